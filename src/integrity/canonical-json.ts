@@ -1,0 +1,98 @@
+/**
+ * RFC 8785 (JCS) canonical JSON, narrowed to a profile that every language reproduces: whole numbers up to 2^53-1,
+ * well-formed strings without U+0000, plain objects and dense arrays nested at most 16 deep, no `__proto__`-like keys.
+ */
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+export type JsonObject = { [key: string]: Json };
+
+/** Containers nest at most this deep, the top-level one being 1. */
+export const MAX_DEPTH = 16;
+
+const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
+
+/** Says where (RFC 6901 pointer) and why a value has no canonical form. */
+export class NotCanonicalError extends Error {
+  constructor(
+    readonly pointer: string,
+    readonly why: string,
+  ) {
+    super(`${pointer === '' ? 'The document' : pointer}: ${why}`);
+    this.name = 'NotCanonicalError';
+  }
+}
+
+/** The canonical text of a value. Throws {@link NotCanonicalError} on anything outside the profile; nothing is dropped. */
+export function canonicalJson(value: unknown): string {
+  return write(value, '', 1);
+}
+
+/** The canonical UTF-8 bytes of a value. */
+export function canonicalBytes(value: unknown): Buffer {
+  return Buffer.from(canonicalJson(value), 'utf8');
+}
+
+/**
+ * Reads canonical bytes strictly. Requires that serialising the parsed value gives the same bytes again: that one
+ * comparison refuses duplicate keys, white space, other escapes, `1.0`, `1e3` and `-0`.
+ */
+export function parseCanonical(bytes: Uint8Array): Json {
+  const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  const value = JSON.parse(text) as Json;
+  if (canonicalJson(value) !== text) throw new NotCanonicalError('', 'these bytes are not the canonical form');
+  return value;
+}
+
+/** Escapes one reference token of a JSON pointer (RFC 6901 section 3). */
+export function pointerToken(key: string): string {
+  return key.replaceAll('~', '~0').replaceAll('/', '~1');
+}
+
+function write(value: unknown, pointer: string, depth: number): string {
+  switch (typeof value) {
+    case 'string':
+      return text(value, pointer);
+    case 'number':
+      if (!Number.isSafeInteger(value) || Object.is(value, -0))
+        throw new NotCanonicalError(pointer, 'only whole numbers up to 2^53-1 are allowed; write measures as strings');
+      return String(value);
+    case 'boolean':
+      return value ? 'true' : 'false';
+    case 'object':
+      if (value === null) return 'null';
+      if (depth > MAX_DEPTH) throw new NotCanonicalError(pointer, `nested deeper than ${MAX_DEPTH} levels`);
+      return Array.isArray(value) ? array(value, pointer, depth) : object(value, pointer, depth);
+    default:
+      throw new NotCanonicalError(pointer, `a value of type ${typeof value} has no JSON form`);
+  }
+}
+
+function text(value: string, pointer: string): string {
+  if (!value.isWellFormed())
+    throw new NotCanonicalError(pointer, 'the text contains a broken (lone surrogate) character');
+  if (value.includes('\u0000')) throw new NotCanonicalError(pointer, 'the text contains a NUL character');
+  return JSON.stringify(value);
+}
+
+function array(value: unknown[], pointer: string, depth: number): string {
+  const items: string[] = [];
+  for (let i = 0; i < value.length; i++) {
+    if (!(i in value)) throw new NotCanonicalError(`${pointer}/${i}`, 'the list has a hole');
+    items.push(write(value[i], `${pointer}/${i}`, depth + 1));
+  }
+  return `[${items.join(',')}]`;
+}
+
+function object(value: object, pointer: string, depth: number): string {
+  const prototype = Object.getPrototypeOf(value);
+  if (prototype !== Object.prototype && prototype !== null)
+    throw new NotCanonicalError(pointer, 'only plain objects are allowed');
+  // Array.prototype.sort compares UTF-16 code units, which is the order that RFC 8785 section 3.2.3 asks for.
+  const members = Object.keys(value)
+    .sort()
+    .map((key) => {
+      if (FORBIDDEN_KEYS.has(key)) throw new NotCanonicalError(pointer, `the key "${key}" is not allowed`);
+      const here = `${pointer}/${pointerToken(key)}`;
+      return `${text(key, here)}:${write((value as Record<string, unknown>)[key], here, depth + 1)}`;
+    });
+  return `{${members.join(',')}}`;
+}

@@ -1,0 +1,93 @@
+import type { NewEvent, RecordedEvent } from './event.js';
+
+/** What the stream must look like for an append to go through. A bigint is the 0-based revision of its last event. */
+export type ExpectedRevision = bigint | 'no-stream' | 'stream-exists' | 'any';
+
+/** A subscriber's place: the last event it has handled. Engines without a `position` need the sequence alone. */
+export interface Place {
+  sequence: number;
+  position?: string;
+}
+
+/** Before the first event. */
+export const START: Place = { sequence: -1 };
+
+export interface StreamRange {
+  /** First revision wanted, inclusive. Default 0 forwards, the last one backwards. */
+  from?: bigint;
+  /** Last revision wanted, inclusive. */
+  to?: bigint;
+  direction?: 'forwards' | 'backwards';
+}
+
+/** Events in ledger order, or the word that everything recorded so far has been delivered. */
+export type SubscriptionMessage = { kind: 'events'; events: RecordedEvent[] } | { kind: 'caughtUp' };
+
+/**
+ * The port to the engine that holds the ledger's events. Every adapter passes `test/contract/event-store.contract.ts`.
+ * An abstract class, so that it can be the injection token as well.
+ */
+export abstract class EventStore {
+  /**
+   * Appends events to one stream, all or none, and answers with the stream's last revision.
+   *
+   * The same event ids again give the first answer and write nothing.
+   *
+   * @throws WrongExpectedRevisionError the stream is not as expected; carries the actual revision
+   * @throws EventIdReusedError only some of the ids are known, or they stand in another stream
+   * @throws EntryTooLargeError an event is larger than the ledger takes
+   * @throws StoreUnavailableError the engine did not answer in time; the outcome may be unknown, so retry with the same ids
+   */
+  abstract append(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<bigint>;
+
+  /** The events of one stream. A stream that does not exist is empty, not an error. */
+  abstract readStream(stream: string, range?: StreamRange): AsyncIterable<RecordedEvent>;
+
+  /** One page of the ledger's events in their order, starting behind `after`; empty at the end. */
+  abstract readAll(page: { after: Place; limit: number }): Promise<RecordedEvent[]>;
+
+  /**
+   * Catches up, then follows. At least once, in order, never losing an event; the consumer's pace is the engine's.
+   * Reconnects by itself with capped backoff; ends when `signal` is aborted.
+   */
+  abstract subscribeToAll(options: { after: Place; signal: AbortSignal }): AsyncIterable<SubscriptionMessage>;
+}
+
+export class WrongExpectedRevisionError extends Error {
+  constructor(
+    readonly stream: string,
+    readonly expected: ExpectedRevision,
+    /** 0-based revision of the stream's last event, or `null` when it does not exist. */
+    readonly actual: bigint | null,
+  ) {
+    super(`Stream ${stream} is at ${actual ?? 'no revision'}, expected ${expected}`);
+    this.name = 'WrongExpectedRevisionError';
+  }
+}
+
+export class EventIdReusedError extends Error {
+  constructor(
+    readonly stream: string,
+    readonly ids: readonly string[],
+  ) {
+    super(`Event ids are already used otherwise: ${ids.join(', ')}`);
+    this.name = 'EventIdReusedError';
+  }
+}
+
+export class EntryTooLargeError extends Error {
+  constructor(
+    readonly size: number,
+    readonly limit: number,
+  ) {
+    super(`An entry of ${size} bytes is larger than ${limit}`);
+    this.name = 'EntryTooLargeError';
+  }
+}
+
+export class StoreUnavailableError extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'StoreUnavailableError';
+  }
+}
