@@ -1,0 +1,69 @@
+import type { JsonObject } from '../../src/integrity/canonical-json.js';
+import type { Day } from '../../src/ledger/dates.js';
+import type { Effective, EntryKind, EntrySource } from '../../src/ledger/event.js';
+
+/** What had been reported by the end of a day, from a ledger of a given size. Every answer belongs to exactly one. */
+export interface View {
+  asReportedOn: Day;
+  /** Number of entries considered: those with a smaller sequence. */
+  atSize: number;
+}
+
+/** The answer for one key in one view, with what a reader needs to trace it. */
+export interface Statement {
+  stream: string;
+  category: string;
+  /** UUID of the object. */
+  objectId: string;
+  /** The key below the object, such as `status/officer`. */
+  facet: string;
+  /** Sequence of the answering entry. */
+  src: number;
+  /** Sequence of the original statement; differs from `src` where a correction answers. */
+  slot: number;
+  /** The body has taken the statement back. */
+  withdrawn: boolean;
+  /** Event id of the answering entry. */
+  id: string;
+  type: string;
+  plan?: string;
+  reportedOn: Day;
+  edition: number;
+  effective?: Effective;
+  entry: EntryKind;
+  source?: EntrySource;
+  target?: string;
+  /** UTC instant, `YYYY-MM-DDTHH:MM:SS.sssZ`. */
+  recordedAt: string;
+  /** The whole statement; of a change, the statement anew. Erased values are still commitments (`{ $c }`). */
+  data: JsonObject;
+  /** What a revision, restatement, withdrawal or correction says besides: reason, note, who approved. */
+  change?: JsonObject;
+}
+
+/** Which keys a reader wants; all given conditions hold together. */
+export interface StatementFilter {
+  plan?: string;
+  streams?: readonly string[];
+  categories?: readonly string[];
+  /** Facets by pattern of their parts; `*` stands for any one part, for example `node/*` or `status/officer`. */
+  facets?: readonly string[];
+}
+
+/** Reads the one bitemporal model. */
+export abstract class StateReader {
+  /** Answers of a view, ordered by stream and facet, erasable values in clear where they are still held. */
+  abstract statements(view: View, filter?: StatementFilter): Promise<Statement[]>;
+
+  /** Everything said about one object below `atSize`, in ledger order: statements, corrections and voids alike. */
+  abstract history(stream: string, atSize: number): Promise<HistoryEntry[]>;
+}
+
+/** One entry of an object's history. */
+export interface HistoryEntry extends Omit<Statement, 'src' | 'slot' | 'reportedOn'> {
+  sequence: number;
+  /** Absent on voids. */
+  reportedOn?: Day;
+  /** Sequence of the entry that voided this one, when that is below the size asked for. */
+  voidedBy?: number;
+}

@@ -1,0 +1,214 @@
+import type { Actor, Role } from '../../access/roles.js';
+import type { JsonObject } from '../../integrity/canonical-json.js';
+import type { Effective, EntryKind, RecordedEvent } from '../event.js';
+import type { StreamHistory, StreamView } from '../history.js';
+import type { Envelope } from './envelope.dto.js';
+import type { Class } from './fields.js';
+
+/** What kind of object a stream is about. */
+export type Category =
+  | 'plan'
+  | 'commitment'
+  | 'update'
+  | 'milestone'
+  | 'metric'
+  | 'body'
+  | 'meeting'
+  | 'programme'
+  | 'report'
+  | 'source'
+  | 'settings'
+  | 'ledger';
+
+/** Why a command cannot be done, in the words an officer reads, and the field to look at. */
+export interface Refusal {
+  code: string;
+  field: string;
+  message: string;
+}
+
+/** What a rule finds: a refusal, a warning that can be confirmed, or nothing. */
+export type Finding =
+  | { level: 'refusal' | 'warning'; code: string; field: string; message: string }
+  | false
+  | undefined
+  | null;
+
+export function refusal(field: string, message: string, code = 'rule'): Finding {
+  return { level: 'refusal', code, field, message };
+}
+
+/** A warning is answered by sending the command again with its code in `confirmed`. */
+export function warning(code: string, field: string, message: string): Finding {
+  return { level: 'warning', code, field, message };
+}
+
+/** What a rule may look at. All of it is there before the rule runs, so rules are pure functions. */
+export interface Situation<G = unknown> {
+  /** The command's own object as reported by the command's `reportedOn`. */
+  own: StreamView;
+  /** All that its stream holds, whatever the date. For a change to an entry, both leave that entry out. */
+  history: StreamHistory;
+  /** UUID of the command's own object. */
+  objectId: string;
+  /** What the command's `gather` fetched of other objects. */
+  gathered: G;
+  reportedOn: string | undefined;
+  effective: Effective | undefined;
+  entry: EntryKind | undefined;
+  /** The day of recording in the ledger's time zone. */
+  today: string;
+  actor: Actor;
+  actingAs: Role;
+  ledger: LedgerIdentity;
+  /** The entry that a revision, restatement, withdrawal, correction or void acts on. */
+  target?: Target;
+}
+
+export interface Target {
+  event: RecordedEvent;
+  /** The statement that the target is, or corrects. */
+  statement: RecordedEvent;
+  type: EventType;
+  /** The whole history, the target included. */
+  history: StreamHistory;
+}
+
+/** What the ledger's first entry fixed for ever. */
+export interface LedgerIdentity {
+  id: string;
+  origin: string;
+  timeZone: string;
+}
+
+/** What rules may ask about other objects. A stale answer may only refuse too early. */
+export interface Lookups {
+  /** Everything recorded of one object, narrative in clear where it is still held. */
+  history(stream: string): Promise<StreamHistory>;
+  exists(stream: string): Promise<boolean>;
+  /** The stream that an entry stands in, or `null` for an id the ledger does not hold. */
+  streamOfEntry(eventId: string): Promise<string | null>;
+  /** Objects with a standing statement whose data holds this value at this member, whatever the date. */
+  find(where: { category: Category; facet: string; member: string; value: string }): Promise<Found[]>;
+}
+
+export interface Found {
+  stream: string;
+  facet: string;
+  data: JsonObject;
+}
+
+/** A kind of event: its payload, its key, and the rules of its type, which corrections of it must keep as well. */
+export interface EventType<D extends object = object, G = unknown> {
+  /** Past tense, as in the catalogue: `StatusReported`. */
+  name: string;
+  /** `target`: an act on another entry, appended to that entry's stream and sharing its key. */
+  category: Category | 'target';
+  data: Class<D>;
+  /** The key below the object. `null`: administrative, no key and no reported date. May use clear fields alone. */
+  key: null | ((data: D, effective: Effective | undefined) => string);
+  /** Said by the ledger's editors, not by the accountable body. */
+  editorial?: boolean;
+  /** `false` for what needs no source document: settings and the source documents themselves. */
+  sourced?: false;
+  /** Fetches what the rules need of other objects. */
+  gather?: (data: D, about: { lookups: Lookups; own: StreamHistory; ledger: LedgerIdentity }) => Promise<G>;
+  rules?: (data: D, situation: Situation<G>) => Finding[];
+}
+
+/** An event on its way to the ledger, in clear. */
+export interface DraftEvent {
+  type: EventType;
+  data: object;
+  /** Taken from the command unless told; `null` leaves it out. */
+  effective?: Effective | null;
+}
+
+/** A command: who may send it, which object it is about, which events it makes. */
+export interface CommandType<C extends Envelope = Envelope> {
+  /** Imperative: `ReportStatus`. Its address is the kebab case of it. */
+  name: string;
+  summary: string;
+  dto: Class<C>;
+  /** `target`: the command names an entry in `target` and goes to the stream of that entry. */
+  category: Category | 'target';
+  roles: readonly Role[];
+  /** Makes the object: refused when the object exists. Others are refused when it does not. */
+  creates?: boolean;
+  /** The object's id as sent; commands on the ledger itself and its settings have none. */
+  objectId?: (command: C) => string;
+  /** The plan it belongs to where the command says so; otherwise that of its object. */
+  plan?: (command: C) => string | undefined;
+  /** The events, all appended at once. Pure. */
+  events: (command: C, situation: Situation) => DraftEvent[];
+  /** Rules beyond those of the event types. Pure. */
+  rules?: (command: C, situation: Situation) => Finding[];
+  /** Members of the payload that the service sets, left out when a repeated command is compared with what it made. */
+  serviceSets?: readonly string[];
+}
+
+/** Everything a feature folder hands to the generic machinery. */
+export interface Feature {
+  events: readonly EventType[];
+  commands: readonly CommandType[];
+}
+
+/** All kinds of event and command of this ledger, by name. */
+export class Catalogue {
+  private readonly eventTypes = new Map<string, EventType>();
+  private readonly commandTypes = new Map<string, CommandType>();
+
+  constructor(features: readonly Feature[]) {
+    for (const feature of features) {
+      for (const event of feature.events) register(this.eventTypes, event.name, event);
+      for (const command of feature.commands) register(this.commandTypes, kebabCase(command.name), command);
+    }
+  }
+
+  get events(): EventType[] {
+    return [...this.eventTypes.values()];
+  }
+
+  get commands(): CommandType[] {
+    return [...this.commandTypes.values()];
+  }
+
+  event(name: string): EventType | undefined {
+    return this.eventTypes.get(name);
+  }
+
+  /** By address: `report-status`. */
+  command(address: string): CommandType | undefined {
+    return this.commandTypes.get(address);
+  }
+
+  /** The key of an ordinary event, `null` for an administrative one. Throws on a type this version does not know. */
+  readonly keyOf = (event: Pick<RecordedEvent, 'type' | 'data' | 'metadata'>): string | null => {
+    const type = this.eventTypes.get(event.type);
+    if (!type) throw new UnknownEventTypeError(event.type);
+    return type.key === null ? null : type.key(event.data, event.metadata.effective);
+  };
+}
+
+/** The ledger holds a kind of event that this version of the software does not know. */
+export class UnknownEventTypeError extends Error {
+  constructor(readonly type: string) {
+    super(`This version does not know the event type ${type}. Install a version that does`);
+    this.name = 'UnknownEventTypeError';
+  }
+}
+
+/** `ReportStatus` → `report-status`. */
+export function kebabCase(name: string): string {
+  return name.replace(/(?<=[a-z0-9])(?=[A-Z])/g, '-').toLowerCase();
+}
+
+/** One part of a key; what would split the key is percent-encoded. */
+export function keyPart(text: string): string {
+  return encodeURIComponent(text).replaceAll('%20', ' ').replaceAll('%2B', '+');
+}
+
+function register<T>(map: Map<string, T>, name: string, value: T): void {
+  if (map.has(name)) throw new Error(`${name} is in the catalogue twice`);
+  map.set(name, value);
+}

@@ -1,0 +1,65 @@
+import { IntersectionType } from '@nestjs/swagger';
+import type { Role } from '../../access/roles.js';
+import type { CommandType, EventType } from './catalogue.js';
+import { Envelope } from './envelope.dto.js';
+import { type Class, fieldsOf, inheritFields, Ref } from './fields.js';
+
+/** Infers the payload type, so that a feature's definitions are checked against their data classes. */
+export function eventType<D extends object, G = unknown>(type: EventType<D, G>): EventType {
+  return type as unknown as EventType;
+}
+
+/** Infers the command's type. */
+export function commandType<C extends Envelope>(type: CommandType<C>): CommandType {
+  return type as unknown as CommandType;
+}
+
+/** A class with the fields of the envelope and those of the payload: what a caller sends. */
+export function commandDto<D extends object>(name: string, payload: Class<D>): Class<Envelope & D> {
+  return withEnvelope(name, payload);
+}
+
+/**
+ * The ordinary case: one command, one event, the same fields. The object is named by `<category>Id`, except for the
+ * ledger's own stream and its settings, which have one object each.
+ */
+export function commandFor(
+  name: string,
+  summary: string,
+  event: EventType,
+  roles: readonly Role[],
+  more: { creates?: boolean } = {},
+): CommandType {
+  const single = event.category === 'ledger' || event.category === 'settings';
+  const idField = `${event.category}Id`;
+  const dto = withEnvelope(name, event.data);
+  if (!single && !fieldsOf(dto).some((field) => field.name === idField))
+    Ref(event.category, { note: `The ${event.category}, by UUID or external id.` })(dto.prototype, idField);
+  return {
+    name,
+    summary,
+    dto: dto as Class<Envelope>,
+    category: event.category,
+    roles,
+    ...(more.creates ? { creates: true } : {}),
+    ...(single ? {} : { objectId: (command) => (command as unknown as Record<string, string>)[idField]! }),
+    events: (command) => [{ type: event, data: payloadOf(event, command) }],
+  };
+}
+
+/** The fields of an event's payload out of a command that carries them beside the envelope. */
+export function payloadOf(event: EventType, command: object): object {
+  const payload: Record<string, unknown> = {};
+  for (const { name } of fieldsOf(event.data)) {
+    const value = (command as Record<string, unknown>)[name];
+    if (value !== undefined) payload[name] = value;
+  }
+  return payload;
+}
+
+function withEnvelope<D extends object>(name: string, payload: Class<D>): Class<Envelope & D> {
+  const both = IntersectionType(Envelope, payload as Class);
+  const dto = { [name]: class extends (both as Class) {} }[name]!;
+  inheritFields(dto, [Envelope, payload]);
+  return dto as Class<Envelope & D>;
+}

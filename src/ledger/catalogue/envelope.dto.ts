@@ -1,0 +1,78 @@
+import { IsUUID } from 'class-validator';
+import { ROLES } from '../../access/roles.js';
+import { Choice, Day, Entry, Narrative, Part, Parts, Ref, Sha256, Text, Texts, Whole } from './fields.js';
+
+/** A pointer to a passage of a source document. */
+export class Citation {
+  @Ref('source') sourceId!: string;
+  @Sha256({ optional: true, note: 'The copy that was read.' }) sha256?: string;
+  @Text({ optional: true, max: 20 }) page?: string;
+  @Text({ optional: true, max: 100 }) section?: string;
+  @Text({ optional: true, max: 100 }) row?: string;
+  @Text({ optional: true, max: 100 }) paragraph?: string;
+  @Whole({ optional: true, min: 1, max: 10_000_000, note: 'Physical line of the kept text, counted from 1.' })
+  line?: number;
+}
+
+/** Where a statement was taken from. Backfill needs the document's hash. */
+export class SourceDto {
+  @Ref('source', { optional: true }) doc?: string;
+  @Text({ optional: true, max: 2_000 }) url?: string;
+  @Sha256({ optional: true }) sha256?: string;
+  @Entry({
+    optional: true,
+    note: 'The backfill this belongs to: the event id of its BackfillOpened, or the id of the command that opened it.',
+  })
+  batch?: string;
+}
+
+/** A half-open range of days, or one day. */
+export class EffectiveDto {
+  @Day({ optional: true }) from?: string;
+  @Day({ optional: true, note: 'First day after the period; absent means open.' }) to?: string;
+  @Day({ optional: true }) at?: string;
+}
+
+/** What every command carries besides its payload. */
+export class Envelope {
+  @Text({
+    optional: true,
+    max: 100,
+    note: 'Name of the command in kebab case; required on the lines of an import file.',
+  })
+  command?: string;
+
+  @Entry({ note: 'UUIDv7. The same command sent again under the same id changes nothing and gives the first receipt.' })
+  @IsUUID('7', { message: 'Id must be a UUID of version 7 in lower case' })
+  id!: string;
+
+  @Day({ optional: true, note: 'Day on which the body put this before the public.' })
+  reportedOn?: string;
+
+  @Whole({ optional: true, min: 1, max: 1_000, note: 'Orders two papers of one day; 1 unless told.' })
+  edition?: number;
+
+  @Part(() => EffectiveDto, { optional: true }) effective?: EffectiveDto;
+  @Part(() => SourceDto, { optional: true }) source?: SourceDto;
+  @Parts(() => Citation, { optional: true, most: 50 }) citations?: Citation[];
+  @Choice(['live', 'backfill'], { optional: true, note: 'The service decides; backfill may be declared early.' })
+  entry?: 'live' | 'backfill';
+  @Choice(ROLES, { optional: true, note: 'The role acted in, for people who hold several.' }) actingAs?: string;
+  @Texts({ optional: true, most: 20, max: 60, note: 'Codes of the warnings that were read and accepted.' })
+  confirmed?: string[];
+  @Narrative({ optional: true, max: 4_000 }) reason?: string;
+}
+
+/** Names in clear, in the order in which they stand in `Envelope`: everything else of a command is its payload. */
+export const ENVELOPE_FIELDS = [
+  'command',
+  'id',
+  'reportedOn',
+  'edition',
+  'effective',
+  'source',
+  'citations',
+  'entry',
+  'actingAs',
+  'confirmed',
+] as const;

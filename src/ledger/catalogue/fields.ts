@@ -1,0 +1,317 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsNotEmpty,
+  IsString,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  Validate,
+  ValidateIf,
+  ValidateNested,
+  type ValidationArguments,
+  ValidatorConstraint,
+  type ValidatorConstraintInterface,
+} from 'class-validator';
+import { isDay } from '../dates.js';
+import { isExternalId, isUuid } from '../ids.js';
+
+/**
+ * The fields that events and commands are made of. One decorator says all that the product must know of a field:
+ * how it is checked (class-validator), how it is documented (OpenAPI), whether its value is erasable, and whether it
+ * names another object. Validation, the API's description, concealment and reference checks are read from here, so a
+ * new event is a class of these fields and nothing else.
+ */
+
+// biome-ignore lint/suspicious/noExplicitAny: a class of any shape; decorators know no more of it
+export type Class<T = any> = new (...args: any[]) => T;
+
+export type FieldKind =
+  | { is: 'clear' }
+  /** Narrative: committed in the entry, its value erasable by itself. */
+  | { is: 'narrative' }
+  /** A person's name: committed in the entry, its value erasable with the person's key. */
+  | { is: 'person' }
+  /** Names objects by UUID or external id; the service stores UUIDs and refuses what is unknown. */
+  | { is: 'reference'; categories: readonly string[]; mustExist: boolean }
+  | { is: 'part'; type: () => Class };
+
+export interface Field {
+  name: string;
+  kind: FieldKind;
+  list: boolean;
+}
+
+interface Common {
+  optional?: boolean;
+  /** Said in the API's description. */
+  note?: string;
+}
+
+interface Listed extends Common {
+  /** Most items of a list; 200 unless told. */
+  most?: number;
+  /** Fewest items of a list; 0 unless told. */
+  least?: number;
+}
+
+const registry = new Map<object, Field[]>();
+
+/** The fields of a class, those of its base classes first. */
+export function fieldsOf(type: Class): Field[] {
+  const fields: Field[] = [];
+  for (let proto = type.prototype; proto && proto !== Object.prototype; proto = Object.getPrototypeOf(proto))
+    fields.unshift(...(registry.get(proto) ?? []));
+  return fields;
+}
+
+/** Lets a class made of others carry their fields. */
+export function inheritFields(type: Class, from: readonly Class[]): void {
+  registry.set(type.prototype, [...from.flatMap(fieldsOf), ...(registry.get(type.prototype) ?? [])]);
+}
+
+/** Text kept in clear for ever: a title, a wording, printed words. */
+export function Text(options: Common & { max?: number } = {}): PropertyDecorator {
+  return textField({ is: 'clear' }, options, options.max ?? 500);
+}
+
+/** Free text whose value can be erased later; up to 4,000 characters unless told. */
+export function Narrative(options: Common & { max?: number } = {}): PropertyDecorator {
+  return textField({ is: 'narrative' }, options, options.max ?? 4_000);
+}
+
+/** A person's name; the entry holds a commitment to it, never the name. */
+export function PersonName(options: Common = {}): PropertyDecorator {
+  return textField({ is: 'person' }, options, 200);
+}
+
+/** Short texts in clear. */
+export function Texts(options: Listed & { max?: number } = {}): PropertyDecorator {
+  const max = options.max ?? 500;
+  return field({ is: 'clear' }, options, true, { type: String, maxLength: max }, [
+    IsString({ each: true, message: says('must be a list of texts') }),
+    MaxLength(max, { each: true, message: says(`items must be ${max} characters or fewer`) }),
+  ]);
+}
+
+/** A calendar day, `YYYY-MM-DD`. */
+export function Day(options: Common = {}): PropertyDecorator {
+  return field({ is: 'clear' }, options, false, { type: String, format: 'date' }, [Validate(IsCalendarDay)]);
+}
+
+/** One word of a closed list. */
+export function Choice(words: readonly string[], options: Common = {}): PropertyDecorator {
+  return field({ is: 'clear' }, options, false, { type: String, enum: [...words] }, [
+    IsIn([...words], { message: says(`must be one of: ${words.join(', ')}`) }),
+  ]);
+}
+
+/** Several words of a closed list. */
+export function Choices(words: readonly string[], options: Listed = {}): PropertyDecorator {
+  return field({ is: 'clear' }, options, true, { type: String, enum: [...words] }, [
+    IsIn([...words], { each: true, message: says(`may hold only: ${words.join(', ')}`) }),
+  ]);
+}
+
+/** A whole number within ±(2^53-1), or the range given. */
+export function Whole(options: Common & { min?: number; max?: number } = {}): PropertyDecorator {
+  const min = options.min ?? Number.MIN_SAFE_INTEGER;
+  const max = options.max ?? Number.MAX_SAFE_INTEGER;
+  return field({ is: 'clear' }, options, false, { type: 'integer', minimum: min, maximum: max }, [
+    IsInt({ message: says('must be a whole number') }),
+    Min(min, { message: says(`must be ${min} or more`) }),
+    Max(max, { message: says(`must be ${max} or less`) }),
+  ]);
+}
+
+/** A measured value as a decimal string, digits as reported: `12.50` keeps its zero. */
+export function Decimal(options: Common = {}): PropertyDecorator {
+  return field({ is: 'clear' }, options, false, { type: String, pattern: DECIMAL.source }, [
+    Matches(DECIMAL, {
+      message: says('must be a number written with digits and at most one point, for example 12.50'),
+    }),
+  ]);
+}
+
+/** Yes or no. */
+export function Flag(options: Common = {}): PropertyDecorator {
+  return field({ is: 'clear' }, options, false, { type: Boolean }, [
+    IsBoolean({ message: says('must be true or false') }),
+  ]);
+}
+
+/** The SHA-256 of a file, 64 hexadecimal digits in lower case. */
+export function Sha256(options: Common = {}): PropertyDecorator {
+  return field({ is: 'clear' }, options, false, { type: String, pattern: SHA256.source }, [
+    Matches(SHA256, { message: says('must be 64 hexadecimal digits in lower case') }),
+  ]);
+}
+
+/** An object of the ledger, by UUID or external id. Unknown objects are refused. */
+export function Ref(categories: string | readonly string[], options: Common = {}): PropertyDecorator {
+  const kind = { is: 'reference', categories: [categories].flat(), mustExist: true } as const;
+  return field(kind, options, false, idSchema, [Validate(IsReference)]);
+}
+
+/** Several objects of the ledger. */
+export function Refs(categories: string | readonly string[], options: Listed = {}): PropertyDecorator {
+  const kind = { is: 'reference', categories: [categories].flat(), mustExist: true } as const;
+  return field(kind, options, true, idSchema, [Validate(IsReference, { each: true })]);
+}
+
+/** The id of a part or of an object that may not exist yet; an external id is resolved, existence is a rule's business. */
+export function Id(options: Common = {}): PropertyDecorator {
+  return field({ is: 'reference', categories: [], mustExist: false }, options, false, idSchema, [
+    Validate(IsReference),
+  ]);
+}
+
+/** Ids of parts. */
+export function Ids(options: Listed = {}): PropertyDecorator {
+  const kind = { is: 'reference', categories: [], mustExist: false } as const;
+  return field(kind, options, true, idSchema, [Validate(IsReference, { each: true })]);
+}
+
+/** An entry of the ledger, by its event id. */
+export function Entry(options: Common = {}): PropertyDecorator {
+  return field({ is: 'clear' }, options, false, { type: String, format: 'uuid' }, [Validate(IsEntryId)]);
+}
+
+/** The key of a part of an object, for example `meeting-…/decision/…`. */
+export function Key(options: Common = {}): PropertyDecorator {
+  return field({ is: 'clear' }, options, false, { type: String, pattern: KEY.source }, [
+    Matches(KEY, { message: says('must be the key of a part of an object, such as meeting-…/decision/…') }),
+  ]);
+}
+
+/** The whole payload of another entry, anew; it is checked against the class of that entry's type. */
+export function Payload(options: Common = {}): PropertyDecorator {
+  return field({ is: 'clear' }, options, false, { type: Object }, [Validate(IsPlainObject)]);
+}
+
+/** A structured part. */
+export function Part(type: () => Class, options: Common = {}): PropertyDecorator {
+  return field({ is: 'part', type }, options, false, { type }, [
+    Type(type),
+    ValidateNested({ message: says('must be an object') }),
+    Validate(IsPlainObject),
+  ]);
+}
+
+/** A list of structured parts. */
+export function Parts(type: () => Class, options: Listed = {}): PropertyDecorator {
+  return field({ is: 'part', type }, options, true, { type }, [
+    Type(type),
+    ValidateNested({ each: true, message: says('must be a list of objects') }),
+    Validate(IsPlainObject, { each: true }),
+  ]);
+}
+
+const DECIMAL = /^-?(0|[1-9]\d{0,30})(\.\d{1,30})?$/;
+const SHA256 = /^[0-9a-f]{64}$/;
+const KEY = /^[a-z]+-[0-9a-f-]{36}\/[\x21-\x7e]{1,300}$/;
+const idSchema = { type: String, maxLength: 64 };
+
+function textField(kind: FieldKind, options: Common, max: number): PropertyDecorator {
+  const present = options.optional ? [] : [IsNotEmpty({ message: says('must not be empty') })];
+  return field(kind, options, false, { type: String, maxLength: max }, [
+    ...present,
+    IsString({ message: says('must be a text') }),
+    MaxLength(max, { message: says(`must be ${max} characters or fewer`) }),
+  ]);
+}
+
+function field(
+  kind: FieldKind,
+  options: Listed,
+  list: boolean,
+  schema: Record<string, unknown>,
+  checks: PropertyDecorator[],
+): PropertyDecorator {
+  return (target, property) => {
+    const name = String(property);
+    const own = registry.get(target) ?? [];
+    registry.set(target, [...own.filter((other) => other.name !== name), { name, kind, list }]);
+    const all = [...checks];
+    if (list)
+      all.push(
+        IsArray({ message: says('must be a list') }),
+        ArrayMaxSize(options.most ?? 200, { message: says(`may hold at most ${options.most ?? 200} items`) }),
+        ArrayMinSize(options.least ?? 0, { message: says(`must hold at least ${options.least ?? 0} items`) }),
+      );
+    if (options.optional) all.push(IsPresentOrAbsent());
+    all.push(
+      ApiProperty({
+        ...schema,
+        isArray: list,
+        required: !options.optional,
+        ...(options.note ? { description: options.note } : {}),
+      } as object),
+    );
+    for (const decorate of all) decorate(target, property);
+  };
+}
+
+/** Absent is fine; `null` is not: a field that is not there is left out. */
+function IsPresentOrAbsent(): PropertyDecorator {
+  return (target, property) => {
+    ValidateIf((holder: Record<string, unknown>) => holder[String(property)] !== undefined)(target, property as string);
+  };
+}
+
+function says(rule: string) {
+  return (args: ValidationArguments): string => `${labelOf(args.property)} ${rule}`;
+}
+
+/** `printedNumber` as people read it: "Printed number". */
+export function labelOf(property: string): string {
+  const words = property.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+@ValidatorConstraint({ name: 'isCalendarDay' })
+class IsCalendarDay implements ValidatorConstraintInterface {
+  validate(value: unknown): boolean {
+    return isDay(value);
+  }
+  defaultMessage(args: ValidationArguments): string {
+    return `${labelOf(args.property)} must be a real date written YYYY-MM-DD, for example 2022-08-04`;
+  }
+}
+
+@ValidatorConstraint({ name: 'isReference' })
+class IsReference implements ValidatorConstraintInterface {
+  validate(value: unknown): boolean {
+    return isUuid(value) || isExternalId(value);
+  }
+  defaultMessage(args: ValidationArguments): string {
+    return `${labelOf(args.property)} must be a UUID in lower case or an external id such as C22-01`;
+  }
+}
+
+@ValidatorConstraint({ name: 'isEntryId' })
+class IsEntryId implements ValidatorConstraintInterface {
+  validate(value: unknown): boolean {
+    return isUuid(value);
+  }
+  defaultMessage(args: ValidationArguments): string {
+    return `${labelOf(args.property)} must be the id of an entry, a UUID in lower case`;
+  }
+}
+
+@ValidatorConstraint({ name: 'isPlainObject' })
+class IsPlainObject implements ValidatorConstraintInterface {
+  validate(value: unknown): boolean {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+  }
+  defaultMessage(args: ValidationArguments): string {
+    return `${labelOf(args.property)} must be an object`;
+  }
+}

@@ -1,0 +1,66 @@
+import type { JsonObject } from '../../integrity/canonical-json.js';
+import { type Class, type Field, fieldsOf } from './fields.js';
+
+/** One value of a payload: where it stands (RFC 6901 pointer below the payload, and as people write it), and its field. */
+export interface Leaf {
+  pointer: string;
+  /** `blocks[0].text` */
+  path: string;
+  field: Field;
+  value: unknown;
+  /** The object or list that holds it, and under which name, so that it can be replaced. */
+  holder: Record<string, unknown> | unknown[];
+  at: string | number;
+}
+
+/** Visits every value of a payload that its class declares; lists item by item, parts member by member. */
+export function* leaves(type: Class, payload: object, pointer = '', path = ''): Generator<Leaf> {
+  for (const field of fieldsOf(type)) {
+    const holder = payload as Record<string, unknown>;
+    const value = holder[field.name];
+    if (value === undefined) continue;
+    const here = { pointer: `${pointer}/${field.name}`, path: path === '' ? field.name : `${path}.${field.name}` };
+    if (field.list && Array.isArray(value)) {
+      for (const [index, item] of value.entries())
+        yield* one(field, item, `${here.pointer}/${index}`, `${here.path}[${index}]`, value, index);
+    } else {
+      yield* one(field, value, here.pointer, here.path, holder, field.name);
+    }
+  }
+}
+
+function* one(
+  field: Field,
+  value: unknown,
+  pointer: string,
+  path: string,
+  holder: Leaf['holder'],
+  at: string | number,
+): Generator<Leaf> {
+  if (field.kind.is === 'part') {
+    if (isObject(value)) yield* leaves(field.kind.type(), value, pointer, path);
+  } else {
+    yield { pointer, path, field, value, holder, at };
+  }
+}
+
+/** Paths of members that the class does not declare. */
+export function* unknownMembers(type: Class, payload: object, path = ''): Generator<string> {
+  const fields = new Map(fieldsOf(type).map((field) => [field.name, field]));
+  for (const name of Object.keys(payload)) {
+    const field = fields.get(name);
+    const here = path === '' ? name : `${path}.${name}`;
+    if (!field) {
+      yield here;
+      continue;
+    }
+    if (field.kind.is !== 'part') continue;
+    const value = (payload as JsonObject)[name];
+    for (const [index, item] of (Array.isArray(value) ? value : [value]).entries())
+      if (isObject(item)) yield* unknownMembers(field.kind.type(), item, field.list ? `${here}[${index}]` : here);
+  }
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

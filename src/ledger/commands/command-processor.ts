@@ -1,0 +1,173 @@
+import type { Actor, Role } from '../../access/roles.js';
+import type { Catalogue, CommandType, Finding, LedgerIdentity, Lookups } from '../catalogue/catalogue.js';
+import type { Envelope } from '../catalogue/envelope.dto.js';
+import type { Clock } from '../clock.js';
+import { dayIn } from '../dates.js';
+import type { ErasableStore } from '../erasable/erasable-store.js';
+import type { NewEvent, RecordedEvent } from '../event.js';
+import { type EventStore, WrongExpectedRevisionError } from '../event-store.js';
+import { StreamHistory } from '../history.js';
+import { eventId, ledgerIdOf, splitStream, streamOf } from '../ids.js';
+import type { LedgerIdentityReader } from '../ledger-identity.js';
+import { commonFindings } from './common-checks.js';
+import { saysTheSame, toNewEvents } from './drafted-events.js';
+import { parseCommand, resolveReferences } from './parse.js';
+import { type Context, type Prepared, prepare, type SentCommand } from './prepare.js';
+import type { Receipt } from './receipt.js';
+import { type Problem, Refused } from './refused.js';
+
+/** How often a command is decided when its stream keeps moving on: once, and three times again. */
+const ATTEMPTS = 4;
+
+export interface ProcessorParts {
+  catalogue: Catalogue;
+  store: EventStore;
+  erasable: ErasableStore;
+  lookups: Lookups;
+  identity: LedgerIdentityReader;
+  clock: Clock;
+}
+
+/**
+ * The one way into the ledger: read the stream, look at it as reported on the command's day, decide, append.
+ *
+ * Serves every command of the catalogue. Decisions are pure functions of the catalogue; this class brings them what
+ * they look at and hands their events to the store, with the revision it has read as guard.
+ */
+export class CommandProcessor {
+  constructor(private readonly parts: ProcessorParts) {}
+
+  /**
+   * Decides one command and appends its events. The same command again gives the first receipt.
+   *
+   * @throws Refused with every reason at once; nothing was written
+   */
+  async process(type: CommandType, body: unknown, actor: Actor): Promise<Receipt> {
+    const sent = parseCommand(type, body);
+    const context = await this.contextOf(type, sent, actor, permittedRole(type, sent, actor));
+    for (let attempt = 1; ; attempt++) {
+      const history = await this.parts.lookups.history(context.stream);
+      const known = history.event(eventId(context.stream, sent.id, 0));
+      if (known) return this.firstReceipt(context, history, known);
+      const events = await this.decide(context, history);
+      try {
+        const last = await this.parts.store.append(context.stream, history.revision ?? 'no-stream', events);
+        return receiptOf(context, events, last);
+      } catch (error) {
+        if (!(error instanceof WrongExpectedRevisionError)) throw error;
+        if (attempt === ATTEMPTS)
+          throw Refused.one(
+            409,
+            'changed-meanwhile',
+            '',
+            'Someone else changed this while you were working. Your text is kept. Look at their change, then save again',
+          );
+      }
+    }
+  }
+
+  private async contextOf(type: CommandType, sent: Envelope, actor: Actor, actingAs: Role): Promise<Context> {
+    const ledger = (await this.parts.identity.current()) ?? openedBy(type, sent);
+    const command: SentCommand = resolveReferences(type.dto, sent, ledger.id);
+    const stream =
+      type.category === 'target'
+        ? await this.streamOfTarget(command)
+        : streamOf(type.category, type.objectId?.(command) ?? ledger.id);
+    const today = dayIn(ledger.timeZone, this.parts.clock.now());
+    return { type, command, actor, actingAs, ledger, stream, objectId: splitStream(stream).id, today };
+  }
+
+  private async streamOfTarget(command: SentCommand): Promise<string> {
+    const stream = await this.parts.lookups.streamOfEntry(command.target!);
+    if (!stream) throw Refused.one(404, 'unknown-entry', 'target', 'The ledger holds no entry with this id');
+    return stream;
+  }
+
+  /** The events that a command makes, ready to append. Throws {@link Refused}. */
+  private async decide(context: Context, history: StreamHistory): Promise<NewEvent[]> {
+    const { type, command } = context;
+    const named = type.category === 'target' ? 'target' : `${type.category}Id`;
+    if (type.creates && history.exists)
+      throw Refused.one(422, 'already-exists', named, `This ${type.category} is already in the ledger`);
+    if (!type.creates && !history.exists && type.category !== 'settings')
+      throw Refused.one(404, 'unknown-object', named, `The ledger holds no such ${type.category}`);
+    const prepared = await prepare(context, history, this.parts);
+    const findings = [...(await commonFindings(prepared, this.parts.lookups)), ...(await this.ruleFindings(prepared))];
+    refuseOn(findings, command.confirmed ?? []);
+    const plan = type.plan?.(command) ?? (type.category === 'plan' ? context.objectId : history.plan);
+    return toNewEvents(prepared, (history.revision ?? -1n) + 1n, plan, this.parts.erasable);
+  }
+
+  /** What the rules of the event types and of the command find; a statement made anew keeps the rules of its type. */
+  private async ruleFindings({ context, command, drafts, situation }: Prepared): Promise<Finding[]> {
+    const { target, history: own, ledger } = situation;
+    const stated = target && command.statement ? [{ type: target.type, data: command.statement as object }] : [];
+    const findings: Finding[] = [];
+    for (const { type, data } of [...drafts, ...stated]) {
+      const gathered = await type.gather?.(data, { lookups: this.parts.lookups, own, ledger });
+      findings.push(...(type.rules?.(data, { ...situation, gathered }) ?? []));
+    }
+    return [...findings, ...(context.type.rules?.(command, situation) ?? [])];
+  }
+
+  /** The answer to a command that is in the ledger already, or a refusal where it was sent with other words. */
+  private async firstReceipt(context: Context, history: StreamHistory, first: RecordedEvent): Promise<Receipt> {
+    const before = history.events.filter((event) => event.revision < first.revision);
+    const earlier = new StreamHistory(history.stream, before, this.parts.catalogue.keyOf);
+    const prepared = await prepare(context, earlier, this.parts);
+    const recorded = prepared.drafts.map((_, n) => history.event(eventId(context.stream, context.command.id, n)));
+    const surplus = history.event(eventId(context.stream, context.command.id, recorded.length));
+    const same = prepared.drafts.every((draft, n) => recorded[n] && saysTheSame(prepared, draft, recorded[n]));
+    if (surplus || !same)
+      throw Refused.one(409, 'sent-differently', 'id', 'This form was already sent with different words. Start again');
+    const events = recorded.filter((event) => event !== undefined);
+    return receiptOf(context, events, events.at(-1)!.revision);
+  }
+}
+
+/** The role that a command is sent in: the one it names, else the first that may send it. */
+function permittedRole(type: CommandType, command: Envelope, actor: Actor): Role {
+  const role = type.roles.find(
+    (permitted) => actor.roles.includes(permitted) && (command.actingAs ?? permitted) === permitted,
+  );
+  if (role) return role;
+  const ask = type.roles.map((name) => name.replaceAll('-', ' ')).join(' or ');
+  throw Refused.one(403, 'not-permitted', 'actingAs', `You do not have permission to do this. Ask the ${ask}`);
+}
+
+/** What the command that opens the ledger says of it; any other command finds the ledger closed. */
+function openedBy(type: CommandType, command: Envelope): LedgerIdentity {
+  if (type.name !== 'OpenLedger')
+    throw Refused.one(409, 'ledger-not-open', '', 'This ledger is not open yet. Open it first with open-ledger');
+  const { origin, timeZone } = command as Envelope & { origin: string; timeZone: string };
+  return { id: ledgerIdOf(origin), origin, timeZone };
+}
+
+function refuseOn(findings: readonly Finding[], confirmed: readonly string[]): void {
+  const refusals: Problem[] = [];
+  const warnings: Problem[] = [];
+  for (const finding of findings) {
+    if (!finding) continue;
+    const { level, ...problem } = finding;
+    if (level === 'refusal') refusals.push(problem);
+    else if (!confirmed.includes(problem.code)) warnings.push(problem);
+  }
+  if (refusals.length > 0) throw new Refused(statusOf(refusals), refusals, warnings);
+  if (warnings.length > 0) throw new Refused(422, [], warnings);
+}
+
+/** Conflicts that another entry causes answer 409, objects that are not there 404, all else 422. */
+function statusOf(problems: readonly Problem[]): 404 | 409 | 422 {
+  const codes = new Set(problems.map((problem) => problem.code));
+  if (codes.has('voided') || codes.has('value-exists')) return 409;
+  return problems.every((problem) => problem.code === 'unknown-object') ? 404 : 422;
+}
+
+function receiptOf(context: Context, events: readonly { id: string }[], last: bigint): Receipt {
+  return {
+    command: context.command.id,
+    stream: context.stream,
+    rev: Number(last) + 1,
+    eventIds: events.map((event) => event.id),
+  };
+}

@@ -1,0 +1,97 @@
+import { plainToInstance } from 'class-transformer';
+import { type ValidationError, validateSync } from 'class-validator';
+import { canonicalJson, type JsonObject, NotCanonicalError } from '../../integrity/canonical-json.js';
+import { type CommandType, kebabCase } from '../catalogue/catalogue.js';
+import type { Envelope } from '../catalogue/envelope.dto.js';
+import type { Class } from '../catalogue/fields.js';
+import { leaves, unknownMembers } from '../catalogue/walk.js';
+import { resolveId } from '../ids.js';
+import { type Problem, Refused } from './refused.js';
+
+const SET_BY_THE_LEDGER = new Set(['recordedAt', 'sequence']);
+
+/**
+ * Checks the shape of a command as sent: canonical JSON, nothing the ledger sets itself, no unknown field, every field
+ * as its class declares. Gives the command as plain JSON. Throws {@link Refused} 400 naming every field that is wrong.
+ */
+export function parseCommand(type: CommandType, body: unknown): Envelope {
+  const command = plainJson(body);
+  const problems = shapeProblems(type.dto, command);
+  const named = command.command;
+  if (named !== undefined && named !== kebabCase(type.name))
+    problems.push({
+      code: 'other-command',
+      field: 'command',
+      message: `This is sent to ${kebabCase(type.name)}, but names ${String(named)}`,
+    });
+  if (problems.length > 0) throw new Refused(400, problems);
+  return command as unknown as Envelope;
+}
+
+/** Everything about a payload that its class does not allow. */
+export function shapeProblems(type: Class, payload: JsonObject): Problem[] {
+  const problems: Problem[] = [];
+  for (const path of unknownMembers(type, payload))
+    problems.push(
+      SET_BY_THE_LEDGER.has(path)
+        ? { code: 'set-by-the-ledger', field: path, message: 'The ledger sets the recorded time and order' }
+        : { code: 'unknown-field', field: path, message: `${path} is not recognised` },
+    );
+  if (problems.length > 0) return problems;
+  const instance = plainToInstance(type, payload, { exposeUnsetFields: false });
+  const errors = validateSync(instance as object, {
+    whitelist: true,
+    forbidNonWhitelisted: true,
+    forbidUnknownValues: true,
+  });
+  return errors.flatMap((error) => problemsOf(error, ''));
+}
+
+/** A copy in which external ids are the UUIDs of this ledger's objects. */
+export function resolveReferences<T extends object>(type: Class, payload: T, ledgerId: string): T {
+  const copy = structuredClone(payload);
+  for (const leaf of leaves(type, copy))
+    if (leaf.field.kind.is === 'reference')
+      (leaf.holder as Record<string | number, unknown>)[leaf.at] = resolveId(ledgerId, leaf.value as string);
+  return copy;
+}
+
+function plainJson(body: unknown): JsonObject {
+  if (typeof body !== 'object' || body === null || Array.isArray(body))
+    throw Refused.one(400, 'not-an-object', '', 'Send one command as a JSON object');
+  try {
+    canonicalJson(body);
+  } catch (error) {
+    if (!(error instanceof NotCanonicalError)) throw error;
+    throw Refused.one(
+      400,
+      'not-allowed',
+      pathOf(error.pointer),
+      `${pathOf(error.pointer) || 'The command'}: ${error.why}`,
+    );
+  }
+  return body as JsonObject;
+}
+
+function pathOf(pointer: string): string {
+  const tokens = pointer.split('/').slice(1);
+  return tokens
+    .map((token, index) => (/^\d+$/.test(token) ? `[${token}]` : index === 0 ? token : `.${token}`))
+    .join('')
+    .slice(0, 200);
+}
+
+function problemsOf(error: ValidationError, parent: string): Problem[] {
+  const path =
+    parent === ''
+      ? error.property
+      : /^\d+$/.test(error.property)
+        ? `${parent}[${error.property}]`
+        : `${parent}.${error.property}`;
+  const children = (error.children ?? []).flatMap((child) => problemsOf(child, path));
+  const first = Object.entries(error.constraints ?? {})[0];
+  if (!first) return children;
+  const missing = error.value === undefined;
+  const message = missing ? `${path} is required` : first[1];
+  return [{ code: missing ? 'required' : kebabCase(first[0]), field: path, message }, ...children];
+}

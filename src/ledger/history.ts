@@ -1,0 +1,167 @@
+import type { JsonObject } from '../integrity/canonical-json.js';
+import type { Day } from './dates.js';
+import type { RecordedEvent } from './event.js';
+
+/** The six kinds of event that act on another entry of their stream. */
+export const ACTS = [
+  'Revised',
+  'Restated',
+  'Withdrawn',
+  'EntryCorrected',
+  'EntryVoided',
+  'PersonalDataErased',
+] as const;
+export type Act = (typeof ACTS)[number];
+
+const CARRY_A_STATEMENT = new Set<string>(['Revised', 'Restated', 'EntryCorrected']);
+
+/** True for an event that acts on another entry. */
+export function isAct(type: string): type is Act {
+  return (ACTS as readonly string[]).includes(type);
+}
+
+/** What an event states about its key: its `data`, or the whole statement that a change carries in its place. */
+export function statementData(event: Pick<RecordedEvent, 'type' | 'data'>): JsonObject {
+  return CARRY_A_STATEMENT.has(event.type) ? (event.data.statement as JsonObject) : event.data;
+}
+
+/** The answer for one key in one view. */
+export interface Statement {
+  /** The key below its object, such as `status/officer`. */
+  facet: string;
+  /** The statement's original event; corrections act on it. */
+  slot: RecordedEvent;
+  /** The event whose text answers: the original or its last correction that is not voided. */
+  event: RecordedEvent;
+  data: JsonObject;
+  /** The body has taken the statement back. */
+  withdrawn: boolean;
+}
+
+/** Gives the key of an ordinary event, or `null` for an administrative one. */
+export type KeyOf = (event: RecordedEvent) => string | null;
+
+/**
+ * All events of one object and the views of them: a plain evaluation, in memory, of what had been said by a day.
+ *
+ * A view takes one statement per key: the one with the greatest (reportedOn, edition, order) that was reported by the
+ * day and is not voided; its text is the last correction that is not voided.
+ */
+export class StreamHistory {
+  private readonly byId = new Map<string, RecordedEvent>();
+  private readonly voids = new Map<string, RecordedEvent>();
+  private readonly slots = new Map<string, RecordedEvent[]>();
+  private readonly facets = new Map<string, string>();
+
+  constructor(
+    readonly stream: string,
+    readonly events: readonly RecordedEvent[],
+    keyOf: KeyOf,
+  ) {
+    for (const event of events) {
+      this.byId.set(event.id, event);
+      if (event.type === 'EntryVoided') {
+        this.voids.set(event.metadata.target!, event);
+      } else if (event.type === 'EntryCorrected') {
+        this.slots.get(this.root(event).id)?.push(event);
+      } else if (event.type !== 'PersonalDataErased') {
+        const facet = isAct(event.type) ? this.facetOf(event.metadata.target!) : keyOf(event);
+        if (facet === null || facet === undefined) continue;
+        this.facets.set(event.id, facet);
+        this.slots.set(event.id, [event]);
+      }
+    }
+  }
+
+  get exists(): boolean {
+    return this.events.length > 0;
+  }
+
+  /** 0-based revision of the last event, or `null` for an object that does not exist. */
+  get revision(): bigint | null {
+    return this.events.at(-1)?.revision ?? null;
+  }
+
+  /** The plan that the object belongs to, as its events say. */
+  get plan(): string | undefined {
+    return this.events.find((event) => event.metadata.plan)?.metadata.plan;
+  }
+
+  event(id: string): RecordedEvent | undefined {
+    return this.byId.get(id);
+  }
+
+  /** The void that acts on an entry or, for a correction, on its original; `undefined` while the entry stands. */
+  voidOf(id: string): RecordedEvent | undefined {
+    const event = this.byId.get(id);
+    return this.voids.get(id) ?? (event?.type === 'EntryCorrected' ? this.voids.get(this.root(event).id) : undefined);
+  }
+
+  /** The key that an entry speaks about; a correction has that of its original. */
+  facetOf(id: string): string | undefined {
+    const event = this.byId.get(id);
+    return event && this.facets.get(this.root(event).id);
+  }
+
+  /** The original behind a chain of corrections. */
+  root(event: RecordedEvent): RecordedEvent {
+    let here = event;
+    while (here.type === 'EntryCorrected') {
+      const target = this.byId.get(here.metadata.target!);
+      if (!target) break;
+      here = target;
+    }
+    return here;
+  }
+
+  /** What had been said by the end of a day; without a day, everything said so far. */
+  at(asReportedOn?: Day): StreamView {
+    const best = new Map<string, RecordedEvent>();
+    for (const [id, [original]] of this.slots) {
+      if (this.voids.has(id) || (asReportedOn !== undefined && original!.metadata.reportedOn! > asReportedOn)) continue;
+      const facet = this.facets.get(id)!;
+      const other = best.get(facet);
+      if (!other || comesAfter(original!, other)) best.set(facet, original!);
+    }
+    const statements = new Map<string, Statement>();
+    for (const [facet, slot] of best) {
+      const event = this.slots.get(slot.id)!.findLast((text) => !this.voids.has(text.id)) ?? slot;
+      const withdrawn = event.type === 'Withdrawn';
+      statements.set(facet, { facet, slot, event, data: statementData(event), withdrawn });
+    }
+    return new StreamView(this, statements);
+  }
+}
+
+/** One object as reported by a day. */
+export class StreamView {
+  constructor(
+    readonly history: StreamHistory,
+    private readonly statements: ReadonlyMap<string, Statement>,
+  ) {}
+
+  /** The standing answer for a key; what was withdrawn is not one. */
+  get(facet: string): Statement | undefined {
+    const statement = this.statements.get(facet);
+    return statement?.withdrawn ? undefined : statement;
+  }
+
+  /** Standing answers whose key is made of these parts; `*` stands for any one part. */
+  list(pattern: string): Statement[] {
+    const parts = pattern.split('/');
+    return [...this.statements.values()].filter((statement) => {
+      const own = statement.facet.split('/');
+      return (
+        !statement.withdrawn &&
+        own.length === parts.length &&
+        parts.every((part, index) => part === '*' || part === own[index])
+      );
+    });
+  }
+}
+
+function comesAfter(a: RecordedEvent, b: RecordedEvent): boolean {
+  if (a.metadata.reportedOn !== b.metadata.reportedOn) return a.metadata.reportedOn! > b.metadata.reportedOn!;
+  const editions = (a.metadata.edition ?? 1) - (b.metadata.edition ?? 1);
+  return editions !== 0 ? editions > 0 : a.revision > b.revision;
+}
