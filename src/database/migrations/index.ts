@@ -1,0 +1,9 @@
+import type { MigrationInterface } from 'typeorm';
+import { Schemas } from './0001-schemas.js';
+
+/**
+ * Every migration, in order. To add one: `NNNN-name.ts` beside this file or in its feature's folder, exporting a class
+ * with `name = 'name-0000000000NNN'` (the thirteen digits order them), and a line here. An applied migration is never
+ * edited.
+ */
+export const migrations: (new () => MigrationInterface)[] = [Schemas];
