@@ -32,13 +32,15 @@ export function canonicalBytes(value: unknown): Buffer {
 }
 
 /**
- * Reads canonical bytes strictly. Requires that serialising the parsed value gives the same bytes again: that one
+ * Reads a canonical object strictly. Requires that serialising the parsed value gives the same bytes again: that one
  * comparison refuses duplicate keys, white space, other escapes, `1.0`, `1e3` and `-0`.
  */
-export function parseCanonical(bytes: Uint8Array): Json {
+export function parseCanonical(bytes: Uint8Array): JsonObject {
   const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   const value = JSON.parse(text) as Json;
   if (canonicalJson(value) !== text) throw new NotCanonicalError('', 'these bytes are not the canonical form');
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new NotCanonicalError('', 'an entry must be an object');
   return value;
 }
 
