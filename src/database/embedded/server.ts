@@ -1,4 +1,4 @@
-import { readFile, rename, rm } from 'node:fs/promises';
+import { readFile, realpath, rename, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -14,6 +14,7 @@ const START_TIMEOUT_S = 120;
 const STOP_TIMEOUT_S = 60;
 const PROBE_TIMEOUT_MS = 2_000;
 const POLL_MS = 50;
+const LOG_LINES_SHOWN = 20;
 
 /** Failures of a start that end by themselves: a port lost to somebody else, a killed server's last processes. */
 const WORTH_ANOTHER_TRY =
@@ -31,6 +32,7 @@ interface Postmaster {
 /** The server process of a cluster: found or started, and stopped. */
 export class Server {
   private readonly log: string;
+  private readonly pidFile: string;
 
   constructor(
     private readonly cluster: Cluster,
@@ -38,19 +40,22 @@ export class Server {
     private readonly user: ServerUser | null,
   ) {
     this.log = join(cluster.folder, 'server.log');
+    this.pidFile = join(cluster.data, 'postmaster.pid');
   }
 
   /**
    * Finds the server that runs on this data, or starts one. Whatever was left by a crash is waited for or cleared away.
+   * Only for the holder of the lock.
    *
+   * @param wanted the port to start at; default any that is free
    * @throws EmbeddedPostgresError
    */
-  async startOrAdopt(): Promise<{ port: number; adopted: boolean }> {
+  async startOrAdopt(wanted?: number): Promise<{ port: number; adopted: boolean }> {
     const deadline = Date.now() + START_TIMEOUT_S * 1000;
     for (;;) {
       const port = await this.findRunning(deadline);
       if (port !== null) return { port, adopted: true };
-      const failure = await this.start();
+      const failure = await this.start(wanted ?? (await freePort()));
       if (failure === null) return { port: await this.readPort(), adopted: false };
       if (!WORTH_ANOTHER_TRY.test(failure) || Date.now() > deadline) {
         throw explainFailure('could not start', this.cluster.folder, failure);
@@ -59,22 +64,33 @@ export class Server {
     }
   }
 
+  /** Whether the server's process is alive; it need not answer yet. */
+  async isAlive(): Promise<boolean> {
+    const postmaster = await this.readPostmaster();
+    return postmaster !== null && (await worksIn(postmaster.pid, this.cluster.data));
+  }
+
+  /** The port at which the server answers at this moment, or `null`. */
+  async findAnswering(): Promise<number | null> {
+    const postmaster = await this.readPostmaster();
+    return postmaster !== null && (await this.answers(postmaster.port)) ? postmaster.port : null;
+  }
+
   /** The port of a running server as soon as it answers; `null` when none runs. */
-  async findRunning(deadline: number): Promise<number | null> {
+  private async findRunning(deadline: number): Promise<number | null> {
     for (;;) {
       const postmaster = await this.readPostmaster();
       if (postmaster === null) return null;
-      const { pid, port } = postmaster;
-      if (!(await worksIn(pid, this.cluster.data))) {
+      if (!(await worksIn(postmaster.pid, this.cluster.data))) {
         // Dead. PostgreSQL sees that by itself, unless a zombie or a newcomer has the id.
-        if (isPidTaken(pid)) await rm(join(this.cluster.data, 'postmaster.pid'), { force: true });
+        if (isPidTaken(postmaster.pid)) await rm(this.pidFile, { force: true });
         return null;
       }
-      if (await this.answers(port)) return port;
+      if (await this.answers(postmaster.port)) return postmaster.port;
       if (Date.now() > deadline) {
         throw new EmbeddedPostgresError(
-          `Process ${pid} runs the database in ${this.cluster.folder} and does not accept connections yet. If it is ` +
-            `recovering from a crash, wait and start again; its log is ${this.log}.`,
+          `Process ${postmaster.pid} runs the database in ${this.cluster.folder} and does not accept connections yet. ` +
+            `If it is recovering from a crash, wait and start again; its log is ${this.log}.`,
         );
       }
       await delay(POLL_MS); // starting up, recovering or shutting down
@@ -87,34 +103,37 @@ export class Server {
    * @throws EmbeddedPostgresError it did not stop in time
    */
   async stop(): Promise<void> {
-    const { code, output } = await this.pgCtl('stop', '-m', 'fast', '-t', String(STOP_TIMEOUT_S));
-    if (code === 0) return;
     const postmaster = await this.readPostmaster();
-    if (postmaster && (await worksIn(postmaster.pid, this.cluster.data))) {
-      throw explainFailure('could not stop', this.cluster.folder, output);
+    if (postmaster === null) return;
+    const deadline = Date.now() + STOP_TIMEOUT_S * 1000;
+    // Waited for here: pg_ctl would take the zombie that a dead server leaves in some containers for a live one.
+    const { output } = await this.pgCtl('stop', '-m', 'fast', '-W');
+    while (await worksIn(postmaster.pid, this.cluster.data)) {
+      if (Date.now() > deadline) throw explainFailure('could not be stopped', this.cluster.folder, output);
+      await delay(POLL_MS);
     }
   }
 
   /** Starts the server and waits until it answers; answers with what it said if it did not start. */
-  private async start(): Promise<string | null> {
-    const port = await freePort();
+  private async start(port: number): Promise<string | null> {
     await rename(this.log, `${this.log}.1`).catch(() => undefined); // there is none before the first start
     const settings = FIXED_SETTINGS.map((setting) => `-c ${setting}`).join(' ');
     const { code, output } = await this.pgCtl(
       'start',
-      ...['-t', String(START_TIMEOUT_S), '-l', this.log, '-o', `-p ${port} ${settings}`],
+      ...['-w', '-t', String(START_TIMEOUT_S), '-l', this.log, '-o', `-p ${port} ${settings}`],
     );
     if (code === 0) return null;
-    return (await readFile(this.log, 'utf8').catch(() => '')) || output;
+    const log = await readFile(this.log, 'utf8').catch(() => '');
+    return log.trim().split('\n').slice(-LOG_LINES_SHOWN).join('\n') || output;
   }
 
   private pgCtl(command: string, ...args: string[]) {
     const { folder, data } = this.cluster;
-    return run(this.binaries.pgCtl, [command, '-s', '-w', '-D', data, ...args], this.user, folder);
+    return run(this.binaries.pgCtl, [command, '-s', '-D', data, ...args], this.user, folder);
   }
 
   private async readPostmaster(): Promise<Postmaster | null> {
-    const text = await readFile(join(this.cluster.data, 'postmaster.pid'), 'utf8').catch(() => '');
+    const text = await readFile(this.pidFile, 'utf8').catch(() => '');
     const lines = text.split('\n');
     const pid = Number(lines[0]);
     // The port is the fourth line; a server that has just begun has not written it yet.
@@ -144,7 +163,7 @@ export class Server {
     try {
       await client.connect();
       const { rows } = await client.query('SHOW data_directory');
-      return rows[0].data_directory === this.cluster.data;
+      return (await realpath(rows[0].data_directory)) === (await realpath(this.cluster.data));
     } catch (error) {
       if ((error as { code?: string }).code === '28P01') {
         throw new EmbeddedPostgresError(

@@ -1,9 +1,10 @@
 import { mkdir, realpath, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { type Binaries, checkBinaries, createMissingLinks, findBinaries } from './binaries.js';
 import { Cluster, OWNER } from './cluster.js';
-import { EmbeddedAlreadyRunningError, EmbeddedPostgresError } from './errors.js';
+import { EmbeddedAlreadyRunningError, EmbeddedPostgresError, explainFailure } from './errors.js';
 import { run } from './processes.js';
 import { Server } from './server.js';
 import { chooseServerUser, giveTo, type ServerUser } from './server-user.js';
@@ -11,6 +12,10 @@ import { ServiceLock } from './service-lock.js';
 
 /** The database that holds the ledger. */
 const DATABASE = 'ledger';
+const DUPLICATE_DATABASE = '42P04';
+
+const WATCH_MS = 500;
+const JOIN_POLL_MS = 50;
 
 export interface EmbeddedOptions {
   /** The database lives in the folder `postgres` below; created if missing. */
@@ -31,15 +36,15 @@ export interface EmbeddedPostgres {
 
 /**
  * Starts PostgreSQL on the data in `DATA_DIR/postgres`, creating it the first time. It listens on 127.0.0.1 alone, at
- * a free port, behind a random password. It survives the death of this process, whose successor adopts it.
+ * a free port, behind a random password. If it dies it is started again at the same port; if this process dies it
+ * lives on, and the next one adopts it.
  *
  * @throws EmbeddedAlreadyRunningError a live process has this data
  * @throws EmbeddedPostgresError it cannot be started; the message says why and what to do
  */
 export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
   const folder = await prepareDataDir(options.dataDir);
-  const lock = await ServiceLock.take(`${folder}.lock`);
-  if (!(lock instanceof ServiceLock)) throw new EmbeddedAlreadyRunningError(lock.heldBy, folder);
+  const lock = await takeLock(folder);
   try {
     const binaries = options.binaries ?? findBinaries();
     const user = await chooseServerUser(folder);
@@ -54,19 +59,72 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
 
     const server = new Server(cluster, binaries, user);
     const { port, adopted } = await server.startOrAdopt();
-    const base = `postgres://${OWNER}:${await cluster.password()}@127.0.0.1:${port}`;
-    await createDatabase(base);
+    const url = await openLedgerDatabase(cluster, port);
 
+    const watching = new AbortController();
+    const watch = keepRunning(server, port, watching.signal);
     let stopped: Promise<void> | undefined;
-    const stop = () => {
-      stopped ??= server.stop().finally(() => lock.release());
-      return stopped;
+    const stop = async () => {
+      watching.abort();
+      await watch;
+      await server.stop().finally(() => lock.release());
     };
-    return { url: `${base}/${DATABASE}`, adopted, stop };
+    return {
+      url,
+      adopted,
+      stop: () => {
+        stopped ??= stop();
+        return stopped;
+      },
+    };
   } catch (error) {
     await lock.release();
     throw error;
   }
+}
+
+/**
+ * The URL of the server that another process runs on this data, waiting until it answers; `null` when none does. For
+ * programs that work beside the service.
+ *
+ * @throws EmbeddedPostgresError this process may not read the password
+ */
+export async function joinEmbeddedPostgres(options: EmbeddedOptions): Promise<string | null> {
+  const folder = await prepareDataDir(options.dataDir);
+  const binaries = options.binaries ?? findBinaries();
+  const cluster = new Cluster(folder, binaries);
+  const server = new Server(cluster, binaries, null);
+  while ((await ServiceLock.holder(lockFile(folder))) !== null) {
+    const port = await server.findAnswering();
+    if (port !== null) return openLedgerDatabase(cluster, port);
+    await delay(JOIN_POLL_MS);
+  }
+  return null;
+}
+
+/** Starts the server again whenever it is gone, until told to stop. */
+async function keepRunning(server: Server, port: number, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    await delay(WATCH_MS, undefined, { signal, ref: false }).catch(() => undefined);
+    if (signal.aborted || (await server.isAlive())) continue;
+    console.warn('The embedded PostgreSQL has ended unexpectedly; starting it again.');
+    await server.startOrAdopt(port).catch((error) => console.error(error.message));
+  }
+}
+
+function lockFile(folder: string): string {
+  return `${folder}.lock`;
+}
+
+async function takeLock(folder: string): Promise<ServiceLock> {
+  let lock: Awaited<ReturnType<typeof ServiceLock.take>>;
+  try {
+    lock = await ServiceLock.take(lockFile(folder));
+  } catch (error) {
+    throw cannotUse(dirname(folder), error);
+  }
+  if (lock instanceof ServiceLock) return lock;
+  throw new EmbeddedAlreadyRunningError(lock.heldBy, folder);
 }
 
 /** The absolute path of the database's folder below a data folder, which is created if missing. */
@@ -76,33 +134,43 @@ async function prepareDataDir(dataDir: string): Promise<string> {
     await mkdir(dataDir, { recursive: true, mode: 0o755 });
     return join(await realpath(dataDir), 'postgres');
   } catch (error) {
-    throw new EmbeddedPostgresError(
-      `The data folder ${dataDir} cannot be used (${(error as NodeJS.ErrnoException).code}). Set DATA_DIR to a folder ` +
-        'that this process may write to.',
-      { cause: error },
-    );
+    throw cannotUse(dataDir, error);
   }
+}
+
+function cannotUse(dataDir: string, cause: unknown): EmbeddedPostgresError {
+  const { code, message } = cause as NodeJS.ErrnoException;
+  if (code === 'ENOSPC') return explainFailure('could not be started', dataDir, message);
+  return new EmbeddedPostgresError(
+    `The data folder ${dataDir} cannot be used (${code ?? message}). Set DATA_DIR to a folder that this process may ` +
+      'write to.',
+    { cause },
+  );
 }
 
 /** Asks the system itself whether the server's user can get to the data: no reading of modes knows every rule. */
 async function checkReachable(folder: string, user: ServerUser): Promise<void> {
-  const { code } = await run('/bin/sh', ['-c', 'cd "$0"', join(folder, '..')], user, '/');
+  const { code } = await run('/bin/sh', ['-c', 'cd "$0"', dirname(folder)], user, '/');
   if (code === 0) return;
   throw new EmbeddedPostgresError(
     `The user that the server runs as (id ${user.uid}; PostgreSQL does not run as root) cannot enter ` +
-      `${join(folder, '..')}. Set DATA_DIR to a folder that everybody may enter (not below /root or another private ` +
+      `${dirname(folder)}. Set DATA_DIR to a folder that everybody may enter (not below /root or another private ` +
       'folder), start the service as an ordinary user, or set DATABASE_URL to a PostgreSQL server.',
   );
 }
 
-/** A crash may have come between the cluster and the database, so this is looked at in every start. */
-async function createDatabase(base: string): Promise<void> {
+/** Answers with the URL of the ledger's database; a crash may have come before it, so it is looked for every time. */
+async function openLedgerDatabase(cluster: Cluster, port: number): Promise<string> {
+  const base = `postgres://${OWNER}:${await cluster.password()}@127.0.0.1:${port}`;
   const client = new pg.Client({ connectionString: `${base}/postgres` });
   await client.connect();
   try {
     const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [DATABASE]);
     if (rowCount === 0) await client.query(`CREATE DATABASE ${DATABASE}`);
+  } catch (error) {
+    if ((error as { code?: string }).code !== DUPLICATE_DATABASE) throw error; // else another process was first
   } finally {
     await client.end();
   }
+  return `${base}/${DATABASE}`;
 }

@@ -1,4 +1,6 @@
 import type { MigrationInterface } from 'typeorm';
+import { Erasable } from '../../ledger/erasable/migrations/0002-erasable.js';
+import { EventStoreTables } from '../../ledger/postgres/migrations/0003-event-store.js';
 import { Schemas } from './0001-schemas.js';
 
 /**
@@ -6,4 +8,4 @@ import { Schemas } from './0001-schemas.js';
  * with `name = 'name-0000000000NNN'` (the thirteen digits order them), and a line here. An applied migration is never
  * edited.
  */
-export const migrations: (new () => MigrationInterface)[] = [Schemas];
+export const migrations: (new () => MigrationInterface)[] = [Schemas, Erasable, EventStoreTables];
