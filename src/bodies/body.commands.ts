@@ -14,8 +14,8 @@ import {
 /** A body is registered with its name and kind: one append of three facts. */
 class NewBody extends BodyRegisteredData {
   @Id({ note: 'UUID or external id of the new body.' }) bodyId!: string;
-  @Part(() => BodyNamedData) named!: BodyNamedData;
-  @Part(() => BodyDescribedData) described!: BodyDescribedData;
+  @Part(() => BodyNamedData, { missing: "Enter the body's name and kind" }) named!: BodyNamedData;
+  @Part(() => BodyDescribedData, { missing: "Enter the body's name and kind" }) described!: BodyDescribedData;
 }
 
 const RegisterBodyDto = commandDto('RegisterBody', NewBody);
@@ -26,6 +26,7 @@ const RegisterBody = commandType({
   dto: RegisterBodyDto,
   category: 'body',
   roles: ['policy-officer'],
+  makes: [BodyRegistered, BodyNamed, BodyDescribed],
   creates: true,
   objectId: ({ bodyId }) => bodyId,
   events: ({ externalIds, named, described }) => [

@@ -63,6 +63,8 @@ export interface Situation<G = unknown> {
   ledger: LedgerIdentity;
   /** The entry that a revision, restatement, withdrawal, correction or void acts on. */
   target?: Target;
+  /** The largest size of the ledger that may be asked for, for commands that pin one. */
+  publishedSize?: number;
 }
 
 export interface Target {
@@ -90,6 +92,8 @@ export interface Lookups {
   streamOfEntry(eventId: string): Promise<string | null>;
   /** Objects with a standing statement whose data holds this value at this member, whatever the date. */
   find(where: { category: Category; facet: string; member: string; value: string }): Promise<Found[]>;
+  /** How many entries of each event type name this backfill in their source. */
+  countsOfBatch(batch: string): Promise<ReadonlyMap<string, number>>;
 }
 
 export interface Found {
@@ -111,6 +115,8 @@ export interface EventType<D extends object = object, G = unknown> {
   editorial?: boolean;
   /** `false` for what needs no source document: settings and the source documents themselves. */
   sourced?: false;
+  /** Cannot be voided: others rely on it as it stands. */
+  permanent?: true;
   /** Fetches what the rules need of other objects. */
   gather?: (data: D, about: { lookups: Lookups; own: StreamHistory; ledger: LedgerIdentity }) => Promise<G>;
   rules?: (data: D, situation: Situation<G>) => Finding[];
@@ -132,9 +138,14 @@ export interface CommandType<C extends Envelope = Envelope> {
   dto: Class<C>;
   /** `target`: the command names an entry in `target` and goes to the stream of that entry. */
   category: Category | 'target';
+  /** An act on an entry may also be sent by whoever may make an entry of its kind; see {@link Catalogue.rolesFor}. */
   roles: readonly Role[];
+  /** All types of event that it may make. */
+  makes: readonly EventType[];
   /** Makes the object: refused when the object exists. Others are refused when it does not. */
   creates?: boolean;
+  /** What is said when the object exists; `This plan is already in the ledger` unless told. */
+  existsAlready?: string;
   /** The object's id as sent; commands on the ledger itself and its settings have none. */
   objectId?: (command: C) => string;
   /** The plan it belongs to where the command says so; otherwise that of its object. */
@@ -143,6 +154,8 @@ export interface CommandType<C extends Envelope = Envelope> {
   events: (command: C, situation: Situation) => DraftEvent[];
   /** Rules beyond those of the event types. Pure. */
   rules?: (command: C, situation: Situation) => Finding[];
+  /** Pins the published size: it is decided once everything recorded so far is published. */
+  pinsSize?: true;
   /** Members of the payload that the service sets, left out when a repeated command is compared with what it made. */
   serviceSets?: readonly string[];
 }
@@ -180,6 +193,16 @@ export class Catalogue {
   /** By address: `report-status`. */
   command(address: string): CommandType | undefined {
     return this.commandTypes.get(address);
+  }
+
+  /**
+   * Who may send a command. For an act on an entry these are the act's own roles and those of the commands that make
+   * the entry's kind; without the kind, those of all commands.
+   */
+  rolesFor(command: CommandType, targetType?: EventType): Role[] {
+    if (command.category !== 'target') return [...command.roles];
+    const makers = this.commands.filter(({ makes }) => targetType === undefined || makes.includes(targetType));
+    return [...new Set([...command.roles, ...makers.flatMap(({ roles }) => roles)])];
   }
 
   /** The key of an ordinary event, `null` for an administrative one. Throws on a type this version does not know. */

@@ -2,10 +2,15 @@ import { IntersectionType } from '@nestjs/swagger';
 import type { Role } from '../../access/roles.js';
 import type { CommandType, EventType } from './catalogue.js';
 import { Envelope } from './envelope.dto.js';
-import { type Class, fieldsOf, inheritFields, Ref } from './fields.js';
+import { type Class, fieldsOf, inheritFields, Narrative, Ref } from './fields.js';
 
-/** Infers the payload type, so that a feature's definitions are checked against their data classes. */
+/**
+ * Infers the payload type, so that a feature's definitions are checked against their data classes. Every payload may
+ * carry a reason, whether its class says more of it or not.
+ */
 export function eventType<D extends object, G = unknown>(type: EventType<D, G>): EventType {
+  if (!fieldsOf(type.data).some(({ name }) => name === 'reason'))
+    Narrative({ optional: true })(type.data.prototype, 'reason');
   return type as unknown as EventType;
 }
 
@@ -41,6 +46,7 @@ export function commandFor(
     dto: dto as Class<Envelope>,
     category: event.category,
     roles,
+    makes: [event],
     ...(more.creates ? { creates: true } : {}),
     ...(single ? {} : { objectId: (command) => (command as unknown as Record<string, string>)[idField]! }),
     events: (command) => [{ type: event, data: payloadOf(event, command) }],

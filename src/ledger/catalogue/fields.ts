@@ -7,7 +7,6 @@ import {
   IsBoolean,
   IsIn,
   IsInt,
-  IsNotEmpty,
   IsString,
   Matches,
   Max,
@@ -47,10 +46,14 @@ export interface Field {
   name: string;
   kind: FieldKind;
   list: boolean;
+  /** What is said where a required value is absent; `x is required` unless told. */
+  missing?: string;
 }
 
 interface Common {
   optional?: boolean;
+  /** What is said where a required value is absent or empty, in the words of the people who enter it. */
+  missing?: string;
   /** Said in the API's description. */
   note?: string;
 }
@@ -72,9 +75,10 @@ export function fieldsOf(type: Class): Field[] {
   return fields;
 }
 
-/** Lets a class made of others carry their fields. */
+/** Lets a class made of others carry their fields; of two with one name the later stands. */
 export function inheritFields(type: Class, from: readonly Class[]): void {
-  registry.set(type.prototype, [...from.flatMap(fieldsOf), ...(registry.get(type.prototype) ?? [])]);
+  const fields = [...from.flatMap(fieldsOf), ...(registry.get(type.prototype) ?? [])];
+  registry.set(type.prototype, [...new Map(fields.map((field) => [field.name, field])).values()]);
 }
 
 /** Text kept in clear for ever: a title, a wording, printed words. */
@@ -220,7 +224,8 @@ const KEY = /^[a-z]+-[0-9a-f-]{36}\/[\x21-\x7e]{1,300}$/;
 const idSchema = { type: String, maxLength: 64 };
 
 function textField(kind: FieldKind, options: Common, max: number): PropertyDecorator {
-  const present = options.optional ? [] : [IsNotEmpty({ message: says('must not be empty') })];
+  const empty = options.missing ?? says('must not be empty');
+  const present = options.optional ? [] : [Matches(/\S/, { message: empty })];
   return field(kind, options, false, { type: String, maxLength: max }, [
     ...present,
     IsString({ message: says('must be a text') }),
@@ -238,13 +243,16 @@ function field(
   return (target, property) => {
     const name = String(property);
     const own = registry.get(target) ?? [];
-    registry.set(target, [...own.filter((other) => other.name !== name), { name, kind, list }]);
+    const missing = options.missing === undefined ? {} : { missing: options.missing };
+    registry.set(target, [...own.filter((other) => other.name !== name), { name, kind, list, ...missing }]);
     const all = [...checks];
     if (list)
       all.push(
         IsArray({ message: says('must be a list') }),
         ArrayMaxSize(options.most ?? 200, { message: says(`may hold at most ${options.most ?? 200} items`) }),
-        ArrayMinSize(options.least ?? 0, { message: says(`must hold at least ${options.least ?? 0} items`) }),
+        ArrayMinSize(options.least ?? 0, {
+          message: options.missing ?? says(`must hold at least ${options.least ?? 0} items`),
+        }),
       );
     if (options.optional) all.push(IsPresentOrAbsent());
     all.push(

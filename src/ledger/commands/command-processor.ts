@@ -12,7 +12,7 @@ import type { LedgerIdentityReader } from '../ledger-identity.js';
 import { commonFindings } from './common-checks.js';
 import { saysTheSame, toNewEvents } from './drafted-events.js';
 import { parseCommand, resolveReferences } from './parse.js';
-import { type Context, type Prepared, prepare, type SentCommand } from './prepare.js';
+import { type Context, type Prepared, prepare, type SentCommand, targetOf } from './prepare.js';
 import type { Receipt } from './receipt.js';
 import { type Problem, Refused } from './refused.js';
 
@@ -26,6 +26,8 @@ export interface ProcessorParts {
   lookups: Lookups;
   identity: LedgerIdentityReader;
   clock: Clock;
+  /** The published size, once it covers everything recorded at the time of asking. */
+  publishedSize: () => Promise<number>;
 }
 
 /**
@@ -44,7 +46,7 @@ export class CommandProcessor {
    */
   async process(type: CommandType, body: unknown, actor: Actor): Promise<Receipt> {
     const sent = parseCommand(type, body);
-    const context = await this.contextOf(type, sent, actor, permittedRole(type, sent, actor));
+    const context = await this.contextOf(type, sent, actor);
     for (let attempt = 1; ; attempt++) {
       const history = await this.parts.lookups.history(context.stream);
       const known = history.event(eventId(context.stream, sent.id, 0));
@@ -66,13 +68,16 @@ export class CommandProcessor {
     }
   }
 
-  private async contextOf(type: CommandType, sent: Envelope, actor: Actor, actingAs: Role): Promise<Context> {
+  private async contextOf(type: CommandType, sent: Envelope, actor: Actor): Promise<Context> {
+    // Before anything is read: whoever may send no such command at all learns nothing else.
+    permittedRole(this.parts.catalogue.rolesFor(type), sent, actor);
     const ledger = (await this.parts.identity.current()) ?? openedBy(type, sent);
     const command: SentCommand = resolveReferences(type.dto, sent, ledger.id);
     const stream =
       type.category === 'target'
         ? await this.streamOfTarget(command)
         : streamOf(type.category, type.objectId?.(command) ?? ledger.id);
+    const actingAs = permittedRole(await this.rolesFor(type, command, stream), sent, actor);
     const today = dayIn(ledger.timeZone, this.parts.clock.now());
     return { type, command, actor, actingAs, ledger, stream, objectId: splitStream(stream).id, today };
   }
@@ -83,12 +88,23 @@ export class CommandProcessor {
     return stream;
   }
 
+  private async rolesFor(type: CommandType, command: SentCommand, stream: string): Promise<readonly Role[]> {
+    if (type.category !== 'target') return type.roles;
+    const target = targetOf(command, await this.parts.lookups.history(stream), this.parts.catalogue);
+    return this.parts.catalogue.rolesFor(type, target?.type);
+  }
+
   /** The events that a command makes, ready to append. Throws {@link Refused}. */
   private async decide(context: Context, history: StreamHistory): Promise<NewEvent[]> {
     const { type, command } = context;
     const named = type.category === 'target' ? 'target' : `${type.category}Id`;
     if (type.creates && history.exists)
-      throw Refused.one(422, 'already-exists', named, `This ${type.category} is already in the ledger`);
+      throw Refused.one(
+        422,
+        'already-exists',
+        named,
+        type.existsAlready ?? `This ${type.category} is already in the ledger`,
+      );
     if (!type.creates && !history.exists && type.category !== 'settings')
       throw Refused.one(404, 'unknown-object', named, `The ledger holds no such ${type.category}`);
     const prepared = await prepare(context, history, this.parts);
@@ -126,12 +142,12 @@ export class CommandProcessor {
 }
 
 /** The role that a command is sent in: the one it names, else the first that may send it. */
-function permittedRole(type: CommandType, command: Envelope, actor: Actor): Role {
-  const role = type.roles.find(
+function permittedRole(roles: readonly Role[], command: Envelope, actor: Actor): Role {
+  const role = roles.find(
     (permitted) => actor.roles.includes(permitted) && (command.actingAs ?? permitted) === permitted,
   );
   if (role) return role;
-  const ask = type.roles.map((name) => name.replaceAll('-', ' ')).join(' or ');
+  const ask = roles.map((name) => name.replaceAll('-', ' ')).join(' or ');
   throw Refused.one(403, 'not-permitted', 'actingAs', `You do not have permission to do this. Ask the ${ask}`);
 }
 
@@ -159,7 +175,7 @@ function refuseOn(findings: readonly Finding[], confirmed: readonly string[]): v
 /** Conflicts that another entry causes answer 409, objects that are not there 404, all else 422. */
 function statusOf(problems: readonly Problem[]): 404 | 409 | 422 {
   const codes = new Set(problems.map((problem) => problem.code));
-  if (codes.has('voided') || codes.has('value-exists')) return 409;
+  if (['voided', 'voids-a-void', 'value-exists'].some((code) => codes.has(code))) return 409;
   return problems.every((problem) => problem.code === 'unknown-object') ? 404 : 422;
 }
 

@@ -66,10 +66,11 @@ function targetFindings({ situation }: Prepared): Finding[] {
 }
 
 function sourceFindings({ drafts, situation, source, administrative }: Prepared): Finding[] {
+  const said = situation.target ? [situation.target.type] : drafts.map(({ type }) => type);
   const needsOne =
     !administrative &&
     situation.entry !== 'correction' &&
-    drafts.some(({ type }) => type.sourced !== false && !type.editorial);
+    said.some(({ sourced, editorial }) => sourced !== false && !editorial);
   const missing = !source?.doc && !source?.url && !source?.sha256;
   return [
     needsOne && missing && refusal('source', 'Say which document this comes from', 'source-required'),

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import { canonicalJson, type JsonObject, NotCanonicalError } from '../../integrity/canonical-json.js';
+import { type JsonObject, NotCanonicalError } from '../../integrity/canonical-json.js';
 import { MAX_ENTRY_BYTES, sealableBytes } from '../../integrity/entry.js';
 import type { DraftEvent } from '../catalogue/catalogue.js';
-import { type Class, fieldsOf } from '../catalogue/fields.js';
+import type { Class } from '../catalogue/fields.js';
 import { leaves } from '../catalogue/walk.js';
 import { conceal } from '../erasable/conceal.js';
 import type { ErasableStore } from '../erasable/erasable-store.js';
@@ -11,6 +11,7 @@ import type { EventMetadata, NewEvent, RecordedEvent } from '../event.js';
 import { eventId } from '../ids.js';
 import type { Prepared } from './prepare.js';
 import { Refused } from './refused.js';
+import { sameJson } from './same-json.js';
 
 /** Members that every payload may carry besides its own. */
 interface CommonData {
@@ -108,8 +109,6 @@ function concealedFields(
     }
   };
   add(draft.type.data, data, '/data');
-  if (data.reason !== undefined && !fieldsOf(draft.type.data).some((field) => field.name === 'reason'))
-    found.push({ pointer: '/data/reason', subject: null });
   const target = prepared.situation.target;
   if (target && data.statement) add(target.type.data, data.statement as JsonObject, '/data/statement');
   return found;
@@ -129,24 +128,6 @@ function assertSealable(event: NewEvent, stream: string, revision: bigint): void
     if (error instanceof NotCanonicalError) throw Refused.one(400, 'not-allowed', error.pointer, error.message);
     throw error;
   }
-}
-
-/** Equal JSON; a value that was erased meanwhile cannot be compared and counts as equal. */
-function sameJson(a: unknown, b: unknown): boolean {
-  if (isErased(b)) return true;
-  if (Array.isArray(a) && Array.isArray(b))
-    return a.length === b.length && a.every((item, index) => sameJson(item, b[index]));
-  if (!isObject(a) || !isObject(b)) return canonicalJson(a) === canonicalJson(b);
-  const keys = new Set([...Object.keys(a), ...Object.keys(b)]);
-  return [...keys].every((key) => key in a && key in b && sameJson(a[key], b[key]));
-}
-
-function isErased(value: unknown): boolean {
-  return isObject(value) && typeof value.$c === 'string';
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function omit(object: JsonObject, names: ReadonlySet<string>): JsonObject {

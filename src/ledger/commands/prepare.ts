@@ -55,7 +55,7 @@ export interface Prepared {
 export async function prepare(
   context: Context,
   whole: StreamHistory,
-  parts: { catalogue: Catalogue; lookups: Lookups },
+  parts: { catalogue: Catalogue; lookups: Lookups; publishedSize: () => Promise<number> },
 ): Promise<Prepared> {
   const { type, ledger } = context;
   const target = type.category === 'target' ? targetOf(context.command, whole, parts.catalogue) : undefined;
@@ -76,6 +76,7 @@ export async function prepare(
     actingAs: context.actingAs,
     ledger,
     ...(target ? { target } : {}),
+    ...(type.pinsSize ? { publishedSize: await parts.publishedSize() } : {}),
   };
   const drafts = type.events(command, situation);
   const administrative = drafts.every((draft) => draft.type.key === null);
@@ -93,7 +94,7 @@ export async function prepare(
 }
 
 /** The object of an act: the entry it names, the statement behind it, and that statement's type. */
-function targetOf(command: SentCommand, history: StreamHistory, catalogue: Catalogue): Target | undefined {
+export function targetOf(command: SentCommand, history: StreamHistory, catalogue: Catalogue): Target | undefined {
   const event = history.event(command.target!);
   if (!event) return undefined;
   const statement = history.root(event);
@@ -149,9 +150,10 @@ async function sourceOf(
   const source: EntrySource = { ...context.command.source };
   if (context.type.category === 'source') {
     const own = drafts.map((draft) => (draft.data as { sha256?: string }).sha256).find(Boolean);
-    if (entry === 'backfill' && !source.doc) source.doc = context.objectId;
+    if ((entry === 'backfill' || source.batch) && !source.doc) source.doc = context.objectId;
     if (own && !source.sha256) source.sha256 = own;
-  } else if (source.doc && !source.sha256) {
+  }
+  if (source.doc && !source.sha256) {
     const document = await lookups.history(streamOf('source', source.doc));
     const registered = document.at().get('description')?.data.sha256;
     if (typeof registered === 'string') source.sha256 = registered;
