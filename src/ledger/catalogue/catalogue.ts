@@ -51,6 +51,10 @@ export interface Situation<G = unknown> {
   history: StreamHistory;
   /** UUID of the command's own object. */
   objectId: string;
+  /** UUID of the plan that the object belongs to, if any. */
+  plan: string | undefined;
+  /** The events that the command makes, all appended at once. */
+  drafts: readonly DraftEvent[];
   /** What the command's `gather` fetched of other objects. */
   gathered: G;
   reportedOn: string | undefined;
@@ -118,8 +122,19 @@ export interface EventType<D extends object = object, G = unknown> {
   /** Cannot be voided: others rely on it as it stands. */
   permanent?: true;
   /** Fetches what the rules need of other objects. */
-  gather?: (data: D, about: { lookups: Lookups; own: StreamHistory; ledger: LedgerIdentity }) => Promise<G>;
+  gather?: (data: D, about: About) => Promise<G>;
   rules?: (data: D, situation: Situation<G>) => Finding[];
+}
+
+/** What `gather` starts from. */
+export interface About {
+  lookups: Lookups;
+  /** All that the stream of the command's own object holds. */
+  own: StreamHistory;
+  objectId: string;
+  /** UUID of the plan that the object belongs to, if any. */
+  plan: string | undefined;
+  ledger: LedgerIdentity;
 }
 
 /** An event on its way to the ledger, in clear. */
@@ -144,7 +159,7 @@ export interface CommandType<C extends Envelope = Envelope> {
   makes: readonly EventType[];
   /** Makes the object: refused when the object exists. Others are refused when it does not. */
   creates?: boolean;
-  /** What is said when the object exists; `This plan is already in the ledger` unless told. */
+  /** What is said when the object exists; `C22-14 is already in the ledger` unless told. */
   existsAlready?: string;
   /** The object's id as sent; commands on the ledger itself and its settings have none. */
   objectId?: (command: C) => string;

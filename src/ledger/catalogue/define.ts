@@ -1,4 +1,4 @@
-import { IntersectionType } from '@nestjs/swagger';
+import { IntersectionType, OmitType } from '@nestjs/swagger';
 import type { Role } from '../../access/roles.js';
 import type { CommandType, EventType } from './catalogue.js';
 import { Envelope } from './envelope.dto.js';
@@ -63,8 +63,10 @@ export function payloadOf(event: EventType, command: object): object {
   return payload;
 }
 
+/** A field that the payload declares itself, such as a reason it demands, takes the place of the envelope's. */
 function withEnvelope<D extends object>(name: string, payload: Class<D>): Class<Envelope & D> {
-  const both = IntersectionType(Envelope, payload as Class);
+  const own = fieldsOf(payload).map((field) => field.name) as (keyof Envelope)[];
+  const both = IntersectionType(OmitType(Envelope, own), payload as Class);
   const dto = { [name]: class extends (both as Class) {} }[name]!;
   inheritFields(dto, [Envelope, payload]);
   return dto as Class<Envelope & D>;

@@ -48,12 +48,16 @@ export interface Field {
   list: boolean;
   /** What is said where a required value is absent; `x is required` unless told. */
   missing?: string;
+  /** What is said where the value is not of its kind; the words of its kind unless told. */
+  invalid?: string;
 }
 
 interface Common {
   optional?: boolean;
   /** What is said where a required value is absent or empty, in the words of the people who enter it. */
   missing?: string;
+  /** What is said where the value is there but not of its kind. */
+  invalid?: string;
   /** Said in the API's description. */
   note?: string;
 }
@@ -243,8 +247,11 @@ function field(
   return (target, property) => {
     const name = String(property);
     const own = registry.get(target) ?? [];
-    const missing = options.missing === undefined ? {} : { missing: options.missing };
-    registry.set(target, [...own.filter((other) => other.name !== name), { name, kind, list, ...missing }]);
+    const { missing, invalid } = options;
+    registry.set(target, [
+      ...own.filter((other) => other.name !== name),
+      { name, kind, list, ...(missing ? { missing } : {}), ...(invalid ? { invalid } : {}) },
+    ]);
     const all = [...checks];
     if (list)
       all.push(

@@ -79,7 +79,9 @@ export class CommandProcessor {
         : streamOf(type.category, type.objectId?.(command) ?? ledger.id);
     const actingAs = permittedRole(await this.rolesFor(type, command, stream), sent, actor);
     const today = dayIn(ledger.timeZone, this.parts.clock.now());
-    return { type, command, actor, actingAs, ledger, stream, objectId: splitStream(stream).id, today };
+    const objectId = splitStream(stream).id;
+    const sentId = type.objectId?.(sent) ?? objectId;
+    return { type, command, actor, actingAs, ledger, stream, objectId, sentId, today };
   }
 
   private async streamOfTarget(command: SentCommand): Promise<string> {
@@ -103,24 +105,24 @@ export class CommandProcessor {
         422,
         'already-exists',
         named,
-        type.existsAlready ?? `This ${type.category} is already in the ledger`,
+        type.existsAlready ?? `${context.sentId} is already in the ledger`,
       );
     if (!type.creates && !history.exists && type.category !== 'settings')
       throw Refused.one(404, 'unknown-object', named, `The ledger holds no such ${type.category}`);
     const prepared = await prepare(context, history, this.parts);
     const findings = [...(await commonFindings(prepared, this.parts.lookups)), ...(await this.ruleFindings(prepared))];
     refuseOn(findings, command.confirmed ?? []);
-    const plan = type.plan?.(command) ?? (type.category === 'plan' ? context.objectId : history.plan);
-    return toNewEvents(prepared, (history.revision ?? -1n) + 1n, plan, this.parts.erasable);
+    return toNewEvents(prepared, (history.revision ?? -1n) + 1n, this.parts.erasable);
   }
 
   /** What the rules of the event types and of the command find; a statement made anew keeps the rules of its type. */
   private async ruleFindings({ context, command, drafts, situation }: Prepared): Promise<Finding[]> {
-    const { target, history: own, ledger } = situation;
+    const { target, history: own, objectId, plan, ledger } = situation;
+    const about = { lookups: this.parts.lookups, own, objectId, plan, ledger };
     const stated = target && command.statement ? [{ type: target.type, data: command.statement as object }] : [];
     const findings: Finding[] = [];
     for (const { type, data } of [...drafts, ...stated]) {
-      const gathered = await type.gather?.(data, { lookups: this.parts.lookups, own, ledger });
+      const gathered = await type.gather?.(data, about);
       findings.push(...(type.rules?.(data, { ...situation, gathered }) ?? []));
     }
     return [...findings, ...(context.type.rules?.(command, situation) ?? [])];

@@ -24,12 +24,7 @@ interface CommonData {
  * The events of a command as the store takes them: whole envelope, erasable values replaced by commitments, and sure
  * to be sealable. `revision` is the 0-based revision that the first of them will have.
  */
-export async function toNewEvents(
-  prepared: Prepared,
-  revision: bigint,
-  plan: string | undefined,
-  erasable: ErasableStore,
-): Promise<NewEvent[]> {
+export async function toNewEvents(prepared: Prepared, revision: bigint, erasable: ErasableStore): Promise<NewEvent[]> {
   const { context, drafts } = prepared;
   const events: NewEvent[] = [];
   for (const [n, draft] of drafts.entries()) {
@@ -44,7 +39,7 @@ export async function toNewEvents(
       id,
       type: draft.type.name,
       data: root.data as JsonObject,
-      metadata: { ...clearMetadata(prepared, draft, plan), by: root.by as unknown as EventMetadata['by'] },
+      metadata: { ...clearMetadata(prepared, draft), by: root.by as unknown as EventMetadata['by'] },
     };
     assertSealable(event, context.stream, revision + BigInt(n));
     events.push({ ...event, disclosures: await erasable.seal(id, disclosures) });
@@ -64,7 +59,7 @@ export function saysTheSame(prepared: Prepared, draft: DraftEvent, recorded: Rec
   ];
   return (
     draft.type.name === recorded.type &&
-    isDeepStrictEqual(timeOf(clearMetadata(prepared, draft, undefined)), timeOf(recorded.metadata)) &&
+    isDeepStrictEqual(timeOf(clearMetadata(prepared, draft)), timeOf(recorded.metadata)) &&
     sameJson(omit(clearData(prepared, draft), left), omit(recorded.data, left))
   );
 }
@@ -78,14 +73,14 @@ function clearData({ context, command }: Prepared, draft: DraftEvent): JsonObjec
   return { ...common, ...draft.data } as unknown as JsonObject;
 }
 
-function clearMetadata(prepared: Prepared, draft: DraftEvent, plan: string | undefined): Omit<EventMetadata, 'by'> {
+function clearMetadata(prepared: Prepared, draft: DraftEvent): Omit<EventMetadata, 'by'> {
   const { context, command, situation, source, edition } = prepared;
   const target = command.target ? { target: command.target } : {};
   if (prepared.administrative) return { ...(source ? { source } : {}), ...target };
   const dated = context.type.name !== 'VoidEntry';
   const effective = draft.effective === undefined ? situation.effective : draft.effective;
   return {
-    ...(plan ? { plan } : {}),
+    ...(situation.plan ? { plan: situation.plan } : {}),
     ...(effective ? { effective } : {}),
     ...(dated && situation.reportedOn ? { reportedOn: situation.reportedOn } : {}),
     ...(dated && edition !== undefined && edition !== 1 ? { edition } : {}),

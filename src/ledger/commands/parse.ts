@@ -3,7 +3,7 @@ import { type ValidationError, validateSync } from 'class-validator';
 import { canonicalJson, type JsonObject, NotCanonicalError } from '../../integrity/canonical-json.js';
 import { type CommandType, kebabCase } from '../catalogue/catalogue.js';
 import type { Envelope } from '../catalogue/envelope.dto.js';
-import { type Class, fieldsOf } from '../catalogue/fields.js';
+import { type Class, type Field, fieldsOf } from '../catalogue/fields.js';
 import { leaves, unknownMembers } from '../catalogue/walk.js';
 import { resolveId } from '../ids.js';
 import { type Problem, Refused } from './refused.js';
@@ -92,11 +92,12 @@ function problemsOf(error: ValidationError, parent: string): Problem[] {
   const first = Object.entries(error.constraints ?? {})[0];
   if (!first) return children;
   const missing = error.value === undefined;
-  const message = missing ? (saidWhenMissing(error) ?? `${path} is required`) : first[1];
+  const field = fieldOf(error);
+  const message = missing ? (field?.missing ?? `${path} is required`) : (field?.invalid ?? first[1]);
   return [{ code: missing ? 'required' : kebabCase(first[0]), field: path, message }, ...children];
 }
 
-function saidWhenMissing({ target, property }: ValidationError): string | undefined {
+function fieldOf({ target, property }: ValidationError): Field | undefined {
   const type = target?.constructor as Class | undefined;
-  return type && fieldsOf(type).find(({ name }) => name === property)?.missing;
+  return type && fieldsOf(type).find(({ name }) => name === property);
 }

@@ -32,6 +32,8 @@ export interface Context {
   ledger: LedgerIdentity;
   stream: string;
   objectId: string;
+  /** The object's id as sent: a UUID or an external id. */
+  sentId: string;
   /** The day of recording in the ledger's time zone. */
   today: string;
 }
@@ -67,6 +69,8 @@ export async function prepare(
     own: history.at(reportedOn),
     history,
     objectId: context.objectId,
+    plan: type.plan?.(command) ?? (type.category === 'plan' ? context.objectId : whole.plan),
+    drafts: [],
     gathered: undefined,
     reportedOn,
     effective: command.effective ? toEffective(command.effective) : target?.statement.metadata.effective,
@@ -79,6 +83,7 @@ export async function prepare(
     ...(type.pinsSize ? { publishedSize: await parts.publishedSize() } : {}),
   };
   const drafts = type.events(command, situation);
+  situation.drafts = drafts;
   const administrative = drafts.every((draft) => draft.type.key === null);
   situation.entry = administrative ? undefined : entryKind(type, command, reportedOn, context.today);
   const source = await sourceOf(context, drafts, situation.entry, parts.lookups);
