@@ -1,0 +1,50 @@
+import { randomUUID } from 'node:crypto';
+import { type Server, STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
+import { PROBLEM_JSON } from './problem.js';
+
+/** Headers of one request in bytes; must be given when the server is made (`--max-http-header-size` or its options). */
+export const MAX_HEADER_BYTES = 16_384;
+
+/**
+ * Timeouts of a Node server that faces slow or stuck callers, and answers to what never becomes a request. Call it on
+ * `app.getHttpServer()` before listening.
+ */
+export function configureServer(server: Server): void {
+  server.headersTimeout = 10_000;
+  server.requestTimeout = 30_000;
+  server.keepAliveTimeout = 5_000;
+  server.maxHeadersCount = 100;
+  server.maxRequestsPerSocket = 10_000;
+  server.on('clientError', answerClientError);
+}
+
+/** Node parses requests before Express sees them; what it cannot parse is answered on the bare connection. */
+function answerClientError(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const { status, code, detail } = CLIENT_ERRORS[error.code ?? ''] ?? MALFORMED;
+  const title = STATUS_CODES[status]!;
+  const body = JSON.stringify({
+    title,
+    status,
+    detail,
+    code,
+    errors: [{ code, field: '', message: detail }],
+    correlationId: randomUUID(),
+  });
+  socket.end(
+    `HTTP/1.1 ${status} ${title}\r\nContent-Type: ${PROBLEM_JSON}\r\nContent-Length: ${Buffer.byteLength(body)}\r\n` +
+      `Cache-Control: no-store\r\nConnection: close\r\n\r\n${body}`,
+  );
+}
+
+const MALFORMED = { status: 400, code: 'malformed-request', detail: 'This is not a well-formed HTTP request' };
+
+const CLIENT_ERRORS: Record<string, typeof MALFORMED> = {
+  HPE_HEADER_OVERFLOW: { status: 431, code: 'headers-too-large', detail: 'The headers are larger than 16 KB' },
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: { status: 413, code: 'body-too-large', detail: 'The chunk extensions are too large' },
+  ERR_HTTP_REQUEST_TIMEOUT: { status: 408, code: 'request-timeout', detail: 'The request took too long to arrive' },
+};

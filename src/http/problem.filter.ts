@@ -1,0 +1,46 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter, Injectable, Logger } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import type { Request, Response } from 'express';
+import { correlationIdOf } from './correlation.js';
+import { PROBLEM_JSON, ProblemError, problemAnswer } from './problem.js';
+import { methodsAt } from './routes.js';
+
+/** Headers that describe an answer which is now not given. */
+const OF_THE_ANSWER = ['ETag', 'Content-Location', 'Content-Disposition', 'Ledger-As-Reported-On', 'Ledger-At-Size'];
+
+/** Every error, of routes and of middleware alike, as problem details. */
+@Injectable()
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  private readonly logger = new Logger('Http');
+
+  constructor(private readonly adapter: HttpAdapterHost) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const request = host.switchToHttp().getRequest<Request>();
+    const response = host.switchToHttp().getResponse<Response>();
+    const correlationId = correlationIdOf(response);
+    const { details, headers, unexpected } = problemAnswer(this.orWrongMethod(error, request), correlationId);
+    if (unexpected)
+      this.logger.error(
+        `${correlationId} ${request.method} ${request.path}`,
+        error instanceof Error ? (error.stack ?? error.message) : String(error),
+      );
+    if (response.headersSent) {
+      response.destroy(); // an answer cut short must not look complete
+      return;
+    }
+    for (const header of OF_THE_ANSWER) response.removeHeader(header);
+    response.status(details.status).set({ 'Cache-Control': 'no-store', ...headers });
+    response.type(PROBLEM_JSON).send(JSON.stringify(details));
+  }
+
+  /** An address that exists under another method is 405, and says which methods it takes. */
+  private orWrongMethod(error: unknown, request: Request): unknown {
+    if ((error as { status?: unknown } | null)?.status !== 404 || error instanceof ProblemError) return error;
+    const methods = methodsAt(this.adapter.httpAdapter.getInstance(), request.path);
+    if (methods.length === 0 || methods.includes(request.method)) return error;
+    const allow = methods.join(', ');
+    return new ProblemError(405, 'method-not-allowed', `This address takes ${allow}`, { headers: { Allow: allow } });
+  }
+}

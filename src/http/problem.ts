@@ -1,0 +1,158 @@
+import { STATUS_CODES } from 'node:http';
+import { HttpException } from '@nestjs/common';
+import { DatabaseError } from '../database/database-error.js';
+import { type Problem, Refused } from '../ledger/commands/refused.js';
+import { StoreUnavailableError } from '../ledger/event-store.js';
+
+export const PROBLEM_JSON = 'application/problem+json';
+
+/** An answer that is not the one asked for (RFC 9457). `type` is left out: `code` says which problem it is. */
+export interface ProblemDetails {
+  title: string;
+  /** The HTTP status, 400 to 599. */
+  status: number;
+  detail: string;
+  /** Stable, in kebab case; that of the first error where there are several. */
+  code: string;
+  /** Every reason at once. */
+  errors: Problem[];
+  /** What would have to be confirmed before the same command goes through. */
+  warnings?: Problem[];
+  /** Stands in the service's log beside what went wrong, and in the header `X-Correlation-Id`. */
+  correlationId: string;
+  [extension: string]: unknown;
+}
+
+interface More {
+  /** Name of the parameter, header or member that is wrong. */
+  field?: string;
+  /** Members beyond those of {@link ProblemDetails}. */
+  extensions?: Record<string, unknown>;
+  headers?: Record<string, string>;
+}
+
+/** A request that cannot be answered, in words for whoever sent it. */
+export class ProblemError extends Error {
+  readonly field: string;
+  readonly extensions: Record<string, unknown>;
+  readonly headers: Record<string, string>;
+
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    message: string,
+    more: More = {},
+  ) {
+    super(message);
+    this.name = 'ProblemError';
+    this.field = more.field ?? '';
+    this.extensions = more.extensions ?? {};
+    this.headers = more.headers ?? {};
+  }
+}
+
+/** What is sent for an error. `unexpected` errors say nothing of themselves and belong in the log. */
+export interface ProblemAnswer {
+  details: ProblemDetails;
+  headers: Record<string, string>;
+  unexpected: boolean;
+}
+
+/** Turns whatever was thrown into an answer. Never carries a stack, a path, a query or a driver's message. */
+export function problemAnswer(error: unknown, correlationId: string): ProblemAnswer {
+  if (error instanceof Refused) return refusedAnswer(error, correlationId);
+  const { status, code, message, field, extensions, headers } = recognised(error) ?? UNEXPECTED;
+  return {
+    details: {
+      ...titled(status),
+      detail: message,
+      code,
+      errors: [{ code, field, message }],
+      correlationId,
+      ...extensions,
+    },
+    headers,
+    unexpected: status >= 500 && !(error instanceof ProblemError),
+  };
+}
+
+const UNEXPECTED = new ProblemError(
+  500,
+  'unexpected',
+  'Something went wrong here. It has been logged under the correlation id',
+);
+
+function refusedAnswer(refused: Refused, correlationId: string): ProblemAnswer {
+  const { status, problems, warnings } = refused;
+  const first = problems[0] ?? warnings[0];
+  return {
+    details: {
+      ...titled(status),
+      detail:
+        problems.length === 0
+          ? 'Read the warnings. To go ahead, send this again with their codes in `confirmed`'
+          : first!.message,
+      code: problems[0]?.code ?? 'confirmation-needed',
+      errors: [...problems],
+      ...(warnings.length > 0 ? { warnings: [...warnings] } : {}),
+      correlationId,
+    },
+    headers: {},
+    unexpected: false,
+  };
+}
+
+/** Errors of the framework, the body parser and the stores, in our own words; theirs may quote internals. */
+function recognised(error: unknown): ProblemError | undefined {
+  if (error instanceof ProblemError) return error;
+  if (error instanceof StoreUnavailableError || error instanceof DatabaseError || isConnectionError(error))
+    return new ProblemError(503, 'unavailable', 'The ledger cannot be reached at the moment. Try again shortly', {
+      headers: { 'Retry-After': '5' },
+    });
+  if (error instanceof URIError)
+    return new ProblemError(400, 'malformed-address', 'The address holds a broken percent-encoding');
+  const type = (error as { type?: unknown } | null)?.type;
+  if (typeof type === 'string' && type in BODY_ERRORS) {
+    const [status, code, message] = BODY_ERRORS[type as keyof typeof BODY_ERRORS];
+    return new ProblemError(status, code, message);
+  }
+  const status = error instanceof HttpException ? error.getStatus() : statusOf(error);
+  if (status === undefined || status >= 500) return undefined;
+  if (status === 404) return new ProblemError(404, 'unknown-address', 'There is nothing at this address');
+  const title = STATUS_CODES[status] ?? 'Bad Request';
+  return new ProblemError(
+    status,
+    title.toLowerCase().replaceAll(/[^a-z]+/g, '-'),
+    `${title}: this request cannot be read`,
+  );
+}
+
+/** By the `type` that body-parser gives its errors. */
+const BODY_ERRORS = {
+  'entity.parse.failed': [400, 'malformed-json', 'The body is not well-formed JSON'],
+  'entity.verify.failed': [400, 'malformed-text', 'The body is not well-formed UTF-8'],
+  'entity.too.large': [413, 'body-too-large', 'The body is larger than 200 KB'],
+  'encoding.unsupported': [415, 'compressed-body', 'Send the body uncompressed'],
+  'charset.unsupported': [415, 'unsupported-charset', 'Send the body as UTF-8'],
+  'request.aborted': [400, 'request-aborted', 'The body ended early'],
+  'request.size.invalid': [400, 'wrong-length', 'The body is not as long as Content-Length says'],
+  'stream.encoding.set': [500, 'unexpected', 'Something went wrong here'],
+} as const;
+
+/** PostgreSQL's classes of lost connections and of a server that is going or full, and Node's own of the socket. */
+function isConnectionError(error: unknown): boolean {
+  const code = (error as { code?: unknown } | null)?.code;
+  return (
+    typeof code === 'string' && /^(08...|57P0.|53...|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND)$/.test(code)
+  );
+}
+
+/** The status that middleware puts on its errors. */
+function statusOf(error: unknown): number | undefined {
+  const status = (error as { status?: unknown } | null)?.status;
+  return typeof status === 'number' && status >= 400 && status <= 599 ? status : undefined;
+}
+
+function titled(status: number): { title: string; status: number } {
+  return { title: STATUS_CODES[status] ?? 'Error', status };
+}

@@ -1,0 +1,135 @@
+import { applyDecorators, SetMetadata } from '@nestjs/common';
+import { ApiQuery } from '@nestjs/swagger';
+import { isDay } from '../../ledger/dates.js';
+import { isExternalId, isUuid } from '../../ledger/ids.js';
+
+/**
+ * The parameters of an address. A query class declares which a route takes; what is not declared is refused. One
+ * decorator says how a parameter is written, read and documented.
+ */
+
+// biome-ignore lint/suspicious/noExplicitAny: a class of any shape; only its declared parameters matter
+export type QueryClass<T = any> = new () => T;
+
+export interface Parameter {
+  name: string;
+  description: string;
+  /** Of the value in OpenAPI. */
+  schema: Record<string, unknown>;
+  /** Gives the value, or `undefined` where the text is malformed. */
+  read: (text: string) => unknown;
+  /** How it must be written, after "must be". */
+  mustBe: string;
+}
+
+const declared = new Map<object, Parameter[]>();
+
+/** The parameters of a query class, those of its base classes first. */
+export function parametersOf(type: QueryClass): Parameter[] {
+  const parameters: Parameter[] = [];
+  for (let proto = type.prototype; proto && proto !== Object.prototype; proto = Object.getPrototypeOf(proto))
+    parameters.unshift(...(declared.get(proto) ?? []));
+  return parameters;
+}
+
+/** A calendar day. */
+export function DayParameter(description: string): PropertyDecorator {
+  return parameter({
+    description,
+    schema: { type: 'string', format: 'date' },
+    read: (text) => (isDay(text) ? text : undefined),
+    mustBe: 'a real date written YYYY-MM-DD, for example 2022-08-04',
+  });
+}
+
+/** A whole number in decimal digits, without sign or leading zeros. */
+export function WholeParameter(description: string, min: number, max: number, byDefault?: number): PropertyDecorator {
+  return parameter({
+    description,
+    schema: { type: 'integer', minimum: min, maximum: max, ...(byDefault === undefined ? {} : { default: byDefault }) },
+    read: (text) => {
+      const value = /^(0|[1-9]\d{0,15})$/.test(text) ? Number(text) : Number.NaN;
+      return value >= min && value <= max ? value : undefined;
+    },
+    mustBe: `a whole number from ${min} to ${max}, without sign or leading zeros`,
+  });
+}
+
+/** One word of a closed list. */
+export function ChoiceParameter(description: string, words: readonly string[]): PropertyDecorator {
+  return parameter({
+    description,
+    schema: { type: 'string', enum: [...words] },
+    read: (text) => (words.includes(text) ? text : undefined),
+    mustBe: `one of: ${words.join(', ')}`,
+  });
+}
+
+/** An object of the ledger, by UUID or external id. */
+export function IdParameter(description: string): PropertyDecorator {
+  return parameter({
+    description,
+    schema: { type: 'string', maxLength: 64 },
+    read: (text) => (isUuid(text) || isExternalId(text) ? text : undefined),
+    mustBe: 'a UUID in lower case or an external id such as C22-01',
+  });
+}
+
+/** Where a page begins, as the `next` link of the page before has it. */
+export function PlaceParameter(description: string): PropertyDecorator {
+  return parameter({
+    description,
+    schema: { type: 'string', maxLength: 200 },
+    read: (text) => (/^[\x21-\x7e]{1,200}$/.test(text) ? text : undefined),
+    mustBe: 'taken from the next link of an earlier page',
+  });
+}
+
+function parameter(given: Omit<Parameter, 'name'>): PropertyDecorator {
+  return (target, property) => {
+    const own = declared.get(target) ?? [];
+    declared.set(target, [...own, { name: String(property), ...given }]);
+  };
+}
+
+/** The route depends on the size of the ledger alone. */
+export class SizeQuery {
+  @WholeParameter('Entries to consider; the published size unless told.', 0, Number.MAX_SAFE_INTEGER)
+  atSize?: number;
+}
+
+/** The route answers in a view: what had been reported by a day, from a ledger of a size. */
+export class ViewQuery extends SizeQuery {
+  @DayParameter("Only what had been reported by the end of this day; today in the ledger's time zone unless told.")
+  asReportedOn?: string;
+
+  @DayParameter('Another name for asReportedOn; give one of the two.')
+  asOf?: string;
+}
+
+export const DEFAULT_LIMIT = 100;
+export const MOST = 1_000;
+
+/** A list that comes in pages. */
+export class ListQuery extends ViewQuery {
+  @WholeParameter('Most items of a page.', 1, MOST, DEFAULT_LIMIT)
+  limit?: number;
+
+  @PlaceParameter('Continue behind this item; comes with the `next` link of the page before.')
+  after?: string;
+}
+
+/** The route takes no parameters at all. */
+export class NoQuery {}
+
+export const ASKS = 'http:asks';
+
+/** Declares a route's parameters. Without it a route takes none. */
+export function Asks(type: QueryClass): MethodDecorator {
+  return applyDecorators(
+    SetMetadata(ASKS, type),
+    ...parametersOf(type).map(({ name, description, schema }) =>
+      ApiQuery({ name, description, schema, required: false }),
+    ),
+  );
+}
