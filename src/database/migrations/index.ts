@@ -1,11 +1,21 @@
 import type { MigrationInterface } from 'typeorm';
+import { Access } from '../../access/migrations/0040-access.js';
 import { Erasable } from '../../ledger/erasable/migrations/0002-erasable.js';
 import { EventStoreTables } from '../../ledger/postgres/migrations/0003-event-store.js';
 import { Schemas } from './0001-schemas.js';
+import { ProjectionCursor } from './0010-projection-cursor.js';
+import { LogEntry } from './0011-log-entry.js';
 
 /**
  * Every migration, in order. To add one: `NNNN-name.ts` beside this file or in its feature's folder, exporting a class
  * with `name = 'name-0000000000NNN'` (the thirteen digits order them), and a line here. An applied migration is never
  * edited.
  */
-export const migrations: (new () => MigrationInterface)[] = [Schemas, Erasable, EventStoreTables];
+export const migrations: (new () => MigrationInterface)[] = [
+  Schemas,
+  Erasable,
+  EventStoreTables,
+  Access,
+  ProjectionCursor,
+  LogEntry,
+];
