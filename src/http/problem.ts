@@ -111,11 +111,6 @@ function recognised(error: unknown): ProblemError | undefined {
     });
   if (error instanceof URIError)
     return new ProblemError(400, 'malformed-address', 'The address holds a broken percent-encoding');
-  const type = (error as { type?: unknown } | null)?.type;
-  if (typeof type === 'string' && type in BODY_ERRORS) {
-    const [status, code, message] = BODY_ERRORS[type as keyof typeof BODY_ERRORS];
-    return new ProblemError(status, code, message);
-  }
   const status = error instanceof HttpException ? error.getStatus() : statusOf(error);
   if (status === undefined || status >= 500) return undefined;
   if (status === 404) return new ProblemError(404, 'unknown-address', 'There is nothing at this address');
@@ -126,18 +121,6 @@ function recognised(error: unknown): ProblemError | undefined {
     `${title}: this request cannot be read`,
   );
 }
-
-/** By the `type` that body-parser gives its errors. */
-const BODY_ERRORS = {
-  'entity.parse.failed': [400, 'malformed-json', 'The body is not well-formed JSON'],
-  'entity.verify.failed': [400, 'malformed-text', 'The body is not well-formed UTF-8'],
-  'entity.too.large': [413, 'body-too-large', 'The body is larger than 200 KB'],
-  'encoding.unsupported': [415, 'compressed-body', 'Send the body uncompressed'],
-  'charset.unsupported': [415, 'unsupported-charset', 'Send the body as UTF-8'],
-  'request.aborted': [400, 'request-aborted', 'The body ended early'],
-  'request.size.invalid': [400, 'wrong-length', 'The body is not as long as Content-Length says'],
-  'stream.encoding.set': [500, 'unexpected', 'Something went wrong here'],
-} as const;
 
 /** PostgreSQL's classes of lost connections and of a server that is going or full, and Node's own of the socket. */
 function isConnectionError(error: unknown): boolean {
