@@ -1,0 +1,135 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { canonicalJson, type Json, type JsonObject, pointerToken } from '../../integrity/canonical-json.js';
+import type { Commitment } from '../event.js';
+
+/** A value to be replaced by a commitment. */
+export interface ErasableField {
+  /** RFC 6901 pointer from the entry's root, for example `/data/reason`. */
+  pointer: string;
+  /** Id (UUID) of the person it names; `null` for narrative. */
+  subject: string | null;
+}
+
+/** What opens a commitment: canonical JSON of `[salt, pointer, value]`, kept and shipped as it is. */
+export interface Disclosure {
+  pointer: string;
+  bytes: string;
+}
+
+const SALT_BYTES = 16;
+
+/**
+ * Replaces values of an entry by salted commitments `{"$c": …}`. The root handed in stays as it is.
+ *
+ * @param root an entry, or the part of it that holds the fields at the same pointers
+ * @param salt 16 fresh random bytes for each field
+ * @throws RangeError a pointer leads nowhere, into another field, or to a value that holds a commitment already
+ */
+export function conceal(
+  root: JsonObject,
+  fields: readonly ErasableField[],
+  salt: () => Buffer = () => randomBytes(SALT_BYTES),
+): { root: JsonObject; disclosures: (Disclosure & { subject: string | null })[] } {
+  const copy = structuredClone(root);
+  const disclosures = fields.map(({ pointer, subject }) => {
+    const place = locate(copy, pointer);
+    if (!place) throw new RangeError(`${pointer}: there is nothing to conceal`);
+    if (holdsCommitment(place.value)) throw new RangeError(`${pointer}: a value with "$c" cannot be concealed`);
+    const bytes = canonicalJson([salt().toString('base64url'), pointer, place.value]);
+    place.replace({ ...commitmentTo(bytes) });
+    return { pointer, subject, bytes };
+  });
+  return { root: copy, disclosures };
+}
+
+/**
+ * Puts values back where their disclosure is held; elsewhere the commitment stays. Shares what it does not change with
+ * the root handed in, which stays as it is.
+ *
+ * @throws RangeError a disclosure does not open the commitment at its pointer
+ */
+export function reveal(root: JsonObject, disclosures: readonly Disclosure[]): JsonObject {
+  let revealed = root;
+  for (const { pointer, bytes } of disclosures) {
+    const [, disclosedPointer, value] = JSON.parse(bytes) as [string, string, Json];
+    revealed = substitute(revealed, tokens(pointer), (found) => {
+      if (disclosedPointer !== pointer || !isCommitment(found) || found.$c !== commitmentTo(bytes).$c) {
+        throw new RangeError(`${pointer}: the disclosure does not open the commitment`);
+      }
+      return value;
+    }) as JsonObject;
+  }
+  return revealed;
+}
+
+/**
+ * The concrete pointers that patterns stand for in a root. A pattern is a pointer with `*` for every index of an array
+ * or every member of an object; a path that is not there gives nothing.
+ */
+export function expandPointers(root: JsonObject, patterns: readonly string[]): string[] {
+  return patterns.flatMap((pattern) => expand(root, tokens(pattern), ''));
+}
+
+function expand(value: Json | undefined, [token, ...rest]: string[], pointer: string): string[] {
+  if (value === undefined) return [];
+  if (token === undefined) return [pointer];
+  const keys = token !== '*' ? [token] : isContainer(value) ? Object.keys(value) : [];
+  return keys.flatMap((key) => expand(member(value, key), rest, `${pointer}/${pointerToken(key)}`));
+}
+
+function commitmentTo(bytes: string): Commitment {
+  return { $c: createHash('sha256').update(bytes, 'utf8').digest('base64url') };
+}
+
+function isCommitment(value: Json | undefined): value is { $c: string } {
+  return isContainer(value) && !Array.isArray(value) && typeof value.$c === 'string' && Object.keys(value).length === 1;
+}
+
+function holdsCommitment(value: Json): boolean {
+  if (!isContainer(value)) return false;
+  return Object.entries(value).some(([key, inner]) => key === '$c' || holdsCommitment(inner));
+}
+
+type Container = Json[] | JsonObject;
+
+function isContainer(value: Json | undefined): value is Container {
+  return typeof value === 'object' && value !== null;
+}
+
+/** The member or element of that name; inherited properties and an array's `length` do not count. */
+function member(value: Json | undefined, key: string): Json | undefined {
+  if (!isContainer(value) || !Object.hasOwn(value, key)) return undefined;
+  if (Array.isArray(value)) return /^(0|[1-9]\d*)$/.test(key) ? value[Number(key)] : undefined;
+  return value[key];
+}
+
+/** The reference tokens of a pointer, unescaped. */
+function tokens(pointer: string): string[] {
+  if (pointer !== '' && !pointer.startsWith('/')) throw new RangeError(`"${pointer}" is not a JSON pointer`);
+  return pointer
+    .split('/')
+    .slice(1)
+    .map((token) => (token.includes('~') ? token.replaceAll('~1', '/').replaceAll('~0', '~') : token));
+}
+
+function locate(root: JsonObject, pointer: string): { value: Json; replace: (by: Json) => void } | undefined {
+  const path = tokens(pointer);
+  const key = path.pop();
+  const parent = path.reduce<Json | undefined>(member, root);
+  if (key === undefined || !isContainer(parent)) return undefined;
+  const value = member(parent, key);
+  if (value === undefined) return undefined;
+  const replace = (by: Json) => {
+    (parent as Record<string, Json>)[key] = by;
+  };
+  return { value, replace };
+}
+
+/** A copy with the value at a path exchanged; copies only the containers on the way. */
+function substitute(value: Json | undefined, path: string[], exchange: (found: Json | undefined) => Json): Json {
+  const [key, ...rest] = path;
+  if (key === undefined || !isContainer(value)) return exchange(value);
+  const inner = substitute(member(value, key), rest, exchange);
+  if (!Array.isArray(value)) return { ...value, [key]: inner };
+  return value.map((item, i) => (String(i) === key ? inner : item));
+}

@@ -1,0 +1,72 @@
+import type { SealedDisclosure } from '../event.js';
+import { decrypt, encrypt } from './cipher.js';
+import type { Disclosure } from './conceal.js';
+import type { ServiceKey } from './service-key.js';
+
+export interface PersonKey {
+  /** Random; stands in rows in place of the person. */
+  id: string;
+  /** 32 bytes. */
+  key: Buffer;
+}
+
+/**
+ * Holds the values behind the ledger's commitments, encrypted: what names a person under that person's key, narrative
+ * under the service key. What it does not hold any more has been erased. An abstract class, so that it can be the
+ * injection token as well.
+ */
+export abstract class ErasableStore {
+  constructor(private readonly serviceKey: ServiceKey) {}
+
+  /**
+   * Encrypts disclosures for the event that they belong to; the event store keeps them together with it. A person's
+   * key is made at first use.
+   */
+  async seal(
+    eventId: string,
+    disclosures: readonly (Disclosure & { subject: string | null })[],
+  ): Promise<SealedDisclosure[]> {
+    return Promise.all(
+      disclosures.map(async ({ pointer, subject, bytes }) => {
+        const person = subject === null ? null : await this.personKeyOf(subject);
+        const key = person?.key ?? this.serviceKey.narrative;
+        const encrypted = encrypt(key, Buffer.from(bytes, 'utf8'), contextOf(eventId, pointer));
+        return { pointer, subjectKeyId: person?.id ?? null, ...encrypted };
+      }),
+    );
+  }
+
+  /**
+   * The disclosures still held for events, by event id. What was erased is left out.
+   *
+   * @throws Error a row does not open under its key: it was changed, or another service key is in use
+   */
+  async held(eventIds: readonly string[]): Promise<Map<string, Disclosure[]>> {
+    const rows = await this.rows(eventIds);
+    const keyIds = new Set(rows.flatMap(({ subjectKeyId }) => subjectKeyId ?? []));
+    const personKeys = await this.personKeys([...keyIds]);
+    const held = new Map<string, Disclosure[]>();
+    for (const { eventId, pointer, subjectKeyId, nonce, ciphertext } of rows) {
+      const key = subjectKeyId === null ? this.serviceKey.narrative : personKeys.get(subjectKeyId);
+      if (!key) continue;
+      const bytes = decrypt(key, { nonce, ciphertext }, contextOf(eventId, pointer)).toString('utf8');
+      const ofEvent = held.get(eventId);
+      if (ofEvent) ofEvent.push({ pointer, bytes });
+      else held.set(eventId, [{ pointer, bytes }]);
+    }
+    return held;
+  }
+
+  /** The key of a person, made if there is none. Race-safe: everybody gets the same one. */
+  protected abstract personKeyOf(subject: string): Promise<PersonKey>;
+
+  /** Keys by their ids, without those that have been destroyed. */
+  protected abstract personKeys(ids: readonly string[]): Promise<ReadonlyMap<string, Buffer>>;
+
+  protected abstract rows(eventIds: readonly string[]): Promise<(SealedDisclosure & { eventId: string })[]>;
+}
+
+/** Binds a ciphertext to its event and place: it opens nowhere else. */
+function contextOf(eventId: string, pointer: string): string {
+  return `${eventId}\n${pointer}`;
+}

@@ -1,0 +1,101 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type pg from 'pg';
+import type { SealedDisclosure } from '../event.js';
+import { decrypt, encrypt, KEY_BYTES } from './cipher.js';
+import { ErasableStore, type PersonKey } from './erasable-store.js';
+import type { ServiceKey } from './service-key.js';
+
+interface WrappedKey {
+  subject_key_id: string;
+  subject: string;
+  nonce: Buffer;
+  wrapped: Buffer;
+}
+
+interface DisclosureRow {
+  event_id: string;
+  pointer: string;
+  subject_key_id: string | null;
+  nonce: Buffer;
+  ciphertext: Buffer;
+}
+
+/** Erasable values and wrapped person keys in PostgreSQL. Unwrapped keys are kept in memory until forgotten. */
+export class PostgresErasableStore extends ErasableStore {
+  private readonly bySubject = new Map<string, PersonKey>();
+  private readonly byId = new Map<string, Buffer>();
+
+  constructor(
+    private readonly pool: pg.Pool,
+    private readonly key: ServiceKey,
+  ) {
+    super(key);
+  }
+
+  /** Drops unwrapped keys from memory: those of one person, or all. To be called when a person's key is destroyed. */
+  forget(subject?: string): void {
+    if (subject === undefined) {
+      this.bySubject.clear();
+      this.byId.clear();
+      return;
+    }
+    const person = this.bySubject.get(subject);
+    this.bySubject.delete(subject);
+    if (person) this.byId.delete(person.id);
+  }
+
+  protected override async personKeyOf(subject: string): Promise<PersonKey> {
+    const known = this.bySubject.get(subject);
+    if (known) return known;
+    const id = randomUUID();
+    const fresh = encrypt(this.key.wrapping, randomBytes(KEY_BYTES), id);
+    // Of two at once, one inserts and both read its key.
+    await this.pool.query(
+      `INSERT INTO person_key.person_key (subject_key_id, subject, nonce, wrapped) VALUES ($1, $2, $3, $4)
+       ON CONFLICT (subject) DO NOTHING`,
+      [id, subject, fresh.nonce, fresh.ciphertext],
+    );
+    const { rows } = await this.pool.query<WrappedKey>(
+      'SELECT subject_key_id, subject, nonce, wrapped FROM person_key.person_key WHERE subject = $1',
+      [subject],
+    );
+    const [row] = rows;
+    if (!row) throw new Error('The key of a person was destroyed while it was being made');
+    return this.remember(row);
+  }
+
+  protected override async personKeys(ids: readonly string[]): Promise<ReadonlyMap<string, Buffer>> {
+    const missing = ids.filter((id) => !this.byId.has(id));
+    if (missing.length > 0) {
+      const { rows } = await this.pool.query<WrappedKey>(
+        'SELECT subject_key_id, subject, nonce, wrapped FROM person_key.person_key WHERE subject_key_id = ANY ($1)',
+        [missing],
+      );
+      for (const row of rows) this.remember(row);
+    }
+    return this.byId;
+  }
+
+  protected override async rows(eventIds: readonly string[]): Promise<(SealedDisclosure & { eventId: string })[]> {
+    const { rows } = await this.pool.query<DisclosureRow>({
+      name: 'erasable.held',
+      text: `SELECT event_id, pointer, subject_key_id, nonce, ciphertext FROM erasable.disclosure
+             WHERE event_id = ANY ($1)`,
+      values: [eventIds],
+    });
+    return rows.map(({ event_id, pointer, subject_key_id, nonce, ciphertext }) => ({
+      eventId: event_id,
+      pointer,
+      subjectKeyId: subject_key_id,
+      nonce,
+      ciphertext,
+    }));
+  }
+
+  private remember({ subject_key_id: id, subject, nonce, wrapped }: WrappedKey): PersonKey {
+    const person = { id, key: decrypt(this.key.wrapping, { nonce, ciphertext: wrapped }, id) };
+    this.bySubject.set(subject, person);
+    this.byId.set(id, person.key);
+    return person;
+  }
+}

@@ -1,0 +1,72 @@
+import { hkdfSync, randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { KEY_BYTES } from './cipher.js';
+
+/** Everything that is encrypted at rest hangs on this key; each purpose has a key of its own, derived from it. */
+export class ServiceKey {
+  /** Encrypts narrative values. */
+  readonly narrative: Buffer;
+  /** Encrypts the keys of persons. */
+  readonly wrapping: Buffer;
+
+  /** @param secret 32 bytes */
+  constructor(secret: Buffer) {
+    this.narrative = derive(secret, 'progress-ledger narrative');
+    this.wrapping = derive(secret, 'progress-ledger person keys');
+  }
+}
+
+/** The key file cannot be used; the message says what to do about it. */
+export class ServiceKeyError extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'ServiceKeyError';
+  }
+}
+
+/**
+ * Reads the key file: exactly 32 bytes, readable by its owner alone.
+ *
+ * @throws ServiceKeyError missing, open to others, or of another length
+ */
+export function readServiceKey(path: string): ServiceKey {
+  let mode: number;
+  let secret: Buffer;
+  try {
+    mode = statSync(path).mode;
+    secret = readFileSync(path);
+  } catch (error) {
+    const why = (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'does not exist' : 'cannot be read';
+    throw new ServiceKeyError(
+      `The service key ${path} ${why}. Put the ledger's key back from its backup: without it, names and ` +
+        'narrative texts cannot be read any more.',
+      { cause: error },
+    );
+  }
+  if (process.platform !== 'win32' && (mode & 0o077) !== 0)
+    throw new ServiceKeyError(`The service key ${path} is open to other users. Close it: chmod 600 ${path}`);
+  if (secret.length !== KEY_BYTES)
+    throw new ServiceKeyError(`The service key ${path} has ${secret.length} bytes instead of ${KEY_BYTES}.`);
+  return new ServiceKey(secret);
+}
+
+/**
+ * Makes a new key file for a new ledger, with mode 0600.
+ *
+ * @throws ServiceKeyError the file is there already, or cannot be written
+ */
+export function createServiceKey(path: string): ServiceKey {
+  try {
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    writeFileSync(path, randomBytes(KEY_BYTES), { mode: 0o600, flag: 'wx', flush: true });
+  } catch (error) {
+    const why = (error as NodeJS.ErrnoException).code === 'EEXIST' ? 'exists already' : 'cannot be written';
+    throw new ServiceKeyError(`The service key ${path} ${why}.`, { cause: error });
+  }
+  return readServiceKey(path);
+}
+
+function derive(secret: Buffer, purpose: string): Buffer {
+  return Buffer.from(hkdfSync('sha256', secret, Buffer.alloc(0), purpose, KEY_BYTES));
+}

@@ -1,0 +1,117 @@
+import type { JsonObject } from '../../integrity/canonical-json.js';
+import { Bell } from '../bell.js';
+import type { EventMetadata, NewEvent, RecordedEvent, SealedDisclosure } from '../event.js';
+import {
+  EventIdReusedError,
+  EventStore,
+  type ExpectedRevision,
+  type Place,
+  type StreamRange,
+  type SubscriptionMessage,
+  WrongExpectedRevisionError,
+} from '../event-store.js';
+import { follow } from '../follow.js';
+import { type PreparedAppend, prepareAppend } from '../prepared-append.js';
+
+const PAGE = 1_000;
+const IDLE_MS = 1_000;
+
+/** The port's double: a ledger that lives as long as the object. Its events cannot be changed through what it returns. */
+export class InMemoryEventStore extends EventStore {
+  private readonly events: StoredEvent[] = [];
+  private readonly streams = new Map<string, StoredEvent[]>();
+  private readonly byId = new Map<string, StoredEvent>();
+  private readonly disclosures = new Map<string, readonly SealedDisclosure[]>();
+  private readonly bell = new Bell();
+  private lastRecordedMs = 0;
+
+  /** @param clock milliseconds since 1970; may step back, recorded times do not */
+  constructor(private readonly clock: () => number = Date.now) {
+    super();
+  }
+
+  override async append(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<bigint> {
+    const append = prepareAppend(stream, expected, events);
+    const tail = this.streams.get(stream)?.at(-1)?.revision ?? null;
+    const firstAnswer = this.firstAnswer(append);
+    if (firstAnswer !== null) return firstAnswer;
+    if (!isAsExpected(expected, tail)) throw new WrongExpectedRevisionError(stream, expected, tail);
+    const last = this.record(append, tail ?? -1n);
+    this.bell.ring();
+    return last;
+  }
+
+  override async *readStream(stream: string, range: StreamRange = {}): AsyncGenerator<RecordedEvent, void> {
+    const events = this.streams.get(stream) ?? [];
+    const backwards = range.direction === 'backwards';
+    const [low, high] = backwards ? [range.to, range.from] : [range.from, range.to];
+    const wanted = events.filter(
+      ({ revision }) => (low === undefined || revision >= low) && (high === undefined || revision <= high),
+    );
+    for (const event of backwards ? wanted.reverse() : wanted) yield recorded(event);
+  }
+
+  override async readAll({ after, limit }: { after: Place; limit: number }): Promise<RecordedEvent[]> {
+    return this.events.slice(after.sequence + 1, after.sequence + 1 + limit).map(recorded);
+  }
+
+  override subscribeToAll(options: { after: Place; signal: AbortSignal }): AsyncIterable<SubscriptionMessage> {
+    return follow(
+      (after) => this.readAll({ after, limit: PAGE }),
+      this.bell,
+      () => IDLE_MS,
+      options,
+    );
+  }
+
+  /** The disclosures that came with an event. */
+  disclosuresOf(eventId: string): readonly SealedDisclosure[] {
+    return this.disclosures.get(eventId) ?? [];
+  }
+
+  /** The last revision of an append that is already here, `null` when none of its ids is known. */
+  private firstAnswer({ stream, events }: PreparedAppend): bigint | null {
+    const known = events.flatMap(({ id }) => this.byId.get(id) ?? []);
+    const [first] = known;
+    if (!first) return null;
+    const same =
+      known.length === events.length &&
+      known.every((event, i) => event.stream === stream && event.revision === first.revision + BigInt(i));
+    if (!same) {
+      throw new EventIdReusedError(
+        stream,
+        known.map(({ id }) => id),
+      );
+    }
+    return first.revision + BigInt(known.length - 1);
+  }
+
+  private record({ stream, events }: PreparedAppend, tail: bigint): bigint {
+    const own = this.streams.get(stream) ?? [];
+    this.streams.set(stream, own);
+    this.lastRecordedMs = Math.max(this.clock(), this.lastRecordedMs);
+    const recordedAt = new Date(this.lastRecordedMs).toISOString();
+    for (const { id, type, data, metadata, disclosures } of events) {
+      const event = { sequence: this.events.length, stream, revision: ++tail, id, type, data, metadata, recordedAt };
+      this.events.push(event);
+      own.push(event);
+      this.byId.set(id, event);
+      if (disclosures.length > 0) this.disclosures.set(id, [...disclosures]);
+    }
+    return tail;
+  }
+}
+
+/** Payloads are kept as text, so that no caller shares an object with the ledger. */
+type StoredEvent = Omit<RecordedEvent, 'data' | 'metadata'> & { data: string; metadata: string };
+
+function recorded({ data, metadata, ...rest }: StoredEvent): RecordedEvent {
+  return { ...rest, data: JSON.parse(data) as JsonObject, metadata: JSON.parse(metadata) as EventMetadata };
+}
+
+function isAsExpected(expected: ExpectedRevision, tail: bigint | null): boolean {
+  if (expected === 'any') return true;
+  if (expected === 'no-stream') return tail === null;
+  if (expected === 'stream-exists') return tail !== null;
+  return tail === expected;
+}

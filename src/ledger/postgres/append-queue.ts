@@ -1,0 +1,117 @@
+import { setImmediate as endOfTurn } from 'node:timers/promises';
+import { StoreUnavailableError } from '../event-store.js';
+import type { PreparedAppend } from '../prepared-append.js';
+
+/** What became of one append: its stream's last revision, or why it was refused. */
+export type AppendResult = { revision: bigint } | { error: unknown };
+
+/** Writes appends in one call and says what became of each, in their order. An error speaks for all of them. */
+export type AppendCall = (appends: readonly PreparedAppend[]) => Promise<AppendResult[]>;
+
+interface Waiting {
+  append: PreparedAppend;
+  settle: (result: AppendResult) => void;
+}
+
+/** A call takes at most this many appends, and this many bytes unless a single append is larger. */
+const MAX_APPENDS = 250;
+const MAX_BYTES = 1_048_576;
+
+/**
+ * Group commit: one call at a time, and the appends that arrive meanwhile share the next one, and with it one lock and
+ * one write to disk. A call holds one append for a stream and no event id twice, so its appends cannot bear on each
+ * other; what does not fit waits for the next, in order.
+ */
+export class AppendQueue {
+  private waiting: Waiting[] = [];
+  private running?: Promise<void>;
+  private closed = false;
+
+  /** @param timeoutMs how long an append may take, waiting included, in milliseconds */
+  constructor(
+    private readonly call: AppendCall,
+    private readonly timeoutMs: number,
+  ) {}
+
+  /** @throws StoreUnavailableError no answer in time, or the queue is closed */
+  add(append: PreparedAppend): Promise<bigint> {
+    if (this.closed) return Promise.reject(new StoreUnavailableError('The event store is closed'));
+    return new Promise((resolve, reject) => {
+      const item: Waiting = {
+        append,
+        settle: (result) => {
+          clearTimeout(timer);
+          if ('error' in result) reject(result.error);
+          else resolve(result.revision);
+        },
+      };
+      const timer = setTimeout(() => this.giveUp(item), this.timeoutMs);
+      this.waiting.push(item);
+      this.running ??= this.run();
+    });
+  }
+
+  /** Takes no more appends; resolves when those that wait have been written. */
+  async close(): Promise<void> {
+    this.closed = true;
+    await this.running;
+  }
+
+  private async run(): Promise<void> {
+    while (this.waiting.length > 0) {
+      // At the end of the turn, so that callers woken by the same answer find themselves in the same call again.
+      await endOfTurn();
+      const batch = this.next();
+      const results = await this.write(batch.map(({ append }) => append));
+      batch.forEach(({ settle }, i) => {
+        settle(results[i] ?? { error: new Error('The engine left an append unanswered') });
+      });
+      await endOfTurn();
+    }
+    this.running = undefined;
+  }
+
+  private async write(appends: readonly PreparedAppend[]): Promise<AppendResult[]> {
+    try {
+      return await this.call(appends);
+    } catch (error) {
+      if (appends.length === 1 || error instanceof StoreUnavailableError) return appends.map(() => ({ error }));
+    }
+    // One of them cannot be written, and nothing is: alone, each gets its own answer.
+    const results: AppendResult[] = [];
+    for (const append of appends) results.push(...(await this.write([append])));
+    return results;
+  }
+
+  private next(): Waiting[] {
+    const batch: Waiting[] = [];
+    const later: Waiting[] = [];
+    const streams = new Set<string>();
+    const ids = new Set<string>();
+    let bytes = 0;
+    for (const item of this.waiting) {
+      const { stream, events, bytes: own } = item.append;
+      const full = batch.length >= MAX_APPENDS || (batch.length > 0 && bytes + own > MAX_BYTES);
+      const apart = !streams.has(stream) && !events.some(({ id }) => ids.has(id));
+      if (!full && apart) {
+        batch.push(item);
+        bytes += own;
+      } else {
+        later.push(item);
+      }
+      // Also of what stays behind: a later append to its stream must not overtake it.
+      streams.add(stream);
+      for (const { id } of events) ids.add(id);
+    }
+    this.waiting = later;
+    return batch;
+  }
+
+  private giveUp(item: Waiting): void {
+    this.waiting = this.waiting.filter((other) => other !== item);
+    const error = new StoreUnavailableError(
+      `No answer to an append within ${this.timeoutMs} ms: its outcome is unknown`,
+    );
+    item.settle({ error });
+  }
+}

@@ -1,0 +1,73 @@
+import { canonicalJson } from '../integrity/canonical-json.js';
+import { MAX_ENTRY_BYTES } from '../integrity/entry.js';
+import type { NewEvent, SealedDisclosure } from './event.js';
+import { EntryTooLargeError, EventIdReusedError, type ExpectedRevision } from './event-store.js';
+
+/** An event whose JSON has been checked and written once, so that nothing after this can fail because of its content. */
+export interface PreparedEvent {
+  id: string;
+  type: string;
+  /** Canonical JSON text. */
+  data: string;
+  /** Canonical JSON text. */
+  metadata: string;
+  disclosures: readonly SealedDisclosure[];
+}
+
+export interface PreparedAppend {
+  stream: string;
+  expected: ExpectedRevision;
+  events: readonly PreparedEvent[];
+  /** Size of the events' texts in bytes, without their disclosures. */
+  bytes: number;
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** `{"v":1,"id":"<36>","type":,"stream":,"rev":,"recordedAt":"<24>","data":,` and the metadata's members up to `}`. */
+const FIXED_BYTES =
+  `{"v":1,"id":"${'0'.repeat(36)}","type":,"stream":,"rev":,"recordedAt":"${'0'.repeat(24)}","data":,}`.length - 2;
+
+/**
+ * Checks an append before any engine sees it.
+ *
+ * @throws RangeError no events, a stream without a name, a negative revision, an id that is not a lower-case UUID
+ * @throws EventIdReusedError the same id twice in this append
+ * @throws NotCanonicalError a name or a value that the ledger could not give back exactly as it was handed in
+ * @throws EntryTooLargeError
+ */
+export function prepareAppend(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): PreparedAppend {
+  if (stream === '') throw new RangeError('A stream needs a name');
+  if (typeof expected === 'bigint' && expected < 0n) throw new RangeError(`There is no revision ${expected}`);
+  if (events.length === 0) throw new RangeError('An append needs at least one event');
+  refuseRepeatedIds(stream, events);
+
+  const streamBytes = Buffer.byteLength(canonicalJson(stream));
+  const prepared: PreparedEvent[] = [];
+  let bytes = 0;
+  events.forEach((event, index) => {
+    if (!UUID.test(event.id)) throw new RangeError(`An event id is a lower-case UUID, not ${JSON.stringify(event.id)}`);
+    const type = canonicalJson(event.type);
+    const data = canonicalJson(event.data);
+    const metadata = canonicalJson(event.metadata);
+    const ownBytes = Buffer.byteLength(type) + Buffer.byteLength(data) + Buffer.byteLength(metadata);
+    const size = FIXED_BYTES + streamBytes + revBytes(expected, index) + ownBytes;
+    if (size > MAX_ENTRY_BYTES) throw new EntryTooLargeError(size, MAX_ENTRY_BYTES);
+    bytes += size;
+    prepared.push({ id: event.id, type: event.type, data, metadata, disclosures: event.disclosures ?? [] });
+  });
+  return { stream, expected, events: prepared, bytes };
+}
+
+/** Digits of the entry's `rev`; where only the engine will know it, as many as it may have. */
+function revBytes(expected: ExpectedRevision, index: number): number {
+  if (expected === 'no-stream') return String(index + 1).length;
+  if (typeof expected === 'bigint') return String(expected + BigInt(index) + 2n).length;
+  return String(Number.MAX_SAFE_INTEGER).length;
+}
+
+function refuseRepeatedIds(stream: string, events: readonly NewEvent[]): void {
+  const seen = new Set<string>();
+  const repeated = events.filter(({ id }) => seen.size === seen.add(id).size).map(({ id }) => id);
+  if (repeated.length > 0) throw new EventIdReusedError(stream, repeated);
+}
