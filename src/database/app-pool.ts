@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { columnTypes } from './column-types.js';
+import { withSettings } from './connection-url.js';
 import { DatabaseError, explainConnectionError } from './database-error.js';
 
 /** The role that every connection but the owner's works under. */
@@ -9,14 +10,6 @@ export const APP_ROLE = 'ledger_app';
 const POOL_SIZE = 12;
 const CONNECT_TIMEOUT_MS = 10_000;
 
-/** The URL with the role set in it, so that a connection is never a moment without. */
-export function withAppRole(url: string): string {
-  const parsed = new URL(url);
-  const given = parsed.searchParams.get('options');
-  parsed.searchParams.set('options', `${given ? `${given} ` : ''}-c role=${APP_ROLE}`);
-  return parsed.href;
-}
-
 /**
  * A pool of connections that work as `ledger_app`. It outlives a restart of the server: queries fail while the server
  * is away, and later ones get new connections.
@@ -25,7 +18,7 @@ export function withAppRole(url: string): string {
  */
 export function createAppPool(url: string): pg.Pool {
   const pool = new pg.Pool({
-    connectionString: withAppRole(url),
+    connectionString: withSettings(url, { role: APP_ROLE, search_path: 'public' }),
     types: columnTypes,
     max: POOL_SIZE,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,

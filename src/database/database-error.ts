@@ -1,16 +1,11 @@
+import { describeServer } from './connection-url.js';
+
 /** The database cannot be used as it is; the message says why and what to do, and holds no password. */
 export class DatabaseError extends Error {
   constructor(message: string, options?: ErrorOptions) {
     super(message, options);
     this.name = 'DatabaseError';
   }
-}
-
-/** `host:port/database` of a connection URL, without its credentials. */
-export function describeServer(url: string): string {
-  const { hostname, port, pathname, searchParams } = new URL(url);
-  const host = hostname || searchParams.get('host') || 'localhost';
-  return `${host}:${port || '5432'}${pathname}`;
 }
 
 /**

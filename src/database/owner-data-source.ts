@@ -1,5 +1,6 @@
 import { DataSource } from 'typeorm';
 import { columnTypes } from './column-types.js';
+import { withSettings } from './connection-url.js';
 import { explainConnectionError } from './database-error.js';
 import { migrations } from './migrations/index.js';
 import { requireSupportedVersion } from './server-version.js';
@@ -16,7 +17,8 @@ const MIGRATION_LOCK = 7_265_318_402;
 export async function connectOwner(url: string): Promise<DataSource> {
   const dataSource = new DataSource({
     type: 'postgres',
-    url,
+    // By default an owner called "ledger" would create and look for tables in the schema of that name first.
+    url: withSettings(url, { search_path: 'public' }),
     applicationName: 'progress-ledger owner',
     poolSize: 2, // one holds the lock while the other migrates
     connectTimeoutMS: 10_000,

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { createAppPool } from '../../src/database/app-pool.js';
 import { columnTypes } from '../../src/database/column-types.js';
+import { withSettings } from '../../src/database/connection-url.js';
 import { connectOwner, migrate } from '../../src/database/owner-data-source.js';
 import { sqlFile } from '../../src/database/sql-file.js';
 
@@ -27,7 +28,11 @@ export async function createTestDatabase(): Promise<TestDatabase> {
     await client.query(`CREATE DATABASE ${name} TEMPLATE ${template}`);
   });
   const url = databaseUrl(name);
-  const ownerPool = new pg.Pool({ connectionString: url, types: columnTypes, max: 4 });
+  const ownerPool = new pg.Pool({
+    connectionString: withSettings(url, { search_path: 'public' }),
+    types: columnTypes,
+    max: 4,
+  });
   ownerPool.on('error', () => undefined); // lost when a test stops the server or drops the database
   await ownerPool.query(sqlFile('src/database/app-role.sql')); // a copy has no grants on the database itself
   const appPool = createAppPool(url);

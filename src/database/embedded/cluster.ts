@@ -63,6 +63,12 @@ export class Cluster {
    * @throws EmbeddedPostgresError
    */
   async create(user: ServerUser | null): Promise<void> {
+    const present = await readdir(this.folder).catch(() => []);
+    if (present.length > 0) {
+      throw new EmbeddedPostgresError(
+        `${this.folder} holds files, but no database. Move them away, or set DATA_DIR to another folder.`,
+      );
+    }
     const draft = await mkdtemp(`${this.folder}-new-`);
     try {
       const password = join(draft, 'password');
@@ -94,11 +100,6 @@ export class Cluster {
     } catch (error) {
       await rm(draft, { recursive: true, force: true });
       const { code, message } = error as NodeJS.ErrnoException;
-      if (code === 'ENOTEMPTY' || code === 'EEXIST') {
-        throw new EmbeddedPostgresError(
-          `${this.folder} holds files, but no database. Move them away, or set DATA_DIR to another folder.`,
-        );
-      }
       if (code === 'ENOSPC') throw explainFailure('could not create a database', this.folder, message);
       throw error;
     }

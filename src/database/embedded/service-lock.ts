@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { link, readFile, rm, writeFile } from 'node:fs/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import { processIdentity } from './processes.js';
+
+const RETRY_MS = 5;
 
 /** Whoever holds a lock file. */
 interface Holder {
@@ -56,17 +59,18 @@ export class ServiceLock {
     }
   }
 
-  /** Two may find the same stale lock: moved aside first, it is only dropped if it still is the one that was judged. */
+  /**
+   * Removes the lock if it still is the one that was judged stale. Many may judge at once, and all but one of them too
+   * late, so this needs a lock of its own; whoever dies holding that one is succeeded in the same way.
+   */
   private async removeStale(judged: string): Promise<void> {
-    const aside = `${this.file}.${randomUUID()}`;
+    const guard = await ServiceLock.take(`${this.file}.takeover`);
+    if (!(guard instanceof ServiceLock)) return void (await delay(RETRY_MS));
     try {
-      await rename(this.file, aside);
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
-      throw error;
+      if ((await readFile(this.file, 'utf8').catch(() => null)) === judged) await rm(this.file, { force: true });
+    } finally {
+      await guard.release();
     }
-    if ((await readFile(aside, 'utf8')) !== judged) await link(aside, this.file).catch(() => undefined);
-    await rm(aside, { force: true });
   }
 }
 

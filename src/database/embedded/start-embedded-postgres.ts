@@ -12,9 +12,9 @@ import { ServiceLock } from './service-lock.js';
 
 /** The database that holds the ledger. */
 const DATABASE = 'ledger';
-const DUPLICATE_DATABASE = '42P04';
 
 const WATCH_MS = 500;
+const WATCH_AFTER_FAILURE_MS = 30_000;
 const JOIN_POLL_MS = 50;
 
 export interface EmbeddedOptions {
@@ -59,7 +59,8 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
 
     const server = new Server(cluster, binaries, user);
     const { port, adopted } = await server.startOrAdopt();
-    const url = await openLedgerDatabase(cluster, port);
+    const password = await cluster.password();
+    await hasLedger(password, port, { create: true });
 
     const watching = new AbortController();
     const watch = keepRunning(server, port, watching.signal);
@@ -70,7 +71,7 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
       await server.stop().finally(() => lock.release());
     };
     return {
-      url,
+      url: databaseUrl(password, port, DATABASE),
       adopted,
       stop: () => {
         stopped ??= stop();
@@ -96,7 +97,10 @@ export async function joinEmbeddedPostgres(options: EmbeddedOptions): Promise<st
   const server = new Server(cluster, binaries, null);
   while ((await ServiceLock.holder(lockFile(folder))) !== null) {
     const port = await server.findAnswering();
-    if (port !== null) return openLedgerDatabase(cluster, port);
+    if (port !== null) {
+      const password = await cluster.password();
+      if (await hasLedger(password, port, { create: false })) return databaseUrl(password, port, DATABASE);
+    }
     await delay(JOIN_POLL_MS);
   }
   return null;
@@ -104,11 +108,18 @@ export async function joinEmbeddedPostgres(options: EmbeddedOptions): Promise<st
 
 /** Starts the server again whenever it is gone, until told to stop. */
 async function keepRunning(server: Server, port: number, signal: AbortSignal): Promise<void> {
+  let pause = WATCH_MS;
   while (!signal.aborted) {
-    await delay(WATCH_MS, undefined, { signal, ref: false }).catch(() => undefined);
+    await delay(pause, undefined, { signal, ref: false }).catch(() => undefined);
+    pause = WATCH_MS;
     if (signal.aborted || (await server.isAlive())) continue;
     console.warn('The embedded PostgreSQL has ended unexpectedly; starting it again.');
-    await server.startOrAdopt(port).catch((error) => console.error(error.message));
+    try {
+      await server.startOrAdopt(port);
+    } catch (error) {
+      console.error((error as Error).message);
+      pause = WATCH_AFTER_FAILURE_MS;
+    }
   }
 }
 
@@ -159,18 +170,19 @@ async function checkReachable(folder: string, user: ServerUser): Promise<void> {
   );
 }
 
-/** Answers with the URL of the ledger's database; a crash may have come before it, so it is looked for every time. */
-async function openLedgerDatabase(cluster: Cluster, port: number): Promise<string> {
-  const base = `postgres://${OWNER}:${await cluster.password()}@127.0.0.1:${port}`;
-  const client = new pg.Client({ connectionString: `${base}/postgres` });
+function databaseUrl(password: string, port: number, database: string): string {
+  return `postgres://${OWNER}:${password}@127.0.0.1:${port}/${database}`;
+}
+
+/** Whether the ledger's database is there; creates it first if told to. A crash may have come before it. */
+async function hasLedger(password: string, port: number, { create }: { create: boolean }): Promise<boolean> {
+  const client = new pg.Client({ connectionString: databaseUrl(password, port, 'postgres') });
   await client.connect();
   try {
     const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [DATABASE]);
-    if (rowCount === 0) await client.query(`CREATE DATABASE ${DATABASE}`);
-  } catch (error) {
-    if ((error as { code?: string }).code !== DUPLICATE_DATABASE) throw error; // else another process was first
+    if (rowCount === 0 && create) await client.query(`CREATE DATABASE ${DATABASE}`);
+    return rowCount === 1 || create;
   } finally {
     await client.end();
   }
-  return `${base}/${DATABASE}`;
 }
