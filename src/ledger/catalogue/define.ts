@@ -2,7 +2,7 @@ import { IntersectionType, OmitType } from '@nestjs/swagger';
 import type { Role } from '../../access/roles.js';
 import type { CommandType, EventType } from './catalogue.js';
 import { Envelope } from './envelope.dto.js';
-import { type Class, fieldsOf, inheritFields, Narrative, Ref } from './fields.js';
+import { type Class, fieldsOf, Id, inheritFields, Narrative, Ref } from './fields.js';
 
 /**
  * Infers the payload type, so that a feature's definitions are checked against their data classes. Every payload may
@@ -33,13 +33,13 @@ export function commandFor(
   summary: string,
   event: EventType,
   roles: readonly Role[],
-  more: { creates?: boolean } = {},
+  more: Pick<CommandType, 'creates' | 'existsAlready'> = {},
 ): CommandType {
   const single = event.category === 'ledger' || event.category === 'settings';
   const idField = `${event.category}Id`;
   const dto = withEnvelope(name, event.data);
   if (!single && !fieldsOf(dto).some((field) => field.name === idField))
-    Ref(event.category, { note: `The ${event.category}, by UUID or external id.` })(dto.prototype, idField);
+    objectField(event.category, more.creates)(dto.prototype, idField);
   return {
     name,
     summary,
@@ -47,10 +47,16 @@ export function commandFor(
     category: event.category,
     roles,
     makes: [event],
-    ...(more.creates ? { creates: true } : {}),
+    ...more,
     ...(single ? {} : { objectId: (command) => (command as unknown as Record<string, string>)[idField]! }),
     events: (command) => [{ type: event, data: payloadOf(event, command) }],
   };
+}
+
+function objectField(category: string, isNew = false): PropertyDecorator {
+  return isNew
+    ? Id({ note: `UUID or external id of the new ${category}.` })
+    : Ref(category, { note: `The ${category}, by UUID or external id.` });
 }
 
 /** The fields of an event's payload out of a command that carries them beside the envelope. */

@@ -224,7 +224,7 @@ export function Parts(type: () => Class, options: Listed = {}): PropertyDecorato
 
 const DECIMAL = /^-?(0|[1-9]\d{0,30})(\.\d{1,30})?$/;
 const SHA256 = /^[0-9a-f]{64}$/;
-const KEY = /^[a-z]+-[0-9a-f-]{36}\/[\x21-\x7e]{1,300}$/;
+const KEY = /^[a-z]+-[0-9a-f-]{36}\/[\x20-\x7e]{1,300}$/;
 const idSchema = { type: String, maxLength: 64 };
 
 function textField(kind: FieldKind, options: Common, max: number): PropertyDecorator {

@@ -9,9 +9,9 @@ import { conceal } from '../erasable/conceal.js';
 import type { ErasableStore } from '../erasable/erasable-store.js';
 import type { EventMetadata, NewEvent, RecordedEvent } from '../event.js';
 import { eventId } from '../ids.js';
+import { sameJson } from '../same-json.js';
 import type { Prepared } from './prepare.js';
 import { Refused } from './refused.js';
-import { sameJson } from './same-json.js';
 
 /** Members that every payload may carry besides its own. */
 interface CommonData {
