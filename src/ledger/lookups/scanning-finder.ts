@@ -18,7 +18,7 @@ export class ScanningFinder extends Finder {
   private readonly views = new Map<string, StreamView>();
 
   constructor(
-    private readonly store: EventStore,
+    private readonly store: Pick<EventStore, 'readAll'>,
     private readonly keyOf: KeyOf,
   ) {
     super();

@@ -1,0 +1,79 @@
+import { type Finding, type Lookups, refusal } from './catalogue.js';
+import { Citation } from './envelope.dto.js';
+import { Choice, Key, Part, PersonName, Ref, Text } from './fields.js';
+
+/** Parts that payloads of several folders are made of, with the rules that hold wherever they stand. */
+
+/** Whether a paper says something, or the editors read it out of the context. */
+export const BASES = ['named', 'inferred', 'notStated'] as const;
+
+/** Who promises: a body, or an office in it. */
+export class PromisedBy {
+  @Ref('body', { optional: true }) bodyId?: string;
+  @Text({ optional: true, max: 200, note: 'The office, in words; never a person.' }) role?: string;
+  @Choice(BASES) basis!: (typeof BASES)[number];
+}
+
+/** A number as a paper prints it; it says nothing about identity. */
+export class PrintedNumber {
+  @Text({ optional: true, max: 20 }) value?: string;
+  @Choice(['printed', 'inferred', 'none']) basis!: 'printed' | 'inferred' | 'none';
+}
+
+/** A person in a narrative: the text holds a token, the name stands here and can be erased. */
+export class PersonInText {
+  @Text({ max: 20, note: 'As it stands in the text: {person:1}.' }) token!: string;
+  @Text({ optional: true, max: 200, note: 'The office held, such as "Head of Public Protection, GMP".' }) role?: string;
+  @PersonName({ optional: true }) name?: string;
+}
+
+/** What supports a statement: a passage of a document, or something that the ledger holds. Exactly one of the two. */
+export class Evidence {
+  @Part(() => Citation, { optional: true }) citation?: Citation;
+  @Key({ optional: true, note: 'Key of a part of an object, such as meeting-…/decision/….' }) key?: string;
+}
+
+export function promisedByRules({ bodyId, role, basis }: PromisedBy): Finding[] {
+  return [basis === 'named' && !bodyId && !role && refusal('promisedBy', 'Choose a body or a role')];
+}
+
+/** Every person named by a token in the texts has a role. */
+export function peopleRules(texts: readonly string[], people: readonly PersonInText[] = []): Finding[] {
+  const inTexts = texts.flatMap((text) => text.match(/\{person:\d+\}/g) ?? []);
+  const tokens = new Set([...inTexts, ...people.map(({ token }) => token)]);
+  return [...tokens].map((token) => {
+    const held = people.some((person) => person.token === token && person.role?.trim());
+    return !held && refusal('people', `Say which role ${token} holds`);
+  });
+}
+
+/** Evidence, or the explicit word that there is none. `unheld` are the keys that the ledger does not hold. */
+export function evidenceRules(
+  { evidence = [], noEvidence }: { evidence?: Evidence[]; noEvidence?: boolean },
+  unheld: ReadonlySet<string>,
+): Finding[] {
+  return [
+    evidence.length === 0 && !noEvidence && refusal('evidence', 'Add evidence or confirm that none was supplied'),
+    evidence.length > 0 && !!noEvidence && refusal('noEvidence', 'There is evidence. Leave this out'),
+    ...evidence.flatMap(({ citation, key }, index): Finding[] => [
+      !citation === !key && refusal(`evidence[${index}]`, 'Cite a passage or name something in the ledger'),
+      !!key && unheld.has(key) && unknownKey(`evidence[${index}].key`),
+    ]),
+  ];
+}
+
+export function unknownKey(field: string): Finding {
+  return refusal(field, 'The ledger holds nothing under this key', 'unknown-object');
+}
+
+/** Which of these keys (`stream/facet`) have no standing statement, whatever the date. */
+export async function unheldKeys(keys: readonly (string | undefined)[], lookups: Lookups): Promise<Set<string>> {
+  const unheld = new Set<string>();
+  for (const key of keys) {
+    if (key === undefined) continue;
+    const slash = key.indexOf('/');
+    const history = await lookups.history(key.slice(0, slash));
+    if (!history.at().get(key.slice(slash + 1))) unheld.add(key);
+  }
+  return unheld;
+}
