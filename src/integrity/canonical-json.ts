@@ -8,7 +8,8 @@ export type JsonObject = { [key: string]: Json };
 /** Containers nest at most this deep, the top-level one being 1. */
 export const MAX_DEPTH = 16;
 
-const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
+/** Names that mean something else than a member to JavaScript. */
+export const FORBIDDEN_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
 
 /** Says where (RFC 6901 pointer) and why a value has no canonical form. */
 export class NotCanonicalError extends Error {
@@ -85,8 +86,9 @@ function array(value: unknown[], pointer: string, depth: number): string {
 }
 
 function object(value: object, pointer: string, depth: number): string {
+  // Plain means: directly below some Object.prototype, which need not be that of this realm (structuredClone in a vm).
   const prototype = Object.getPrototypeOf(value);
-  if (prototype !== Object.prototype && prototype !== null)
+  if (prototype !== null && Object.getPrototypeOf(prototype) !== null)
     throw new NotCanonicalError(pointer, 'only plain objects are allowed');
   // Array.prototype.sort compares UTF-16 code units, which is the order that RFC 8785 section 3.2.3 asks for.
   const members = Object.keys(value)

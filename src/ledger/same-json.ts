@@ -10,13 +10,10 @@ export function sameJson(stated: unknown, recorded: unknown): boolean {
   return [...keys].every((key) => key in stated && key in recorded && sameJson(stated[key], recorded[key]));
 }
 
-/** What stands in a payload beside the statement itself, from the command that made it. */
-const OF_THE_COMMAND = new Set(['actingAs', 'citations', 'reason']);
-
-/** True when two payloads state the same, whoever said so, why, and on which passage it rests. */
-export function sameStatement(stated: object, recorded: object): boolean {
-  const bare = (payload: object) =>
-    Object.fromEntries(Object.entries(payload).filter(([name]) => !OF_THE_COMMAND.has(name)));
+/** True when two payloads state the same, whoever said so, on whichever passage it rests, and apart from these members. */
+export function sameStatement(stated: object, recorded: object, apartFrom: readonly string[] = []): boolean {
+  const left = new Set(['actingAs', 'citations', ...apartFrom]);
+  const bare = (payload: object) => Object.fromEntries(Object.entries(payload).filter(([name]) => !left.has(name)));
   return sameJson(bare(stated), bare(recorded));
 }
 

@@ -25,8 +25,11 @@ export const EVERYBODY: Actor = {
   roles: ROLES,
 };
 
-/** A command as sent: its name in kebab case and its fields. Id, reported date and source are filled in. */
-export type Sent = { command: string } & Record<string, unknown>;
+/**
+ * A command as sent: its name in kebab case and its fields. Id, reported date and source are filled in. `by` names the
+ * sender where it is someone else than the rest are sent by.
+ */
+export type Sent = { command: string; by?: Actor } & Record<string, unknown>;
 
 /** One event as a test expects it: its type, its key, and the members of its data that matter, in clear. */
 export interface Expected {
@@ -60,6 +63,12 @@ class Given {
   /** Objects that need only be there, such as a source document. */
   withObjects(...streams: [category: string, externalId: string][]): Given {
     this.ledger.objects.push(...streams.map(([category, id]) => streamOf(category, idOf(id))));
+    return this;
+  }
+
+  /** Nothing is in the ledger yet, not even its opening. */
+  unopened(): Given {
+    this.ledger.isOpen = false;
     return this;
   }
 
@@ -121,6 +130,7 @@ class When {
 class Ledger {
   today = TODAY;
   actor = EVERYBODY;
+  isOpen = true;
   readonly objects: string[] = [];
   private readonly store = new InMemoryEventStore(() => this.now().getTime());
   private readonly erasable = new InMemoryErasableStore(this.store);
@@ -147,7 +157,8 @@ class Ledger {
 
   /** Opens the ledger, puts the bare objects in, and says everything that comes before. */
   async say(before: readonly Sent[]): Promise<void> {
-    await this.append(streamOf('ledger', LEDGER_ID), 'LedgerOpened', { origin: ORIGIN, timeZone: 'Europe/London' });
+    if (this.isOpen)
+      await this.append(streamOf('ledger', LEDGER_ID), 'LedgerOpened', { origin: ORIGIN, timeZone: 'Europe/London' });
     for (const stream of this.objects) await this.append(stream, 'PutThere', {});
     for (const command of before) {
       try {
@@ -159,7 +170,7 @@ class Ledger {
     }
   }
 
-  send(command: Sent): Promise<Receipt> {
+  send({ by, ...command }: Sent): Promise<Receipt> {
     const type = this.catalogue.command(command.command);
     if (!type) throw new Error(`There is no command ${command.command}`);
     const administrative = type.makes.every(({ key }) => key === null);
@@ -169,7 +180,7 @@ class Ledger {
       ...command,
       command: kebabCase(type.name),
     };
-    return this.processor.process(type, body, this.actor);
+    return this.processor.process(type, asJson(body), by ?? this.actor);
   }
 
   async eventsOf({ stream, eventIds }: Receipt): Promise<Expected[]> {
@@ -204,6 +215,11 @@ const PAPER = {
   url: 'https://papers.example/2022-06-07.pdf',
   sha256: createHash('sha256').update('paper').digest('hex'),
 };
+
+/** As it arrives: what is undefined is left out. */
+function asJson(body: object): unknown {
+  return JSON.parse(JSON.stringify(body));
+}
 
 class FixedClock extends Clock {
   constructor(private readonly instant: () => Date) {

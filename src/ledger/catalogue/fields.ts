@@ -71,18 +71,21 @@ interface Listed extends Common {
 
 const registry = new Map<object, Field[]>();
 
-/** The fields of a class, those of its base classes first. */
+/** The fields of a class, those of its base classes first; one declared again stands as declared last. */
 export function fieldsOf(type: Class): Field[] {
   const fields: Field[] = [];
   for (let proto = type.prototype; proto && proto !== Object.prototype; proto = Object.getPrototypeOf(proto))
     fields.unshift(...(registry.get(proto) ?? []));
-  return fields;
+  return lastOfEachName(fields);
 }
 
-/** Lets a class made of others carry their fields; of two with one name the later stands. */
+/** Lets a class made of others carry their fields. */
 export function inheritFields(type: Class, from: readonly Class[]): void {
-  const fields = [...from.flatMap(fieldsOf), ...(registry.get(type.prototype) ?? [])];
-  registry.set(type.prototype, [...new Map(fields.map((field) => [field.name, field])).values()]);
+  registry.set(type.prototype, lastOfEachName([...from.flatMap(fieldsOf), ...(registry.get(type.prototype) ?? [])]));
+}
+
+function lastOfEachName(fields: readonly Field[]): Field[] {
+  return [...new Map(fields.map((field) => [field.name, field])).values()];
 }
 
 /** Text kept in clear for ever: a title, a wording, printed words. */
