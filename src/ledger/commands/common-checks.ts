@@ -66,15 +66,16 @@ function targetFindings({ situation }: Prepared): Finding[] {
 }
 
 function sourceFindings({ drafts, situation, source, administrative }: Prepared): Finding[] {
-  const said = situation.target ? [situation.target.type] : drafts.map(({ type }) => type);
-  const needsOne =
-    !administrative &&
-    situation.entry !== 'correction' &&
-    said.some(({ sourced, editorial }) => sourced !== false && !editorial);
+  const types = situation.target ? [situation.target.type] : drafts.map(({ type }) => type);
+  const sourced = types.some((type) => type.sourced !== false && !type.editorial);
+  if (administrative || !sourced) return [];
   const missing = !source?.doc && !source?.url && !source?.sha256;
+  const backfill = situation.entry === 'backfill';
   return [
-    needsOne && missing && refusal('source', 'Say which document this comes from', 'source-required'),
-    situation.entry === 'backfill' &&
+    situation.entry !== 'correction' &&
+      missing &&
+      refusal('source', 'Say which document this comes from', 'source-required'),
+    backfill &&
       !source?.sha256 &&
       refusal('source.sha256', 'Add the document this was taken from', 'source-hash-required'),
   ];
