@@ -1,0 +1,96 @@
+import { Due } from './due.js';
+import { Member } from './member.js';
+import { MilestoneAnswer } from './milestone.answers.js';
+import { Provenance } from './provenance.js';
+import { Named } from './references.js';
+import { UpdateAnswer } from './update.answers.js';
+
+/** The number that a paper prints before a commitment. */
+export class PrintedNumber {
+  @Member('text', 'Absent where none is printed and none can be inferred.', { optional: true }) value?: string;
+  @Member('text', 'printed, inferred by the editors, or none.', { oneOf: ['printed', 'inferred', 'none'] })
+  basis!: string;
+}
+
+/** The words of a commitment in one document. */
+export class Wording {
+  @Member('id') id!: string;
+  @Member('text') text!: string;
+  @Member('text', 'Language tag (BCP 47).', { optional: true }) lang?: string;
+  @Member('text', 'How the paper introduces it, for example "We will".', { optional: true }) form?: string;
+  @Member('text', 'authoritative, draft, printedVariant or paraphrase.') standing!: string;
+  @Member('text', 'first, editorial, substantive or translation.', { optional: true }) class?: string;
+  @Member('text', 'Heading in that document.', { optional: true }) printedUnder?: string;
+  @Member(() => PrintedNumber, '', { optional: true }) printedNumber?: PrintedNumber;
+  @Member('text', 'What is cut off or garbled.', { optional: true }) damaged?: string;
+  @Member(() => Provenance) from!: Provenance;
+}
+
+/** The words shown for a commitment, and why these. */
+export class WordingInForce extends Wording {
+  @Member('text', 'authoritative: the issued plan. earliestHeld: no authoritative version is held, so the earliest.', {
+    oneOf: ['authoritative', 'earliestHeld'],
+  })
+  chosen!: 'authoritative' | 'earliestHeld';
+}
+
+/** Where a commitment stands, as someone has said. */
+export class StatusAnswer {
+  @Member('text', '', { oneOf: ['officer', 'panel'] }) assessment!: string;
+  @Member('text', 'null: no status was stated.', { nullable: true }) status!: string | null;
+  @Member('text', 'In words; "Not stated in the source" where there is none.') label!: string;
+  @Member('text', 'Code or name of the area it is about; absent for the whole.', { optional: true }) area?: string;
+  @Member('text', 'null where it was erased.', { optional: true, nullable: true }) reason?: string | null;
+  @Member(['json'], '', { optional: true }) evidence?: unknown[];
+  @Member(() => Provenance, 'Absent where no status was stated.', { optional: true }) from?: Provenance;
+}
+
+/** Who delivers, as the paper lists them. */
+export class DeliveryAnswer {
+  @Member('id') id!: string;
+  @Member(() => Named, 'Absent where the paper gives words only.', { optional: true }) body?: Named;
+  @Member('text', '', { optional: true, nullable: true }) words?: string | null;
+  @Member('text', 'What it does there: leads, delivers, is only listed.', { optional: true }) function?: string;
+  @Member('text', 'The name printed.', { optional: true }) printed?: string;
+  @Member('day', '', { optional: true }) endedOn?: string;
+  @Member([() => Named], 'What it delivers.') targets!: Named[];
+  @Member(() => Provenance) from!: Provenance;
+}
+
+/** A stated relation to another commitment or passage, said by the editors. */
+export class LineageAnswer {
+  @Member('text') type!: string;
+  @Member(['id'], 'Older end.') from!: string[];
+  @Member(['id'], 'Newer end.') to!: string[];
+  @Member('text', '', { optional: true, nullable: true }) reason?: string | null;
+  @Member(() => Provenance) said!: Provenance;
+}
+
+/** A commitment as it stands in a tree. */
+export class CommitmentSummary {
+  @Member('id') id!: string;
+  @Member(['text'], 'Identifiers such as C22-01.') externalIds!: string[];
+  @Member(() => PrintedNumber) printedNumber!: PrintedNumber;
+  @Member(() => WordingInForce, 'null where no wording is held.', { nullable: true }) wording!: WordingInForce | null;
+  @Member([() => StatusAnswer], "The officer's and the panel's assessments, kept apart.") statuses!: StatusAnswer[];
+  @Member('text', 'discrete or continuing.', { optional: true }) nature?: string;
+  @Member(() => Due, '', { optional: true }) targetDate?: Due;
+  @Member('flag', 'The target date has passed on the day of the view and no status closes it.') overdue!: boolean;
+  @Member(() => UpdateAnswer, 'The last thing reported about it by itself; null where nothing was.', { nullable: true })
+  latestUpdate!: UpdateAnswer | null;
+  @Member([() => MilestoneAnswer]) milestones!: MilestoneAnswer[];
+  @Member([() => DeliveryAnswer]) delivery!: DeliveryAnswer[];
+  @Member(['text'], 'Labels across the tree.') tags!: string[];
+}
+
+/** One commitment, with everything that is known of it in a view. */
+export class CommitmentAnswer extends CommitmentSummary {
+  @Member(() => Named) plan!: Named;
+  @Member([() => Named], 'Where it sits, from the top of the plan down.') path!: Named[];
+  @Member([() => Wording], 'All versions held, the earliest first.') wordings!: Wording[];
+  @Member(() => Named, '', { optional: true }) lead?: Named;
+  @Member([() => LineageAnswer]) lineage!: LineageAnswer[];
+  @Member([() => UpdateAnswer], 'About the commitment itself, the newest first.') updates!: UpdateAnswer[];
+  @Member([() => UpdateAnswer], 'About the part of the plan it sits in, the newest first.')
+  updatesAbove!: UpdateAnswer[];
+}

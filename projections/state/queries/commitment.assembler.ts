@@ -1,0 +1,238 @@
+import type { Day } from '../../../src/ledger/dates.js';
+import type { Statement } from '../statement.js';
+import type {
+  CommitmentAnswer,
+  CommitmentSummary,
+  DeliveryAnswer,
+  LineageAnswer,
+  PrintedNumber,
+  StatusAnswer,
+  Wording,
+  WordingInForce,
+} from './commitment.answers.js';
+import { type Due, dueState } from './due.js';
+import { type Facts, type ObjectFacts, partOf, present, readable } from './facts.js';
+import type { MilestoneAnswer } from './milestone.answers.js';
+import { byAttachment, milestones } from './milestone.assembler.js';
+import { provenanceOf } from './provenance.js';
+import { idIn, idsIn, type Named, Names } from './references.js';
+import type { UpdateAnswer } from './update.answers.js';
+import { byTarget, updates } from './update.assembler.js';
+
+/** What commitments are shown with: everything of a view that points at them. */
+export class Surroundings {
+  readonly names: Names;
+  readonly updates: ReadonlyMap<string, UpdateAnswer[]>;
+  readonly milestones: ReadonlyMap<string, MilestoneAnswer[]>;
+  readonly delivery: ReadonlyMap<string, DeliveryAnswer[]>;
+  private readonly statusLabels: ReadonlyMap<string, string>;
+  private readonly tagLabels: ReadonlyMap<string, string>;
+
+  constructor(
+    readonly facts: Facts,
+    readonly on: Day,
+  ) {
+    this.names = new Names(facts);
+    this.updates = byTarget(updates(facts, this.names));
+    this.milestones = byAttachment(milestones(facts, this.names, on));
+    this.delivery = deliveryByTarget(facts, this.names);
+    this.statusLabels = labelsOf(facts.all('settings').flatMap((settings) => settings.list('scheme/*')));
+    this.tagLabels = new Map(
+      facts
+        .all('plan')
+        .flatMap((plan) => plan.list('tag/*'))
+        .map(({ facet, data }) => [partOf(facet, 1), String(data.label ?? '')]),
+    );
+  }
+
+  /** A status value in the words of its scheme; where none is published yet, in its own. */
+  statusLabel(status: string): string {
+    const words = status.replaceAll('-', ' ');
+    return this.statusLabels.get(status) ?? words.charAt(0).toUpperCase() + words.slice(1);
+  }
+
+  tagLabel(id: string): string {
+    return this.tagLabels.get(id) ?? id;
+  }
+}
+
+/** A commitment as it stands in a tree. */
+export function commitmentSummary(commitment: ObjectFacts, around: Surroundings): CommitmentSummary {
+  const wording = wordingInForce(commitment);
+  const due = commitment.get('target-date')?.data.due as Due | undefined;
+  const statuses = statusesOf(commitment, around);
+  const closed = statuses.some(({ status, area }) => status !== null && area === undefined && CLOSED.has(status));
+  return present<CommitmentSummary>({
+    id: commitment.id,
+    externalIds: externalIdsOf(commitment),
+    printedNumber: numberOf(commitment, wording),
+    wording: wording ?? null,
+    statuses,
+    nature: commitment.value('nature', 'nature'),
+    targetDate: due,
+    overdue: dueState(due, !closed, around.on).overdue,
+    latestUpdate: around.updates.get(commitment.id)?.[0] ?? null,
+    milestones: around.milestones.get(commitment.id) ?? [],
+    delivery: around.delivery.get(commitment.id) ?? [],
+    tags: commitment
+      .list('tag/*')
+      .filter(({ type }) => type !== 'CommitmentUntagged')
+      .map(({ facet }) => around.tagLabel(partOf(facet, 1))),
+  });
+}
+
+/** One commitment with everything known of it, or `undefined` where the view does not hold it. */
+export function commitmentAnswer(id: string, around: Surroundings): CommitmentAnswer | undefined {
+  const commitment = around.facts.object('commitment', id);
+  if (!commitment?.get('identity')) return undefined;
+  const path = pathTo(commitment, around);
+  return present<CommitmentAnswer>({
+    ...commitmentSummary(commitment, around),
+    plan: around.names.of(commitment.plan) ?? { id: '' },
+    path,
+    wordings: wordingsOf(commitment),
+    lead: around.names.of(commitment.get('lead')?.data.bodyId ?? commitment.get('lead')?.data.roleId),
+    lineage: lineageOf(commitment, around.facts),
+    updates: around.updates.get(id) ?? [],
+    updatesAbove: path.flatMap((part) => around.updates.get(part.id) ?? []),
+  });
+}
+
+/** The id of the part of the plan that a commitment sits in, or of the plan itself. */
+export function homeOf(commitment: ObjectFacts): string | undefined {
+  return idIn(commitment.get('place')?.data.homeId);
+}
+
+export function externalIdsOf(object: ObjectFacts): string[] {
+  return object.value<string[]>('identity', 'externalIds') ?? [];
+}
+
+/** The words in force: the newest authoritative version, else the earliest that is held. */
+export function wordingInForce(commitment: ObjectFacts): WordingInForce | undefined {
+  const versions = wordingsOf(commitment);
+  const authoritative = versions.findLast(({ standing }) => standing === 'authoritative');
+  if (authoritative) return { ...authoritative, chosen: 'authoritative' };
+  return versions[0] && { ...versions[0], chosen: 'earliestHeld' };
+}
+
+function wordingsOf(commitment: ObjectFacts): Wording[] {
+  const versions = commitment
+    .list('wording/*')
+    .sort((a, b) => compare(a.reportedOn, b.reportedOn) || a.edition - b.edition || a.slot - b.slot);
+  return versions.map((version) => {
+    const id = partOf(version.facet, 1);
+    const { data } = version;
+    return present<Wording>({
+      id,
+      text: String(data.text),
+      lang: data.lang as string | undefined,
+      form: data.form as string | undefined,
+      standing: String(data.standing),
+      class: commitment.value(`wording/${id}/class`, 'class') ?? (data.class as string | undefined),
+      printedUnder: data.printedUnder as string | undefined,
+      printedNumber: data.printedNumber as unknown as PrintedNumber | undefined,
+      damaged: readable(data.damaged) as string | undefined,
+      from: provenanceOf(version),
+    });
+  });
+}
+
+/** The number of the words in force; where those have none, the first that any version has. */
+function numberOf(commitment: ObjectFacts, shown: Wording | undefined): PrintedNumber {
+  const numbers = [shown, ...wordingsOf(commitment)].map((wording) => wording?.printedNumber);
+  return numbers.find((number) => number?.value !== undefined) ?? { basis: 'none' };
+}
+
+/** Both assessments, the officer's first; one that nobody has made is "Not stated in the source". */
+function statusesOf(commitment: ObjectFacts, around: Surroundings): StatusAnswer[] {
+  return ['officer', 'panel'].flatMap((assessment) => {
+    const overall = commitment.get(`status/${assessment}`);
+    const byArea = commitment.list(`status/${assessment}/*`);
+    const first: StatusAnswer = overall
+      ? statusAnswer(assessment, overall, around)
+      : { assessment, status: null, label: 'Not stated in the source' };
+    return [first, ...byArea.map((statement) => statusAnswer(assessment, statement, around))];
+  });
+}
+
+function statusAnswer(assessment: string, statement: Statement, around: Surroundings): StatusAnswer {
+  const { data } = statement;
+  const status = String(data.status);
+  return present<StatusAnswer>({
+    assessment,
+    status,
+    label: around.statusLabel(status),
+    area: data.area as string | undefined,
+    reason: readable(data.reason) as string | null | undefined,
+    evidence: readable(data.evidence) as unknown[] | undefined,
+    from: provenanceOf(statement),
+  });
+}
+
+function pathTo(commitment: ObjectFacts, around: Surroundings): Named[] {
+  const plan = around.facts.object('plan', commitment.plan);
+  const path: Named[] = [];
+  let here = homeOf(commitment);
+  while (here !== undefined && here !== commitment.plan && path.length < MOST_LEVELS) {
+    path.unshift(around.names.of(here)!);
+    here = idIn(plan?.get(`node/${here}/place`)?.data.parentId);
+  }
+  return path;
+}
+
+/** Links stand in the stream of the newer commitment, so those of others that name this one count as well. */
+function lineageOf(commitment: ObjectFacts, facts: Facts): LineageAnswer[] {
+  return facts
+    .all('commitment')
+    .flatMap((other) => other.list('lineage/*'))
+    .filter(({ type }) => type !== 'LineageWithdrawn')
+    .map((statement) => ({
+      type: String(statement.data.type),
+      from: idsIn(statement.data.from),
+      to: idsIn(statement.data.to),
+      reason: readable(statement.data.reason) as string | null,
+      said: provenanceOf(statement),
+    }))
+    .filter(({ from, to }) => from.includes(commitment.id) || to.includes(commitment.id));
+}
+
+/** Delivery links by what they deliver; an ended one stays, with the day of its end. */
+function deliveryByTarget(facts: Facts, names: Names): Map<string, DeliveryAnswer[]> {
+  const found = new Map<string, DeliveryAnswer[]>();
+  for (const link of deliveryLinks(facts, names))
+    for (const { id } of link.targets) found.set(id, [...(found.get(id) ?? []), link]);
+  return found;
+}
+
+export function deliveryLinks(facts: Facts, names: Names): DeliveryAnswer[] {
+  return facts.all('plan').flatMap((plan) =>
+    plan.list('delivery/*').map((link) => {
+      const id = partOf(link.facet, 1);
+      const end = plan.get(`delivery/${id}/end`);
+      return present<DeliveryAnswer>({
+        id,
+        body: names.of(link.data.bodyId),
+        words: readable(link.data.words) as string | null | undefined,
+        function: link.data.function as string | undefined,
+        printed: readable(link.data.printed) as string | undefined,
+        endedOn: end ? ((end.data.to as string | undefined) ?? end.reportedOn) : (link.data.to as string | undefined),
+        targets: idsIn(link.data.targets).map((target) => names.of(target)!),
+        from: provenanceOf(link),
+      });
+    }),
+  );
+}
+
+function labelsOf(schemes: readonly Statement[]): Map<string, string> {
+  const values = schemes.flatMap(({ data }) => (data.values ?? []) as { id?: string; label?: string }[]);
+  return new Map(values.flatMap(({ id, label }) => (id && label ? [[id, label]] : [])));
+}
+
+/** More levels than a plan may have: a loop in the places, which rules refuse, must not hang a page. */
+const MOST_LEVELS = 8;
+
+const CLOSED = new Set(['delivered', 'part-delivered', 'not-delivered', 'replaced']);
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,94 @@
+import type { JsonObject } from '../../../src/integrity/canonical-json.js';
+import type { Statement } from '../statement.js';
+
+/** The statements of a view by object. What the accountable body has taken back is no fact and is left out. */
+export class Facts {
+  private readonly objects = new Map<string, ObjectFacts>();
+
+  constructor(statements: readonly Statement[]) {
+    for (const statement of statements) {
+      let facts = this.objects.get(statement.stream);
+      if (!facts) {
+        facts = new ObjectFacts(statement.stream, statement.category, statement.objectId);
+        this.objects.set(statement.stream, facts);
+      }
+      facts.add(statement);
+    }
+  }
+
+  /** The objects of a category, in the order of their first entries. */
+  all(category: string): ObjectFacts[] {
+    const found = [...this.objects.values()].filter((object) => object.category === category);
+    return found.sort((a, b) => a.firstEntry - b.firstEntry);
+  }
+
+  /** `undefined` where nothing is said of the object in this view. */
+  object(category: string, id: string | undefined): ObjectFacts | undefined {
+    return id === undefined ? undefined : this.objects.get(`${category}-${id}`);
+  }
+}
+
+/** What stands for one object. */
+export class ObjectFacts {
+  private readonly byFacet = new Map<string, Statement>();
+  firstEntry = Number.POSITIVE_INFINITY;
+
+  constructor(
+    readonly stream: string,
+    readonly category: string,
+    readonly id: string,
+  ) {}
+
+  add(statement: Statement): void {
+    this.firstEntry = Math.min(this.firstEntry, statement.slot);
+    if (!statement.withdrawn) this.byFacet.set(statement.facet, statement);
+  }
+
+  get(facet: string): Statement | undefined {
+    return this.byFacet.get(facet);
+  }
+
+  /** A member of what stands under a facet; narrative that was erased is `null`. */
+  value<T = string>(facet: string, member: string): T | undefined {
+    return readable(this.byFacet.get(facet)?.data[member]) as T | undefined;
+  }
+
+  /** Statements whose facet is made of these parts; `*` stands for any one part. In the order of their first entries. */
+  list(pattern: string): Statement[] {
+    const parts = pattern.split('/');
+    const found = [...this.byFacet.values()].filter(({ facet }) => {
+      const own = facet.split('/');
+      return own.length === parts.length && parts.every((part, index) => part === '*' || part === own[index]);
+    });
+    return found.sort((a, b) => a.slot - b.slot);
+  }
+
+  get plan(): string | undefined {
+    for (const statement of this.byFacet.values()) if (statement.plan) return statement.plan;
+    return undefined;
+  }
+}
+
+/** The n-th part of a statement's facet: `partOf('node/7f…/title', 1)` is the node's id. */
+export function partOf(facet: string, n: number): string {
+  return facet.split('/')[n] ?? '';
+}
+
+/** A value as people may read it: what was erased, at any depth, becomes `null`. */
+export function readable(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(readable);
+  if (typeof value !== 'object' || value === null) return value;
+  if ('$c' in value) return null;
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, readable(inner)]));
+}
+
+/** The payload of a statement for readers: without what the envelope repeats, erased narrative as `null`. */
+export function payloadOf(data: JsonObject): Record<string, unknown> {
+  const { actingAs: _role, citations: _citations, ...payload } = readable(data) as Record<string, unknown>;
+  return payload;
+}
+
+/** A copy without members that are `undefined`: absent is absent in every answer. */
+export function present<T extends object>(value: T): T {
+  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as T;
+}

@@ -1,0 +1,23 @@
+import { Due } from './due.js';
+import { Member } from './member.js';
+import { Provenance } from './provenance.js';
+import { Named } from './references.js';
+
+/** A promise of a particular thing. */
+export class MilestoneAnswer {
+  @Member('id') id!: string;
+  @Member('id', '', { optional: true }) plan?: string;
+  @Member('text', 'promise, expected, scheduled, contractStart and so on.') kind!: string;
+  @Member('text', 'What was promised; null where it was erased.', { nullable: true }) what!: string | null;
+  @Member('json', 'By whom, and whether the paper says so.', { optional: true }) promisedBy?: unknown;
+  @Member(() => Due, 'Absent for a promise without a date.', { optional: true }) due?: Due;
+  @Member('text', '', { oneOf: ['open', 'met', 'partlyMet', 'notMet', 'withdrawn', 'replaced'] }) state!: string;
+  @Member('day', 'When it was met.', { optional: true }) stateOn?: string;
+  @Member('text', '', { optional: true, nullable: true }) stateReason?: string | null;
+  @Member('flag', 'Open although its last day lies before the day of the view.') overdue!: boolean;
+  @Member('whole', '', { optional: true }) daysOverdue?: number;
+  @Member([() => Named], 'Commitments, themes or plans it belongs to.') attachedTo!: Named[];
+  @Member(() => Provenance, 'Who said that it was promised.') from!: Provenance;
+  @Member(() => Provenance, 'Who gave the date.', { optional: true }) dueFrom?: Provenance;
+  @Member(() => Provenance, 'Who said how it ended.', { optional: true }) stateFrom?: Provenance;
+}

@@ -1,0 +1,69 @@
+import type { Day } from '../../../src/ledger/dates.js';
+import type { Statement } from '../statement.js';
+import { type Due, dueState } from './due.js';
+import { type Facts, type ObjectFacts, partOf, present, readable } from './facts.js';
+import type { MilestoneAnswer } from './milestone.answers.js';
+import { provenanceOf } from './provenance.js';
+import type { Names } from './references.js';
+
+const STATE_OF_TYPE: Record<string, string> = {
+  MilestoneReopened: 'open',
+  MilestoneWithdrawn: 'withdrawn',
+  MilestoneReplaced: 'replaced',
+};
+
+/** All milestones of a view, those due first at the front, those without a date at the end. */
+export function milestones(facts: Facts, names: Names, on: Day): MilestoneAnswer[] {
+  return facts
+    .all('milestone')
+    .map((milestone) => answer(milestone, names, on))
+    .filter((milestone) => milestone !== undefined)
+    .sort((a, b) => compare(a.due?.to ?? '~', b.due?.to ?? '~') || a.from.index - b.from.index);
+}
+
+/** Milestones by what they are attached to. */
+export function byAttachment(all: readonly MilestoneAnswer[]): Map<string, MilestoneAnswer[]> {
+  const found = new Map<string, MilestoneAnswer[]>();
+  for (const milestone of all)
+    for (const { id } of milestone.attachedTo) found.set(id, [...(found.get(id) ?? []), milestone]);
+  return found;
+}
+
+function answer(milestone: ObjectFacts, names: Names, on: Day): MilestoneAnswer | undefined {
+  const promise = milestone.get('promise');
+  if (!promise) return undefined;
+  const dated = milestone.get('due');
+  const ended = milestone.get('state');
+  const due = dated?.data.due as Due | undefined;
+  const state = stateOf(ended);
+  return present<MilestoneAnswer>({
+    id: milestone.id,
+    plan: milestone.plan,
+    kind: String(promise.data.kind),
+    what: readable(promise.data.what) as string | null,
+    promisedBy: readable(promise.data.promisedBy),
+    due,
+    state,
+    stateOn: ended?.data.on as string | undefined,
+    stateReason: readable(ended?.data.reason) as string | null | undefined,
+    ...dueState(due, state === 'open', on),
+    attachedTo: attachments(milestone).map((id) => names.of(id)!),
+    from: provenanceOf(promise),
+    dueFrom: dated && provenanceOf(dated),
+    stateFrom: ended && provenanceOf(ended),
+  });
+}
+
+function stateOf(ended: Statement | undefined): string {
+  if (!ended) return 'open';
+  return typeof ended.data.state === 'string' ? ended.data.state : (STATE_OF_TYPE[ended.type] ?? 'open');
+}
+
+function attachments(milestone: ObjectFacts): string[] {
+  const attached = milestone.list('attached/*/*').filter(({ type }) => type !== 'MilestoneDetached');
+  return attached.map(({ facet }) => partOf(facet, 2));
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

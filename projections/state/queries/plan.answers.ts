@@ -1,0 +1,143 @@
+import { CommitmentSummary, DeliveryAnswer, PrintedNumber } from './commitment.answers.js';
+import { Member } from './member.js';
+import { MilestoneAnswer } from './milestone.answers.js';
+import { Provenance } from './provenance.js';
+import { Named } from './references.js';
+import { UpdateAnswer } from './update.answers.js';
+
+/** One level of a plan's tree, in the plan's own words. */
+export class LevelAnswer {
+  @Member('text') key!: string;
+  @Member('text', 'What one is called.') one!: string;
+  @Member('text', 'What several are called.') many!: string;
+  @Member('text', 'Heading in the paper.') printedAs!: string;
+}
+
+/** The days that a plan covers; `to` is the first day after it. */
+export class PlanPeriod {
+  @Member('day', '', { optional: true }) from?: string;
+  @Member('day', '', { optional: true }) to?: string;
+  @Member('text', 'printed or inferred.') basis!: string;
+}
+
+export class PlanIssue {
+  @Member('day') reportedOn!: string;
+  @Member('text', 'Which text the ledger holds: draft or final.') textStatus!: string;
+}
+
+export class PlanSummary {
+  @Member('id') id!: string;
+  @Member(['text']) externalIds!: string[];
+  @Member('text', '', { optional: true }) title?: string;
+  @Member('text', '', { optional: true }) subtitle?: string;
+  @Member(() => Named, '', { optional: true }) owner?: Named;
+  @Member(() => PlanPeriod, '', { optional: true }) period?: PlanPeriod;
+  @Member(() => PlanIssue, 'null: not issued in this view.', { nullable: true }) issued!: PlanIssue | null;
+  @Member(() => Named, 'The plan that follows it.', { optional: true }) succeededBy?: Named;
+  @Member([() => LevelAnswer]) levels!: LevelAnswer[];
+  @Member('whole', 'Commitments in its tree.') commitmentCount!: number;
+  @Member(() => Provenance) from!: Provenance;
+}
+
+/** A priority or theme with what sits under it. */
+export class PlanNode {
+  @Member('id') id!: string;
+  @Member('text', 'Key of its level.') level!: string;
+  @Member('text', '', { optional: true }) title?: string;
+  @Member('text', '', { optional: true, nullable: true }) definition?: string | null;
+  @Member(() => PrintedNumber, '', { optional: true }) printedNumber?: PrintedNumber;
+  @Member([() => UpdateAnswer], 'About this part as a whole, the newest first.') updates!: UpdateAnswer[];
+  @Member([() => MilestoneAnswer]) milestones!: MilestoneAnswer[];
+  @Member([() => DeliveryAnswer]) delivery!: DeliveryAnswer[];
+  @Member([() => PlanNode]) children!: PlanNode[];
+  @Member([() => CommitmentSummary]) commitments!: CommitmentSummary[];
+}
+
+/** A count that a paper states beside the count of what the ledger holds. */
+export class StatedCount {
+  @Member(() => Named, 'The plan, priority or theme.') scope!: Named;
+  @Member('text', 'What was counted.') of!: string;
+  @Member('whole', 'As stated.') stated!: number;
+  @Member('whole', 'Commitments held under this scope.') counted!: number;
+  @Member('text', '', { optional: true, nullable: true }) note?: string | null;
+  @Member(() => Provenance) from!: Provenance;
+}
+
+/** An indicator of the plan's scorecard, proposed or agreed. */
+export class ScorecardIndicator {
+  @Member('id') id!: string;
+  @Member(() => Named, '', { optional: true }) priority?: Named;
+  @Member('text') label!: string;
+  @Member('text', 'proposed or agreed.') standing!: string;
+  @Member([() => Named], 'Metrics that measure it; none yet is possible.') metrics!: Named[];
+  @Member(() => Provenance) from!: Provenance;
+}
+
+/** Two entries that say different things, as the editors have noted. */
+export class ConflictAnswer {
+  @Member('id') id!: string;
+  @Member('id') entryA!: string;
+  @Member('id') entryB!: string;
+  @Member('text', 'What they differ on.', { nullable: true }) point!: string | null;
+  @Member('text', 'aHeld, bHeld, neither, notAConflict; null while unresolved.', { nullable: true })
+  result!: string | null;
+  @Member(() => Provenance) from!: Provenance;
+}
+
+/** A whole plan in one view. */
+export class PlanTree extends PlanSummary {
+  @Member('text', '', { optional: true, nullable: true }) ambition?: string | null;
+  @Member([() => UpdateAnswer], 'About the plan as a whole.') updates!: UpdateAnswer[];
+  @Member([() => MilestoneAnswer], 'Promises that belong to the plan as a whole.') milestones!: MilestoneAnswer[];
+  @Member([() => PlanNode], 'The top level, in order.') children!: PlanNode[];
+  @Member([() => CommitmentSummary], 'Commitments that sit under the plan itself.') commitments!: CommitmentSummary[];
+  @Member([() => StatedCount]) statedCounts!: StatedCount[];
+  @Member([() => ScorecardIndicator]) scorecard!: ScorecardIndicator[];
+  @Member([() => ConflictAnswer]) conflicts!: ConflictAnswer[];
+}
+
+/** A commitment named in a count. */
+export class CountedCommitment {
+  @Member('id') id!: string;
+  @Member(['text']) externalIds!: string[];
+  @Member(() => PrintedNumber) printedNumber!: PrintedNumber;
+  @Member('text', '', { optional: true }) text?: string;
+}
+
+export class StatusCount {
+  @Member('text', 'null: not stated in the source.', { nullable: true }) status!: string | null;
+  @Member('text') label!: string;
+  @Member('whole') count!: number;
+}
+
+/** How a part of a plan is covered. */
+export class ScopeCount {
+  @Member(() => Named) scope!: Named;
+  @Member('whole', 'Commitments in it, at any depth.') commitments!: number;
+  @Member('whole', 'Those with a number that a paper prints.') numbered!: number;
+  @Member('whole', 'Those that an update is about, by themselves.') reportedOn!: number;
+}
+
+export class SharedWords {
+  @Member('text') text!: string;
+  @Member([() => CountedCommitment]) commitments!: CountedCommitment[];
+}
+
+/** What can be counted of a plan, beside what papers state. */
+export class PlanCounts {
+  @Member('id') id!: string;
+  @Member('whole') commitments!: number;
+  @Member('whole', 'Commitments with a number that a paper prints.') numbered!: number;
+  @Member([() => StatusCount], "By the officer's assessment.") byStatus!: StatusCount[];
+  @Member([() => ScopeCount], 'By the parts of the top level; the plan itself for those that sit under it.')
+  byScope!: ScopeCount[];
+  @Member([() => StatedCount]) stated!: StatedCount[];
+  @Member(['whole'], 'Numbers that no paper prints, between the smallest and the largest printed.')
+  missingNumbers!: number[];
+  @Member([() => CountedCommitment], 'Commitments whose number the editors have inferred.')
+  inferredNumbers!: CountedCommitment[];
+  @Member([() => CountedCommitment], 'Commitments that no update is about by themselves.')
+  withoutUpdate!: CountedCommitment[];
+  @Member([() => SharedWords], 'Commitments with the same words, but for case, spacing and punctuation at the end.')
+  sharedWords!: SharedWords[];
+}

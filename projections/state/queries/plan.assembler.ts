@@ -1,0 +1,272 @@
+import type { Day } from '../../../src/ledger/dates.js';
+import type { CommitmentSummary, PrintedNumber } from './commitment.answers.js';
+import { commitmentSummary, externalIdsOf, homeOf, Surroundings } from './commitment.assembler.js';
+import { type Facts, type ObjectFacts, partOf, present, readable } from './facts.js';
+import type {
+  ConflictAnswer,
+  CountedCommitment,
+  LevelAnswer,
+  PlanCounts,
+  PlanNode,
+  PlanPeriod,
+  PlanSummary,
+  PlanTree,
+  ScorecardIndicator,
+  StatedCount,
+} from './plan.answers.js';
+import { provenanceOf } from './provenance.js';
+import { idIn, idsIn, Names } from './references.js';
+
+/** All plans of a view, in the order in which they were issued or, before that, first named. */
+export function planList(facts: Facts): PlanSummary[] {
+  const names = new Names(facts);
+  return facts
+    .all('plan')
+    .filter((plan) => plan.get('identity'))
+    .map((plan) => planSummary(plan, facts, names))
+    .sort((a, b) => compare(a.issued?.reportedOn ?? a.from.reportedOn, b.issued?.reportedOn ?? b.from.reportedOn));
+}
+
+/** A plan with everything under it, or `undefined` where the view does not hold it. */
+export function planTree(id: string, facts: Facts, on: Day): PlanTree | undefined {
+  const plan = facts.object('plan', id);
+  if (!plan?.get('identity')) return undefined;
+  const around = new Surroundings(facts, on);
+  const branches = branchesOf(plan, around);
+  return present<PlanTree>({
+    ...planSummary(plan, facts, around.names),
+    ambition: plan.value('description', 'ambition'),
+    updates: around.updates.get(id) ?? [],
+    milestones: around.milestones.get(id) ?? [],
+    children: nodesUnder(id, plan, branches, around),
+    commitments: branches.get(id) ?? [],
+    statedCounts: statedCounts(plan, around),
+    scorecard: scorecard(plan, around.names),
+    conflicts: conflicts(plan),
+  });
+}
+
+/** What can be counted of a plan, or `undefined` where the view does not hold it. */
+export function planCounts(id: string, facts: Facts, on: Day): PlanCounts | undefined {
+  const plan = facts.object('plan', id);
+  if (!plan?.get('identity')) return undefined;
+  const around = new Surroundings(facts, on);
+  const commitments = [...branchesOf(plan, around).values()].flat();
+  const printed = commitments.filter(({ printedNumber }) => printedNumber.basis === 'printed');
+  return {
+    id,
+    commitments: commitments.length,
+    numbered: printed.length,
+    byStatus: byStatus(commitments),
+    byScope: byScope(plan, around),
+    stated: statedCounts(plan, around),
+    missingNumbers: gaps(printed.map(({ printedNumber }) => Number(printedNumber.value))),
+    inferredNumbers: commitments.filter(({ printedNumber }) => printedNumber.basis === 'inferred').map(counted),
+    withoutUpdate: commitments.filter(({ latestUpdate }) => latestUpdate === null).map(counted),
+    sharedWords: sharedWords(commitments),
+  };
+}
+
+/** The id of a part of a plan and of everything under it; commitments included. */
+export function idsUnder(id: string, facts: Facts): Set<string> {
+  const found = new Set([id]);
+  const places = facts.all('plan').flatMap((plan) => plan.list('node/*/place'));
+  const links: [child: string, parent: string | undefined][] = [
+    ...places.map(({ facet, data }): [string, string | undefined] => [partOf(facet, 1), idIn(data.parentId)]),
+    ...facts.all('commitment').map((one): [string, string | undefined] => [one.id, homeOf(one)]),
+  ];
+  for (let before = 0; before < found.size; ) {
+    before = found.size;
+    for (const [child, parent] of links) if (parent !== undefined && found.has(parent)) found.add(child);
+  }
+  return found;
+}
+
+function planSummary(plan: ObjectFacts, facts: Facts, names: Names): PlanSummary {
+  const identity = plan.get('identity')!;
+  const issue = plan.get('issue');
+  const commitments = facts.all('commitment').filter((one) => one.get('identity') && one.plan === plan.id);
+  return present<PlanSummary>({
+    id: plan.id,
+    externalIds: externalIdsOf(plan),
+    title: plan.value('description', 'title'),
+    subtitle: plan.value('description', 'subtitle'),
+    owner: names.of(identity.data.ownerBodyId),
+    period: periodOf(plan),
+    issued: issue ? { reportedOn: issue.reportedOn, textStatus: String(issue.data.textStatus) } : null,
+    succeededBy: names.of(plan.get('succession')?.data.successorPlanId),
+    levels: (identity.data.levels ?? []) as unknown as LevelAnswer[],
+    commitmentCount: commitments.length,
+    from: provenanceOf(identity),
+  });
+}
+
+function periodOf(plan: ObjectFacts): PlanPeriod | undefined {
+  const period = plan.get('period');
+  if (!period) return undefined;
+  const { from, to, basis } = period.data;
+  return present({ from, to, basis }) as unknown as PlanPeriod;
+}
+
+/** Commitments by the part of the plan that they sit in, each list in order. */
+function branchesOf(plan: ObjectFacts, around: Surroundings): Map<string, CommitmentSummary[]> {
+  const branches = new Map<string, CommitmentSummary[]>();
+  for (const commitment of around.facts.all('commitment')) {
+    if (!commitment.get('identity') || commitment.plan !== plan.id) continue;
+    const home = homeOf(commitment) ?? plan.id;
+    branches.set(home, [...(branches.get(home) ?? []), commitmentSummary(commitment, around)]);
+  }
+  for (const [home, commitments] of branches) branches.set(home, inOrder(home, plan, commitments));
+  return branches;
+}
+
+function nodesUnder(
+  parent: string,
+  plan: ObjectFacts,
+  branches: ReadonlyMap<string, CommitmentSummary[]>,
+  around: Surroundings,
+): PlanNode[] {
+  const nodes = plan
+    .list('node/*/place')
+    .filter(({ data }) => idIn(data.parentId) === parent)
+    .map(({ facet }) => partOf(facet, 1))
+    .filter((id) => plan.get(`node/${id}`) && !plan.get(`node/${id}/end`))
+    .map((id) =>
+      present<PlanNode>({
+        id,
+        level: plan.value(`node/${id}`, 'level') ?? '',
+        title: plan.value(`node/${id}/title`, 'title'),
+        definition: plan.value<string | null>(`node/${id}/title`, 'definition'),
+        printedNumber: plan.value<PrintedNumber>(`node/${id}`, 'printedNumber'),
+        updates: around.updates.get(id) ?? [],
+        milestones: around.milestones.get(id) ?? [],
+        delivery: around.delivery.get(id) ?? [],
+        children: nodesUnder(id, plan, branches, around),
+        commitments: branches.get(id) ?? [],
+      }),
+    );
+  return inOrder(parent, plan, nodes);
+}
+
+/** As the plan orders them; what it does not list, by printed number, and what has none as it came into the ledger. */
+function inOrder<T extends { id: string; printedNumber?: PrintedNumber }>(
+  parent: string,
+  plan: ObjectFacts,
+  items: readonly T[],
+): T[] {
+  const listed = idsIn(plan.get(`order/${parent}`)?.data.order);
+  const place = ({ id }: T) => (listed.includes(id) ? listed.indexOf(id) : listed.length);
+  const number = ({ printedNumber }: T) => {
+    const value = Number.parseInt(printedNumber?.value ?? '', 10);
+    return Number.isNaN(value) ? Number.MAX_SAFE_INTEGER : value;
+  };
+  return [...items].sort((a, b) => place(a) - place(b) || number(a) - number(b));
+}
+
+function statedCounts(plan: ObjectFacts, around: Surroundings): StatedCount[] {
+  return plan.list('count/*').map((statement) => {
+    const scope = partOf(statement.facet, 1);
+    const under = idsUnder(scope, around.facts);
+    const held = around.facts.all('commitment').filter((one) => one.get('identity') && under.has(one.id));
+    return present<StatedCount>({
+      scope: around.names.of(scope)!,
+      of: String(statement.data.of),
+      stated: Number(statement.data.value),
+      counted: held.length,
+      note: readable(statement.data.note) as string | null | undefined,
+      from: provenanceOf(statement),
+    });
+  });
+}
+
+function scorecard(plan: ObjectFacts, names: Names): ScorecardIndicator[] {
+  const indicators = plan.list('indicator/*').filter(({ type }) => type !== 'ScorecardIndicatorRemoved');
+  const order = (n: unknown) => (typeof n === 'number' ? n : Number.MAX_SAFE_INTEGER);
+  return indicators
+    .sort((a, b) => order(a.data.order) - order(b.data.order))
+    .map((statement) => {
+      const id = partOf(statement.facet, 1);
+      return present<ScorecardIndicator>({
+        id,
+        priority: names.of(statement.data.priorityId),
+        label: String(statement.data.label),
+        standing: String(statement.data.standing),
+        metrics: idsIn(plan.get(`indicator/${id}/metrics`)?.data.metricIds).map((metric) => names.of(metric)!),
+        from: provenanceOf(statement),
+      });
+    });
+}
+
+function conflicts(plan: ObjectFacts): ConflictAnswer[] {
+  return plan.list('conflict/*').map((statement) => {
+    const id = partOf(statement.facet, 1);
+    return {
+      id,
+      entryA: String(statement.data.entryA),
+      entryB: String(statement.data.entryB),
+      point: readable(statement.data.point) as string | null,
+      result: plan.value(`conflict/${id}/result`, 'result') ?? null,
+      from: provenanceOf(statement),
+    };
+  });
+}
+
+function byStatus(commitments: readonly CommitmentSummary[]): PlanCounts['byStatus'] {
+  const counts = new Map<string | null, PlanCounts['byStatus'][number]>();
+  for (const { statuses } of commitments) {
+    const { status, label } = statuses[0]!;
+    const count = counts.get(status) ?? { status, label, count: 0 };
+    counts.set(status, { ...count, count: count.count + 1 });
+  }
+  return [...counts.values()].sort((a, b) => b.count - a.count);
+}
+
+function byScope(plan: ObjectFacts, around: Surroundings): PlanCounts['byScope'] {
+  const branches = branchesOf(plan, around);
+  const scopes = nodesUnder(plan.id, plan, branches, around).map(({ id }) => id);
+  const rows = scopes.map((id) => {
+    const under = idsUnder(id, around.facts);
+    return { id, held: [...branches].filter(([home]) => under.has(home)).flatMap(([, list]) => list) };
+  });
+  return [...rows, { id: plan.id, held: branches.get(plan.id) ?? [] }].map(({ id, held }) => ({
+    scope: around.names.of(id)!,
+    commitments: held.length,
+    numbered: held.filter(({ printedNumber }) => printedNumber.basis === 'printed').length,
+    reportedOn: held.filter(({ latestUpdate }) => latestUpdate !== null).length,
+  }));
+}
+
+/** The whole numbers that are missing between the smallest and the largest. */
+function gaps(numbers: readonly number[]): number[] {
+  const held = new Set(numbers.filter(Number.isSafeInteger));
+  if (held.size === 0) return [];
+  const first = Math.min(...held);
+  const last = Math.min(Math.max(...held), first + MOST_NUMBERS);
+  return Array.from({ length: last - first + 1 }, (_, index) => first + index).filter((number) => !held.has(number));
+}
+
+/** A mistyped number must not make a list of a million gaps. */
+const MOST_NUMBERS = 2_000;
+
+function sharedWords(commitments: readonly CommitmentSummary[]): PlanCounts['sharedWords'] {
+  const groups = new Map<string, CommitmentSummary[]>();
+  for (const commitment of commitments) {
+    const words = commitment.wording?.text
+      .trim()
+      .toLowerCase()
+      .replaceAll(/\s+/g, ' ')
+      .replace(/[.;,]+$/, '');
+    if (words) groups.set(words, [...(groups.get(words) ?? []), commitment]);
+  }
+  return [...groups.values()]
+    .filter((group) => group.length > 1)
+    .map((group) => ({ text: group[0]!.wording!.text, commitments: group.map(counted) }));
+}
+
+function counted({ id, externalIds, printedNumber, wording }: CommitmentSummary): CountedCommitment {
+  return present<CountedCommitment>({ id, externalIds, printedNumber, text: wording?.text });
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,57 @@
+import type { Facts, ObjectFacts } from './facts.js';
+import { Member } from './member.js';
+
+const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
+
+/** The object or part that a reference means: a UUID, a key such as `plan-…/node/…`, or `{kind, id}`. */
+export function idIn(reference: unknown): string | undefined {
+  if (typeof reference === 'string') return reference.match(UUID)?.at(-1);
+  if (typeof reference !== 'object' || reference === null) return undefined;
+  return idIn((reference as { id?: unknown }).id);
+}
+
+/** The ids of a list of references. */
+export function idsIn(references: unknown): string[] {
+  if (!Array.isArray(references)) return [];
+  return references.map(idIn).filter((id) => id !== undefined);
+}
+
+/** Something by its id, with the name it has in this view where it has one. */
+export class Named {
+  @Member('id') id!: string;
+  @Member('text', '', { optional: true }) name?: string;
+}
+
+/** The name that a body, role, commitment, part of a plan, metric, meeting or source has in a view. */
+export class Names {
+  private readonly names = new Map<string, string>();
+
+  constructor(facts: Facts) {
+    for (const body of facts.all('body')) {
+      this.note(body.id, body.value('name', 'name'));
+      for (const role of body.list('role/*')) this.note(role.facet.split('/')[1], role.data.title);
+    }
+    for (const plan of facts.all('plan')) {
+      this.note(plan.id, plan.value('description', 'title'));
+      for (const title of plan.list('node/*/title')) this.note(title.facet.split('/')[1], title.data.title);
+    }
+    for (const metric of facts.all('metric')) this.note(metric.id, metricName(metric));
+    for (const source of facts.all('source')) this.note(source.id, source.value('description', 'title'));
+  }
+
+  of(reference: unknown): Named | undefined {
+    const id = idIn(reference);
+    if (id === undefined) return undefined;
+    const name = this.names.get(id);
+    return name === undefined ? { id } : { id, name };
+  }
+
+  private note(id: string | undefined, name: unknown): void {
+    if (id !== undefined && typeof name === 'string') this.names.set(id, name);
+  }
+}
+
+/** A metric's short name, however its definition spells the member. */
+export function metricName(metric: ObjectFacts): string | undefined {
+  return metric.value('definition', 'name') ?? metric.value('definition', 'shortName');
+}

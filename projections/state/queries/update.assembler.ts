@@ -1,0 +1,46 @@
+import { type Facts, type ObjectFacts, present, readable } from './facts.js';
+import { provenanceOf } from './provenance.js';
+import { idsIn, type Names } from './references.js';
+import type { UpdateAnswer, UpdateBlock } from './update.answers.js';
+
+/** All updates of a view, the newest report first; of one report, in the order of their entries. */
+export function updates(facts: Facts, names: Names): UpdateAnswer[] {
+  const answers = facts.all('update').map((update) => answer(update, names));
+  return answers
+    .filter((update) => update !== undefined)
+    .sort((a, b) => -compare(a.from.reportedOn, b.from.reportedOn) || a.from.index - b.from.index);
+}
+
+/** Updates by what they are about. */
+export function byTarget(all: readonly UpdateAnswer[]): Map<string, UpdateAnswer[]> {
+  const found = new Map<string, UpdateAnswer[]>();
+  for (const update of all) for (const { id } of update.targets) found.set(id, [...(found.get(id) ?? []), update]);
+  return found;
+}
+
+/** Whether every one of these words stands somewhere in an update, in upper or lower case. */
+export function says(update: UpdateAnswer, words: readonly string[]): boolean {
+  const text = update.blocks
+    .map((block) => block.text ?? '')
+    .join('\n')
+    .toLowerCase();
+  return words.every((word) => text.includes(word.toLowerCase()));
+}
+
+function answer(update: ObjectFacts, names: Names): UpdateAnswer | undefined {
+  const content = update.get('content');
+  if (!content) return undefined;
+  return present<UpdateAnswer>({
+    id: update.id,
+    plan: update.plan,
+    targets: idsIn(update.get('targets')?.data.targets).map((id) => names.of(id)!),
+    blocks: (readable(content.data.blocks) ?? []) as UpdateBlock[],
+    areas: content.data.areas,
+    reportId: content.data.reportId as string | undefined,
+    from: provenanceOf(content),
+  });
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
