@@ -188,10 +188,19 @@ describe('a priority or theme', () => {
   test('stands on a level of its plan: a priority on the top one, a theme between', async () => {
     const problem = { field: 'level', message: 'Choose a level of this plan' };
     const plan = () => ledger(registerPlan(), addPriority('P1', 'Safe'));
-    for (const level of ['theme', 'commitment', 'goal'])
-      await plan()
-        .when(addPriority('P2', 'Stronger', { level }))
-        .isRefused(422, problem);
+    const place = { field: 'parentId' };
+    await plan()
+      .when(addPriority('P2', 'Stronger', { level: 'goal' }))
+      .isRefused(422, problem);
+    await plan()
+      .when(addPriority('P2', 'Stronger', { level: 'theme' }))
+      .isRefused(422, problem, place);
+    await plan()
+      .when(addTheme('T1', 'Access', 'PLAN-22', { level: 'priority' }))
+      .isRefused(422, problem);
+    await plan()
+      .when(addTheme('T1', 'Access', 'P1', { level: 'commitment' }))
+      .isRefused(422, problem, place);
     await plan()
       .when(addPriority('P2', 'Stronger', { level: undefined }))
       .isRefused(400, problem);
