@@ -1,0 +1,95 @@
+import { randomBytes } from 'node:crypto';
+import type { Found } from '../ledger/catalogue/catalogue.js';
+import type { ProcessorParts } from '../ledger/commands/command-processor.js';
+import type { Disclosure } from '../ledger/erasable/conceal.js';
+import { ErasableStore, type PersonKey } from '../ledger/erasable/erasable-store.js';
+import { ServiceKey } from '../ledger/erasable/service-key.js';
+import type { SealedDisclosure } from '../ledger/event.js';
+import { Finder, type Where } from '../ledger/lookups/finder.js';
+import { ScanningFinder } from '../ledger/lookups/scanning-finder.js';
+import { StoreLookups } from '../ledger/lookups/store-lookups.js';
+import { OverlayEventStore } from './overlay-event-store.js';
+
+/** What the importer works with: the parts of the ordinary command processor, and where its lookups search. */
+export interface ImporterParts extends ProcessorParts {
+  finder: Finder;
+}
+
+/** The same parts over a ledger as it would be. Nothing that goes through them is written. */
+export interface CheckedParts extends ProcessorParts {
+  store: OverlayEventStore;
+  erasable: KeptDisclosures;
+}
+
+/** Lays an overlay over the ledger. */
+export async function checkedParts(parts: ImporterParts): Promise<CheckedParts> {
+  const { keyOf } = parts.catalogue;
+  const store = new OverlayEventStore(parts.store, await parts.publishedSize(), () => parts.clock.now());
+  const erasable = new KeptDisclosures(parts.erasable);
+  const finder = new BothFinders(parts.finder, new ScanningFinder(store.own, keyOf));
+  const lookups = new StoreLookups({ store, erasable, finder, keyOf });
+  return { ...parts, store, erasable, lookups, publishedSize: async () => store.size };
+}
+
+type WithSubject = Disclosure & { subject: string | null };
+
+/** Keeps erasable values in memory, in clear, until they are encrypted for the ledger itself. */
+export class KeptDisclosures extends ErasableStore {
+  private readonly kept = new Map<string, readonly WithSubject[]>();
+
+  constructor(private readonly base: ErasableStore) {
+    super(new ServiceKey(randomBytes(32))); // nothing is ever encrypted with it
+  }
+
+  of(eventId: string): readonly WithSubject[] {
+    return this.kept.get(eventId) ?? [];
+  }
+
+  override async seal(eventId: string, disclosures: readonly WithSubject[]): Promise<SealedDisclosure[]> {
+    this.kept.set(eventId, disclosures);
+    return [];
+  }
+
+  override async held(eventIds: readonly string[]): Promise<Map<string, Disclosure[]>> {
+    const held = await this.base.held(eventIds.filter((id) => !this.kept.has(id)));
+    for (const id of eventIds) if (this.kept.has(id)) held.set(id, [...this.of(id)]);
+    return held;
+  }
+
+  protected override personKeyOf(): Promise<PersonKey> {
+    throw new Error('A check makes no keys');
+  }
+
+  protected override async personKeys(): Promise<ReadonlyMap<string, Buffer>> {
+    return new Map();
+  }
+
+  protected override async rows(): Promise<[]> {
+    return [];
+  }
+}
+
+/** Finds in the ledger and in what an import adds to it. */
+class BothFinders extends Finder {
+  constructor(
+    private readonly ledger: Finder,
+    private readonly added: Finder,
+  ) {
+    super();
+  }
+
+  override async streamOfEntry(eventId: string): Promise<string | null> {
+    return (await this.added.streamOfEntry(eventId)) ?? this.ledger.streamOfEntry(eventId);
+  }
+
+  override async find(where: Where): Promise<Found[]> {
+    return [...(await this.ledger.find(where)), ...(await this.added.find(where))];
+  }
+
+  override async countsOfBatch(batch: string): Promise<ReadonlyMap<string, number>> {
+    const counts = new Map(await this.ledger.countsOfBatch(batch));
+    for (const [type, count] of await this.added.countsOfBatch(batch))
+      counts.set(type, (counts.get(type) ?? 0) + count);
+    return counts;
+  }
+}
