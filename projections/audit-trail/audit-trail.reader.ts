@@ -1,0 +1,150 @@
+import type pg from 'pg';
+import type { Day } from '../../src/ledger/dates.js';
+import type { EntryKind } from '../../src/ledger/event.js';
+import { isUuid } from '../../src/ledger/ids.js';
+import type { ProjectionSizes } from '../runner/projection-sizes.js';
+
+/** What the trail knows of an entry. */
+export interface TrailEntry {
+  sequence: number;
+  eventId: string;
+  type: string;
+  stream: string;
+  category: string;
+  plan?: string;
+  /** The key below the object; absent on administrative entries. */
+  facet?: string;
+  reportedOn?: Day;
+  /** 1 unless told. */
+  edition: number;
+  /** UTC instant, `YYYY-MM-DDTHH:MM:SS.sssZ`. */
+  recordedAt: string;
+  /** Absent on administrative entries. */
+  entry?: EntryKind;
+  /** Event id of the entry that this one acts on. */
+  target?: string;
+  /** The role in which it was entered. */
+  actingAs?: string;
+  /** Entries below the size asked for that act on this one, in order. */
+  actedOnBy: { sequence: number; eventId: string; type: string }[];
+}
+
+/** All given conditions hold together. */
+export interface TrailFilter {
+  types?: readonly string[];
+  stream?: string;
+  category?: string;
+  plan?: string;
+  facet?: string;
+  entry?: EntryKind;
+  actingAs?: string;
+  /** Event id of a `BackfillOpened`. */
+  batch?: string;
+  /** First reported day, inclusive. */
+  reportedFrom?: Day;
+  /** Reported day after the last one. */
+  reportedTo?: Day;
+}
+
+const COLUMNS = `
+  e.sequence::float8 AS sequence, e.event_id, e.type, e.stream, e.category, e.plan, e.facet, e.reported_on, e.edition,
+  e.recorded_at, e.entry, e.target, e.acting_as,
+  coalesce((SELECT json_agg(json_build_object('sequence', a.sequence, 'eventId', a.event_id, 'type', a.type)
+                            ORDER BY a.sequence)
+              FROM read.audit_entry a WHERE a.target = e.event_id AND a.sequence < $1), '[]') AS acted_on_by`;
+
+/** Reads the audit trail, as it stood at any size of the ledger. */
+export class AuditTrailReader {
+  constructor(
+    private readonly pool: pg.Pool,
+    private readonly sizes: ProjectionSizes,
+  ) {}
+
+  /**
+   * Entries in the ledger's order.
+   *
+   * @param after sequence of the last entry that is known; -1 from the beginning
+   * @param limit number of entries at most
+   * @param atSize entries from this place on do not count, nor what they did to earlier ones
+   * @throws ProjectionBehindError the trail has not come to `atSize` within five seconds
+   */
+  async page(
+    { after, limit, atSize }: { after: number; limit: number; atSize: number },
+    filter: TrailFilter = {},
+  ): Promise<TrailEntry[]> {
+    await this.sizes.reached('audit-trail', atSize);
+    const values: unknown[] = [atSize, after, limit];
+    const conditions = ['e.sequence < $1', 'e.sequence > $2', ...conditionsOf(filter, values)];
+    const { rows } = await this.pool.query<TrailRow>(
+      `SELECT ${COLUMNS} FROM read.audit_entry e WHERE ${conditions.join(' AND ')} ORDER BY e.sequence LIMIT $3`,
+      values,
+    );
+    return rows.map(toEntry);
+  }
+
+  /**
+   * One entry by its event id or its sequence; `null` when it is not below `atSize`.
+   *
+   * @throws ProjectionBehindError the trail has not come to `atSize` within five seconds
+   */
+  async one(id: string | number, atSize: number): Promise<TrailEntry | null> {
+    if (typeof id === 'string' && !isUuid(id)) return null;
+    await this.sizes.reached('audit-trail', atSize);
+    const column = typeof id === 'number' ? 'sequence' : 'event_id';
+    const { rows } = await this.pool.query<TrailRow>(
+      `SELECT ${COLUMNS} FROM read.audit_entry e WHERE e.${column} = $2 AND e.sequence < $1`,
+      [atSize, id],
+    );
+    return rows[0] ? toEntry(rows[0]) : null;
+  }
+}
+
+interface TrailRow {
+  sequence: number;
+  event_id: string;
+  type: string;
+  stream: string;
+  category: string;
+  plan: string | null;
+  facet: string | null;
+  reported_on: Day | null;
+  edition: number | null;
+  recorded_at: Date;
+  entry: EntryKind | null;
+  target: string | null;
+  acting_as: string | null;
+  acted_on_by: TrailEntry['actedOnBy'];
+}
+
+function toEntry(row: TrailRow): TrailEntry {
+  const { sequence, type, stream, category, plan, facet, entry, target } = row;
+  return {
+    ...{ sequence, eventId: row.event_id, type, stream, category, edition: row.edition ?? 1 },
+    recordedAt: row.recorded_at.toISOString(),
+    ...(plan !== null ? { plan } : {}),
+    ...(facet !== null ? { facet } : {}),
+    ...(row.reported_on !== null ? { reportedOn: row.reported_on } : {}),
+    ...(entry !== null ? { entry } : {}),
+    ...(target !== null ? { target } : {}),
+    ...(row.acting_as !== null ? { actingAs: row.acting_as } : {}),
+    actedOnBy: row.acted_on_by,
+  };
+}
+
+function conditionsOf(filter: TrailFilter, values: unknown[]): string[] {
+  const conditions: string[] = [];
+  const add = (condition: string, value: unknown) => {
+    if (value !== undefined) conditions.push(condition.replace('?', `$${values.push(value)}`));
+  };
+  add('e.type = ANY (?::text[])', filter.types);
+  add('e.stream = ?', filter.stream);
+  add('e.category = ?', filter.category);
+  add('e.plan = ?', filter.plan);
+  add('e.facet = ?', filter.facet);
+  add('e.entry = ?', filter.entry);
+  add('e.acting_as = ?', filter.actingAs);
+  add('e.batch = ?', filter.batch);
+  add('e.reported_on >= ?', filter.reportedFrom);
+  add('e.reported_on < ?', filter.reportedTo);
+  return conditions;
+}

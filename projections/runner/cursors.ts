@@ -1,0 +1,111 @@
+import type pg from 'pg';
+import type { Place } from '../../src/ledger/event-store.js';
+import type { Cursor } from './projection.js';
+
+type Queryable = Pick<pg.ClientBase, 'query'>;
+type Build = Pick<Cursor, 'name' | 'version' | 'build'>;
+
+const COLUMNS = 'name, version, build, live, sequence, position, status, error, event_id, updated_at';
+
+/** All builds, by name and age. */
+export async function allCursors(db: Queryable): Promise<Cursor[]> {
+  const { rows } = await db.query(`SELECT ${COLUMNS} FROM projection.cursor ORDER BY name, version, build`);
+  return rows.map(toCursor);
+}
+
+/** The build of a projection that answers, or `null` when there is none yet. */
+export async function liveCursor(db: Queryable, name: string, lock: '' | 'FOR UPDATE' = ''): Promise<Cursor | null> {
+  const { rows } = await db.query(`SELECT ${COLUMNS} FROM projection.cursor WHERE name = $1 AND live ${lock}`, [name]);
+  return rows[0] ? toCursor(rows[0]) : null;
+}
+
+/** One build, locked until the transaction ends; `null` when it has been cleared away. */
+export async function lockCursor(db: Queryable, { name, version, build }: Build): Promise<Cursor | null> {
+  const { rows } = await db.query(
+    `SELECT ${COLUMNS} FROM projection.cursor WHERE name = $1 AND version = $2 AND build = $3 FOR UPDATE`,
+    [name, version, build],
+  );
+  return rows[0] ? toCursor(rows[0]) : null;
+}
+
+export async function insertCursor(db: Queryable, build: Build, as: Pick<Cursor, 'live' | 'status'>): Promise<void> {
+  await db.query(
+    `INSERT INTO projection.cursor (name, version, build, live, sequence, status) VALUES ($1, $2, $3, $4, -1, $5)`,
+    [build.name, build.version, build.build, as.live, as.status],
+  );
+}
+
+/** Moves a build to a new place. Work that was taken in is the end of any trouble, so a live build is running again. */
+export async function moveCursor(db: Queryable, { name, version, build }: Build, place: Place): Promise<void> {
+  await db.query(
+    `UPDATE projection.cursor
+        SET sequence = $4, position = $5, status = CASE WHEN live THEN 'running' ELSE status END,
+            error = NULL, event_id = NULL, updated_at = now()
+      WHERE name = $1 AND version = $2 AND build = $3`,
+    [name, version, build, place.sequence, place.position ?? null],
+  );
+}
+
+/** Says that the live build has stopped, why, and at which event. */
+export async function stopCursor(db: Queryable, name: string, error: string, eventId: string | null): Promise<void> {
+  await db.query(
+    `UPDATE projection.cursor SET status = 'stopped', error = $2, event_id = $3, updated_at = now()
+      WHERE name = $1 AND live`,
+    [name, error, eventId],
+  );
+}
+
+/** Lets a stopped build try again at once; false when it had not stopped. */
+export async function resumeCursor(db: Queryable, name: string): Promise<boolean> {
+  const { rowCount } = await db.query(
+    `UPDATE projection.cursor SET status = 'running', updated_at = now() WHERE name = $1 AND live AND status = 'stopped'`,
+    [name],
+  );
+  return rowCount === 1;
+}
+
+export async function deleteCursor(db: Queryable, { name, version, build }: Build): Promise<void> {
+  await db.query('DELETE FROM projection.cursor WHERE name = $1 AND version = $2 AND build = $3', [
+    name,
+    version,
+    build,
+  ]);
+}
+
+/** Makes a build the one that answers; the one before it must be gone. */
+export async function makeLive(db: Queryable, { name, version, build }: Build): Promise<void> {
+  await db.query(
+    `UPDATE projection.cursor SET live = true, status = 'running', updated_at = now()
+      WHERE name = $1 AND version = $2 AND build = $3`,
+    [name, version, build],
+  );
+}
+
+export function placeOf({ sequence, position }: Cursor): Place {
+  return { sequence, ...(position !== undefined ? { position } : {}) };
+}
+
+interface CursorRow {
+  name: string;
+  version: number;
+  build: number;
+  live: boolean;
+  sequence: string;
+  position: string | null;
+  status: Cursor['status'];
+  error: string | null;
+  event_id: string | null;
+  updated_at: Date;
+}
+
+function toCursor(row: CursorRow): Cursor {
+  const { name, version, build, live, status } = row;
+  return {
+    ...{ name, version, build, live, status },
+    sequence: Number(row.sequence),
+    ...(row.position !== null ? { position: row.position } : {}),
+    ...(row.error !== null ? { error: row.error } : {}),
+    ...(row.event_id !== null ? { eventId: row.event_id } : {}),
+    updatedAt: row.updated_at,
+  };
+}

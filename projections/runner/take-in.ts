@@ -1,0 +1,66 @@
+import type pg from 'pg';
+import type { RecordedEvent } from '../../src/ledger/event.js';
+import { liveCursor, moveCursor } from './cursors.js';
+import { type Cursor, type Projection, schemaOf } from './projection.js';
+import { inTransaction, useSchema } from './transaction.js';
+import { isPassing, PoisonEventError } from './trouble.js';
+
+/** Finds a build and locks its row. */
+type LockCursor = (client: pg.ClientBase) => Promise<Cursor>;
+
+/** Locks the live build of a projection. */
+export function lockLive(projection: Projection): LockCursor {
+  return async (client) => {
+    const cursor = await liveCursor(client, projection.name, 'FOR UPDATE');
+    if (cursor?.version !== projection.version)
+      throw new Error(`${projection.name} is no longer at version ${projection.version}: another process replaced it`);
+    return cursor;
+  };
+}
+
+/**
+ * Takes events into a projection, tables and place in one transaction. The place is read under its lock, so of two
+ * runners with the same events the second finds them taken in.
+ *
+ * @throws PoisonEventError one event cannot be taken in; those before it have been
+ */
+export async function takeIn(
+  pool: pg.Pool,
+  projection: Projection,
+  lock: LockCursor,
+  events: readonly RecordedEvent[],
+): Promise<void> {
+  try {
+    await inTransaction(pool, (client) => apply(client, projection, lock, events));
+  } catch (error) {
+    if (isPassing(error)) throw error;
+    const [only, second] = events;
+    if (!only) throw error;
+    if (!second) throw new PoisonEventError(only, error);
+    // Halves, and halves of these, until the event to blame stands alone.
+    const middle = events.length >> 1;
+    await takeIn(pool, projection, lock, events.slice(0, middle));
+    await takeIn(pool, projection, lock, events.slice(middle));
+  }
+}
+
+async function apply(
+  client: pg.ClientBase,
+  projection: Projection,
+  lock: LockCursor,
+  events: readonly RecordedEvent[],
+): Promise<void> {
+  const cursor = await lock(client);
+  if (projection.tables) await useSchema(client, schemaOf(cursor));
+  const fresh = events.filter(({ sequence }) => sequence > cursor.sequence);
+  const again = events.filter(({ sequence }) => sequence <= cursor.sequence);
+  if (again.length > 0) await projection.seenAgain?.(again, client);
+  for (const [index, { sequence }] of fresh.entries()) {
+    const expected = cursor.sequence + 1 + index;
+    if (sequence !== expected) throw new Error(`Event ${sequence} came where event ${expected} is next`);
+  }
+  const last = fresh.at(-1);
+  if (!last) return;
+  await projection.apply(fresh, client);
+  await moveCursor(client, cursor, last);
+}

@@ -1,0 +1,30 @@
+import type pg from 'pg';
+
+/** Runs work in one transaction on a connection of its own; what it throws rolls everything back. */
+export async function inTransaction<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  const onError = (error: Error) => {
+    broken = error;
+  };
+  client.on('error', onError); // lost between two queries; the next query fails, so nothing else is to be done
+  try {
+    await client.query('BEGIN');
+    const result = await work(client);
+    await client.query('COMMIT');
+    return result;
+  } catch (error) {
+    await client.query('ROLLBACK').catch((failure: Error) => {
+      broken = failure;
+    });
+    throw error;
+  } finally {
+    client.off('error', onError);
+    client.release(broken);
+  }
+}
+
+/** Puts a build's schema in front of the search path until the transaction ends. */
+export async function useSchema(client: pg.ClientBase, schema: string): Promise<void> {
+  await client.query(`SELECT set_config('search_path', $1, true)`, [`${schema}, public`]);
+}

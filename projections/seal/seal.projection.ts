@@ -1,0 +1,84 @@
+import type pg from 'pg';
+import { entryBytes, MAX_ENTRY_BYTES } from '../../src/integrity/entry.js';
+import type { RecordedEvent } from '../../src/ledger/event.js';
+import type { EventStore } from '../../src/ledger/event-store.js';
+import type { Projection } from '../runner/projection.js';
+
+/**
+ * Writes the canonical bytes of every event to the log, once, in the ledger's order. How far it has come is the
+ * published size: the largest size of the ledger that anybody may ask for.
+ *
+ * The log is only ever added to. What cannot be sealed, or is not what was sealed before, stops it.
+ */
+export class SealProjection implements Projection {
+  readonly name = 'seal';
+  readonly version = 1;
+
+  /** @throws SealError an event does not continue the log, or has no entry */
+  async apply(events: readonly RecordedEvent[], client: pg.ClientBase): Promise<void> {
+    const size = await logSize(client);
+    for (const [index, event] of events.entries())
+      if (event.sequence !== size + index)
+        throw new SealError(`Event ${event.sequence} came where the log has ${size + index} entries`);
+    await client.query(
+      'INSERT INTO log.log_entry (idx, event_id, entry) SELECT * FROM unnest($1::bigint[], $2::uuid[], $3::bytea[])',
+      [events.map(({ sequence }) => sequence), events.map(({ id }) => id), events.map(sealed)],
+    );
+  }
+
+  /** @throws SealError another event stands in the log at this place */
+  async seenAgain(events: readonly RecordedEvent[], client: pg.ClientBase): Promise<void> {
+    const { rows } = await client.query(
+      `SELECT e.idx, e.id, l.event_id
+         FROM unnest($1::bigint[], $2::text[]) AS e (idx, id) LEFT JOIN log.log_entry l ON l.idx = e.idx
+        WHERE l.event_id IS DISTINCT FROM e.id::uuid ORDER BY e.idx LIMIT 1`,
+      [events.map(({ sequence }) => sequence), events.map(({ id }) => id)],
+    );
+    const [other] = rows;
+    if (other)
+      throw new SealError(
+        `Entry ${other.idx} of the log is event ${other.event_id}, but the event store has ${other.id}`,
+      );
+  }
+
+  /**
+   * Compares the last entry with the event store's: a store that was restored from an older copy, or numbered anew, must
+   * not be sealed on top of what is published.
+   *
+   * @throws SealError
+   */
+  async check(store: EventStore, client: pg.ClientBase): Promise<void> {
+    const { rows } = await client.query('SELECT idx, entry FROM log.log_entry ORDER BY idx DESC LIMIT 1');
+    if (!rows[0]) return;
+    const entry: Buffer = rows[0].entry;
+    const { stream, rev } = JSON.parse(entry.toString('utf8')) as { stream: string; rev: number };
+    const revision = BigInt(rev) - 1n;
+    for await (const event of store.readStream(stream, { from: revision, to: revision }))
+      if (entryBytes(event).equals(entry)) return;
+    throw new SealError(
+      `The event store does not hold the last entry of the log (${rows[0].idx}, ${stream}, rev ${rev}): ` +
+        'it was restored from an older copy or changed. Nothing is sealed on top of it',
+    );
+  }
+}
+
+/** Number of entries in the log. */
+export async function logSize(db: Pick<pg.ClientBase, 'query'>): Promise<number> {
+  const { rows } = await db.query('SELECT coalesce(max(idx) + 1, 0)::float8 AS size FROM log.log_entry');
+  return rows[0].size;
+}
+
+function sealed(event: RecordedEvent): Buffer {
+  const bytes = entryBytes(event);
+  if (bytes.length > MAX_ENTRY_BYTES)
+    throw new SealError(`Event ${event.sequence} makes an entry of ${bytes.length} bytes; ${MAX_ENTRY_BYTES} fit`);
+  return bytes;
+}
+
+/** The log cannot go on: an alarm for the operator. */
+export class SealError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'SealError';
+  }
+}

@@ -1,0 +1,56 @@
+import type pg from 'pg';
+import { logSize } from './seal.projection.js';
+
+/** An entry of the log, as it was sealed. */
+export interface SealedEntry {
+  /** 0-based place in the log, equal to the event's sequence. */
+  index: number;
+  eventId: string;
+  /** Canonical JSON in UTF-8, byte for byte. */
+  entry: Buffer;
+  /** SHA-256 of 0x00 and the entry: its leaf in the tree. */
+  leafHash: Buffer;
+}
+
+/** Reads the log. */
+export class SealedLog {
+  constructor(private readonly pool: pg.Pool) {}
+
+  /** The published size: number of entries, and the largest size that may be asked for. */
+  size(): Promise<number> {
+    return logSize(this.pool);
+  }
+
+  /** 0-based place of an event, or `null` while it is not sealed. */
+  async indexOf(eventId: string): Promise<number | null> {
+    const { rows } = await this.pool.query('SELECT idx::float8 AS idx FROM log.log_entry WHERE event_id = $1', [
+      eventId,
+    ]);
+    return rows[0]?.idx ?? null;
+  }
+
+  /** The entry at a place; `null` beyond the end. */
+  async at(index: number): Promise<SealedEntry | null> {
+    const [entry] = await this.page({ after: index - 1, limit: 1, atSize: index + 1 });
+    return entry ?? null;
+  }
+
+  /**
+   * Entries in order.
+   *
+   * @param after index of the last entry that is known; -1 from the beginning
+   * @param limit number of entries at most
+   * @param atSize entries from this place on do not count
+   */
+  async page({ after, limit, atSize }: { after: number; limit: number; atSize: number }): Promise<SealedEntry[]> {
+    const { rows } = await this.pool.query(
+      `SELECT idx::float8 AS idx, event_id, entry, leaf_hash FROM log.log_entry
+        WHERE idx > $1 AND idx < $2 ORDER BY idx LIMIT $3`,
+      [after, atSize, limit],
+    );
+    return rows.map(({ idx, event_id, entry, leaf_hash }) => ({
+      ...{ index: idx, eventId: event_id, entry },
+      leafHash: leaf_hash,
+    }));
+  }
+}

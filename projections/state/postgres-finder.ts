@@ -1,0 +1,82 @@
+import type pg from 'pg';
+import type { Found } from '../../src/ledger/catalogue/catalogue.js';
+import type { RecordedEvent } from '../../src/ledger/event.js';
+import { type EventStore, type Place, START } from '../../src/ledger/event-store.js';
+import { Finder, type Where } from '../../src/ledger/lookups/finder.js';
+import { facetConditions } from './facet-pattern.js';
+
+const PAGE = 1_000;
+
+/** Standing statements of the newest view, whatever was reported when. */
+const FIND = `
+  SELECT k.stream, k.facet, d.data
+    FROM read.state_key k
+    JOIN read.state_rect r ON r.key_id = k.key_id AND upper_inf(r.recorded) AND upper_inf(r.reported)
+   CROSS JOIN LATERAL (
+      SELECT CASE WHEN r.value ->> 'type' IN ('Revised', 'Restated', 'EntryCorrected')
+                  THEN r.value -> 'data' -> 'statement' ELSE r.value -> 'data' END AS data) AS d
+   WHERE k.category = $1 AND (k.facet = ANY ($2::text[]) OR k.facet ~ ANY ($3::text[]))
+     AND r.value ->> 'type' <> 'Withdrawn'
+     AND (d.data -> $4 = to_jsonb($5::text) OR (jsonb_typeof(d.data -> $4) = 'array' AND d.data -> $4 ? $5))
+   ORDER BY k.key_id`;
+
+/**
+ * Answers rules from the read models, and for single entries from the ledger's tail that they have not taken in yet.
+ */
+export class PostgresFinder extends Finder {
+  constructor(
+    private readonly pool: pg.Pool,
+    private readonly store: Pick<EventStore, 'readAll'>,
+  ) {
+    super();
+  }
+
+  override async streamOfEntry(eventId: string): Promise<string | null> {
+    const { place, rows } = await this.fromTrail<{ stream: string }>(
+      'SELECT stream FROM read.audit_entry WHERE event_id = $1',
+      eventId,
+    );
+    if (rows[0]) return rows[0].stream;
+    for await (const event of this.tail(place)) if (event.id === eventId) return event.stream;
+    return null;
+  }
+
+  override async find({ category, facet, member, value }: Where): Promise<Found[]> {
+    const { exact, expressions } = facetConditions([facet]);
+    const { rows } = await this.pool.query(FIND, [category, exact, expressions, member, value]);
+    return rows;
+  }
+
+  override async countsOfBatch(batch: string): Promise<ReadonlyMap<string, number>> {
+    const { place, rows } = await this.fromTrail<{ type: string; count: number }>(
+      'SELECT type, count(*)::int AS count FROM read.audit_entry WHERE batch = $1 GROUP BY type',
+      batch,
+    );
+    const counts = new Map(rows.map(({ type, count }) => [type, count]));
+    for await (const { type, metadata } of this.tail(place))
+      if (metadata.source?.batch === batch) counts.set(type, (counts.get(type) ?? 0) + 1);
+    return counts;
+  }
+
+  /** Asks the audit trail, and says up to where it had come when it answered: both in one statement, so of one moment. */
+  private async fromTrail<Row>(query: string, value: string): Promise<{ place: Place; rows: Row[] }> {
+    const { rows } = await this.pool.query(
+      `SELECT c.sequence::float8 AS sequence, c.position, coalesce((SELECT json_agg(q) FROM (${query}) AS q), '[]') AS rows
+         FROM projection.cursor c WHERE c.name = 'audit-trail' AND c.live`,
+      [value],
+    );
+    const [answer] = rows;
+    if (!answer) return { place: START, rows: [] };
+    return { place: { sequence: answer.sequence, position: answer.position ?? undefined }, rows: answer.rows };
+  }
+
+  private async *tail(after: Place): AsyncGenerator<RecordedEvent> {
+    for (let place = after; ; ) {
+      const events = await this.store.readAll({ after: place, limit: PAGE });
+      yield* events;
+      const last = events.at(-1);
+      if (!last || events.length < PAGE) return;
+      place = { sequence: last.sequence, position: last.position };
+    }
+  }
+}

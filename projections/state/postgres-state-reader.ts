@@ -1,0 +1,163 @@
+import pg, { type CustomTypesConfig } from 'pg';
+import { columnTypes } from '../../src/database/column-types.js';
+import type { JsonObject } from '../../src/integrity/canonical-json.js';
+import { reveal } from '../../src/ledger/erasable/conceal.js';
+import type { ErasableStore } from '../../src/ledger/erasable/erasable-store.js';
+import { isAct } from '../../src/ledger/history.js';
+import { splitStream } from '../../src/ledger/ids.js';
+import type { ProjectionSizes } from '../runner/projection-sizes.js';
+import { facetConditions } from './facet-pattern.js';
+import { type HistoryEntry, type Statement, type StatementFilter, StateReader, type View } from './statement.js';
+import type { StoredValue } from './stored-value.js';
+
+/**
+ * The answers of a view. What is open may have become the answer after the size asked for; what is closed answers up to
+ * the size at which it was closed. So one statement is right whatever the projection takes in meanwhile.
+ */
+const VIEW = `
+  SELECT k.stream, k.facet, k.category, r.src, r.slot, r.value
+    FROM (SELECT key_id, src, slot, value FROM read.state_rect
+           WHERE reported @> $1::date AND upper_inf(recorded) AND lower(recorded) < $2
+           UNION ALL
+          SELECT key_id, src, slot, value FROM read.state_rect
+           WHERE reported @> $1::date AND NOT upper_inf(recorded) AND recorded @> ($2::bigint - 1)) AS r
+    JOIN read.state_key k USING (key_id)`;
+
+/** Everything said about an object. A correction is voided by its own void or by that of its original. */
+const HISTORY = `
+  SELECT k.facet, h.sequence, h.voided_by, h.value
+    FROM read.state_key k
+    JOIN LATERAL (
+      SELECT s.sequence, s.value,
+             CASE WHEN s.voided_at < $2 THEN s.voided_at WHEN o.voided_at < $2 THEN o.voided_at END AS voided_by
+        FROM read.statement s JOIN read.statement o ON o.sequence = s.slot
+       WHERE s.key_id = k.key_id AND s.sequence < $2
+       UNION ALL
+      SELECT v.sequence, v.value, NULL FROM read.statement_void v WHERE v.key_id = k.key_id AND v.sequence < $2) AS h
+      ON true
+   WHERE k.stream = $1
+   ORDER BY h.sequence`;
+
+/** Reads the bitemporal model in PostgreSQL, and puts erasable values in clear where they are still held. */
+export class PostgresStateReader extends StateReader {
+  constructor(
+    private readonly pool: pg.Pool,
+    private readonly erasable: Pick<ErasableStore, 'held'>,
+    private readonly sizes: ProjectionSizes,
+  ) {
+    super();
+  }
+
+  /** @throws ProjectionBehindError the read model has not come to `atSize` within five seconds */
+  override async statements(view: View, filter: StatementFilter = {}): Promise<Statement[]> {
+    await this.sizes.reached('state', view.atSize);
+    const values: unknown[] = [view.asReportedOn, view.atSize];
+    const conditions = conditionsOf(filter, values);
+    const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
+    const { rows } = await this.pool.query<ViewRow>({
+      text: `${VIEW} ${where} ORDER BY k.stream, k.facet`,
+      values,
+      types: viewTypes,
+    });
+    const revealed = await this.reveal(rows);
+    return rows.map(({ stream, facet, category, src, slot }, index) => {
+      const value = revealed[index]!;
+      return {
+        ...{ stream, category, objectId: splitStream(stream).id, facet, src, slot },
+        ...commonOf(value),
+        reportedOn: value.reportedOn!,
+      };
+    });
+  }
+
+  /** @throws ProjectionBehindError the read model has not come to `atSize` within five seconds */
+  override async history(stream: string, atSize: number): Promise<HistoryEntry[]> {
+    await this.sizes.reached('state', atSize);
+    const { rows } = await this.pool.query<HistoryRow>({ text: HISTORY, values: [stream, atSize], types: viewTypes });
+    const revealed = await this.reveal(rows);
+    const { category, id } = splitStream(stream);
+    return rows.map(({ facet, sequence, voided_by }, index) => {
+      const value = revealed[index]!;
+      return {
+        ...{ stream, category, objectId: id, facet, sequence },
+        ...commonOf(value),
+        ...(value.reportedOn !== undefined ? { reportedOn: value.reportedOn } : {}),
+        ...(voided_by !== null ? { voidedBy: voided_by } : {}),
+      };
+    });
+  }
+
+  /** The values of rows, in clear. Only entries that hold commitments are asked for. */
+  private async reveal(rows: readonly { value: string }[]): Promise<StoredValue[]> {
+    const values = rows.map(({ value }) => JSON.parse(value) as StoredValue);
+    const sealed = values.filter((_, index) => rows[index]!.value.includes('"$c"'));
+    if (sealed.length === 0) return values;
+    const held = await this.erasable.held(sealed.map(({ id }) => id));
+    return values.map((value) => {
+      const disclosures = held.get(value.id)?.filter(({ pointer }) => pointer.startsWith('/data/'));
+      if (!disclosures || disclosures.length === 0) return value;
+      return { ...value, data: reveal({ data: value.data }, disclosures).data as JsonObject };
+    });
+  }
+}
+
+interface ViewRow {
+  stream: string;
+  facet: string;
+  category: string;
+  src: number;
+  slot: number;
+  value: string;
+}
+
+interface HistoryRow {
+  facet: string;
+  sequence: number;
+  voided_by: number | null;
+  value: string;
+}
+
+const INT8 = 20;
+const JSONB = 3802;
+
+/** Sequences are far below 2^53; values stay text, so that those without commitments are told by a look. */
+const viewTypes: CustomTypesConfig = {
+  getTypeParser: (oid: number, format) => {
+    if (oid === INT8) return Number;
+    if (oid === JSONB) return (text: string) => text;
+    return columnTypes.getTypeParser(oid, format);
+  },
+};
+
+function conditionsOf(filter: StatementFilter, values: unknown[]): string[] {
+  const conditions: string[] = [];
+  const given = (value: unknown) => `$${values.push(value)}`;
+  if (filter.plan !== undefined) conditions.push(`k.plan = ${given(filter.plan)}`);
+  if (filter.streams) conditions.push(`k.stream = ANY (${given(filter.streams)}::text[])`);
+  if (filter.categories) conditions.push(`k.category = ANY (${given(filter.categories)}::text[])`);
+  if (filter.facets) {
+    const { exact, expressions } = facetConditions(filter.facets);
+    conditions.push(`(k.facet = ANY (${given(exact)}::text[]) OR k.facet ~ ANY (${given(expressions)}::text[]))`);
+  }
+  return conditions;
+}
+
+/** What entries of a view and of a history have in common. */
+function commonOf(value: StoredValue) {
+  const { id, type, plan, effective, edition = 1, entry = 'live', source, target, recordedAt } = value;
+  return {
+    ...{ id, type, edition, entry, recordedAt, withdrawn: type === 'Withdrawn' },
+    ...(plan !== undefined ? { plan } : {}),
+    ...(effective !== undefined ? { effective } : {}),
+    ...(source !== undefined ? { source } : {}),
+    ...(target !== undefined ? { target } : {}),
+    ...saidBy(value),
+  };
+}
+
+/** An act's data is the statement that it carries, if any, and beside it what is said about the act itself. */
+function saidBy({ type, data }: StoredValue): { data: JsonObject; change?: JsonObject } {
+  if (!isAct(type)) return { data };
+  const { statement = {}, ...change } = data;
+  return { data: statement as JsonObject, change };
+}

@@ -1,0 +1,29 @@
+import type { JsonObject } from '../../src/integrity/canonical-json.js';
+import type { EventMetadata, RecordedEvent } from '../../src/ledger/event.js';
+
+/** What the read model keeps of an entry: the entry without what its place in the tables says. Commitments stay sealed. */
+export interface StoredValue extends Omit<EventMetadata, 'by' | 'schema'> {
+  id: string;
+  type: string;
+  recordedAt: string;
+  data: JsonObject;
+}
+
+/** The JSON text of the value of an event. */
+export function storedValue({ id, type, recordedAt, data, metadata }: RecordedEvent): string {
+  const { plan, effective, reportedOn, edition, entry, source, target } = metadata;
+  const value: StoredValue = {
+    id,
+    type,
+    plan,
+    effective,
+    reportedOn,
+    edition,
+    entry,
+    source,
+    target,
+    recordedAt,
+    data,
+  };
+  return JSON.stringify(value); // leaves out what is undefined
+}
