@@ -1,0 +1,164 @@
+import { type Finding, refusal, type Situation, warning } from '../ledger/catalogue/catalogue.js';
+import type { EffectiveDto } from '../ledger/catalogue/envelope.dto.js';
+import type { Statement } from '../ledger/history.js';
+import { sameJson, sameStatement } from '../ledger/same-json.js';
+import type {
+  DirectionStatedData,
+  MetricDefinedData,
+  MetricDefinitionChangedData,
+  MetricKind,
+  MetricSubmittedData,
+  Observed,
+  PointsData,
+  Qualifier,
+} from './metric.events.js';
+import { valueKey } from './metric.keys.js';
+
+/** What a value of each kind looks like, as people enter it. */
+const EXAMPLES: Record<MetricKind, string> = {
+  count: 'a count, for example 1204',
+  rate: 'a rate, for example 83.4',
+  percentage: 'a percentage, for example 12.5',
+  duration: 'a duration, for example 7m 58s',
+  money: 'a sum of money, for example 150000',
+  index: 'an index, for example 103.2',
+  rank: 'a rank, for example 14 of 43',
+  ratio: 'a ratio, for example 2.5',
+  range: 'a range, for example 12 to 18',
+  yesNo: 'yes or no',
+  directionOnly: 'a direction, for example higher than a year before',
+};
+
+const NEED_A_REASON: readonly Qualifier[] = ['suppressed', 'notAvailable', 'damaged'];
+const NO_PERIOD = 'Enter the period, or the words printed in its place';
+
+export function definitionRules({ kind, ranked }: MetricDefinedData): Finding[] {
+  return [
+    kind === 'rank' &&
+      !ranked?.of &&
+      warning('rank-without-set', 'ranked', 'A rank without its set; say how many were ranked'),
+  ];
+}
+
+export function changedDefinitionRules(data: MetricDefinitionChangedData, situation: Situation): Finding[] {
+  const before = definitionIn(situation);
+  const apart = ['reason', 'definitionVersion'];
+  return [
+    ...definitionRules(data),
+    !!before && sameStatement(data, before, apart) && refusal('', 'Nothing has changed'),
+  ];
+}
+
+/** True when figures of the two definitions cannot stand in one series. */
+export function breaksTheSeries(data: MetricDefinedData, situation: Situation): boolean {
+  const before = definitionIn(situation);
+  return !!before && (before.kind !== data.kind || before.unit !== data.unit);
+}
+
+export function pointRules({ unit, points, decision, reason }: PointsData, situation: Situation): Finding[] {
+  const definition = definitionIn(situation);
+  return [
+    !decision && !reason?.trim() && refusal('decision', 'Link the decision or give the reason'),
+    !!definition && unit !== definition.unit && refusal('unit', "Use the metric's unit"),
+    ...points.flatMap(({ period, periodPrinted }, index) => [
+      !period && !periodPrinted && refusal(`points[${index}].period`, NO_PERIOD),
+      !!period && isReversed(period) && refusal(`points[${index}].period.to`, 'The period must end after it starts'),
+    ]),
+  ];
+}
+
+export function valueRules(data: MetricSubmittedData, situation: Situation): Finding[] {
+  const definition = definitionIn(situation);
+  const { rank, range, qualifier, reasonIfMissing } = data;
+  const unexplained = !reasonIfMissing?.trim() && (!hasValue(data) || NEED_A_REASON.includes(qualifier));
+  return [
+    ...periodRules(data, situation),
+    unexplained && refusal('reasonIfMissing', 'Say why there is no value'),
+    !!definition &&
+      hasValue(data) &&
+      !isOfKind(data, definition.kind) &&
+      refusal('value', `Enter ${EXAMPLES[definition.kind]}`),
+    !!rank?.of && rank.n > rank.of && refusal('rank.n', `The rank cannot be greater than ${rank.of}`),
+    !!range &&
+      Number(range.high) < Number(range.low) &&
+      refusal('range.high', 'The range must end at or above its start'),
+    ...existingValueRules(data, situation),
+    definition?.decimals !== undefined &&
+      digitsAfterThePoint(data.value) > definition.decimals &&
+      warning(
+        'too-many-digits',
+        'value',
+        `This has more digits than the unit allows (${definition.decimals} after the point)`,
+      ),
+  ];
+}
+
+export function directionRules(data: DirectionStatedData, situation: Situation): Finding[] {
+  return periodRules(data, situation);
+}
+
+/** A later paper that gives another figure changes the one before it, and says how. A change itself is no second figure. */
+function existingValueRules(data: MetricSubmittedData, { own, effective, reportedOn, target }: Situation): Finding[] {
+  if (target) return [];
+  const existing = own.get(valueKey(data, effective));
+  if (!existing || isSameValue(data, existing) || !(existing.slot.metadata.reportedOn! < reportedOn!)) return [];
+  const entry = existing.event.sequence.toLocaleString('en-GB');
+  const message = `A value for this period and area exists (entry ${entry}). Revise, restate or withdraw it`;
+  return [refusal('value', message, 'value-exists')];
+}
+
+function periodRules({ periodPrinted, periodSourceId }: Observed, { effective }: Situation): Finding[] {
+  if (effective) return [];
+  return [
+    !periodPrinted?.trim() && refusal('effective', NO_PERIOD),
+    !periodSourceId && refusal('source.doc', 'Say which document this comes from'),
+  ];
+}
+
+/** The definition in force on the command's day; before the first one, that. */
+function definitionIn({ own, history }: Situation): MetricDefinedData | undefined {
+  const earliest = history.events.find(({ type }) => type === 'MetricDefined')?.data;
+  return (own.get('definition')?.data ?? earliest) as MetricDefinedData | undefined;
+}
+
+function hasValue({ value, rank, range, yesNo }: MetricSubmittedData): boolean {
+  return [value, rank, range, yesNo].some((shape) => shape !== undefined);
+}
+
+function isOfKind({ value, rank, range, yesNo }: MetricSubmittedData, kind: MetricKind): boolean {
+  const shapes = { rank, range, yesNo, value };
+  const wanted = kind === 'rank' || kind === 'range' || kind === 'yesNo' ? kind : 'value';
+  const given = Object.entries(shapes).filter(([, shape]) => shape !== undefined);
+  return kind !== 'directionOnly' && given.length === 1 && given[0]![0] === wanted;
+}
+
+/** Equal numbers are one value, however many zeros they are printed with. */
+function isSameValue(data: MetricSubmittedData, existing: Statement): boolean {
+  const parts = (figure: Partial<MetricSubmittedData>) => ({
+    qualifier: figure.qualifier,
+    value: withoutTrailingZeros(figure.value),
+    rank: figure.rank && { n: figure.rank.n, of: figure.rank.of ?? null },
+    range: figure.range && {
+      low: withoutTrailingZeros(figure.range.low),
+      high: withoutTrailingZeros(figure.range.high),
+    },
+    yesNo: figure.yesNo,
+  });
+  return sameJson(present(parts(data)), present(parts(existing.data as Partial<MetricSubmittedData>)));
+}
+
+function present(members: object): object {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
+}
+
+function withoutTrailingZeros(decimal: string | undefined): string | undefined {
+  return decimal?.includes('.') ? decimal.replace(/\.?0+$/, '') : decimal;
+}
+
+function digitsAfterThePoint(decimal = ''): number {
+  return decimal.split('.')[1]?.length ?? 0;
+}
+
+function isReversed({ from, to }: EffectiveDto): boolean {
+  return !!from && !!to && to <= from;
+}
