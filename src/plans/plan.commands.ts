@@ -42,8 +42,8 @@ const RegisterPlan = commandType({
   objectId: ({ planId }) => planId,
   events: ({ ownerBodyId, levels, externalIds, described, period }) => [
     { type: PlanRegistered, data: { ownerBodyId, levels, externalIds } },
-    ...(described ? [{ type: PlanDescribed, data: described }] : []),
-    ...(period ? [{ type: PlanPeriodStated, data: period }] : []),
+    ...(described ? [{ type: PlanDescribed, data: described, at: 'described' }] : []),
+    ...(period ? [{ type: PlanPeriodStated, data: period, at: 'period' }] : []),
   ],
 });
 
@@ -63,7 +63,7 @@ const AddPriority = commandType({
   objectId: ({ planId }) => planId,
   events: ({ planId, nodeId, level, printedNumber, titled }) => [
     { type: PriorityAdded, data: { nodeId, level, ...(printedNumber ? { printedNumber } : {}) } },
-    { type: NodeTitled, data: { nodeId, ...titled } },
+    { type: NodeTitled, data: { nodeId, ...titled }, at: 'titled' },
     { type: NodePlaced, data: { nodeId, parentId: planId } },
   ],
 });
@@ -85,7 +85,7 @@ const AddTheme = commandType({
   objectId: ({ planId }) => planId,
   events: ({ nodeId, level, printedNumber, titled, parentId }) => [
     { type: ThemeAdded, data: { nodeId, level, ...(printedNumber ? { printedNumber } : {}) } },
-    { type: NodeTitled, data: { nodeId, ...titled } },
+    { type: NodeTitled, data: { nodeId, ...titled }, at: 'titled' },
     { type: NodePlaced, data: { nodeId, parentId } },
   ],
 });

@@ -221,10 +221,10 @@ describe('a priority or theme', () => {
   test('has a title of its own on its level', async () => {
     await tree()
       .when(addPriority('P2', 'Keeping people safe'))
-      .isRefused(422, { field: 'title', message: 'Another priority has this title' });
+      .isRefused(422, { field: 'titled.title', message: 'Another priority has this title' });
     await tree()
       .when(addTheme('T2', 'Access', 'P1'))
-      .isRefused(422, { field: 'title', message: 'Another theme has this title' });
+      .isRefused(422, { field: 'titled.title', message: 'Another theme has this title' });
     await tree()
       .when(addTheme('T2', 'Keeping people safe', 'P1'))
       .gives({ type: 'ThemeAdded' }, { type: 'NodeTitled' }, { type: 'NodePlaced' });

@@ -143,6 +143,8 @@ export interface DraftEvent {
   data: object;
   /** Taken from the command unless told; `null` leaves it out. */
   effective?: Effective | null;
+  /** Where in the command its payload stands, such as `wording`; findings of its rules name fields below that. */
+  at?: string;
 }
 
 /** A command: who may send it, which object it is about, which events it makes. */

@@ -119,11 +119,12 @@ export class CommandProcessor {
   private async ruleFindings({ context, command, drafts, situation }: Prepared): Promise<Finding[]> {
     const { target, history: own, objectId, plan, ledger } = situation;
     const about = { lookups: this.parts.lookups, own, objectId, plan, ledger };
-    const stated = target && command.statement ? [{ type: target.type, data: command.statement as object }] : [];
+    const stated =
+      target && command.statement ? [{ type: target.type, data: command.statement as object, at: 'statement' }] : [];
     const findings: Finding[] = [];
-    for (const { type, data } of [...drafts, ...stated]) {
+    for (const { type, data, at } of [...drafts, ...stated]) {
       const gathered = await type.gather?.(data, about);
-      findings.push(...(type.rules?.(data, { ...situation, gathered }) ?? []));
+      findings.push(...(type.rules?.(data, { ...situation, gathered }) ?? []).map((finding) => below(at, finding)));
     }
     return [...findings, ...(context.type.rules?.(command, situation) ?? [])];
   }
@@ -172,6 +173,11 @@ function refuseOn(findings: readonly Finding[], confirmed: readonly string[]): v
   }
   if (refusals.length > 0) throw new Refused(statusOf(refusals), refusals, warnings);
   if (warnings.length > 0) throw new Refused(422, [], warnings);
+}
+
+/** The finding with its field as it stands in the command. */
+function below(at: string | undefined, finding: Finding): Finding {
+  return finding && at !== undefined ? { ...finding, field: `${at}.${finding.field}` } : finding;
 }
 
 /** Conflicts that another entry causes answer 409, objects that are not there 404, all else 422. */

@@ -1,0 +1,107 @@
+import { type Finding, type Found, keyPart, refusal, type Situation, warning } from '../ledger/catalogue/catalogue.js';
+import { evidenceRules, promisedByRules, unknownKey } from '../ledger/catalogue/parts.js';
+import { splitStream } from '../ledger/ids.js';
+import { areaRules, inForce } from '../ledger/lookups/in-force.js';
+import type { PlanPart } from '../ledger/lookups/plan-parts.js';
+import type {
+  CommitmentMadeData,
+  CommitmentPlacedData,
+  StatusReportedData,
+  WordingVersionRecordedData,
+} from './commitment.events.js';
+import type { StatusGround } from './commitment.gather.js';
+
+export function identityRules(
+  { promisedBy, externalIds }: CommitmentMadeData,
+  { gathered: known }: Situation<ReadonlySet<string>>,
+): Finding[] {
+  return [
+    ...promisedByRules(promisedBy),
+    ...externalIds.map(
+      (externalId, index) =>
+        known.has(externalId) &&
+        refusal(`externalIds[${index}]`, `${externalId} is already in the ledger`, 'already-exists'),
+    ),
+  ];
+}
+
+export function wordingRules(
+  data: WordingVersionRecordedData,
+  { own, gathered: sameElsewhere }: Situation<Found[]>,
+): Finding[] {
+  const versions = own.list('wording/*').map((statement) => statement.data as unknown as WordingVersionRecordedData);
+  const same = versions.findIndex((version) => saysTheSame(version, data));
+  const twin = sameElsewhere[0];
+  return [
+    same >= 0 && refusal('text', `These words are the same as version ${same + 1}`),
+    versions.length > 0 &&
+      data.class === 'first' &&
+      refusal('class', 'Say whether the change is editorial or substantive'),
+    data.class === 'substantive' && !data.reason?.trim() && refusal('reason', 'Say what changed in substance'),
+    !!data.supersedes &&
+      !own.get(`wording/${data.supersedes}`) &&
+      refusal('supersedes', 'This commitment has no such wording', 'unknown-object'),
+    !!twin &&
+      warning(
+        'same-words',
+        'text',
+        `The same words are in commitment ${nameOf(twin)}; link them if they are one promise`,
+      ),
+  ];
+}
+
+export function placeRules(
+  { homeId, reason }: CommitmentPlacedData,
+  { own, plan, gathered: home }: Situation<PlanPart | undefined>,
+): Finding[] {
+  const before = own.get('place')?.data.homeId;
+  return [
+    (!home || home.is === 'commitment') && refusal('homeId', 'Choose where in the plan it sits'),
+    !!home && home.is !== 'commitment' && home.plan !== plan && refusal('homeId', 'Use lineage to link across plans'),
+    before !== undefined && before !== homeId && !reason?.trim() && refusal('reason', 'Give the reason why it moved'),
+  ];
+}
+
+export function statusRules(
+  data: StatusReportedData,
+  { reportedOn, actingAs, gathered: { settings, unheld } }: Situation<StatusGround>,
+): Finding[] {
+  const scheme = inForce(settings, `scheme/${keyPart(data.scheme)}`, reportedOn)?.data;
+  const values = (scheme?.values ?? []) as { id: string }[];
+  const unsupported = data.status === 'delivered' && !data.evidence?.length;
+  return [
+    !scheme && refusal('scheme', 'Choose a status from the list'),
+    !!scheme &&
+      scheme.version !== data.schemeVersion &&
+      refusal('schemeVersion', `Version ${scheme.version} of this scheme is in force`),
+    !!scheme && !values.some(({ id }) => id === data.status) && refusal('status', 'Choose a status from the list'),
+    unsupported && refusal('evidence', 'Add the evidence of delivery'),
+    ...(unsupported ? [] : evidenceRules(data, unheld)),
+    data.status === 'on-hold' && !data.decision && refusal('decision', 'Link the decision that paused this'),
+    !!data.decision && unheld.has(data.decision) && unknownKey('decision'),
+    data.status === 'replaced' && !data.linkId && refusal('linkId', 'Link what replaces it'),
+    data.assessment === 'panel' &&
+      actingAs !== 'board-secretary' &&
+      refusal('assessment', "Only the panel's secretary can record the panel's view"),
+    data.assessment === 'officer' &&
+      actingAs === 'board-secretary' &&
+      refusal('assessment', 'You do not have permission to do this. Ask the reporting officer', 'not-permitted'),
+    ...areaRules(data.area === undefined ? [] : [data.area], 'area', settings, reportedOn),
+  ];
+}
+
+/** The same words with the same number, as the same kind of text: what a draft says, the issued plan may say again. */
+function saysTheSame(one: WordingVersionRecordedData, other: WordingVersionRecordedData): boolean {
+  return (
+    one.standing !== 'paraphrase' &&
+    one.standing === other.standing &&
+    one.text === other.text &&
+    one.lang === other.lang &&
+    one.printedNumber.value === other.printedNumber.value
+  );
+}
+
+/** The printed number of the commitment that a wording belongs to, or its id. */
+function nameOf({ stream, data }: Found): string {
+  return (data.printedNumber as { value?: string }).value ?? splitStream(stream).id;
+}

@@ -1,0 +1,91 @@
+import { keyPart } from '../ledger/catalogue/catalogue.js';
+import { eventType } from '../ledger/catalogue/define.js';
+import { Choice, Flag, Id, Key, Narrative, Part, Parts, Ref, Text, Texts, Whole } from '../ledger/catalogue/fields.js';
+import { Evidence, PrintedNumber, PromisedBy } from '../ledger/catalogue/parts.js';
+import { identityRules, placeRules, statusRules, wordingRules } from './commitment.decider.js';
+import { gatherHome, gatherKnownIds, gatherSameWords, gatherStatus } from './commitment.gather.js';
+
+export const STANDINGS = ['authoritative', 'draft', 'printedVariant', 'paraphrase'] as const;
+export const WORDING_CLASSES = ['first', 'editorial', 'substantive', 'translation'] as const;
+
+export class CommitmentMadeData {
+  @Part(() => PromisedBy) promisedBy!: PromisedBy;
+  @Texts({ max: 64, note: 'Identifiers that the commitment or its papers use.' }) externalIds!: string[];
+}
+
+export class WordingVersionRecordedData {
+  @Id({ note: 'UUID or external id of this version of the words.' }) wordingId!: string;
+  @Text({ max: 4_000, missing: "Enter the commitment's exact words", note: 'In clear for ever: it is the promise.' })
+  text!: string;
+  @Text({ max: 35, note: 'BCP 47 tag of its language, such as en-GB.' }) lang!: string;
+  @Text({ optional: true, max: 100, note: 'How the paper introduces it: "We will".' }) form?: string;
+  @Text({ optional: true, max: 300, note: 'Heading that it stands under in this paper.' }) printedUnder?: string;
+  @Part(() => PrintedNumber) printedNumber!: PrintedNumber;
+  @Choice(STANDINGS, { note: 'A paraphrase is the words of the editors for a cited passage.' })
+  standing!: (typeof STANDINGS)[number];
+  @Choice(WORDING_CLASSES, { missing: 'Say whether the change is editorial or substantive' })
+  class!: (typeof WORDING_CLASSES)[number];
+  @Id({ optional: true, note: 'The version that this one takes the place of.' }) supersedes?: string;
+  @Narrative({ optional: true, note: 'What is cut off or garbled in the paper.' }) damaged?: string;
+  @Narrative({ optional: true, note: 'What changed; needed for a substantive change.' }) reason?: string;
+}
+
+export class CommitmentPlacedData {
+  @Id({
+    missing: 'Choose where in the plan it sits',
+    note: 'The node on the level above, or the plan itself for what serves all of it.',
+  })
+  homeId!: string;
+  @Narrative({ optional: true, note: 'Needed when it moves.' }) reason?: string;
+}
+
+export class StatusReportedData {
+  @Choice(['officer', 'panel']) assessment!: 'officer' | 'panel';
+  @Text({ max: 60, missing: 'Choose a status from the list', note: 'Id of the status scheme, such as standard.' })
+  scheme!: string;
+  @Whole({ min: 1, max: 100_000, note: 'Version of the scheme in force on the reported date.' }) schemeVersion!: number;
+  @Text({ max: 60, missing: 'Choose a status from the list' }) status!: string;
+  @Text({ optional: true, max: 100, note: 'One area, by code, or by name where it has none.' }) area?: string;
+  @Narrative({ missing: 'Give the reason for this status' }) reason!: string;
+  @Parts(() => Evidence, { optional: true, most: 50 }) evidence?: Evidence[];
+  @Flag({ optional: true, note: 'Confirms that none was supplied.' }) noEvidence?: boolean;
+  @Key({ optional: true, note: 'Key of the decision that paused it.' }) decision?: string;
+  @Id({ optional: true, note: 'The link to what replaces it.' }) linkId?: string;
+  @Ref('report', { optional: true }) reportId?: string;
+}
+
+export const CommitmentMade = eventType({
+  name: 'CommitmentMade',
+  category: 'commitment',
+  data: CommitmentMadeData,
+  key: () => 'identity',
+  gather: gatherKnownIds,
+  rules: identityRules,
+});
+
+export const WordingVersionRecorded = eventType({
+  name: 'WordingVersionRecorded',
+  category: 'commitment',
+  data: WordingVersionRecordedData,
+  key: ({ wordingId }) => `wording/${wordingId}`,
+  gather: gatherSameWords,
+  rules: wordingRules,
+});
+
+export const CommitmentPlaced = eventType({
+  name: 'CommitmentPlaced',
+  category: 'commitment',
+  data: CommitmentPlacedData,
+  key: () => 'place',
+  gather: gatherHome,
+  rules: placeRules,
+});
+
+export const StatusReported = eventType({
+  name: 'StatusReported',
+  category: 'commitment',
+  data: StatusReportedData,
+  key: ({ assessment, area }) => ['status', assessment, ...(area === undefined ? [] : [keyPart(area)])].join('/'),
+  gather: gatherStatus,
+  rules: statusRules,
+});
