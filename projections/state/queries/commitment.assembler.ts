@@ -11,7 +11,7 @@ import type {
   WordingInForce,
 } from './commitment.answers.js';
 import { type Due, dueState } from './due.js';
-import { type Facts, type ObjectFacts, partOf, present, readable } from './facts.js';
+import { compare, type Facts, type ObjectFacts, partOf, present, readable } from './facts.js';
 import type { MilestoneAnswer } from './milestone.answers.js';
 import { byAttachment, milestones } from './milestone.assembler.js';
 import { provenanceOf } from './provenance.js';
@@ -232,7 +232,3 @@ function labelsOf(schemes: readonly Statement[]): Map<string, string> {
 const MOST_LEVELS = 8;
 
 const CLOSED = new Set(['delivered', 'part-delivered', 'not-delivered', 'replaced']);
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}

@@ -63,6 +63,12 @@ export class ObjectFacts {
     return found.sort((a, b) => a.slot - b.slot);
   }
 
+  /** Statements whose facet begins so, for keys with a varying number of parts. In the order of their first entries. */
+  under(prefix: string): Statement[] {
+    const found = [...this.byFacet.values()].filter(({ facet }) => facet.startsWith(prefix));
+    return found.sort((a, b) => a.slot - b.slot);
+  }
+
   get plan(): string | undefined {
     for (const statement of this.byFacet.values()) if (statement.plan) return statement.plan;
     return undefined;
@@ -91,4 +97,9 @@ export function payloadOf(data: JsonObject): Record<string, unknown> {
 /** A copy without members that are `undefined`: absent is absent in every answer. */
 export function present<T extends object>(value: T): T {
   return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as T;
+}
+
+/** For sorting: by code units, as ids and days order. */
+export function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 
 // biome-ignore lint/suspicious/noExplicitAny: a class of any shape
 type Class = new (...args: any[]) => object;
-type Kind = 'text' | 'day' | 'instant' | 'whole' | 'flag' | 'id' | 'json' | (() => Class);
+type Kind = 'text' | 'day' | 'instant' | 'whole' | 'flag' | 'id' | 'json' | 'any' | (() => Class);
 
 interface Options {
   /** May be left out: there is nothing to say. */
@@ -20,6 +20,7 @@ const SCHEMAS: Record<Exclude<Kind, () => Class>, Record<string, unknown>> = {
   flag: { type: Boolean },
   id: { type: String, format: 'uuid' },
   json: { type: 'object', additionalProperties: true },
+  any: { oneOf: [{ type: 'string' }, { type: 'boolean' }, { type: 'object' }], nullable: true },
 };
 
 /** A member of an answer, as the API's description has it. A kind in brackets is a list. */

@@ -1,7 +1,7 @@
 import type { Day } from '../../../src/ledger/dates.js';
 import type { Statement } from '../statement.js';
 import { type Due, dueState } from './due.js';
-import { type Facts, type ObjectFacts, partOf, present, readable } from './facts.js';
+import { compare, type Facts, type ObjectFacts, partOf, present, readable } from './facts.js';
 import type { MilestoneAnswer } from './milestone.answers.js';
 import { provenanceOf } from './provenance.js';
 import type { Names } from './references.js';
@@ -62,8 +62,4 @@ function stateOf(ended: Statement | undefined): string {
 function attachments(milestone: ObjectFacts): string[] {
   const attached = milestone.list('attached/*/*').filter(({ type }) => type !== 'MilestoneDetached');
   return attached.map(({ facet }) => partOf(facet, 2));
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,7 +1,7 @@
 import type { Day } from '../../../src/ledger/dates.js';
 import type { CommitmentSummary, PrintedNumber } from './commitment.answers.js';
 import { commitmentSummary, externalIdsOf, homeOf, Surroundings } from './commitment.assembler.js';
-import { type Facts, type ObjectFacts, partOf, present, readable } from './facts.js';
+import { compare, type Facts, type ObjectFacts, partOf, present, readable } from './facts.js';
 import type {
   ConflictAnswer,
   CountedCommitment,
@@ -265,8 +265,4 @@ function sharedWords(commitments: readonly CommitmentSummary[]): PlanCounts['sha
 
 function counted({ id, externalIds, printedNumber, wording }: CommitmentSummary): CountedCommitment {
   return present<CountedCommitment>({ id, externalIds, printedNumber, text: wording?.text });
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,4 +1,4 @@
-import type { Facts, ObjectFacts } from './facts.js';
+import type { Facts } from './facts.js';
 import { Member } from './member.js';
 
 const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
@@ -35,7 +35,9 @@ export class Names {
       this.note(plan.id, plan.value('description', 'title'));
       for (const title of plan.list('node/*/title')) this.note(title.facet.split('/')[1], title.data.title);
     }
-    for (const metric of facts.all('metric')) this.note(metric.id, metricName(metric));
+    for (const metric of facts.all('metric')) this.note(metric.id, metric.value('definition', 'name'));
+    for (const commitment of facts.all('commitment'))
+      this.note(commitment.id, commitment.value<string[]>('identity', 'externalIds')?.[0]);
     for (const source of facts.all('source')) this.note(source.id, source.value('description', 'title'));
   }
 
@@ -49,9 +51,4 @@ export class Names {
   private note(id: string | undefined, name: unknown): void {
     if (id !== undefined && typeof name === 'string') this.names.set(id, name);
   }
-}
-
-/** A metric's short name, however its definition spells the member. */
-export function metricName(metric: ObjectFacts): string | undefined {
-  return metric.value('definition', 'name') ?? metric.value('definition', 'shortName');
 }

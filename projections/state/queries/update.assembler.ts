@@ -1,4 +1,4 @@
-import { type Facts, type ObjectFacts, present, readable } from './facts.js';
+import { compare, type Facts, type ObjectFacts, present, readable } from './facts.js';
 import { provenanceOf } from './provenance.js';
 import { idsIn, type Names } from './references.js';
 import type { UpdateAnswer, UpdateBlock } from './update.answers.js';
@@ -39,8 +39,4 @@ function answer(update: ObjectFacts, names: Names): UpdateAnswer | undefined {
     reportId: content.data.reportId as string | undefined,
     from: provenanceOf(content),
   });
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

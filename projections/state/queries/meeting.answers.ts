@@ -1,0 +1,56 @@
+import { Member } from './member.js';
+import { Provenance } from './provenance.js';
+import { Named } from './references.js';
+
+/** What was asked of a meeting. */
+export class RecommendationAnswer {
+  @Member('id') id!: string;
+  @Member('text', 'note, agree and so on: what the meeting is asked to do.') type!: string;
+  @Member('text', 'null where it was erased.', { nullable: true }) text!: string | null;
+  @Member('json', '', { optional: true }) madeBy?: unknown;
+  @Member('text', 'null where none is recorded.', { nullable: true }) answer!: string | null;
+  @Member('text', 'What the answer says, where it says more.', { optional: true, nullable: true })
+  answerText?: string | null;
+  @Member('text', '"Outcome not recorded" once the meeting is past and no answer is held; "Not yet answered" before.')
+  outcome!: string;
+  @Member(() => Provenance) from!: Provenance;
+  @Member(() => Provenance, '', { optional: true }) answeredFrom?: Provenance;
+}
+
+/** What was resolved. */
+export class DecisionAnswer {
+  @Member('id') id!: string;
+  @Member('text', 'null where it was erased.', { nullable: true }) text!: string | null;
+  @Member('json', 'By whom, and whether the paper says so.', { optional: true }) decidedBy?: unknown;
+  @Member('json', 'The day, and how exactly it is known.', { optional: true }) decidedOn?: unknown;
+  @Member('any', '', { optional: true }) amount?: unknown;
+  @Member('text', 'superseded or rescinded, with the reason; absent while it stands.', { optional: true })
+  ended?: string;
+  @Member(() => Provenance) from!: Provenance;
+}
+
+/** A meeting with what it was asked and what it resolved. */
+export class MeetingAnswer {
+  @Member('id') id!: string;
+  @Member([() => Named], 'Who meets.') bodies!: Named[];
+  @Member('text') kind!: string;
+  @Member('json', 'The day, and how exactly it is known.') date!: unknown;
+  @Member('text', '', { optional: true }) place?: string;
+  @Member('flag', '', { optional: true }) public?: boolean;
+  @Member('text', 'called, held or cancelled, as somebody has said.', { oneOf: ['called', 'held', 'cancelled'] })
+  state!: string;
+  @Member([() => RecommendationAnswer]) recommendations!: RecommendationAnswer[];
+  @Member([() => DecisionAnswer]) decisions!: DecisionAnswer[];
+  @Member(() => Provenance) from!: Provenance;
+}
+
+/** A line of the register of decisions. */
+export class RegisterLine {
+  @Member('id') id!: string;
+  @Member('text', '', { oneOf: ['decision', 'recommendation'] }) kind!: 'decision' | 'recommendation';
+  @Member('id') meetingId!: string;
+  @Member([() => Named]) bodies!: Named[];
+  @Member('json', 'Of the meeting.') meetingDate!: unknown;
+  @Member(() => DecisionAnswer, '', { optional: true }) decision?: DecisionAnswer;
+  @Member(() => RecommendationAnswer, '', { optional: true }) recommendation?: RecommendationAnswer;
+}

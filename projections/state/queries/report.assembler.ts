@@ -1,0 +1,29 @@
+import { compare, type Facts, present } from './facts.js';
+import { provenanceOf } from './provenance.js';
+import type { ReportAnswer } from './report.answers.js';
+
+/** All published reports of a view, the newest first. */
+export function reports(facts: Facts): ReportAnswer[] {
+  return facts
+    .all('report')
+    .flatMap((report) => {
+      const versions = report.list('publication/*');
+      const newest = versions.sort((a, b) => Number(b.data.version) - Number(a.data.version))[0];
+      if (!newest) return [];
+      const { title, reportDate, version, asReportedOn, atSize, contentSha256 } = newest.data;
+      return [
+        present({
+          id: report.id,
+          title: String(title),
+          reportDate: String(reportDate),
+          version: Number(version),
+          asReportedOn: asReportedOn as string | undefined,
+          atSize: atSize as number | undefined,
+          contentSha256: contentSha256 as string | undefined,
+          withdrawn: report.get('withdrawal') !== undefined,
+          from: provenanceOf(newest),
+        }),
+      ];
+    })
+    .sort((a, b) => compare(b.reportDate, a.reportDate) || a.from.index - b.from.index);
+}

@@ -1,0 +1,18 @@
+import { Member } from './member.js';
+import { Provenance } from './provenance.js';
+import { Named } from './references.js';
+
+/** A published statement that the accountable body itself has changed or taken back. */
+export class Restatement {
+  @Member('id', 'The entry that changes the earlier one.') id!: string;
+  @Member('text', '', { oneOf: ['Revised', 'Restated', 'Withdrawn'] }) kind!: string;
+  @Member('text', 'Category of the object: metric, milestone and so on.') category!: string;
+  @Member(() => Named) object!: Named;
+  @Member('text', 'Which statement of the object, for example value/2022-04-01..2022-07-01/….') facet!: string;
+  @Member('json', 'Why, as the body says: planned, error, policy, method, reclassification or erratum, and a note.')
+  change!: unknown;
+  @Member('json', 'The statement before.') before!: unknown;
+  @Member('day', 'When that had been reported.') beforeReportedOn!: string;
+  @Member('json', 'The statement from now on; null where it was taken back.', { nullable: true }) after!: unknown;
+  @Member(() => Provenance) from!: Provenance;
+}

@@ -1,0 +1,60 @@
+import type { Day } from '../../../src/ledger/dates.js';
+import type { HistoryEntry } from '../statement.js';
+import { compare, payloadOf, readable } from './facts.js';
+import { entryLabel, type Provenance } from './provenance.js';
+import type { Names } from './references.js';
+import type { Restatement } from './restatement.answers.js';
+import { rootOf, type Slot, slotsOf } from './slots.js';
+
+const BY_THE_BODY = new Set(['Revised', 'Restated', 'Withdrawn']);
+
+/**
+ * What the accountable body has changed of its own statements, the newest first. The ledger's corrections of its own
+ * slips are no restatements and never stand here; where one acts on a restatement, its text is shown.
+ */
+export function restatements(histories: readonly HistoryEntry[][], names: Names, on: Day): Restatement[] {
+  return histories
+    .flatMap((history) => ofOneObject(history, names, on))
+    .sort((a, b) => compare(b.from.reportedOn, a.from.reportedOn) || b.from.index - a.from.index);
+}
+
+function ofOneObject(history: readonly HistoryEntry[], names: Names, on: Day): Restatement[] {
+  const byId = new Map(history.map((entry) => [entry.id, entry]));
+  const slots = new Map(slotsOf(history, on).map((slot) => [slot.original.id, slot]));
+  return [...slots.values()].flatMap((slot) => {
+    if (!BY_THE_BODY.has(slot.original.type)) return [];
+    const target = byId.get(slot.original.target ?? '');
+    const changed = target && slots.get(rootOf(target, byId).id);
+    return changed ? [restatement(slot, changed, names)] : [];
+  });
+}
+
+function restatement({ original, text }: Slot, changed: Slot, names: Names): Restatement {
+  const withdrawn = original.type === 'Withdrawn';
+  return {
+    id: original.id,
+    kind: original.type,
+    category: original.category,
+    object: names.of(original.objectId)!,
+    facet: original.facet,
+    change: readable(text.change ?? original.change ?? {}),
+    before: payloadOf(changed.text.data),
+    beforeReportedOn: changed.original.reportedOn,
+    after: withdrawn ? null : payloadOf(text.data),
+    from: provenanceOfEntry(text, original.reportedOn),
+  };
+}
+
+function provenanceOfEntry(entry: HistoryEntry, reportedOn: Day): Provenance {
+  return {
+    entryId: entry.id,
+    index: entry.sequence,
+    type: entry.type,
+    reportedOn,
+    recordedAt: entry.recordedAt,
+    entry: entry.entry,
+    entryLabel: entryLabel(entry.entry),
+    ...(entry.source ? { source: entry.source } : {}),
+    citations: (readable(entry.data.citations) as unknown[] | undefined) ?? [],
+  };
+}
