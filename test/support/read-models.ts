@@ -1,0 +1,73 @@
+import { AuditTrailProjection } from '../../projections/audit-trail/audit-trail.projection.js';
+import { ensureLive } from '../../projections/runner/builds.js';
+import type { Projection } from '../../projections/runner/projection.js';
+import { ProjectionSizes } from '../../projections/runner/projection-sizes.js';
+import { lockLive, takeIn } from '../../projections/runner/take-in.js';
+import { PostgresStateReader } from '../../projections/state/postgres-state-reader.js';
+import { StateProjection } from '../../projections/state/state.projection.js';
+import type { View } from '../../projections/state/statement.js';
+import type { RecordedEvent } from '../../src/ledger/event.js';
+import { createTestDatabase, type TestDatabase } from './database.js';
+import { keyFrom, opaqueCatalogue } from './opaque-ledger.js';
+import { keysOf, type PlainAnswer, type Step } from './plain-evaluation.js';
+
+/** Read models of opaque events in a database of their own, fed by hand or by a runner. */
+export class ReadModels {
+  readonly state = new StateProjection(opaqueCatalogue.keyOf);
+  readonly trail = new AuditTrailProjection(opaqueCatalogue.keyOf);
+  readonly sizes: ProjectionSizes;
+  readonly reader: PostgresStateReader;
+
+  private constructor(readonly database: TestDatabase) {
+    this.sizes = new ProjectionSizes(database.appPool);
+    this.reader = new PostgresStateReader(database.appPool, { held: async () => new Map() }, this.sizes);
+  }
+
+  static async open(): Promise<ReadModels> {
+    return new ReadModels(await createTestDatabase());
+  }
+
+  get pool() {
+    return this.database.appPool;
+  }
+
+  /** Takes events in by batches of a size. */
+  async feed(projection: Projection, events: readonly RecordedEvent[], batch = 500): Promise<void> {
+    await ensureLive(this.pool, projection);
+    for (let from = 0; from < events.length; from += batch)
+      await takeIn(this.pool, projection, lockLive(projection), events.slice(from, from + batch));
+  }
+
+  /** The answers of a view by key, as the plain evaluation writes them. */
+  async answers(log: readonly Step[], view: View): Promise<Map<string, PlainAnswer>> {
+    const keys = keysOf(log);
+    const statements = await this.reader.statements(view);
+    return new Map(
+      statements.map(({ stream, facet, src, withdrawn, data }) => [
+        keyFrom(keys, stream, facet),
+        { src, says: withdrawn ? 'withdrawn' : String(data.value) },
+      ]),
+    );
+  }
+
+  /** All rows of the state's tables, in one order, as text. */
+  async stateRows(): Promise<string[]> {
+    const rows: string[] = [];
+    for (const table of ['state_key', 'statement', 'statement_void', 'state_rect']) {
+      const found = await this.pool.query(`SELECT '${table} ' || t::text AS row FROM read.${table} t ORDER BY t::text`);
+      rows.push(...found.rows.map(({ row }) => row));
+    }
+    return rows;
+  }
+
+  /** Forgets everything. */
+  async clear(): Promise<void> {
+    await this.pool.query(
+      `DELETE FROM projection.cursor; DROP SCHEMA IF EXISTS state_v1 CASCADE; DROP SCHEMA IF EXISTS audit_trail_v1 CASCADE`,
+    );
+  }
+
+  close(): Promise<void> {
+    return this.database.close();
+  }
+}
