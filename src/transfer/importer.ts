@@ -105,7 +105,9 @@ export class Importer {
       const events = await this.sealed(step.append.events, step.disclosures);
       const append = this.parts.store
         .append(stream, expected, events)
-        .then(written, (error) => (error instanceof WrongExpectedRevisionError ? decideAgain(step) : Promise.reject(error)))
+        .then(written, (error) =>
+          error instanceof WrongExpectedRevisionError ? decideAgain(step) : Promise.reject(error),
+        )
         .catch((error) => failures.push(error))
         .finally(() => running.delete(append));
       running.add(append);

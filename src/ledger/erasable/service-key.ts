@@ -1,5 +1,5 @@
 import { hkdfSync, randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { KEY_BYTES } from './cipher.js';
 
@@ -69,4 +69,13 @@ export function createServiceKey(path: string): ServiceKey {
 
 function derive(secret: Buffer, purpose: string): Buffer {
   return Buffer.from(hkdfSync('sha256', secret, Buffer.alloc(0), purpose, KEY_BYTES));
+}
+
+/**
+ * The key of this ledger. A ledger without a single entry gets a new one; any other must find its own.
+ *
+ * @throws ServiceKeyError
+ */
+export function serviceKeyOf(path: string, { isNew }: { isNew: boolean }): ServiceKey {
+  return isNew && !existsSync(path) ? createServiceKey(path) : readServiceKey(path);
 }

@@ -1,0 +1,39 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { ProjectionsModule } from '../projections/projections.module.js';
+import { AccessModule } from './access/access.module.js';
+import type { Config } from './config.js';
+import { DatabaseModule } from './database/database.module.js';
+import type { OpenOptions } from './database/open-database.js';
+import { HttpModule } from './http/http.module.js';
+import { CommandsController } from './ledger/commands/commands.controller.js';
+import { LedgerModule } from './ledger/ledger.module.js';
+import { TransferModule } from './transfer/transfer.module.js';
+
+/** The ledger without a network: what the command line works with. */
+@Module({})
+export class CoreModule {
+  static forRoot(config: Config, options?: OpenOptions): DynamicModule {
+    return {
+      module: CoreModule,
+      imports: [
+        DatabaseModule.forRoot(config, options),
+        LedgerModule.forRoot(config),
+        ProjectionsModule,
+        AccessModule,
+        TransferModule,
+      ],
+    };
+  }
+}
+
+/** The whole service. */
+@Module({})
+export class AppModule {
+  static forRoot(config: Config): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [CoreModule.forRoot(config), HttpModule],
+      controllers: [CommandsController],
+    };
+  }
+}

@@ -1,0 +1,29 @@
+import 'reflect-metadata';
+import { Command } from 'commander';
+import { AccessError } from './access/access.service.js';
+import { backfillCommands } from './cli/backfill.command.js';
+import { CliError } from './cli/core.js';
+import { exportCommand } from './cli/export.command.js';
+import { importCommand } from './cli/import.command.js';
+import { projectionCommands } from './cli/projections.command.js';
+import { tokenCommands } from './cli/token.command.js';
+import { verifyCommand } from './cli/verify.command.js';
+import { ConfigError } from './config.js';
+import { DatabaseError } from './database/database-error.js';
+import { Refused } from './ledger/commands/refused.js';
+import { ServiceKeyError } from './ledger/erasable/service-key.js';
+
+const EXPLAINED = [CliError, AccessError, Refused, ConfigError, DatabaseError, ServiceKeyError];
+
+const program = new Command('ledger')
+  .description('The command line of progress-ledger. It works on the ledger that DATA_DIR or DATABASE_URL names')
+  .showHelpAfterError();
+for (const add of [importCommand, backfillCommands, exportCommand, verifyCommand, projectionCommands, tokenCommands])
+  add(program);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  console.error(EXPLAINED.some((type) => error instanceof type) ? (error as Error).message : error);
+  process.exitCode = 1;
+}
