@@ -1,0 +1,224 @@
+import { given, idOf, type Sent } from '../../test/support/given.js';
+import { meetings } from './meeting.commands.js';
+
+const call: Sent = {
+  command: 'call-meeting',
+  meetingId: 'june',
+  bodyIds: ['the-panel'],
+  kind: 'panel',
+  date: { date: '2022-06-07', precision: 'day' },
+  public: true,
+};
+const hold: Sent = {
+  command: 'hold-meeting',
+  meetingId: 'june',
+  date: '2022-06-07',
+  attendance: [{ role: 'Chair of the panel', capacity: 'chair' }],
+};
+const item: Sent = { command: 'add-agenda-item', meetingId: 'june', itemId: 'item-6', number: '6', title: 'Progress' };
+const recommend: Sent = {
+  command: 'make-recommendation',
+  meetingId: 'june',
+  recommendationId: 'rec-1',
+  type: 'note',
+  text: 'Note the progress made',
+  madeBy: { role: 'Deputy Mayor', basis: 'named' },
+};
+const answer: Sent = {
+  command: 'answer-recommendation',
+  meetingId: 'june',
+  recommendationId: 'rec-1',
+  answer: 'noted',
+};
+const decide: Sent = {
+  command: 'record-board-decision',
+  meetingId: 'june',
+  decisionId: 'dec-1',
+  text: 'The scorecard is brought to every meeting',
+  decidedBy: { bodyId: 'the-panel', basis: 'inferred' },
+  decidedOn: { date: '2022-06-07', precision: 'day' },
+  amount: '150000.00',
+};
+const agree: Sent = {
+  command: 'agree-work-programme',
+  programmeId: 'programme-2022',
+  title: 'Joint work programme',
+  ownerBodyIds: ['the-panel'],
+  year: '2022',
+  contentsHeld: false,
+};
+
+const bodies = () => given([meetings]).withObjects(['body', 'the-panel'], ['body', 'the-board']);
+const called = () => bodies().and(call);
+
+describe('calling a meeting', () => {
+  it('says who meets, when and what kind of meeting it is', () =>
+    bodies()
+      .when(call)
+      .gives({ type: 'MeetingCalled', facet: 'occasion', data: { bodyIds: [idOf('the-panel')], kind: 'panel' } }));
+
+  it.each([undefined, []])('asks who is meeting (%j)', (bodyIds) =>
+    bodies()
+      .when({ ...call, bodyIds })
+      .isRefused(400, { field: 'bodyIds', message: 'Choose who is meeting' }),
+  );
+
+  it('lists a meeting of a body, kind and day once', () =>
+    called()
+      .when({ ...call, meetingId: 'again', bodyIds: ['the-board', 'the-panel'] })
+      .isRefused(422, { field: 'date', message: 'This meeting is already listed' }));
+
+  it.each([
+    ['kind', { kind: 'steeringGroup' }],
+    ['body', { bodyIds: ['the-board'] }],
+    ['day', { date: { date: '2022-06-08', precision: 'day' } }],
+    ['exactness', { date: { date: '2022-06-30', precision: 'month' } }],
+  ])('takes a meeting of another %s', (_, fields) =>
+    called()
+      .when({ ...call, meetingId: 'another', ...fields })
+      .gives({ type: 'MeetingCalled' }),
+  );
+
+  it('has a date as exact as it is known', async () => {
+    await bodies()
+      .when({ ...call, date: { precision: 'month' } })
+      .isRefused(422, { field: 'date.date', message: 'Enter the date, or say that none is stated' });
+    await bodies()
+      .when({ ...call, date: { date: '2022-06-07', precision: 'notStated' } })
+      .isRefused(422, { field: 'date.precision', message: 'There is a date. Say how exact it is' });
+  });
+
+  it('wants a body that the ledger holds', () =>
+    bodies()
+      .when({ ...call, bodyIds: ['nobody'] })
+      .isRefused(404, { field: 'bodyIds[0]', code: 'unknown-object' }));
+});
+
+describe('holding a meeting', () => {
+  it('says when it took place and which offices attended', () =>
+    called()
+      .when(hold)
+      .gives({ type: 'MeetingHeld', facet: 'outcome', data: { date: '2022-06-07' } }));
+
+  it('is not in the future', () =>
+    called()
+      .when({ ...hold, date: '2022-09-02' })
+      .isRefused(422, { field: 'date', message: 'The date must be today or in the past' }));
+});
+
+describe('the agenda', () => {
+  it('has items', () =>
+    called()
+      .when(item)
+      .gives({ type: 'AgendaItemAdded', facet: `item/${idOf('item-6')}` }));
+
+  it('has each number once', () =>
+    called()
+      .and(item)
+      .when({ ...item, itemId: 'another' })
+      .isRefused(422, { field: 'number', message: 'Item 6 exists' }));
+});
+
+describe('recommendations', () => {
+  it('are asked of a meeting', () =>
+    called()
+      .and(item)
+      .when({ ...recommend, itemId: 'item-6' })
+      .gives({
+        type: 'RecommendationMade',
+        facet: `recommendation/${idOf('rec-1')}`,
+        data: { text: 'Note the progress made', itemId: idOf('item-6') },
+      }));
+
+  it.each([
+    ['text', '', 'Enter the recommendation'],
+    ['text', undefined, 'Enter the recommendation'],
+    ['type', undefined, 'Say what the meeting is asked to do'],
+  ])('need their %s (%j)', (field, value, message) =>
+    called()
+      .when({ ...recommend, [field]: value })
+      .isRefused(400, { field, message }),
+  );
+
+  it('stand under an item of the agenda', () =>
+    called()
+      .when({ ...recommend, itemId: 'item-7' })
+      .isRefused(404, { field: 'itemId', message: 'The meeting has no such agenda item' }));
+
+  it('are answered by the meeting', () =>
+    called()
+      .and(recommend, hold)
+      .when(answer)
+      .gives({ type: 'RecommendationAnswered', facet: `recommendation/${idOf('rec-1')}/answer` }));
+
+  it('are answered once the meeting took place', () =>
+    called()
+      .and(recommend)
+      .when(answer)
+      .isRefused(422, { field: 'answer', message: 'Record that the meeting took place first' }));
+
+  it('agreed with changes say what was changed', async () => {
+    const changed = { ...answer, answer: 'agreedWithChanges' };
+    await called()
+      .and(recommend, hold)
+      .when(changed)
+      .isRefused(422, { field: 'text', message: 'Say what was changed' });
+    await called()
+      .and(recommend, hold)
+      .when({ ...changed, text: 'By March instead' })
+      .gives({ type: 'RecommendationAnswered' });
+  });
+
+  it('and their decisions are of this meeting', () =>
+    called()
+      .and(hold)
+      .when({ ...answer, decisionId: 'dec-1' })
+      .isRefused(
+        404,
+        { field: 'recommendationId', message: 'The meeting has no such recommendation' },
+        { field: 'decisionId', message: 'The meeting has no such decision' },
+      ));
+});
+
+describe('decisions', () => {
+  it('say what was decided, by whom and when', () =>
+    called()
+      .when(decide)
+      .gives({
+        type: 'BoardDecisionRecorded',
+        facet: `decision/${idOf('dec-1')}`,
+        data: { text: 'The scorecard is brought to every meeting', amount: '150000.00' },
+      }));
+
+  it.each(['', '  ', undefined])('have words (%j)', (text) =>
+    called()
+      .when({ ...decide, text })
+      .isRefused(400, { field: 'text', message: 'Enter the decision' }),
+  );
+
+  it('are not in the future', () =>
+    called()
+      .when({ ...decide, decidedOn: { date: '2022-09-02', precision: 'day' } })
+      .isRefused(422, { field: 'decidedOn.date', message: 'A decision cannot be in the future' }));
+
+  it('may have no stated date', () =>
+    called()
+      .when({ ...decide, decidedOn: { precision: 'notStated' } })
+      .gives({ type: 'BoardDecisionRecorded' }));
+
+  it('stand under an item of the agenda', () =>
+    called()
+      .when({ ...decide, itemId: 'item-7' })
+      .isRefused(404, { field: 'itemId', message: 'The meeting has no such agenda item' }));
+});
+
+describe('the work programme', () => {
+  it('belongs to one or more bodies', async () => {
+    await bodies()
+      .when(agree)
+      .gives({ type: 'WorkProgrammeAgreed', facet: 'identity', data: { year: '2022' } });
+    await bodies()
+      .when({ ...agree, ownerBodyIds: [] })
+      .isRefused(400, { field: 'ownerBodyIds', message: 'Choose whose programme this is' });
+  });
+});
