@@ -4,7 +4,7 @@ import { Query } from '@nestjs/cqrs';
 export interface Extent {
   /** The published size: the largest size that may be asked for. */
   published: number;
-  /** Number of entries that the state read model has taken in. */
+  /** Number of entries that all read models behind answers in a view have taken in. */
   state: number;
 }
 

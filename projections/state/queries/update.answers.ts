@@ -7,9 +7,10 @@ export class UpdateBlock {
   @Member('text', '', { optional: true }) blockId?: string;
   @Member('text', 'paragraph, bullet, listIntro or subHeading.') kind!: string;
   @Member('text', 'null where it was erased.', { nullable: true }) text!: string | null;
-  @Member('text', '', { optional: true }) damaged?: string;
-  @Member('text', '', { optional: true }) repair?: string;
-  @Member(['json'], 'Where the paragraph stands.', { optional: true }) citations?: unknown[];
+  @Member('flag', 'Cut off or garbled in the paper.', { optional: true }) damaged?: boolean;
+  @Member('text', 'What the editors take the damaged words to be.', { optional: true, nullable: true })
+  repair?: string | null;
+  @Member('json', 'Where the paragraph stands.', { optional: true }) citation?: unknown;
 }
 
 /** What one report said about themes or commitments. */
@@ -18,7 +19,9 @@ export class UpdateAnswer {
   @Member('id', '', { optional: true }) plan?: string;
   @Member([() => Named], 'The themes and commitments it is about.') targets!: Named[];
   @Member([() => UpdateBlock]) blocks!: UpdateBlock[];
-  @Member('json', '', { optional: true }) areas?: unknown;
+  @Member(['text'], '', { optional: true }) areas?: string[];
+  @Member(['json'], 'Offices that stand in the text as tokens such as {person:1}.', { optional: true })
+  people?: { token: string; role?: string }[];
   @Member('text', 'The report it stood in.', { optional: true }) reportId?: string;
   @Member(() => Provenance) from!: Provenance;
 }

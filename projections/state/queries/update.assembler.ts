@@ -35,7 +35,10 @@ function answer(update: ObjectFacts, names: Names): UpdateAnswer | undefined {
     plan: update.plan,
     targets: idsIn(update.get('targets')?.data.targets).map((id) => names.of(id)!),
     blocks: (readable(content.data.blocks) ?? []) as UpdateBlock[],
-    areas: content.data.areas,
+    areas: content.data.areas as string[] | undefined,
+    people: (content.data.people as { token: string; role?: string }[] | undefined)?.map(({ token, role }) =>
+      present({ token, role }),
+    ),
     reportId: content.data.reportId as string | undefined,
     from: provenanceOf(content),
   });

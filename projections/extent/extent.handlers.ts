@@ -1,0 +1,41 @@
+import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
+import { ProjectionSizes } from '../runner/projection-sizes.js';
+import { SealedLog } from '../seal/sealed-log.js';
+import { FindEntryIndex, GetExtent, GetRecordedAt } from './extent.queries.js';
+
+/** The read models that answers in a view rest on. */
+const ANSWERING = ['state', 'audit-trail'] as const;
+
+@QueryHandler(GetExtent)
+export class ExtentHandler implements IQueryHandler<GetExtent> {
+  constructor(
+    private readonly log: SealedLog,
+    private readonly sizes: ProjectionSizes,
+  ) {}
+
+  async execute() {
+    const [published, state] = await Promise.all([this.log.size(), this.sizes.common(ANSWERING)]);
+    return { published, state };
+  }
+}
+
+@QueryHandler(FindEntryIndex)
+export class EntryIndexHandler implements IQueryHandler<FindEntryIndex> {
+  constructor(private readonly log: SealedLog) {}
+
+  execute({ eventId }: FindEntryIndex) {
+    return this.log.indexOf(eventId);
+  }
+}
+
+@QueryHandler(GetRecordedAt)
+export class RecordedAtHandler implements IQueryHandler<GetRecordedAt> {
+  constructor(private readonly log: SealedLog) {}
+
+  async execute({ index }: GetRecordedAt) {
+    const sealed = await this.log.at(index);
+    return sealed ? (JSON.parse(sealed.entry.toString('utf8')) as { recordedAt: string }).recordedAt : null;
+  }
+}
+
+export const extentQueryHandlers = [ExtentHandler, EntryIndexHandler, RecordedAtHandler];

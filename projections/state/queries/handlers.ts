@@ -1,0 +1,347 @@
+import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
+import { AuditTrailReader } from '../../audit-trail/audit-trail.reader.js';
+import { type HistoryEntry, type StatementFilter, StateReader, type View } from '../statement.js';
+import { bodyAnswer, bodyList, concerns } from './body.assembler.js';
+import { commitmentAnswer, Surroundings } from './commitment.assembler.js';
+import { dueState } from './due.js';
+import { Facts, partOf } from './facts.js';
+import { historyOf } from './history.assembler.js';
+import { meetings, register } from './meeting.assembler.js';
+import { metricList, metricWithObservations } from './metric.assembler.js';
+import { milestones } from './milestone.assembler.js';
+import { idsUnder, planCounts, planList, planTree } from './plan.assembler.js';
+import {
+  GetBodies,
+  GetBody,
+  GetCommitment,
+  GetCommitmentHistory,
+  GetFirstMention,
+  GetMeetings,
+  GetMetric,
+  GetMetrics,
+  GetMilestones,
+  GetPlan,
+  GetPlanCounts,
+  GetPlans,
+  GetRegister,
+  GetReports,
+  GetRestatements,
+  GetSources,
+  GetUpdates,
+} from './queries.js';
+import { idIn, idsIn, Names } from './references.js';
+import { reports } from './report.assembler.js';
+import { restatements } from './restatement.assembler.js';
+import { sources } from './source.assembler.js';
+import { says, updates } from './update.assembler.js';
+
+/** What other answers take names and places from. */
+const NAMING: StatementFilter = {
+  facets: [
+    'name',
+    'role/*',
+    'identity',
+    'description',
+    'definition',
+    'place',
+    'node/*',
+    'node/*/title',
+    'node/*/place',
+  ],
+};
+
+/** Statuses are shown in the words of their scheme. */
+const SETTINGS: StatementFilter = { categories: ['settings'] };
+
+/** Which updates and milestones belong to what. */
+const LINKS = ['targets', 'attached/*/*'];
+
+/** Reads the statements that fit any of the filters; what fits several counts once. */
+async function read(reader: StateReader, view: View, ...filters: StatementFilter[]): Promise<Facts> {
+  const lists = await Promise.all(filters.map((filter) => reader.statements(view, filter)));
+  const statements = lists.flat();
+  return new Facts([...new Map(statements.map((one) => [`${one.stream}/${one.facet}`, one])).values()]);
+}
+
+@QueryHandler(GetPlans)
+export class PlansHandler implements IQueryHandler<GetPlans> {
+  constructor(private readonly reader: StateReader) {}
+
+  async execute({ view }: GetPlans) {
+    const plans = { categories: ['plan'], facets: ['identity', 'description', 'period', 'issue', 'succession'] };
+    return planList(await read(this.reader, view, plans, NAMING));
+  }
+}
+
+@QueryHandler(GetPlan)
+export class PlanHandler implements IQueryHandler<GetPlan> {
+  constructor(private readonly reader: StateReader) {}
+
+  async execute({ view, id }: GetPlan) {
+    return planTree(id, await read(this.reader, view, ...wholePlan(id)), view.asReportedOn);
+  }
+}
+
+@QueryHandler(GetPlanCounts)
+export class PlanCountsHandler implements IQueryHandler<GetPlanCounts> {
+  constructor(private readonly reader: StateReader) {}
+
+  async execute({ view, id }: GetPlanCounts) {
+    return planCounts(id, await read(this.reader, view, ...wholePlan(id)), view.asReportedOn);
+  }
+}
+
+/** A plan's own statements carry its id in their stream, those of its parts in `plan`. */
+function wholePlan(id: string): StatementFilter[] {
+  return [{ plan: id }, { streams: [`plan-${id}`] }, NAMING, SETTINGS];
+}
+
+@QueryHandler(GetCommitment)
+export class CommitmentHandler implements IQueryHandler<GetCommitment> {
+  constructor(private readonly reader: StateReader) {}
+
+  async execute({ view, id }: GetCommitment) {
+    const own = await read(this.reader, view, { streams: [`commitment-${id}`] });
+    const plan = own.object('commitment', id)?.plan;
+    if (!plan) return undefined;
+    const links = await read(this.reader, view, { plan, facets: LINKS }, { streams: [`plan-${plan}`] });
+    const about = new Set([id, ...above(id, plan, own, links)]);
+    const facts = await read(
+      this.reader,
+      view,
+      { streams: [`commitment-${id}`, `plan-${plan}`, ...linkedTo(about, links)] },
+      { categories: ['commitment'], facets: ['lineage/*'] },
+      NAMING,
+      SETTINGS,
+    );
+    return commitmentAnswer(id, new Surroundings(facts, view.asReportedOn));
+  }
+}
+
+@QueryHandler(GetCommitmentHistory)
+export class CommitmentHistoryHandler implements IQueryHandler<GetCommitmentHistory> {
+  constructor(private readonly reader: StateReader) {}
+
+  async execute({ view, id }: GetCommitmentHistory) {
+    const own = await this.reader.history(`commitment-${id}`, view.atSize);
+    const plan = own.find((entry) => entry.plan)?.plan;
+    if (!own.some(({ reportedOn }) => reportedOn !== undefined && reportedOn <= view.asReportedOn)) return undefined;
+    const links = await read(this.reader, view, { ...(plan ? { plan } : {}), facets: LINKS });
+    const others = linkedTo(new Set([id]), links);
+    const histories = await Promise.all(others.map((stream) => this.reader.history(stream, view.atSize)));
+    const names = new Names(await read(this.reader, view, NAMING));
+    return historyOf([own, ...histories], names, view.asReportedOn);
+  }
+}
+
+@QueryHandler(GetMetrics)
+export class MetricsHandler implements IQueryHandler<GetMetrics> {
+  constructor(private readonly reader: StateReader) {}
+
+  async execute({ view }: GetMetrics) {
+    return metricList(await read(this.reader, view, { categories: ['metric'] }), view.asReportedOn);
+  }
+}
+
+@QueryHandler(GetMetric)
+export class MetricHandler implements IQueryHandler<GetMetric> {
+  constructor(private readonly reader: StateReader) {}
+
+  async execute({ view, id }: GetMetric) {
+    const stream = `metric-${id}`;
+    const [facts, history] = await Promise.all([
+      read(this.reader, view, { streams: [stream] }),
+      this.reader.history(stream, view.atSize),
+    ]);
+    return metricWithObservations(facts.object('metric', id), history, view.asReportedOn);
+  }
+}
+
+@QueryHandler(GetMilestones)
+export class MilestonesHandler implements IQueryHandler<GetMilestones> {
+  constructor(private readonly reader: StateReader) {}
+
+  async execute({ view, filter }: GetMilestones) {
+    const facts = await read(this.reader, view, { categories: ['milestone'] }, NAMING);
+    const under = filter.about === undefined ? undefined : idsUnder(filter.about, facts);
+    const { plan, state, dueFrom, dueTo, overdueOn } = filter;
+    return milestones(facts, new Names(facts), view.asReportedOn).filter(
+      (one) =>
+        (plan === undefined || one.plan === plan) &&
+        (under === undefined || one.attachedTo.some(({ id }) => under.has(id))) &&
+        (state === undefined || one.state === state) &&
+        (dueFrom === undefined || (one.due?.from !== undefined && one.due.from >= dueFrom)) &&
+        (dueTo === undefined || (one.due?.to !== undefined && one.due.to <= dueTo)) &&
+        (overdueOn === undefined || dueState(one.due, one.state === 'open', overdueOn).overdue),
+    );
+  }
+}
+
+@QueryHandler(GetUpdates)
+export class UpdatesHandler implements IQueryHandler<GetUpdates> {
+  constructor(private readonly reader: StateReader) {}
+
+  async execute({ view, filter }: GetUpdates) {
+    const { plan, target, body, words = [] } = filter;
+    const forBody: StatementFilter[] =
+      body === undefined
+        ? []
+        : [{ streams: [`body-${body}`] }, { categories: ['plan'], facets: ['delivery/*', 'delivery/*/end'] }];
+    const facts = await read(this.reader, view, { categories: ['update'] }, NAMING, ...forBody);
+    const under = target === undefined ? undefined : idsUnder(target, facts);
+    const named = body === undefined ? undefined : bodyAnswer(body, facts, view.asReportedOn);
+    return updates(facts, new Names(facts)).filter(
+      (one) =>
+        (plan === undefined || one.plan === plan) &&
+        (under === undefined || one.targets.some(({ id }) => under.has(id))) &&
+        (body === undefined || (named !== undefined && concerns(one, named))) &&
+        says(one, words),
+    );
+  }
+}
+
+@QueryHandler(GetMeetings)
+export class MeetingsHandler implements IQueryHandler<GetMeetings> {
+  constructor(private readonly reader: StateReader) {}
+
+  async execute({ view }: GetMeetings) {
+    return meetings(await read(this.reader, view, { categories: ['meeting'] }, NAMING), view.asReportedOn);
+  }
+}
+
+@QueryHandler(GetRegister)
+export class RegisterHandler implements IQueryHandler<GetRegister> {
+  constructor(private readonly reader: StateReader) {}
+
+  async execute({ view }: GetRegister) {
+    return register(await read(this.reader, view, { categories: ['meeting'] }, NAMING), view.asReportedOn);
+  }
+}
+
+@QueryHandler(GetBodies)
+export class BodiesHandler implements IQueryHandler<GetBodies> {
+  constructor(private readonly reader: StateReader) {}
+
+  async execute({ view }: GetBodies) {
+    return bodyList(await read(this.reader, view, { categories: ['body'] }));
+  }
+}
+
+@QueryHandler(GetBody)
+export class BodyHandler implements IQueryHandler<GetBody> {
+  constructor(private readonly reader: StateReader) {}
+
+  async execute({ view, id }: GetBody) {
+    const facts = await read(
+      this.reader,
+      view,
+      { streams: [`body-${id}`] },
+      { categories: ['update', 'milestone'] },
+      { categories: ['plan'], facets: ['delivery/*', 'delivery/*/end'] },
+      NAMING,
+    );
+    return bodyAnswer(id, facts, view.asReportedOn);
+  }
+}
+
+@QueryHandler(GetSources)
+export class SourcesHandler implements IQueryHandler<GetSources> {
+  constructor(private readonly reader: StateReader) {}
+
+  async execute({ view }: GetSources) {
+    return sources(await read(this.reader, view, { categories: ['source'] }, NAMING));
+  }
+}
+
+@QueryHandler(GetReports)
+export class ReportsHandler implements IQueryHandler<GetReports> {
+  constructor(private readonly reader: StateReader) {}
+
+  async execute({ view }: GetReports) {
+    return reports(await read(this.reader, view, { categories: ['report'] }));
+  }
+}
+
+@QueryHandler(GetRestatements)
+export class RestatementsHandler implements IQueryHandler<GetRestatements> {
+  constructor(
+    private readonly reader: StateReader,
+    private readonly trail: AuditTrailReader,
+  ) {}
+
+  async execute({ view }: GetRestatements) {
+    const streams = await this.changedStreams(view);
+    const histories = await Promise.all(streams.map((stream) => this.reader.history(stream, view.atSize)));
+    return restatements(histories, new Names(await read(this.reader, view, NAMING)), view.asReportedOn);
+  }
+
+  /** Objects of which the body has changed a statement. A later plain report may have taken the change's place. */
+  private async changedStreams({ atSize }: View): Promise<string[]> {
+    const streams = new Set<string>();
+    for (let after = -1; ; ) {
+      const page = await this.trail.page(
+        { after, limit: 1_000, atSize },
+        { types: ['Revised', 'Restated', 'Withdrawn'] },
+      );
+      for (const { stream } of page) streams.add(stream);
+      const last = page.at(-1);
+      if (!last) return [...streams];
+      after = last.sequence;
+    }
+  }
+}
+
+@QueryHandler(GetFirstMention)
+export class FirstMentionHandler implements IQueryHandler<GetFirstMention> {
+  constructor(private readonly reader: StateReader) {}
+
+  async execute({ stream, atSize }: GetFirstMention) {
+    const history = await this.reader.history(stream, atSize);
+    const standing = history.filter(({ voidedBy, reportedOn }) => voidedBy === undefined && reportedOn !== undefined);
+    const days = standing.map((entry: HistoryEntry) => entry.reportedOn!).sort();
+    return days[0] === undefined ? null : { reportedOn: days[0], index: history[0]!.sequence };
+  }
+}
+
+/** The parts of the plan that a commitment sits under, from the nearest on; a loop ends the walk. */
+function above(id: string, plan: string, own: Facts, plans: Facts): string[] {
+  const nodes = plans.object('plan', plan);
+  const found: string[] = [];
+  let here = idIn(own.object('commitment', id)?.get('place')?.data.homeId);
+  while (here !== undefined && !found.includes(here)) {
+    found.push(here);
+    here = idIn(nodes?.get(`node/${here}/place`)?.data.parentId);
+  }
+  return found;
+}
+
+/** The streams of updates and milestones that are about any of these. */
+function linkedTo(ids: ReadonlySet<string>, links: Facts): string[] {
+  const updates = links
+    .all('update')
+    .filter((one) => idsIn(one.get('targets')?.data.targets).some((id) => ids.has(id)));
+  const milestones = links
+    .all('milestone')
+    .filter((one) => one.list('attached/*/*').some(({ facet }) => ids.has(partOf(facet, 2))));
+  return [...updates, ...milestones].map(({ stream }) => stream);
+}
+
+export const stateQueryHandlers = [
+  PlansHandler,
+  PlanHandler,
+  PlanCountsHandler,
+  CommitmentHandler,
+  CommitmentHistoryHandler,
+  MetricsHandler,
+  MetricHandler,
+  MilestonesHandler,
+  UpdatesHandler,
+  MeetingsHandler,
+  RegisterHandler,
+  BodiesHandler,
+  BodyHandler,
+  SourcesHandler,
+  ReportsHandler,
+  RestatementsHandler,
+  FirstMentionHandler,
+];

@@ -1,0 +1,96 @@
+import { Query } from '@nestjs/cqrs';
+import type { View } from '../statement.js';
+import type { BodyAnswer, BodySummary } from './body.answers.js';
+import type { CommitmentAnswer } from './commitment.answers.js';
+import type { HistoryAnswer } from './history.answers.js';
+import type { MeetingAnswer, RegisterLine } from './meeting.answers.js';
+import type { MetricAnswer, MetricSummary, Observation } from './metric.answers.js';
+import type { MilestoneAnswer } from './milestone.answers.js';
+import type { PlanCounts, PlanSummary, PlanTree } from './plan.answers.js';
+import type { ReportAnswer } from './report.answers.js';
+import type { Restatement } from './restatement.answers.js';
+import type { SourceAnswer } from './source.answers.js';
+import type { UpdateAnswer } from './update.answers.js';
+
+/** What may be asked of the state of a view. Ids are UUIDs; what a view does not hold is answered with `undefined`. */
+abstract class OfView<T> extends Query<T> {
+  constructor(readonly view: View) {
+    super();
+  }
+}
+
+abstract class OfObject<T> extends OfView<T | undefined> {
+  constructor(
+    view: View,
+    readonly id: string,
+  ) {
+    super(view);
+  }
+}
+
+export class GetPlans extends OfView<PlanSummary[]> {}
+export class GetPlan extends OfObject<PlanTree> {}
+export class GetPlanCounts extends OfObject<PlanCounts> {}
+export class GetCommitment extends OfObject<CommitmentAnswer> {}
+export class GetCommitmentHistory extends OfObject<HistoryAnswer[]> {}
+export class GetMetrics extends OfView<MetricSummary[]> {}
+export class GetMetric extends OfObject<{ metric: MetricAnswer; observations: Observation[] }> {}
+export class GetMeetings extends OfView<MeetingAnswer[]> {}
+export class GetRegister extends OfView<RegisterLine[]> {}
+export class GetBodies extends OfView<BodySummary[]> {}
+export class GetBody extends OfObject<BodyAnswer> {}
+export class GetSources extends OfView<SourceAnswer[]> {}
+export class GetReports extends OfView<ReportAnswer[]> {}
+export class GetRestatements extends OfView<Restatement[]> {}
+
+export interface MilestoneFilter {
+  plan?: string;
+  /** A plan, one of its parts or a commitment: what belongs to it or to anything under it. */
+  about?: string;
+  state?: string;
+  /** The whole range of days lies on or after this day. */
+  dueFrom?: string;
+  /** The whole range of days lies before this day. */
+  dueTo?: string;
+  /** Open on that day with the last day of its range behind it. */
+  overdueOn?: string;
+}
+
+export class GetMilestones extends OfView<MilestoneAnswer[]> {
+  constructor(
+    view: View,
+    readonly filter: MilestoneFilter = {},
+  ) {
+    super(view);
+  }
+}
+
+export interface UpdateFilter {
+  plan?: string;
+  /** A plan, one of its parts or a commitment: what is about it or about anything under it. */
+  target?: string;
+  /** A body: updates about what it delivers, or that name it. */
+  body?: string;
+  /** All of these stand in the text. */
+  words?: readonly string[];
+}
+
+export class GetUpdates extends OfView<UpdateAnswer[]> {
+  constructor(
+    view: View,
+    readonly filter: UpdateFilter = {},
+  ) {
+    super(view);
+  }
+}
+
+/** When an object was first spoken of, whatever the view; `null` for one that the ledger does not hold. */
+export class GetFirstMention extends Query<{ reportedOn: string; index: number } | null> {
+  constructor(
+    readonly stream: string,
+    /** Entries to consider. */
+    readonly atSize: number,
+  ) {
+    super();
+  }
+}
