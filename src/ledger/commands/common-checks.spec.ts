@@ -1,0 +1,177 @@
+import { given, idOf, type Sent } from '../../../test/support/given.js';
+import { administration } from '../../administration/ledger.commands.js';
+import { bodies } from '../../bodies/body.commands.js';
+import { changes } from '../../changes/change.commands.js';
+import { sources } from '../../sources/source.commands.js';
+import { uuidV7At } from '../ids.js';
+
+const FEATURES = [administration, sources, bodies, changes];
+const ID = uuidV7At(Date.UTC(2022, 8, 1), 'a command');
+const HASH = 'a'.repeat(64);
+
+const register: Sent = {
+  command: 'register-body',
+  bodyId: 'B-1',
+  externalIds: ['B-1'],
+  named: { name: 'Board of Bridges' },
+  described: { kind: 'board' },
+};
+const rename: Sent = { command: 'rename-body', bodyId: 'B-1', name: 'Bridges Board' };
+
+/** As an officer may send it: with members that no command has. */
+const sent = (command: object) => command as Sent;
+
+describe('every command', () => {
+  test('is taken with its events in the order of its facts', () =>
+    given(FEATURES)
+      .when(register)
+      .gives(
+        { type: 'BodyRegistered', facet: 'identity', data: { externalIds: ['B-1'] } },
+        { type: 'BodyNamed', facet: 'name', data: { name: 'Board of Bridges', actingAs: 'policy-officer' } },
+        { type: 'BodyDescribed', facet: 'description', data: { kind: 'board' } },
+      ));
+
+  describe('says when it was reported', () => {
+    test('needs a day', () =>
+      given(FEATURES, register)
+        .when(sent({ ...rename, reportedOn: undefined }))
+        .isRefused(422, { field: 'reportedOn', code: 'required' }));
+
+    test('not in the future', () =>
+      given(FEATURES, register)
+        .when({ ...rename, reportedOn: '2022-09-02' })
+        .isRefused(422, { field: 'reportedOn', message: 'The reported date must be today or in the past' }));
+
+    test('a real day', () =>
+      given(FEATURES, register)
+        .when({ ...rename, reportedOn: '2022-02-30' })
+        .isRefused(400, { field: 'reportedOn' }));
+
+    test('the ledger decides what was loaded later', () =>
+      given(FEATURES, register)
+        .when({ ...rename, entry: 'live', reportedOn: '2022-07-31' })
+        .gives({ type: 'BodyRenamed', metadata: { entry: 'backfill', reportedOn: '2022-07-31' } }));
+
+    test('31 days after the day it still counts as recorded at the time', () =>
+      given(FEATURES, register)
+        .when({ ...rename, reportedOn: '2022-08-01' })
+        .gives({ type: 'BodyRenamed', metadata: { entry: 'live' } }));
+
+    test('backfill may be declared early', () =>
+      given(FEATURES, register)
+        .when({ ...rename, entry: 'backfill', reportedOn: '2022-08-31' })
+        .gives({ type: 'BodyRenamed', metadata: { entry: 'backfill' } }));
+  });
+
+  describe('says where it was taken from', () => {
+    test('some document', () =>
+      given(FEATURES, register)
+        .when(sent({ ...rename, source: undefined, reportedOn: '2022-08-20' }))
+        .isRefused(422, { field: 'source', message: 'Say which document this comes from' }));
+
+    test('with its hash when it is loaded later', () =>
+      given(FEATURES, register)
+        .when({ ...rename, source: { url: 'https://papers.example/1' } })
+        .isRefused(422, { field: 'source.sha256', message: 'Add the document this was taken from' }));
+
+    test('a document that the ledger holds', () =>
+      given(FEATURES, register)
+        .when({ ...rename, source: { doc: 'S-9', sha256: HASH } })
+        .isRefused(404, { field: 'source.doc', message: 'The ledger holds no such source' }));
+
+    test('an open backfill that lists the document', () =>
+      given(FEATURES, register)
+        .when({ ...rename, source: { sha256: HASH, batch: ID } })
+        .isRefused(422, { field: 'source.batch', message: 'Choose an open backfill that lists this document' }));
+  });
+
+  describe('has a shape', () => {
+    test('no unknown field', () =>
+      given(FEATURES, register)
+        .when({ ...rename, colour: 'red' })
+        .isRefused(400, { field: 'colour', message: 'colour is not recognised' }));
+
+    test('nor one inside a part', () =>
+      given(FEATURES)
+        .when({ ...register, named: { name: 'Board of Bridges', colour: 'red' } })
+        .isRefused(400, { field: 'named.colour' }));
+
+    test.each(['recordedAt', 'sequence'])('%s is set by the ledger alone', (field) =>
+      given(FEATURES, register)
+        .when({ ...rename, [field]: '2022-08-04T00:00:00.000Z' })
+        .isRefused(400, { field, message: 'The ledger sets the recorded time and order' }),
+    );
+
+    test('a prototype is a field like any other', () =>
+      given(FEATURES, register)
+        .when(JSON.parse('{"command":"rename-body","bodyId":"B-1","name":"x","__proto__":{"name":"y"}}'))
+        .isRefused(400, { code: 'not-allowed' }));
+
+    test.each([
+      ['NUL', 'Bridges\u0000Board', /NUL/],
+      ['half a character', 'Bridges \ud800 Board', /surrogate/],
+    ])('%s is refused where it stands', (_, name, message) =>
+      given(FEATURES, register)
+        .when({ ...rename, name })
+        .isRefused(400, { field: 'name', message: expect.stringMatching(message) }),
+    );
+
+    test('too long', () =>
+      given(FEATURES, register)
+        .when({ ...rename, name: 'x'.repeat(201) })
+        .isRefused(400, { field: 'name', message: 'Name must be 200 characters or fewer' }));
+
+    test('null is not absence', () =>
+      given(FEATURES, register)
+        .when({ ...rename, formerName: null })
+        .isRefused(400, { field: 'formerName' }));
+
+    test('a period must end after it starts', () =>
+      given(FEATURES, register)
+        .when({ ...rename, effective: { from: '2022-04-01', to: '2022-04-01' } })
+        .isRefused(422, { field: 'effective.to', message: 'The period must end after it starts' }));
+  });
+
+  describe('sent again', () => {
+    test('gives the first receipt and writes nothing', () =>
+      given(FEATURES, register, { ...rename, id: ID })
+        .when({ ...rename, id: ID })
+        .gives({ type: 'BodyRenamed', data: { name: 'Bridges Board' } }));
+
+    test('with other words is refused', () =>
+      given(FEATURES, register, { ...rename, id: ID })
+        .when({ ...rename, id: ID, name: 'Board of Ferries' })
+        .isRefused(409, { message: 'This form was already sent with different words. Start again' }));
+
+    test('with another reason is other words, though the reason is concealed', () =>
+      given(FEATURES, register, { ...rename, id: ID, reason: 'renamed in May' })
+        .when({ ...rename, id: ID, reason: 'renamed in June' })
+        .isRefused(409, { code: 'sent-differently' }));
+
+    test('a later rule does not matter: what was accepted stays accepted', () =>
+      given(FEATURES, register, { ...rename, id: ID }, { ...rename, name: 'Board of Ferries' })
+        .when({ ...rename, id: ID })
+        .gives({ type: 'BodyRenamed', data: { name: 'Bridges Board' } }));
+  });
+
+  test('is about an object that exists', () =>
+    given(FEATURES).when(rename).isRefused(404, { field: 'bodyId', code: 'unknown-object' }));
+
+  test('does not make an object twice', () =>
+    given(FEATURES, register).when(register).isRefused(422, { field: 'bodyId', code: 'already-exists' }));
+
+  test('is sent by someone who may', () =>
+    given(FEATURES, register)
+      .when({ ...rename, by: { subject: idOf('someone'), name: 'Someone', roles: ['data-owner'] } })
+      .isRefused(403, { message: 'You do not have permission to do this. Ask the policy officer' }));
+
+  test('warns of what looks like a name until that is confirmed', () =>
+    given(FEATURES, register)
+      .when({ ...rename, reason: 'as Mrs Example wrote' })
+      .isWarned({ field: 'reason', code: 'may-be-a-name' }));
+
+  test('says all that is wrong at once', () =>
+    given(FEATURES, register)
+      .when({ ...rename, name: 'Board of Bridges', reportedOn: '2022-12-01' })
+      .isRefused(422, { code: 'future-date' }, { field: 'name', message: 'The name has not changed' }));
+});
