@@ -43,7 +43,7 @@ const closeBackfill: Sent = {
   batch: OPENING,
   counts: [{ type: 'SourceRegistered', count: 1 }],
   refused: 0,
-  by: ANNA,
+  sentBy: ANNA,
 };
 
 describe('opening the ledger', () => {
@@ -139,7 +139,7 @@ describe('closing a backfill', () => {
 
   it('is not done by its opener', () =>
     loaded()
-      .when({ ...closeBackfill, by: EVERYBODY })
+      .when({ ...closeBackfill, sentBy: EVERYBODY })
       .isRefused(422, { field: 'batch', message: 'Someone else must close this backfill' }));
 
   it('compares the counts, in all and by type', () =>

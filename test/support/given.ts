@@ -26,10 +26,10 @@ export const EVERYBODY: Actor = {
 };
 
 /**
- * A command as sent: its name in kebab case and its fields. Id, reported date and source are filled in. `by` names the
+ * A command as sent: its name in kebab case and its fields. Id, reported date and source are filled in. `sentBy` is the
  * sender where it is someone else than the rest are sent by.
  */
-export type Sent = { command: string; by?: Actor } & Record<string, unknown>;
+export type Sent = { command: string; sentBy?: Actor } & Record<string, unknown>;
 
 /** One event as a test expects it: its type, its key, and the members of its data that matter, in clear. */
 export interface Expected {
@@ -170,7 +170,7 @@ class Ledger {
     }
   }
 
-  send({ by, ...command }: Sent): Promise<Receipt> {
+  send({ sentBy, ...command }: Sent): Promise<Receipt> {
     const type = this.catalogue.command(command.command);
     if (!type) throw new Error(`There is no command ${command.command}`);
     const administrative = type.makes.every(({ key }) => key === null);
@@ -180,7 +180,7 @@ class Ledger {
       ...command,
       command: kebabCase(type.name),
     };
-    return this.processor.process(type, asJson(body), by ?? this.actor);
+    return this.processor.process(type, asJson(body), sentBy ?? this.actor);
   }
 
   async eventsOf({ stream, eventIds }: Receipt): Promise<Expected[]> {

@@ -162,7 +162,7 @@ describe('every command', () => {
 
   test('is sent by someone who may', () =>
     given(FEATURES, register)
-      .when({ ...rename, by: { subject: idOf('someone'), name: 'Someone', roles: ['data-owner'] } })
+      .when({ ...rename, sentBy: { subject: idOf('someone'), name: 'Someone', roles: ['data-owner'] } })
       .isRefused(403, { message: 'You do not have permission to do this. Ask the policy officer' }));
 
   test('warns of what looks like a name until that is confirmed', () =>

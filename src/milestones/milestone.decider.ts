@@ -1,0 +1,147 @@
+import { type Finding, refusal, type Situation } from '../ledger/catalogue/catalogue.js';
+import { evidenceRules, peopleRules, promisedByRules, unknownKey } from '../ledger/catalogue/parts.js';
+import type { StreamHistory, StreamView } from '../ledger/history.js';
+import { areaRules } from '../ledger/lookups/in-force.js';
+import type { PlanPart } from '../ledger/lookups/plan-parts.js';
+import type {
+  Due,
+  MilestoneAttachedData,
+  MilestoneDatedData,
+  MilestoneMovedData,
+  MilestoneOutcomeReportedData,
+  MilestonePromisedData,
+  MilestoneReplacedData,
+  StateChange,
+} from './milestone.events.js';
+
+/** A later date is a move, an earlier one an advance, a narrower one inside the old range a refinement. */
+export type DateChange = 'move' | 'advance' | 'refinement';
+
+/** Closed states as people read them. */
+const STATES: Readonly<Record<string, string>> = {
+  met: 'met',
+  partlyMet: 'partly met',
+  notMet: 'not met',
+  withdrawn: 'withdrawn',
+  replaced: 'replaced',
+};
+
+type Unheld = ReadonlySet<string>;
+
+/** What a new date does to the one before; both ranges are half-open. */
+export function dateChange(before: Due, after: Due): DateChange {
+  if (after.from >= before.from && after.to <= before.to) return 'refinement';
+  return after.to > before.to ? 'move' : 'advance';
+}
+
+/** When it was due before, in this view. */
+export function dueIn(own: StreamView): Due | undefined {
+  return own.get('due')?.data.due as Due | undefined;
+}
+
+export function promiseRules(
+  { what, promisedBy, people, areas }: MilestonePromisedData,
+  { reportedOn, gathered: settings }: Situation<StreamHistory>,
+): Finding[] {
+  return [
+    ...promisedByRules(promisedBy),
+    ...peopleRules([what], people),
+    ...areaRules(areas, 'areas', settings, reportedOn),
+  ];
+}
+
+export function dateRules({ due }: MilestoneDatedData, situation: Situation): Finding[] {
+  const before = dueIn(situation.own);
+  return [
+    ...dueRules(due, situation),
+    !!before && !sameRange(before, due) && refusal('due', 'A date exists. Move it instead'),
+  ];
+}
+
+export function moveRules(
+  { due, from, effect, reason, notGiven }: MilestoneMovedData,
+  situation: Situation,
+): Finding[] {
+  const before = dueIn(situation.own);
+  if (!before) return [refusal('due', 'There is no date to move. Enter the date first')];
+  const change = dateChange(before, due);
+  const needsReason = change !== 'refinement' && !reason?.trim() && !notGiven;
+  return [
+    ...dueRules(due, situation),
+    needsReason && refusal('reason', 'Give the reason or say that none was given'),
+    !sameRange(from, before) && refusal('from', 'The date before was another one'),
+    effect !== change && refusal('effect', `From the date before to this one is a ${change}`),
+  ];
+}
+
+export function attachmentRules(
+  { kind, targetId }: MilestoneAttachedData,
+  { own, plan, gathered: part }: Situation<PlanPart | undefined>,
+): Finding[] {
+  if (part?.is !== kind)
+    return [refusal('targetId', 'Say which commitment, theme or plan this belongs to', 'unknown-object')];
+  return [
+    part.plan !== plan && refusal('targetId', 'All targets must be in one plan'),
+    !!own.get(`attached/${kind}/${targetId}`) &&
+      refusal('targetId', 'It is attached to this already', 'already-exists'),
+  ];
+}
+
+export function outcomeRules(
+  data: MilestoneOutcomeReportedData,
+  { reportedOn, gathered: unheld }: Situation<Unheld>,
+): Finding[] {
+  const later = !!data.on && !!reportedOn && data.on > reportedOn;
+  return [later && refusal('on', 'The date it was met must be in the past'), ...evidenceRules(data, unheld)];
+}
+
+export function reopeningRules({ decision }: StateChange, { own, gathered }: Situation<Unheld>): Finding[] {
+  return [!closedAs(own) && refusal('milestoneId', 'This is not closed'), decisionRule(decision, gathered)];
+}
+
+export function withdrawalRules({ decision }: StateChange, { own, gathered }: Situation<Unheld>): Finding[] {
+  return [notClosed(own), decisionRule(decision, gathered)];
+}
+
+export function replacementRules(
+  { by, decision }: MilestoneReplacedData,
+  { own, objectId, gathered }: Situation<Unheld>,
+): Finding[] {
+  return [
+    notClosed(own),
+    by === objectId && refusal('by', 'Choose the milestone that replaces it'),
+    decisionRule(decision, gathered),
+  ];
+}
+
+/** What holds for every date, first or moved. */
+function dueRules(due: Due, { own, drafts }: Situation): Finding[] {
+  const promised = drafts.find(({ type }) => type.name === 'MilestonePromised')?.data ?? own.get('promise')?.data;
+  const before = dueIn(own);
+  return [
+    due.to <= due.from && refusal('due.to', 'The end of the date range must be after its start'),
+    (promised as MilestonePromisedData | undefined)?.kind === 'standing' &&
+      refusal('due', 'A standing promise has no date'),
+    !!before && sameRange(before, due) && refusal('due', 'The date has not changed'),
+    notClosed(own),
+  ];
+}
+
+function notClosed(own: StreamView): Finding {
+  const state = closedAs(own);
+  return !!state && refusal('milestoneId', `This is already ${STATES[state]}`);
+}
+
+/** The state of a milestone that is not open. */
+function closedAs(own: StreamView): string | undefined {
+  const state = own.get('state')?.data.state as string | undefined;
+  return state === 'open' ? undefined : state;
+}
+
+function decisionRule(decision: string | undefined, unheld: Unheld): Finding {
+  return decision !== undefined && unheld.has(decision) && unknownKey('decision');
+}
+
+function sameRange(one: Due, other: Due): boolean {
+  return one.from === other.from && one.to === other.to;
+}

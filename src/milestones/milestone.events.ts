@@ -1,0 +1,173 @@
+import { eventType } from '../ledger/catalogue/define.js';
+import { Choice, Day, Flag, Id, Key, Narrative, Part, Parts, Ref, Text, Texts } from '../ledger/catalogue/fields.js';
+import { Evidence, PersonInText, PromisedBy, unheldKeys } from '../ledger/catalogue/parts.js';
+import { settingsOf } from '../ledger/lookups/in-force.js';
+import { planParts } from '../ledger/lookups/plan-parts.js';
+import {
+  attachmentRules,
+  type DateChange,
+  dateRules,
+  moveRules,
+  outcomeRules,
+  promiseRules,
+  reopeningRules,
+  replacementRules,
+  withdrawalRules,
+} from './milestone.decider.js';
+
+export const MILESTONE_KINDS = [
+  'promise',
+  'expected',
+  'scheduled',
+  'reportPromised',
+  'contractStart',
+  'contractEnd',
+  'fundingEnd',
+  'standing',
+] as const;
+export const PRECISIONS = ['day', 'month', 'quarter', 'season', 'financialYear', 'year', 'periodEnd'] as const;
+export const DUE_BASES = ['printed', 'readFromReport', 'readFromPlanLaunch'] as const;
+export const ATTACHED_KINDS = ['plan', 'node', 'commitment'] as const;
+
+/** When something is due: a half-open range of days, as exact as the paper. It is overdue from `to` on. */
+export class Due {
+  @Day() from!: string;
+  @Day({ note: 'First day after the range.' }) to!: string;
+  @Choice(PRECISIONS) precision!: (typeof PRECISIONS)[number];
+  @Text({ optional: true, max: 200, note: 'The words of the paper: "Autumn", "2022/3".' }) printed?: string;
+  @Choice(DUE_BASES) basis!: (typeof DUE_BASES)[number];
+}
+
+export class MilestonePromisedData {
+  @Choice(MILESTONE_KINDS, { note: 'A standing promise is kept at every meeting and has no date.' })
+  kind!: (typeof MILESTONE_KINDS)[number];
+  @Narrative({ missing: 'Say what was promised', note: 'People stand in it as tokens: {person:1}.' }) what!: string;
+  @Part(() => PromisedBy) promisedBy!: PromisedBy;
+  @Texts({ optional: true, max: 100, note: 'Areas by code, or by name where there is none.' }) areas?: string[];
+  @Parts(() => PersonInText, { optional: true, most: 50 }) people?: PersonInText[];
+}
+
+export class MilestoneDatedData {
+  @Part(() => Due) due!: Due;
+}
+
+export class DateMove {
+  @Part(() => Due) due!: Due;
+  @Narrative({ optional: true, note: 'Needed for a later or earlier date, unless none was given.' }) reason?: string;
+  @Flag({ optional: true, note: 'The paper gives no reason.' }) notGiven?: boolean;
+}
+
+export class MilestoneMovedData extends DateMove {
+  @Part(() => Due, { note: 'The date before.' }) from!: Due;
+  @Choice(['move', 'advance', 'refinement'], { note: 'Later; earlier; narrower within the range before.' })
+  effect!: DateChange;
+}
+
+export class MilestoneAttachedData {
+  @Choice(ATTACHED_KINDS, { note: 'A node is a priority or a theme.' }) kind!: (typeof ATTACHED_KINDS)[number];
+  @Id({ note: 'The plan, priority, theme or commitment.' }) targetId!: string;
+}
+
+export class MilestoneOutcomeReportedData {
+  @Choice(['met', 'partlyMet', 'notMet']) state!: 'met' | 'partlyMet' | 'notMet';
+  @Day({ optional: true }) on?: string;
+  @Narrative({ missing: 'Give the reason' }) reason!: string;
+  @Parts(() => Evidence, { optional: true, most: 50 }) evidence?: Evidence[];
+  @Flag({ optional: true, note: 'Confirms that none was supplied.' }) noEvidence?: boolean;
+}
+
+/** Why a milestone is opened again or given up. */
+export class StateChange {
+  @Narrative({ missing: 'Give the reason' }) reason!: string;
+  @Key({ optional: true, note: 'Key of the decision behind it.' }) decision?: string;
+}
+
+export class MilestoneReopenedData extends StateChange {
+  @Choice(['open']) state!: 'open';
+}
+
+export class MilestoneWithdrawnData extends StateChange {
+  @Choice(['withdrawn']) state!: 'withdrawn';
+}
+
+export class Replacement extends StateChange {
+  @Ref('milestone', { missing: 'Choose the milestone that replaces it' }) by!: string;
+}
+
+export class MilestoneReplacedData extends Replacement {
+  @Choice(['replaced']) state!: 'replaced';
+}
+
+export const MilestonePromised = eventType({
+  name: 'MilestonePromised',
+  category: 'milestone',
+  data: MilestonePromisedData,
+  key: () => 'promise',
+  gather: (_, { lookups, ledger }) => settingsOf(lookups, ledger),
+  rules: promiseRules,
+});
+
+export const MilestoneDated = eventType({
+  name: 'MilestoneDated',
+  category: 'milestone',
+  data: MilestoneDatedData,
+  key: () => 'due',
+  rules: dateRules,
+});
+
+export const MilestoneMoved = eventType({
+  name: 'MilestoneMoved',
+  category: 'milestone',
+  data: MilestoneMovedData,
+  key: () => 'due',
+  rules: moveRules,
+});
+
+export const MilestoneAttached = eventType({
+  name: 'MilestoneAttached',
+  category: 'milestone',
+  data: MilestoneAttachedData,
+  key: ({ kind, targetId }) => `attached/${kind}/${targetId}`,
+  gather: async ({ targetId }, { plan, lookups }) => (await planParts([targetId], plan, lookups))[0],
+  rules: attachmentRules,
+});
+
+export const MilestoneOutcomeReported = eventType({
+  name: 'MilestoneOutcomeReported',
+  category: 'milestone',
+  data: MilestoneOutcomeReportedData,
+  key: () => 'state',
+  gather: ({ evidence = [] }, { lookups }) =>
+    unheldKeys(
+      evidence.map(({ key }) => key),
+      lookups,
+    ),
+  rules: outcomeRules,
+});
+
+export const MilestoneReopened = eventType({
+  name: 'MilestoneReopened',
+  category: 'milestone',
+  data: MilestoneReopenedData,
+  key: () => 'state',
+  gather: ({ decision }, { lookups }) => unheldKeys([decision], lookups),
+  rules: reopeningRules,
+});
+
+export const MilestoneWithdrawn = eventType({
+  name: 'MilestoneWithdrawn',
+  category: 'milestone',
+  data: MilestoneWithdrawnData,
+  key: () => 'state',
+  gather: ({ decision }, { lookups }) => unheldKeys([decision], lookups),
+  rules: withdrawalRules,
+});
+
+export const MilestoneReplaced = eventType({
+  name: 'MilestoneReplaced',
+  category: 'milestone',
+  data: MilestoneReplacedData,
+  key: () => 'state',
+  gather: ({ decision }, { lookups }) => unheldKeys([decision], lookups),
+  rules: replacementRules,
+});
