@@ -28,7 +28,10 @@ function timeFindings({ context, command, situation, administrative, edition }: 
     undated &&
       command.reportedOn !== undefined &&
       refusal('reportedOn', 'This command has no reported date. Leave it out', 'not-dated'),
-    !undated && !reportedOn && refusal('reportedOn', 'Enter the day on which this was reported', 'required'),
+    !undated &&
+      !correction &&
+      !reportedOn &&
+      refusal('reportedOn', 'Enter the day on which this was reported', 'required'),
     !undated &&
       !!reportedOn &&
       reportedOn > today &&
