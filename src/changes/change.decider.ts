@@ -1,0 +1,132 @@
+import type { JsonObject } from '../integrity/canonical-json.js';
+import { type Finding, refusal, type Situation, type Target } from '../ledger/catalogue/catalogue.js';
+import type { Envelope } from '../ledger/catalogue/envelope.dto.js';
+import { printedDay } from '../ledger/dates.js';
+import type { RecordedEvent } from '../ledger/event.js';
+import { statementData } from '../ledger/history.js';
+import { sameJson, sameStatement } from '../ledger/same-json.js';
+
+/** A command that states the entry it acts on anew. */
+type Anew = Envelope & { statement: JsonObject };
+
+export function revisionRules(command: Anew, situation: Situation): Finding[] {
+  const target = situation.target!;
+  return statedAnew(target, [
+    comparedDays(situation) <= 0 && refusal('reportedOn', 'A revision must be reported after the figure it revises'),
+    sameStatement(command.statement, statementData(textOf(target))) &&
+      refusal('statement', 'The value has not changed'),
+    otherKey(command, situation) &&
+      refusal(
+        'statement',
+        'A revision keeps the object and period. Enter another as a statement of its own',
+        OTHER_KEY,
+      ),
+  ]);
+}
+
+export function restatementRules(command: Anew, situation: Situation): Finding[] {
+  const { entry, actingAs } = situation;
+  const approved = entry !== 'live' || actingAs === 'approver';
+  return statedAnew(situation.target!, [
+    !command.reason && refusal('reason', 'Choose why it was restated'),
+    !approved && refusal('actingAs', 'Someone else must approve this', 'not-approved'),
+    comparedDays(situation) < 0 &&
+      refusal('reportedOn', 'A restatement cannot be reported before the figure it restates'),
+    otherKey(command, situation) &&
+      refusal(
+        'statement',
+        'A restatement keeps the object and period. Enter another as a statement of its own',
+        OTHER_KEY,
+      ),
+  ]);
+}
+
+export function withdrawalRules({ reason }: Envelope, situation: Situation): Finding[] {
+  const target = situation.target!;
+  if (!isStatement(target)) return [NOT_A_STATEMENT];
+  const before = withdrawalOf(target);
+  return [
+    !reason?.trim() && refusal('reason', 'Say why it was taken back'),
+    !!before && withdrawnOn(before),
+    comparedDays(situation) < 0 && refusal('reportedOn', 'Nothing can be withdrawn before it was reported'),
+  ];
+}
+
+export function correctionRules(command: Anew, situation: Situation): Finding[] {
+  return statedAnew(situation.target!, [
+    saysNothingNew(command, situation) && refusal('statement', 'Nothing has changed'),
+    otherKey(command, situation) &&
+      refusal(
+        'statement',
+        'A correction keeps the object, period and reported date. To change those, void the entry and enter it again',
+        OTHER_KEY,
+      ),
+  ]);
+}
+
+export function voidRules({ reason }: Envelope, situation: Situation): Finding[] {
+  const target = situation.target!;
+  const { event, type } = target;
+  const code = event.type === 'EntryVoided' ? 'voids-a-void' : 'rule';
+  const permanent = !!type.permanent && event.type === type.name;
+  return [
+    (permanent || !isStatement(target)) && refusal('target', 'This cannot be voided', code),
+    !reason?.trim() && refusal('reason', 'Say why this is voided'),
+  ];
+}
+
+const OTHER_KEY = 'key-differs';
+const NOT_A_STATEMENT = refusal('target', 'This entry states nothing, so there is nothing to change');
+
+/** What was taken back has no words that could be stated anew; what says nothing about a key has none either. */
+function statedAnew(target: Target, findings: Finding[]): Finding[] {
+  if (!isStatement(target)) return [NOT_A_STATEMENT];
+  return target.statement.type === 'Withdrawn' ? [withdrawnOn(target.statement)] : findings;
+}
+
+/** Voids, erasures and administrative entries say nothing about a key. */
+function isStatement({ event, type }: Target): boolean {
+  return type.key !== null && event.type !== 'EntryVoided' && event.type !== 'PersonalDataErased';
+}
+
+/** The words that stand for the target: its own, or those of its last correction that is not voided. */
+function textOf({ statement, history }: Target): RecordedEvent {
+  const stands = (event: RecordedEvent) => history.root(event).id === statement.id && !history.voidOf(event.id);
+  return history.events.findLast(stands) ?? statement;
+}
+
+function withdrawalOf({ statement, history }: Target): RecordedEvent | undefined {
+  return history.events.find(({ id, type, metadata }) => {
+    if (type !== 'Withdrawn' || history.voidOf(id)) return false;
+    const withdrawn = history.event(metadata.target!);
+    return id === statement.id || (!!withdrawn && history.root(withdrawn).id === statement.id);
+  });
+}
+
+function withdrawnOn(withdrawal: RecordedEvent): Finding {
+  return refusal('target', `This was withdrawn on ${printedDay(withdrawal.metadata.reportedOn!)}`);
+}
+
+/** Negative when the command is reported before its target, 0 on the same day; without a day nothing is wrong here. */
+function comparedDays({ reportedOn, target }: Situation): number {
+  const before = target!.statement.metadata.reportedOn;
+  if (!reportedOn || !before || reportedOn > before) return 1;
+  return reportedOn === before ? 0 : -1;
+}
+
+function otherKey({ statement }: Anew, { target, effective }: Situation): boolean {
+  const { type, history, event } = target!;
+  return type.key?.(statement, effective) !== history.facetOf(event.id);
+}
+
+/** A correction may also put right what an entry is about in time, or which passage it rests on. */
+function saysNothingNew({ statement, citations, source }: Anew, { target, effective }: Situation): boolean {
+  const text = textOf(target!);
+  const kept = text.metadata.source ?? {};
+  return (
+    sameStatement(statement, statementData(text)) &&
+    sameJson(effective ?? null, text.metadata.effective ?? null) &&
+    (citations === undefined || sameJson(citations, text.data.citations ?? [])) &&
+    (['doc', 'url', 'sha256'] as const).every((member) => (source?.[member] ?? kept[member]) === kept[member])
+  );
+}
