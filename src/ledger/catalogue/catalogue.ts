@@ -94,7 +94,10 @@ export interface Lookups {
   exists(stream: string): Promise<boolean>;
   /** The stream that an entry stands in, or `null` for an id the ledger does not hold. */
   streamOfEntry(eventId: string): Promise<string | null>;
-  /** Objects with a standing statement whose data holds this value at this member, whatever the date. */
+  /**
+   * Objects with a standing statement whose data holds this value at this member, alone or in a list, whatever the
+   * date. In the facet `*` stands for any one part.
+   */
   find(where: { category: Category; facet: string; member: string; value: string }): Promise<Found[]>;
   /** How many entries of each event type name this backfill in their source. */
   countsOfBatch(batch: string): Promise<ReadonlyMap<string, number>>;

@@ -177,7 +177,8 @@ function refuseOn(findings: readonly Finding[], confirmed: readonly string[]): v
 
 /** The finding with its field as it stands in the command. */
 function below(at: string | undefined, finding: Finding): Finding {
-  return finding && at !== undefined ? { ...finding, field: `${at}.${finding.field}` } : finding;
+  if (!finding || at === undefined) return finding;
+  return { ...finding, field: finding.field === '' ? at : `${at}.${finding.field}` };
 }
 
 /** Conflicts that another entry causes answer 409, objects that are not there 404, all else 422. */
