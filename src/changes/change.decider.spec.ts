@@ -137,7 +137,7 @@ describe('restating', () => {
   it('gives a reason of the list', async () => {
     await submitted()
       .when({ ...restate, reason: undefined })
-      .isRefused(422, { field: 'reason', message: 'Choose why it was restated' });
+      .isRefused(400, { field: 'reason', message: 'Choose why it was restated' });
     await submitted()
       .when({ ...restate, reason: 'because' })
       .isRefused(400, { field: 'reason' });
@@ -178,7 +178,7 @@ describe('withdrawing', () => {
   it.each([undefined, '', ' '])('says why (%j)', (reason) =>
     submitted()
       .when({ ...withdraw, reason })
-      .isRefused(422, { field: 'reason', message: 'Say why it was taken back' }),
+      .isRefused(400, { field: 'reason', message: 'Say why it was taken back' }),
   );
 
   it.each(['figure', 'withdrawal'])('happens once (%s)', (target) =>
@@ -285,7 +285,7 @@ describe('voiding', () => {
   it('says why', () =>
     submitted()
       .when({ ...voidIt, reason: undefined })
-      .isRefused(422, { field: 'reason', message: 'Say why this is voided' }));
+      .isRefused(400, { field: 'reason', message: 'Say why this is voided' }));
 
   it('happens once', () =>
     submitted()

@@ -28,7 +28,6 @@ export function restatementRules(command: Anew, situation: Situation): Finding[]
   const { entry, actingAs } = situation;
   const approved = entry !== 'live' || actingAs === 'approver';
   return statedAnew(situation.target!, [
-    !command.reason && refusal('reason', 'Choose why it was restated'),
     !approved && refusal('actingAs', 'Someone else must approve this', 'not-approved'),
     comparedDays(situation) < 0 &&
       refusal('reportedOn', 'A restatement cannot be reported before the figure it restates'),
@@ -41,12 +40,11 @@ export function restatementRules(command: Anew, situation: Situation): Finding[]
   ]);
 }
 
-export function withdrawalRules({ reason }: Envelope, situation: Situation): Finding[] {
+export function withdrawalRules(_: Envelope, situation: Situation): Finding[] {
   const target = situation.target!;
   if (!isStatement(target)) return [NOT_A_STATEMENT];
   const before = withdrawalOf(target);
   return [
-    !reason?.trim() && refusal('reason', 'Say why it was taken back'),
     !!before && withdrawnOn(before),
     comparedDays(situation) < 0 && refusal('reportedOn', 'Nothing can be withdrawn before it was reported'),
   ];
@@ -64,15 +62,12 @@ export function correctionRules(command: Anew, situation: Situation): Finding[] 
   ]);
 }
 
-export function voidRules({ reason }: Envelope, situation: Situation): Finding[] {
+export function voidRules(_: Envelope, situation: Situation): Finding[] {
   const target = situation.target!;
   const { event, type } = target;
   const code = event.type === 'EntryVoided' ? 'voids-a-void' : 'rule';
   const permanent = !!type.permanent && event.type === type.name;
-  return [
-    (permanent || !isStatement(target)) && refusal('target', 'This cannot be voided', code),
-    !reason?.trim() && refusal('reason', 'Say why this is voided'),
-  ];
+  return [(permanent || !isStatement(target)) && refusal('target', 'This cannot be voided', code)];
 }
 
 const OTHER_KEY = 'key-differs';

@@ -16,7 +16,7 @@ export class RevisedData {
 /** What a caller says of a restatement; who approved it follows from the role it is sent in. */
 export class Restatement {
   @Payload({ note: ANEW }) statement!: JsonObject;
-  @Choice(RESTATEMENT_REASONS, { optional: true, note: 'Required.' }) reason!: (typeof RESTATEMENT_REASONS)[number];
+  @Choice(RESTATEMENT_REASONS, { missing: 'Choose why it was restated' }) reason!: (typeof RESTATEMENT_REASONS)[number];
   @Narrative({ optional: true }) note?: string;
 }
 
@@ -25,7 +25,7 @@ export class RestatedData extends Restatement {
 }
 
 export class WithdrawnData {
-  @Narrative({ optional: true, note: 'Required.' }) reason!: string;
+  @Narrative({ missing: 'Say why it was taken back' }) reason!: string;
 }
 
 export class EntryCorrectedData {
@@ -34,7 +34,7 @@ export class EntryCorrectedData {
 }
 
 export class EntryVoidedData {
-  @Narrative({ optional: true, note: 'Required.' }) reason!: string;
+  @Narrative({ missing: 'Say why this is voided' }) reason!: string;
   @Entry({ optional: true, note: 'The entry that should have been made.' }) insteadOf?: string;
 }
 

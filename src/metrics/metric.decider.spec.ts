@@ -96,6 +96,11 @@ describe('changing a definition', () => {
       .when({ ...change, name: 'Mean answer time' })
       .gives({ type: 'MetricDefinitionChanged', facet: 'definition', data: { name: 'Mean answer time' } }));
 
+  it('gives the reason', () =>
+    defined()
+      .when({ ...change, name: 'Mean answer time', reason: undefined })
+      .isRefused(400, { field: 'reason', message: 'Give the reason for the change' }));
+
   it('has to change something besides the version', () =>
     defined().when(change).isRefused(422, { message: 'Nothing has changed' }));
 

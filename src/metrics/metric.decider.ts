@@ -3,8 +3,8 @@ import type { EffectiveDto } from '../ledger/catalogue/envelope.dto.js';
 import type { Statement } from '../ledger/history.js';
 import { sameJson, sameStatement } from '../ledger/same-json.js';
 import type {
+  Definition,
   DirectionStatedData,
-  MetricDefinedData,
   MetricDefinitionChangedData,
   MetricKind,
   MetricSubmittedData,
@@ -32,7 +32,7 @@ const EXAMPLES: Record<MetricKind, string> = {
 const NEED_A_REASON: readonly Qualifier[] = ['suppressed', 'notAvailable', 'damaged'];
 const NO_PERIOD = 'Enter the period, or the words printed in its place';
 
-export function definitionRules({ kind, ranked }: MetricDefinedData): Finding[] {
+export function definitionRules({ kind, ranked }: Definition): Finding[] {
   return [
     kind === 'rank' &&
       !ranked?.of &&
@@ -50,7 +50,7 @@ export function changedDefinitionRules(data: MetricDefinitionChangedData, situat
 }
 
 /** True when figures of the two definitions cannot stand in one series. */
-export function breaksTheSeries(data: MetricDefinedData, situation: Situation): boolean {
+export function breaksTheSeries(data: Definition, situation: Situation): boolean {
   const before = definitionIn(situation);
   return !!before && (before.kind !== data.kind || before.unit !== data.unit);
 }
@@ -116,9 +116,9 @@ function periodRules({ periodPrinted, periodSourceId }: Observed, { effective }:
 }
 
 /** The definition in force on the command's day; before the first one, that. */
-function definitionIn({ own, history }: Situation): MetricDefinedData | undefined {
+function definitionIn({ own, history }: Situation): Definition | undefined {
   const earliest = history.events.find(({ type }) => type === 'MetricDefined')?.data;
-  return (own.get('definition')?.data ?? earliest) as MetricDefinedData | undefined;
+  return (own.get('definition')?.data ?? earliest) as Definition | undefined;
 }
 
 function hasValue({ value, rank, range, yesNo }: MetricSubmittedData): boolean {

@@ -107,7 +107,7 @@ export class RankedSet {
 
 const KIND_AND_UNIT = 'Choose what is counted and in which unit';
 
-export class MetricDefinedData {
+export class Definition {
   @Whole({ min: 1 }) definitionVersion!: number;
   @Text({ max: 200, note: 'Short name.' }) name!: string;
   @Texts({ optional: true, max: 300, note: 'Names under which papers print it.' }) printedNames?: string[];
@@ -128,7 +128,9 @@ export class MetricDefinedData {
   @Text({ optional: true, max: 2_000, note: 'Where the producer publishes them.' }) address?: string;
 }
 
-export class MetricDefinitionChangedData extends MetricDefinedData {
+export class MetricDefinedData extends Definition {}
+
+export class MetricDefinitionChangedData extends Definition {
   @Narrative({ missing: 'Give the reason for the change' }) reason!: string;
 }
 

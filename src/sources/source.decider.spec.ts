@@ -109,6 +109,11 @@ describe('describing a source document anew', () => {
         data: { title: 'Progress report to the panel, August 2022', reason: 'The title was cut off' },
       }));
 
+  it('gives the reason', () =>
+    one()
+      .when({ ...describeAnew, title: 'Another', reason: undefined })
+      .isRefused(400, { field: 'reason', message: 'Give the reason for the change' }));
+
   it('has to change something', () =>
     one()
       .when({ ...describeAnew, missing: ['Appendix 2'] })

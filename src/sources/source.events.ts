@@ -14,7 +14,8 @@ export class PrintedDate {
 
 const NO_DATE = 'Enter the date printed on the document or say that there is none';
 
-export class SourceRegisteredData {
+/** All that is known of a document. */
+export class SourceDocument {
   @Text({ max: 300 }) title!: string;
   @Choice(SOURCE_KINDS) kind!: (typeof SOURCE_KINDS)[number];
   @Id({ optional: true, note: 'The body may be registered later.' }) publisherBodyId?: string;
@@ -32,7 +33,9 @@ export class SourceRegisteredData {
   @Texts({ optional: true, note: 'Parts that are missing.' }) missing?: string[];
 }
 
-export class SourceDescribedData extends SourceRegisteredData {
+export class SourceRegisteredData extends SourceDocument {}
+
+export class SourceDescribedData extends SourceDocument {
   @Narrative({ missing: 'Give the reason for the change' }) reason!: string;
 }
 

@@ -6,7 +6,8 @@ import { type Class, fieldsOf, Id, inheritFields, Narrative, Ref } from './field
 
 /**
  * Infers the payload type, so that a feature's definitions are checked against their data classes. Every payload may
- * carry a reason, whether its class says more of it or not.
+ * carry a reason. A class that demands one must not extend the class of another event: what makes that one's reason
+ * optional would be inherited.
  */
 export function eventType<D extends object, G = unknown>(type: EventType<D, G>): EventType {
   if (!fieldsOf(type.data).some(({ name }) => name === 'reason'))
