@@ -299,10 +299,10 @@ describe('the status of a commitment', () => {
 
   test("is kept apart for an area and for the panel's view", async () => {
     await plan()
-      .when(report({ area: 'E08000003' }))
+      .when(report({ area: { code: 'E08000003', name: 'Manchester' } }))
       .gives({ type: 'StatusReported', facet: 'status/officer/E08000003' });
     await plan()
-      .when(report({ area: 'Moss Side/Hulme' }))
+      .when(report({ area: { name: 'Moss Side/Hulme' } }))
       .gives({ type: 'StatusReported', facet: 'status/officer/Moss Side%2FHulme' });
     await plan()
       .when(report({ assessment: 'panel', actingAs: 'board-secretary' }))
@@ -408,13 +408,13 @@ describe('the status of a commitment', () => {
 
   test('is for an area of the published list', async () => {
     await plan(areas)
-      .when(report({ area: 'E08000099' }))
-      .isRefused(422, { field: 'area', message: 'E08000099 is not in the list of areas. Choose one that is' });
+      .when(report({ area: { code: 'E08000099', name: 'Elsewhere' } }))
+      .isRefused(422, { field: 'area.code', message: 'E08000099 is not in the list of areas. Choose one that is' });
     await plan(areas)
-      .when(report({ area: 'E08000003' }))
+      .when(report({ area: { code: 'E08000003', name: 'Manchester' } }))
       .gives({ type: 'StatusReported' });
     await plan(areas)
-      .when(report({ area: 'Moss Side' }))
+      .when(report({ area: { name: 'Moss Side' } }))
       .gives({ type: 'StatusReported' });
   });
 });

@@ -86,7 +86,7 @@ export function statusRules(
     data.assessment === 'officer' &&
       actingAs === 'board-secretary' &&
       refusal('assessment', 'You do not have permission to do this. Ask the reporting officer', 'not-permitted'),
-    ...areaRules(data.area === undefined ? [] : [data.area], 'area', settings, reportedOn),
+    ...areaRules(data.area ? [data.area] : [], 'area.code', settings, reportedOn),
   ];
 }
 

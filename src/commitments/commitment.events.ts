@@ -1,3 +1,4 @@
+import { Area } from '../ledger/catalogue/area.js';
 import { keyPart } from '../ledger/catalogue/catalogue.js';
 import { eventType } from '../ledger/catalogue/define.js';
 import { Choice, Flag, Id, Key, Narrative, Part, Parts, Ref, Text, Texts, Whole } from '../ledger/catalogue/fields.js';
@@ -45,7 +46,7 @@ export class StatusReportedData {
   scheme!: string;
   @Whole({ min: 1, max: 100_000, note: 'Version of the scheme in force on the reported date.' }) schemeVersion!: number;
   @Text({ max: 60, missing: 'Choose a status from the list' }) status!: string;
-  @Text({ optional: true, max: 100, note: 'One area, by code, or by name where it has none.' }) area?: string;
+  @Part(() => Area, { optional: true, note: 'For one area alone.' }) area?: Area;
   @Narrative({ missing: 'Give the reason for this status' }) reason!: string;
   @Parts(() => Evidence, { optional: true, most: 50 }) evidence?: Evidence[];
   @Flag({ optional: true, note: 'Confirms that none was supplied.' }) noEvidence?: boolean;
@@ -85,7 +86,7 @@ export const StatusReported = eventType({
   name: 'StatusReported',
   category: 'commitment',
   data: StatusReportedData,
-  key: ({ assessment, area }) => ['status', assessment, ...(area === undefined ? [] : [keyPart(area)])].join('/'),
+  key: ({ assessment, area }) => `status/${assessment}${area ? `/${keyPart(area.code ?? area.name)}` : ''}`,
   gather: gatherStatus,
   rules: statusRules,
 });

@@ -46,7 +46,7 @@ export function promiseRules(
   return [
     ...promisedByRules(promisedBy),
     ...peopleRules([what], people),
-    ...areaRules(areas, 'areas', settings, reportedOn),
+    ...areaRules(areas ?? [], 'areas', settings, reportedOn),
   ];
 }
 

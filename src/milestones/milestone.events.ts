@@ -1,5 +1,6 @@
+import { Area } from '../ledger/catalogue/area.js';
 import { eventType } from '../ledger/catalogue/define.js';
-import { Choice, Day, Flag, Id, Key, Narrative, Part, Parts, Ref, Text, Texts } from '../ledger/catalogue/fields.js';
+import { Choice, Day, Flag, Id, Key, Narrative, Part, Parts, Ref, Text } from '../ledger/catalogue/fields.js';
 import { Evidence, PersonInText, PromisedBy, unheldKeys } from '../ledger/catalogue/parts.js';
 import { settingsOf } from '../ledger/lookups/in-force.js';
 import { planParts } from '../ledger/lookups/plan-parts.js';
@@ -43,7 +44,7 @@ export class MilestonePromisedData {
   kind!: (typeof MILESTONE_KINDS)[number];
   @Narrative({ missing: 'Say what was promised', note: 'People stand in it as tokens: {person:1}.' }) what!: string;
   @Part(() => PromisedBy) promisedBy!: PromisedBy;
-  @Texts({ optional: true, max: 100, note: 'Areas by code, or by name where there is none.' }) areas?: string[];
+  @Parts(() => Area, { optional: true }) areas?: Area[];
   @Parts(() => PersonInText, { optional: true, most: 50 }) people?: PersonInText[];
 }
 

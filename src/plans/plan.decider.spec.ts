@@ -1,4 +1,6 @@
 import { given, idOf, type Sent } from '../../test/support/given.js';
+import { commitments } from '../commitments/commitment.commands.js';
+import { settings } from '../settings/settings.commands.js';
 import { plans } from './plan.commands.js';
 
 const LEVELS = [
@@ -29,11 +31,31 @@ function addTheme(nodeId: string, title: string, parentId: string, more: object 
   return { command: 'add-theme', planId: 'PLAN-22', nodeId, level: 'theme', titled, parentId, ...more };
 }
 
+function makeCommitment(commitmentId: string, homeId: string, more: object = {}): Sent {
+  return {
+    command: 'make-commitment',
+    commitmentId,
+    planId: 'PLAN-22',
+    promisedBy: { basis: 'notStated' },
+    externalIds: [],
+    wording: {
+      wordingId: `${commitmentId}-W1`,
+      text: `Do ${commitmentId}.`,
+      lang: 'en-GB',
+      printedNumber: { basis: 'none' },
+      standing: 'draft',
+      class: 'first',
+    },
+    place: { homeId },
+    ...more,
+  };
+}
+
 function about(command: string, more: object = {}): Sent {
   return { command, planId: 'PLAN-22', ...more };
 }
 
-const ledger = (...before: Sent[]) => given([plans], ...before).withObjects(['body', 'GMCA']);
+const ledger = (...before: Sent[]) => given([plans, commitments, settings], ...before).withObjects(['body', 'GMCA']);
 const tree = () => ledger(registerPlan(), addPriority('P1', 'Keeping people safe'), addTheme('T1', 'Access', 'P1'));
 
 describe('a plan', () => {
@@ -323,6 +345,21 @@ describe('the order of children', () => {
         .isRefused(422, { field: 'order', message: 'The new order must list all 3 items once' });
   });
 
+  test('counts the commitments that sat there by then', async () => {
+    const theme = () =>
+      plan().and(
+        makeCommitment('C1', 'T1'),
+        makeCommitment('C2', 'T1'),
+        makeCommitment('C3', 'T1', { reportedOn: '2022-08-04' }),
+      );
+    await theme()
+      .when(order('T1', 'C2', 'C1'))
+      .gives({ type: 'ChildrenOrdered', facet: `order/${idOf('T1')}` });
+    await theme()
+      .when({ ...order('T1', 'C2', 'C1'), reportedOn: '2022-08-04' })
+      .isRefused(422, { field: 'order', message: 'The new order must list all 3 items once' });
+  });
+
   test('is that of something in the plan', async () => {
     await plan().when(order('P9', 'T1')).isRefused(404, { field: 'parentId', code: 'unknown-object' });
   });
@@ -397,6 +434,24 @@ describe('a delivery link', () => {
     await tree()
       .when(link({ targets: ['T1', 'T9'] }))
       .isRefused(404, { field: 'targets[1]', message: 'Choose a theme or commitment of this plan' });
+  });
+
+  test('is for commitments as well, and for areas of the published list', async () => {
+    const areas: Sent = {
+      command: 'publish-area-list',
+      version: 1,
+      areas: [{ code: 'E08000002', name: 'Bury', level: 'district' }],
+      source: undefined,
+    };
+    const bury = { code: 'E08000002', name: 'Bury' };
+    await tree()
+      .and(areas, makeCommitment('C1', 'T1'))
+      .when(link({ targets: ['C1'], areas: [bury] }))
+      .gives({ type: 'DeliveryLinked', data: { targets: [idOf('C1')], areas: [bury] } });
+    await tree()
+      .and(areas)
+      .when(link({ areas: [{ code: 'E08000099', name: 'Elsewhere' }] }))
+      .isRefused(422, { field: 'areas', message: 'E08000099 is not in the list of areas. Choose one that is' });
   });
 
   test('ends once, and only if it was there', async () => {

@@ -149,7 +149,7 @@ export function deliveryRules(
         return refusal(`targets[${index}]`, 'Choose a theme or commitment of this plan', 'unknown-object');
       return part.plan !== objectId && refusal(`targets[${index}]`, 'All targets must be in one plan');
     }),
-    ...areaRules(areas, 'areas', gathered.settings, reportedOn),
+    ...areaRules(areas ?? [], 'areas', gathered.settings, reportedOn),
   ];
 }
 

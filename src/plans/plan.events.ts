@@ -1,3 +1,4 @@
+import { Area } from '../ledger/catalogue/area.js';
 import { eventType } from '../ledger/catalogue/define.js';
 import { Choice, Day, Id, Ids, Narrative, Part, Parts, Ref, Text, Texts, Whole } from '../ledger/catalogue/fields.js';
 import { PrintedNumber } from '../ledger/catalogue/parts.js';
@@ -113,7 +114,7 @@ export class DeliveryLinkedData {
   @Narrative({ note: 'As named in the delivery column.' }) printed!: string;
   @Day({ optional: true }) from?: string;
   @Day({ optional: true, note: 'First day after it.' }) to?: string;
-  @Texts({ optional: true, max: 100, note: 'Areas by code, or by name where there is none.' }) areas?: string[];
+  @Parts(() => Area, { optional: true }) areas?: Area[];
 }
 
 export class DeliveryLinkEndedData {

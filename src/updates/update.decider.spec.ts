@@ -66,12 +66,12 @@ const ledger = (...before: Sent[]) =>
 describe('reporting progress', () => {
   test('records the words and what they are about', async () => {
     await ledger()
-      .when(report({ targets: ['P1', 'C22-01'], areas: ['Bury'] }))
+      .when(report({ targets: ['P1', 'C22-01'], areas: [{ name: 'Bury' }] }))
       .gives(
         {
           type: 'ProgressReported',
           facet: 'content',
-          data: { planId: idOf('PLAN-22'), blocks: [block()], areas: ['Bury'] },
+          data: { planId: idOf('PLAN-22'), blocks: [block()], areas: [{ name: 'Bury' }] },
           metadata: { plan: idOf('PLAN-22') },
         },
         { type: 'ProgressTargeted', facet: 'targets', data: { targets: [idOf('P1'), idOf('C22-01')] } },
@@ -142,7 +142,14 @@ describe('reporting progress', () => {
       source: undefined,
     };
     await ledger(areas)
-      .when(report({ areas: ['E08000002', 'E08000099'] }))
+      .when(
+        report({
+          areas: [
+            { code: 'E08000002', name: 'Bury' },
+            { code: 'E08000099', name: 'Elsewhere' },
+          ],
+        }),
+      )
       .isRefused(422, { field: 'areas', message: 'E08000099 is not in the list of areas. Choose one that is' });
   });
 

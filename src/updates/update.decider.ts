@@ -19,7 +19,7 @@ export function contentRules(
       refusal('blocks', `Blocks must be ${MOST_CHARACTERS} characters or fewer`),
     ids.size < blocks.length && refusal('blocks', 'Give every paragraph an id of its own'),
     ...peopleRules(texts, people),
-    ...areaRules(areas, 'areas', settings, reportedOn),
+    ...areaRules(areas ?? [], 'areas', settings, reportedOn),
   ];
 }
 

@@ -1,6 +1,7 @@
+import { Area } from '../ledger/catalogue/area.js';
 import { eventType } from '../ledger/catalogue/define.js';
 import { Citation } from '../ledger/catalogue/envelope.dto.js';
-import { Choice, Flag, Ids, Narrative, Part, Parts, Ref, Text, Texts } from '../ledger/catalogue/fields.js';
+import { Choice, Flag, Ids, Narrative, Part, Parts, Ref, Text } from '../ledger/catalogue/fields.js';
 import { PersonInText } from '../ledger/catalogue/parts.js';
 import { settingsOf } from '../ledger/lookups/in-force.js';
 import { planParts } from '../ledger/lookups/plan-parts.js';
@@ -24,7 +25,7 @@ export class Block {
 export class ProgressReportedData {
   @Ref('plan') planId!: string;
   @Parts(() => Block, { least: 1, missing: NO_TEXT }) blocks!: Block[];
-  @Texts({ optional: true, max: 100, note: 'Areas by code, or by name where there is none.' }) areas?: string[];
+  @Parts(() => Area, { optional: true }) areas?: Area[];
   @Ref('update', { optional: true, note: 'The earlier update whose words it repeats.' }) copiedFrom?: string;
   @Parts(() => PersonInText, { optional: true, most: 50 }) people?: PersonInText[];
   @Ref('report', { optional: true }) reportId?: string;

@@ -1,3 +1,4 @@
+import type { Area } from '../catalogue/area.js';
 import type { LedgerIdentity, Lookups } from '../catalogue/catalogue.js';
 import { type Finding, refusal } from '../catalogue/catalogue.js';
 import type { Day } from '../dates.js';
@@ -19,15 +20,9 @@ export function inForce(settings: StreamHistory, facet: string, day: Day | undef
   return days.length === 0 ? undefined : settings.at(days.sort()[0]).get(facet);
 }
 
-/** An area's code in the style of the Office for National Statistics: a letter and eight digits. */
-const CODE = /^[A-Z]\d{8}$/;
-
-/**
- * Areas are named by code or, where they have none, by name. A code must be in the area list in force, if the ledger
- * has published one.
- */
+/** Areas that are named by a code are in the area list in force, if the ledger has published one. */
 export function areaRules(
-  areas: readonly string[] | undefined,
+  areas: readonly Area[],
   field: string,
   settings: StreamHistory,
   day: Day | undefined,
@@ -35,6 +30,6 @@ export function areaRules(
   const list = inForce(settings, 'areas', day);
   if (!list) return [];
   const codes = new Set((list.data.areas as { code?: string }[]).map(({ code }) => code));
-  const unknown = (areas ?? []).filter((area) => CODE.test(area) && !codes.has(area));
-  return unknown.map((area) => refusal(field, `${area} is not in the list of areas. Choose one that is`));
+  const unknown = areas.flatMap(({ code }) => (code !== undefined && !codes.has(code) ? [code] : []));
+  return unknown.map((code) => refusal(field, `${code} is not in the list of areas. Choose one that is`));
 }

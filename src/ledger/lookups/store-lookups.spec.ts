@@ -24,7 +24,7 @@ function aLedger(eventsKept?: number) {
     more: { type?: string; metadata?: Partial<EventMetadata> } = {},
   ) => {
     const id = uuidV7At(1_000, `event ${++events}`);
-    const fields = ['name' in data ? { pointer: '/data/name', subject: PERSON } : []].flat();
+    const fields = 'name' in data ? [{ pointer: '/data/name', subject: PERSON }] : [];
     const { root, disclosures } = conceal({ data }, fields);
     const metadata = { reportedOn: '2022-06-07', by: { $c: 'x' }, ...more.metadata };
     const sealed = await erasable.seal(id, disclosures);

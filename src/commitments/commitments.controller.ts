@@ -1,0 +1,41 @@
+import { Controller, Get, Param } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
+import { CommitmentAnswer } from '../../projections/state/queries/commitment.answers.js';
+import { HistoryAnswer } from '../../projections/state/queries/history.answers.js';
+import { GetCommitment, GetCommitmentHistory } from '../../projections/state/queries/queries.js';
+import { Answers, ApiId } from '../http/view/answers.js';
+import { Objects } from '../http/view/objects.js';
+import { pageOf } from '../http/view/page.js';
+import { ListQuery, ViewQuery } from '../http/view/parameters.js';
+import { InReading } from '../http/view/reading.interceptor.js';
+import type { Reading } from '../http/view/reading.js';
+
+@ApiTags('Commitments')
+@Controller('api/commitments')
+export class CommitmentsController {
+  constructor(
+    private readonly queries: QueryBus,
+    private readonly objects: Objects,
+  ) {}
+
+  @Get(':id')
+  @ApiId('commitment')
+  @Answers('One promise, with everything known of it', ViewQuery, { one: CommitmentAnswer })
+  async one(@Param('id') reference: string, @InReading() reading: Reading<ViewQuery>) {
+    const id = await this.objects.id(reference);
+    const answer = await this.queries.execute(new GetCommitment(reading.at, id));
+    return this.objects.held(answer, 'commitment', id, reading.at);
+  }
+
+  @Get(':id/history')
+  @ApiId('commitment')
+  @Answers('Every entry about a promise, its updates and its milestones, in the order of the ledger', ListQuery, {
+    pageOf: HistoryAnswer,
+  })
+  async history(@Param('id') reference: string, @InReading() reading: Reading<ListQuery>) {
+    const id = await this.objects.id(reference);
+    const answer = await this.queries.execute(new GetCommitmentHistory(reading.at, id));
+    return pageOf(await this.objects.held(answer, 'commitment', id, reading.at), reading);
+  }
+}

@@ -1,0 +1,41 @@
+import { Controller, Get } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
+import { MilestoneAnswer } from '../../projections/state/queries/milestone.answers.js';
+import { GetMilestones } from '../../projections/state/queries/queries.js';
+import { Answers } from '../http/view/answers.js';
+import { Objects } from '../http/view/objects.js';
+import { pageOf } from '../http/view/page.js';
+import { ChoiceParameter, DayParameter, IdParameter, ListQuery } from '../http/view/parameters.js';
+import { InReading } from '../http/view/reading.interceptor.js';
+import type { Reading } from '../http/view/reading.js';
+
+export class MilestonesQuery extends ListQuery {
+  @IdParameter('Of this plan.') plan?: string;
+  @IdParameter('Belonging to this plan, priority, theme or commitment, or to anything under it.') about?: string;
+  @ChoiceParameter('In this state.', ['open', 'met', 'partlyMet', 'notMet', 'withdrawn', 'replaced']) state?: string;
+  @DayParameter('Due on or after this day, with the whole range of days that was promised.') dueFrom?: string;
+  @DayParameter('Due before this day, with the whole range of days that was promised.') dueTo?: string;
+  @DayParameter('Open, and overdue on this day, which may lie ahead.') overdueOn?: string;
+}
+
+@ApiTags('Milestones')
+@Controller('api/milestones')
+export class MilestonesController {
+  constructor(
+    private readonly queries: QueryBus,
+    private readonly objects: Objects,
+  ) {}
+
+  @Get()
+  @Answers('Promises of particular things, those due first at the front', MilestonesQuery, { pageOf: MilestoneAnswer })
+  async list(@InReading() reading: Reading<MilestonesQuery>) {
+    const { plan, about, state, dueFrom, dueTo, overdueOn } = reading.query;
+    const filter = {
+      ...{ state, dueFrom, dueTo, overdueOn },
+      plan: await this.objects.idOf(plan),
+      about: await this.objects.idOf(about),
+    };
+    return pageOf(await this.queries.execute(new GetMilestones(reading.at, filter)), reading);
+  }
+}

@@ -1,0 +1,42 @@
+import { Controller, Get } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
+import { GetUpdates } from '../../projections/state/queries/queries.js';
+import { UpdateAnswer } from '../../projections/state/queries/update.answers.js';
+import { Answers } from '../http/view/answers.js';
+import { Objects } from '../http/view/objects.js';
+import { pageOf } from '../http/view/page.js';
+import { IdParameter, ListQuery, WordsParameter } from '../http/view/parameters.js';
+import { InReading } from '../http/view/reading.interceptor.js';
+import type { Reading } from '../http/view/reading.js';
+
+export class UpdatesQuery extends ListQuery {
+  @IdParameter('Of this plan.') plan?: string;
+  @IdParameter('About this plan, priority, theme or commitment, or about anything under it.') target?: string;
+  @IdParameter('About what this body delivers, or naming it.') body?: string;
+  @WordsParameter('With all of these words in the text, in upper or lower case.') words?: string[];
+}
+
+@ApiTags('Updates')
+@Controller('api/updates')
+export class UpdatesController {
+  constructor(
+    private readonly queries: QueryBus,
+    private readonly objects: Objects,
+  ) {}
+
+  @Get()
+  @Answers('What reports said of themes and commitments, the newest report first', UpdatesQuery, {
+    pageOf: UpdateAnswer,
+  })
+  async list(@InReading() reading: Reading<UpdatesQuery>) {
+    const { plan, target, body, words } = reading.query;
+    const filter = {
+      plan: await this.objects.idOf(plan),
+      target: await this.objects.idOf(target),
+      body: await this.objects.idOf(body),
+      words,
+    };
+    return pageOf(await this.queries.execute(new GetUpdates(reading.at, filter)), reading);
+  }
+}
