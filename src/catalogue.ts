@@ -4,6 +4,7 @@ import { commitments } from './commitments/commitment.commands.js';
 import { Catalogue } from './ledger/catalogue/catalogue.js';
 import { meetings } from './meetings/meeting.commands.js';
 import { metrics } from './metrics/metric.commands.js';
+import { milestones } from './milestones/milestone.commands.js';
 import { plans } from './plans/plan.commands.js';
 import { settings } from './settings/settings.commands.js';
 import { sources } from './sources/source.commands.js';
@@ -18,6 +19,7 @@ export const catalogue = new Catalogue([
   plans,
   commitments,
   updates,
+  milestones,
   metrics,
   meetings,
 ]);

@@ -1,4 +1,6 @@
 import { given, idOf, type Sent } from '../../test/support/given.js';
+import { changes } from '../changes/change.commands.js';
+import { eventId, uuidV7At } from '../ledger/ids.js';
 import { plans } from '../plans/plan.commands.js';
 import { settings } from '../settings/settings.commands.js';
 import { milestones } from './milestone.commands.js';
@@ -46,7 +48,7 @@ const outcome = (more: object = {}) =>
 
 const ledger = (...before: Sent[]) =>
   given(
-    [plans, milestones, settings],
+    [plans, milestones, settings, changes],
     plan('PLAN-22'),
     priority('PLAN-22', 'P1'),
     plan('PLAN-26'),
@@ -222,6 +224,39 @@ describe('moving a milestone', () => {
     await ledger(dated())
       .when(move(DECEMBER, { notGiven: true, effect: 'refinement' }))
       .isRefused(400, { field: 'effect', message: 'effect is not recognised' });
+  });
+});
+
+describe('a move that was entered wrongly', () => {
+  const id = uuidV7At(0, 'move');
+  const moved = about('move-milestone', { id, due: DECEMBER, notGiven: true });
+  const correct = (statement: object): Sent => ({
+    command: 'correct-entry',
+    target: eventId(`milestone-${idOf('D070')}`, id, 0),
+    correctionReason: 'The paper says October',
+    statement,
+  });
+  const october = due('2022-10-01', '2022-11-01');
+
+  test('is corrected with the kind of change that it was', async () => {
+    await ledger(dated(), moved)
+      .when(correct({ due: october, from: NOVEMBER, effect: 'advance', notGiven: true }))
+      .gives({ type: 'EntryCorrected', facet: 'due' });
+  });
+
+  test('keeps the rules of a move', async () => {
+    await ledger(dated(), moved)
+      .when(correct({ due: october, from: NOVEMBER, effect: 'move', notGiven: true }))
+      .isRefused(422, {
+        field: 'statement.effect',
+        message: 'From the date before to this one counts as advance',
+      });
+    await ledger(dated(), moved)
+      .when(correct({ due: october, from: DECEMBER, effect: 'advance', notGiven: true }))
+      .isRefused(422, { field: 'statement.from', message: 'The date before was another one' });
+    await ledger(dated(), moved)
+      .when(correct({ due: october, from: NOVEMBER, effect: 'advance' }))
+      .isRefused(422, { field: 'statement.reason', message: 'Give the reason or say that none was given' });
   });
 });
 

@@ -70,7 +70,7 @@ export function moveRules(
     ...dueRules(due, situation),
     needsReason && refusal('reason', 'Give the reason or say that none was given'),
     !sameRange(from, before) && refusal('from', 'The date before was another one'),
-    effect !== change && refusal('effect', `From the date before to this one is a ${change}`),
+    effect !== change && refusal('effect', `From the date before to this one counts as ${change}`),
   ];
 }
 
