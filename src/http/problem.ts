@@ -109,6 +109,10 @@ function recognised(error: unknown): ProblemError | undefined {
     return new ProblemError(503, 'unavailable', 'The ledger cannot be reached at the moment. Try again shortly', {
       headers: { 'Retry-After': '5' },
     });
+  if (saysWhenToRetry(error))
+    return new ProblemError(503, 'not-yet-known', 'The read models are behind. Try again shortly', {
+      headers: { 'Retry-After': String(error.retryAfter) },
+    });
   if (error instanceof URIError)
     return new ProblemError(400, 'malformed-address', 'The address holds a broken percent-encoding');
   const status = error instanceof HttpException ? error.getStatus() : statusOf(error);
@@ -120,6 +124,11 @@ function recognised(error: unknown): ProblemError | undefined {
     title.toLowerCase().replaceAll(/[^a-z]+/g, '-'),
     `${title}: this request cannot be read`,
   );
+}
+
+/** A read model that has not come far enough yet says in how many seconds it is worth asking again. */
+function saysWhenToRetry(error: unknown): error is Error & { retryAfter: number } {
+  return error instanceof Error && typeof (error as { retryAfter?: unknown }).retryAfter === 'number';
 }
 
 /** PostgreSQL's classes of lost connections and of a server that is going or full, and Node's own of the socket. */

@@ -1,4 +1,4 @@
-import { Due } from './due.js';
+import { DueAnswer } from './due.js';
 import { Member } from './member.js';
 import { MilestoneAnswer } from './milestone.answers.js';
 import { Provenance } from './provenance.js';
@@ -6,7 +6,7 @@ import { Named } from './references.js';
 import { UpdateAnswer } from './update.answers.js';
 
 /** The number that a paper prints before a commitment. */
-export class PrintedNumber {
+export class PrintedNumberAnswer {
   @Member('text', 'Absent where none is printed and none can be inferred.', { optional: true }) value?: string;
   @Member('text', 'printed, inferred by the editors, or none.', { oneOf: ['printed', 'inferred', 'none'] })
   basis!: string;
@@ -21,7 +21,7 @@ export class Wording {
   @Member('text', 'authoritative, draft, printedVariant or paraphrase.') standing!: string;
   @Member('text', 'first, editorial, substantive or translation.', { optional: true }) class?: string;
   @Member('text', 'Heading in that document.', { optional: true }) printedUnder?: string;
-  @Member(() => PrintedNumber, '', { optional: true }) printedNumber?: PrintedNumber;
+  @Member(() => PrintedNumberAnswer, '', { optional: true }) printedNumber?: PrintedNumberAnswer;
   @Member('text', 'What is cut off or garbled.', { optional: true }) damaged?: string;
   @Member(() => Provenance) from!: Provenance;
 }
@@ -70,11 +70,11 @@ export class LineageAnswer {
 export class CommitmentSummary {
   @Member('id') id!: string;
   @Member(['text'], 'Identifiers such as C22-01.') externalIds!: string[];
-  @Member(() => PrintedNumber) printedNumber!: PrintedNumber;
+  @Member(() => PrintedNumberAnswer) printedNumber!: PrintedNumberAnswer;
   @Member(() => WordingInForce, 'null where no wording is held.', { nullable: true }) wording!: WordingInForce | null;
   @Member([() => StatusAnswer], "The officer's and the panel's assessments, kept apart.") statuses!: StatusAnswer[];
   @Member('text', 'discrete or continuing.', { optional: true }) nature?: string;
-  @Member(() => Due, '', { optional: true }) targetDate?: Due;
+  @Member(() => DueAnswer, '', { optional: true }) targetDate?: DueAnswer;
   @Member('flag', 'The target date has passed on the day of the view and no status closes it.') overdue!: boolean;
   @Member(() => UpdateAnswer, 'The last thing reported about it by itself; null where nothing was.', { nullable: true })
   latestUpdate!: UpdateAnswer | null;

@@ -5,12 +5,12 @@ import type {
   CommitmentSummary,
   DeliveryAnswer,
   LineageAnswer,
-  PrintedNumber,
+  PrintedNumberAnswer,
   StatusAnswer,
   Wording,
   WordingInForce,
 } from './commitment.answers.js';
-import { type Due, dueState } from './due.js';
+import { type DueAnswer, dueState } from './due.js';
 import { compare, type Facts, type ObjectFacts, partOf, present, readable } from './facts.js';
 import type { MilestoneAnswer } from './milestone.answers.js';
 import { byAttachment, milestones } from './milestone.assembler.js';
@@ -59,7 +59,7 @@ export class Surroundings {
 /** A commitment as it stands in a tree. */
 export function commitmentSummary(commitment: ObjectFacts, around: Surroundings): CommitmentSummary {
   const wording = wordingInForce(commitment);
-  const due = commitment.get('target-date')?.data.due as Due | undefined;
+  const due = commitment.get('target-date')?.data.due as DueAnswer | undefined;
   const statuses = statusesOf(commitment, around);
   const closed = statuses.some(({ status, area }) => status !== null && area === undefined && CLOSED.has(status));
   return present<CommitmentSummary>({
@@ -130,7 +130,7 @@ function wordingsOf(commitment: ObjectFacts): Wording[] {
       standing: String(data.standing),
       class: commitment.value(`wording/${id}/class`, 'class') ?? (data.class as string | undefined),
       printedUnder: data.printedUnder as string | undefined,
-      printedNumber: data.printedNumber as unknown as PrintedNumber | undefined,
+      printedNumber: data.printedNumber as unknown as PrintedNumberAnswer | undefined,
       damaged: readable(data.damaged) as string | undefined,
       from: provenanceOf(version),
     });
@@ -138,7 +138,7 @@ function wordingsOf(commitment: ObjectFacts): Wording[] {
 }
 
 /** The number of the words in force; where those have none, the first that any version has. */
-function numberOf(commitment: ObjectFacts, shown: Wording | undefined): PrintedNumber {
+function numberOf(commitment: ObjectFacts, shown: Wording | undefined): PrintedNumberAnswer {
   const numbers = [shown, ...wordingsOf(commitment)].map((wording) => wording?.printedNumber);
   return numbers.find((number) => number?.value !== undefined) ?? { basis: 'none' };
 }

@@ -2,7 +2,7 @@ import { addDays, type Day } from '../../../src/ledger/dates.js';
 import { Member } from './member.js';
 
 /** When something is due: a half-open range of days. */
-export class Due {
+export class DueAnswer {
   @Member('day', 'First day of the range.', { optional: true }) from?: string;
   @Member('day', 'First day after the range: from here on an open promise is overdue.', { optional: true }) to?: string;
   @Member('text', 'How exact the words are: day, month, quarter, season and so on.', { optional: true })
@@ -18,7 +18,7 @@ export interface DueState {
 }
 
 /** Whether a promise is overdue on a day: its last day lies before that day, and nobody has said how it ended. */
-export function dueState(due: Due | undefined, open: boolean, on: Day): DueState {
+export function dueState(due: DueAnswer | undefined, open: boolean, on: Day): DueState {
   if (!due?.to || !open || due.to > on) return { overdue: false };
   const lastDay = addDays(due.to, -1);
   return { overdue: true, daysOverdue: Math.round((Date.parse(on) - Date.parse(lastDay)) / 86_400_000) };

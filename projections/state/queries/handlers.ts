@@ -7,7 +7,7 @@ import { dueState } from './due.js';
 import { Facts, partOf } from './facts.js';
 import { historyOf } from './history.assembler.js';
 import { meetings, register } from './meeting.assembler.js';
-import { metricList, metricWithObservations } from './metric.assembler.js';
+import { contains, metricList, metricWithObservations } from './metric.assembler.js';
 import { milestones } from './milestone.assembler.js';
 import { idsUnder, planCounts, planList, planTree } from './plan.assembler.js';
 import {
@@ -147,13 +147,15 @@ export class MetricsHandler implements IQueryHandler<GetMetrics> {
 export class MetricHandler implements IQueryHandler<GetMetric> {
   constructor(private readonly reader: StateReader) {}
 
-  async execute({ view, id }: GetMetric) {
+  async execute({ view, id, effectiveOn }: GetMetric) {
     const stream = `metric-${id}`;
     const [facts, history] = await Promise.all([
       read(this.reader, view, { streams: [stream] }),
       this.reader.history(stream, view.atSize),
     ]);
-    return metricWithObservations(facts.object('metric', id), history, view.asReportedOn);
+    const answer = metricWithObservations(facts.object('metric', id), history, view.asReportedOn);
+    if (!answer || effectiveOn === undefined) return answer;
+    return { ...answer, observations: answer.observations.filter(({ period }) => contains(period, effectiveOn)) };
   }
 }
 

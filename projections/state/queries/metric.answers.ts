@@ -2,7 +2,7 @@ import { Member } from './member.js';
 import { Provenance } from './provenance.js';
 
 /** A half-open range of days or one day. */
-export class Period {
+export class PeriodAnswer {
   @Member('day', 'First day.', { optional: true }) from?: string;
   @Member('day', 'First day after; null: open.', { optional: true, nullable: true }) to?: string | null;
   @Member('day', 'The one day.', { optional: true }) at?: string;
@@ -19,7 +19,8 @@ export class FirstReported {
 /** One value for one period and area. */
 export class Observation {
   @Member('text', 'The key that it stands under.') id!: string;
-  @Member(() => Period, 'Absent where the paper states no exact period.', { optional: true }) period?: Period;
+  @Member(() => PeriodAnswer, 'Absent where the paper states no exact period.', { optional: true })
+  period?: PeriodAnswer;
   @Member('text', 'The words that the paper has for the period.', { optional: true }) periodPrinted?: string;
   @Member(['json'], 'Areas by code and name.', { optional: true }) areas?: unknown;
   @Member(['json'], 'Which part of the whole, for example by sex.', { optional: true }) breakdown?: unknown;
@@ -41,7 +42,7 @@ export class Observation {
 
 /** What a paper says of the way a figure goes, and what it compares it with. */
 export class Direction {
-  @Member(() => Period, '', { optional: true }) period?: Period;
+  @Member(() => PeriodAnswer, '', { optional: true }) period?: PeriodAnswer;
   @Member('text', '', { nullable: true }) words!: string | null;
   @Member('text', 'What it is compared with.', { optional: true }) comparator?: unknown;
   @Member(['json'], '', { optional: true }) areas?: unknown;

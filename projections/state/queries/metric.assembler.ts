@@ -117,6 +117,13 @@ export function lastDay(
   return 'to' in period && period.to ? addDays(period.to, -1) : undefined;
 }
 
+/** Whether a day lies in a period; without a stated period none does. */
+export function contains(period: Observation['period'], day: Day): boolean {
+  const first = period?.at ?? period?.from;
+  const last = lastDay(period);
+  return first !== undefined && first <= day && (last === undefined || day <= last);
+}
+
 /** A figure as people read it: `4m 58s`, `93%`, `£150000`, `8th of 43`, otherwise the number and its unit. */
 export function display(value: unknown, unit: string | undefined): string | undefined {
   if (typeof value === 'boolean') return value ? 'yes' : 'no';

@@ -1,4 +1,4 @@
-import { Due } from './due.js';
+import { DueAnswer } from './due.js';
 import { Member } from './member.js';
 import { Provenance } from './provenance.js';
 import { Named } from './references.js';
@@ -10,7 +10,7 @@ export class MilestoneAnswer {
   @Member('text', 'promise, expected, scheduled, contractStart and so on.') kind!: string;
   @Member('text', 'What was promised; null where it was erased.', { nullable: true }) what!: string | null;
   @Member('json', 'By whom, and whether the paper says so.', { optional: true }) promisedBy?: unknown;
-  @Member(() => Due, 'Absent for a promise without a date.', { optional: true }) due?: Due;
+  @Member(() => DueAnswer, 'Absent for a promise without a date.', { optional: true }) due?: DueAnswer;
   @Member('text', '', { oneOf: ['open', 'met', 'partlyMet', 'notMet', 'withdrawn', 'replaced'] }) state!: string;
   @Member('day', 'When it was met.', { optional: true }) stateOn?: string;
   @Member('text', '', { optional: true, nullable: true }) stateReason?: string | null;

@@ -1,6 +1,6 @@
 import type { Day } from '../../../src/ledger/dates.js';
 import type { Statement } from '../statement.js';
-import { type Due, dueState } from './due.js';
+import { type DueAnswer, dueState } from './due.js';
 import { compare, type Facts, type ObjectFacts, partOf, present, readable } from './facts.js';
 import type { MilestoneAnswer } from './milestone.answers.js';
 import { provenanceOf } from './provenance.js';
@@ -34,7 +34,7 @@ function answer(milestone: ObjectFacts, names: Names, on: Day): MilestoneAnswer 
   if (!promise) return undefined;
   const dated = milestone.get('due');
   const ended = milestone.get('state');
-  const due = dated?.data.due as Due | undefined;
+  const due = dated?.data.due as DueAnswer | undefined;
   const state = stateOf(ended);
   return present<MilestoneAnswer>({
     id: milestone.id,

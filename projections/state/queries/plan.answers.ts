@@ -1,4 +1,4 @@
-import { CommitmentSummary, DeliveryAnswer, PrintedNumber } from './commitment.answers.js';
+import { CommitmentSummary, DeliveryAnswer, PrintedNumberAnswer } from './commitment.answers.js';
 import { Member } from './member.js';
 import { MilestoneAnswer } from './milestone.answers.js';
 import { Provenance } from './provenance.js';
@@ -45,7 +45,7 @@ export class PlanNode {
   @Member('text', 'Key of its level.') level!: string;
   @Member('text', '', { optional: true }) title?: string;
   @Member('text', '', { optional: true, nullable: true }) definition?: string | null;
-  @Member(() => PrintedNumber, '', { optional: true }) printedNumber?: PrintedNumber;
+  @Member(() => PrintedNumberAnswer, '', { optional: true }) printedNumber?: PrintedNumberAnswer;
   @Member([() => UpdateAnswer], 'About this part as a whole, the newest first.') updates!: UpdateAnswer[];
   @Member([() => MilestoneAnswer]) milestones!: MilestoneAnswer[];
   @Member([() => DeliveryAnswer]) delivery!: DeliveryAnswer[];
@@ -100,7 +100,7 @@ export class PlanTree extends PlanSummary {
 export class CountedCommitment {
   @Member('id') id!: string;
   @Member(['text']) externalIds!: string[];
-  @Member(() => PrintedNumber) printedNumber!: PrintedNumber;
+  @Member(() => PrintedNumberAnswer) printedNumber!: PrintedNumberAnswer;
   @Member('text', '', { optional: true }) text?: string;
 }
 

@@ -1,5 +1,5 @@
 import type { Day } from '../../../src/ledger/dates.js';
-import type { CommitmentSummary, PrintedNumber } from './commitment.answers.js';
+import type { CommitmentSummary, PrintedNumberAnswer } from './commitment.answers.js';
 import { commitmentSummary, externalIdsOf, homeOf, Surroundings } from './commitment.assembler.js';
 import { compare, type Facts, type ObjectFacts, partOf, present, readable } from './facts.js';
 import type {
@@ -137,7 +137,7 @@ function nodesUnder(
         level: plan.value(`node/${id}`, 'level') ?? '',
         title: plan.value(`node/${id}/title`, 'title'),
         definition: plan.value<string | null>(`node/${id}/title`, 'definition'),
-        printedNumber: plan.value<PrintedNumber>(`node/${id}`, 'printedNumber'),
+        printedNumber: plan.value<PrintedNumberAnswer>(`node/${id}`, 'printedNumber'),
         updates: around.updates.get(id) ?? [],
         milestones: around.milestones.get(id) ?? [],
         delivery: around.delivery.get(id) ?? [],
@@ -149,7 +149,7 @@ function nodesUnder(
 }
 
 /** As the plan orders them; what it does not list, by printed number, and what has none as it came into the ledger. */
-function inOrder<T extends { id: string; printedNumber?: PrintedNumber }>(
+function inOrder<T extends { id: string; printedNumber?: PrintedNumberAnswer }>(
   parent: string,
   plan: ObjectFacts,
   items: readonly T[],

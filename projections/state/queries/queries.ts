@@ -34,7 +34,18 @@ export class GetPlanCounts extends OfObject<PlanCounts> {}
 export class GetCommitment extends OfObject<CommitmentAnswer> {}
 export class GetCommitmentHistory extends OfObject<HistoryAnswer[]> {}
 export class GetMetrics extends OfView<MetricSummary[]> {}
-export class GetMetric extends OfObject<{ metric: MetricAnswer; observations: Observation[] }> {}
+
+export class GetMetric extends OfObject<{ metric: MetricAnswer; observations: Observation[] }> {
+  constructor(
+    view: View,
+    id: string,
+    /** Only observations whose period contains this day. */
+    readonly effectiveOn?: string,
+  ) {
+    super(view, id);
+  }
+}
+
 export class GetMeetings extends OfView<MeetingAnswer[]> {}
 export class GetRegister extends OfView<RegisterLine[]> {}
 export class GetBodies extends OfView<BodySummary[]> {}

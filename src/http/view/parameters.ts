@@ -75,6 +75,20 @@ export function IdParameter(description: string): PropertyDecorator {
   });
 }
 
+/** Words to look for, separated by spaces: up to ten, of at least two characters. */
+export function WordsParameter(description: string): PropertyDecorator {
+  return parameter({
+    description,
+    schema: { type: 'string', maxLength: 200 },
+    read: (text) => {
+      const words = text.trim().split(/\s+/);
+      const fine = text.length <= 200 && words.length <= 10 && words.every((word) => word.length >= 2);
+      return fine ? words : undefined;
+    },
+    mustBe: 'one to ten words of at least two characters',
+  });
+}
+
 /** Where a page begins, as the `next` link of the page before has it. */
 export function PlaceParameter(description: string): PropertyDecorator {
   return parameter({

@@ -31,7 +31,8 @@ export class Reading<Q extends object = object> {
 export function pinnedAddress(path: string, query: object, view: ViewDto | undefined): string {
   const parameters = new URLSearchParams();
   for (const [name, value] of Object.entries(query))
-    if (!['asReportedOn', 'asOf', 'atSize'].includes(name)) parameters.set(name, String(value));
+    if (!['asReportedOn', 'asOf', 'atSize'].includes(name))
+      parameters.set(name, Array.isArray(value) ? value.join(' ') : String(value));
   if (view?.asReportedOn) parameters.set('asReportedOn', view.asReportedOn);
   if (view) parameters.set('atSize', String(view.atSize));
   return parameters.size === 0 ? path : `${path}?${parameters}`;

@@ -1,0 +1,58 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiExtraModels, ApiOkResponse, ApiOperation, ApiParam, getSchemaPath } from '@nestjs/swagger';
+import { Asks, type QueryClass, SizeQuery } from './parameters.js';
+import { ViewDto } from './view.dto.js';
+
+// biome-ignore lint/suspicious/noExplicitAny: a class of any shape; only its described members matter
+type Class = new (...args: any[]) => object;
+
+/** What a route answers with: one thing, or a page of things with others beside it. */
+type Shape = { one: Class } | { pageOf: Class; beside?: Record<string, Class> };
+
+/** Declares a reading route: what it is for, which parameters it takes, what it answers with. */
+export function Answers(summary: string, asks: QueryClass, shape: Shape): MethodDecorator {
+  const hasView = asks.prototype instanceof SizeQuery || asks === SizeQuery;
+  const view = hasView ? { view: { $ref: getSchemaPath(ViewDto) } } : {};
+  return applyDecorators(
+    Asks(asks),
+    ApiOperation({ summary }),
+    ApiExtraModels(...(hasView ? [ViewDto] : []), ...modelsOf(shape)),
+    ApiOkResponse({ description: summary, schema: schemaOf(shape, view) as object }),
+  );
+}
+
+/** Documents the `{id}` of an address. */
+export function ApiId(noun: string, name = 'id'): MethodDecorator {
+  return ApiParam({
+    name,
+    description: `The ${noun}, by UUID or external id such as C22-01.`,
+    schema: { type: 'string', maxLength: 64 },
+  });
+}
+
+function modelsOf(shape: Shape): Class[] {
+  return 'one' in shape ? [shape.one] : [shape.pageOf, ...Object.values(shape.beside ?? {})];
+}
+
+function schemaOf(shape: Shape, view: object): object {
+  if ('one' in shape) {
+    const one = { $ref: getSchemaPath(shape.one) };
+    return Object.keys(view).length === 0 ? one : { allOf: [members(view), one] };
+  }
+  const beside = Object.entries(shape.beside ?? {}).map(([name, type]) => [name, { $ref: getSchemaPath(type) }]);
+  return members({
+    ...view,
+    ...Object.fromEntries(beside),
+    items: { type: 'array', items: { $ref: getSchemaPath(shape.pageOf) } },
+    total: { type: 'integer', minimum: 0, description: 'Items of the whole list in this view.' },
+    next: {
+      type: 'string',
+      nullable: true,
+      description: 'Address of the next page in the same view; null at the end.',
+    },
+  });
+}
+
+function members(properties: object): object {
+  return { type: 'object', properties, required: Object.keys(properties) };
+}

@@ -1,0 +1,64 @@
+import { Injectable } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { GetExtent } from '../../../projections/extent/extent.queries.js';
+import { GetFirstMention } from '../../../projections/state/queries/queries.js';
+import type { View } from '../../../projections/state/statement.js';
+import type { Category } from '../../ledger/catalogue/catalogue.js';
+import { printedDay } from '../../ledger/dates.js';
+import { isExternalId, isUuid, resolveId, streamOf } from '../../ledger/ids.js';
+import { LedgerIdentityReader } from '../../ledger/ledger-identity.js';
+import { ProblemError } from '../problem.js';
+
+/** Finds the objects that addresses and parameters name. */
+@Injectable()
+export class Objects {
+  constructor(
+    private readonly identity: LedgerIdentityReader,
+    private readonly queries: QueryBus,
+  ) {}
+
+  /**
+   * The UUID behind a reference as sent.
+   *
+   * @throws ProblemError 400 `malformed-id`, 404 `unknown-object` while the ledger is not open
+   */
+  async id(reference: string): Promise<string> {
+    if (!isUuid(reference) && !isExternalId(reference))
+      throw new ProblemError(400, 'malformed-id', 'An id is a UUID in lower case or an external id such as C22-01', {
+        field: 'id',
+      });
+    const ledger = await this.identity.current();
+    if (!ledger) throw unknown('This ledger is not open yet');
+    return resolveId(ledger.id, reference);
+  }
+
+  /** The UUID behind an optional parameter. */
+  async idOf(reference: string | undefined): Promise<string | undefined> {
+    return reference === undefined ? undefined : this.id(reference);
+  }
+
+  /**
+   * An answer, or the reason why there is none.
+   *
+   * @throws ProblemError 404 `unknown-object`, saying from which view on the object is there
+   */
+  async held<T>(answer: T | undefined, category: Category, id: string, view: View): Promise<T> {
+    if (answer !== undefined) return answer;
+    const { state } = await this.queries.execute(new GetExtent());
+    const first = await this.queries.execute(new GetFirstMention(streamOf(category, id), state));
+    if (!first) throw unknown(`The ledger holds no such ${category}`);
+    if (first.index >= view.atSize)
+      throw unknown(
+        `This ${category} is not in this view: it came into the ledger with entry ${first.index}. ` +
+          `Ask for atSize=${first.index + 1} or more`,
+      );
+    throw unknown(
+      `This ${category} is not in this view: it was first reported on ${printedDay(first.reportedOn)}. ` +
+        `Ask for asReportedOn=${first.reportedOn} or later`,
+    );
+  }
+}
+
+function unknown(message: string): ProblemError {
+  return new ProblemError(404, 'unknown-object', message, { field: 'id' });
+}
