@@ -5,6 +5,7 @@ import type { Disclosure } from '../ledger/erasable/conceal.js';
 import { ErasableStore, type PersonKey } from '../ledger/erasable/erasable-store.js';
 import { ServiceKey } from '../ledger/erasable/service-key.js';
 import type { SealedDisclosure } from '../ledger/event.js';
+import { LedgerIdentityReader } from '../ledger/ledger-identity.js';
 import { Finder, type Where } from '../ledger/lookups/finder.js';
 import { ScanningFinder } from '../ledger/lookups/scanning-finder.js';
 import { StoreLookups } from '../ledger/lookups/store-lookups.js';
@@ -28,7 +29,9 @@ export async function checkedParts(parts: ImporterParts): Promise<CheckedParts> 
   const erasable = new KeptDisclosures(parts.erasable);
   const finder = new BothFinders(parts.finder, new ScanningFinder(store.own, keyOf));
   const lookups = new StoreLookups({ store, erasable, finder, keyOf });
-  return { ...parts, store, erasable, lookups, publishedSize: async () => store.size };
+  // A file may open the ledger itself, so the identity is read through the overlay as well.
+  const identity = new LedgerIdentityReader(store);
+  return { ...parts, store, erasable, lookups, identity, publishedSize: async () => store.size };
 }
 
 type WithSubject = Disclosure & { subject: string | null };
