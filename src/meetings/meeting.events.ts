@@ -22,8 +22,9 @@ export const MEETING_KINDS = [
 
 /** A date as exactly as it is known. */
 export class StatedDate {
-  @Day({ optional: true, note: 'The day, or the last day of the month or year stated.' }) date?: string;
-  @Choice(['day', 'month', 'year', 'notStated']) precision!: 'day' | 'month' | 'year' | 'notStated';
+  @Day({ optional: true, note: 'The day, or the last day of the month, financial year or year stated.' }) date?: string;
+  @Choice(['day', 'month', 'financialYear', 'year', 'notStated'])
+  precision!: 'day' | 'month' | 'financialYear' | 'year' | 'notStated';
   @Text({ optional: true, max: 100 }) printed?: string;
 }
 
