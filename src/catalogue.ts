@@ -1,11 +1,13 @@
 import { administration } from './administration/ledger.commands.js';
 import { bodies } from './bodies/body.commands.js';
+import { changes } from './changes/change.commands.js';
 import { commitments } from './commitments/commitment.commands.js';
 import { Catalogue } from './ledger/catalogue/catalogue.js';
 import { meetings } from './meetings/meeting.commands.js';
 import { metrics } from './metrics/metric.commands.js';
 import { milestones } from './milestones/milestone.commands.js';
 import { plans } from './plans/plan.commands.js';
+import { reports } from './reports/report.commands.js';
 import { settings } from './settings/settings.commands.js';
 import { sources } from './sources/source.commands.js';
 import { updates } from './updates/update.commands.js';
@@ -22,4 +24,6 @@ export const catalogue = new Catalogue([
   milestones,
   metrics,
   meetings,
+  reports,
+  changes,
 ]);
