@@ -1,0 +1,27 @@
+import { EDITED_ON, settings, sources } from './facts.js';
+
+/** The ledger itself, its settings, and the backfill that all the papers are loaded in. */
+export function openLedger(file) {
+  file.add('open-ledger', '', {
+    name: 'Standing Together: an example',
+    origin: 'ledger.example/standing-together',
+    timeZone: 'Europe/London',
+    languages: ['en-GB'],
+    ownerBodyId: 'B-GMCA',
+    reportedOnConvention:
+      'The date of the meeting that a paper was made for. The undated draft of 2018 counts as reported on the last day of the month in which the plan was launched.',
+  });
+  file.add('publish-status-scheme', 'standard 1', { reportedOn: EDITED_ON, ...settings.scheme });
+  file.add('publish-area-list', '1', { reportedOn: EDITED_ON, ...settings.areaList });
+  file.add('publish-report-template', 'panel-four-column 1', { reportedOn: EDITED_ON, ...settings.template });
+}
+
+export function openBackfill(file) {
+  file.openBackfill('papers', {
+    title: 'Five papers of 2018 to 2022',
+    documents: sources.map(({ externalId, sha256 }) => ({ sourceId: externalId, sha256 })),
+    method:
+      'Read by the editors of this example: facts and figures as printed and cited, wordings paraphrased, judgements marked by their basis.',
+    loader: { name: 'examples/standing-together/build.js', version: '1' },
+  });
+}

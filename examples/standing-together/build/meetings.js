@@ -1,0 +1,95 @@
+import {
+  bodyBehind,
+  decisions,
+  from,
+  lastDay,
+  meetings,
+  monthOf,
+  partyOf,
+  recommendations,
+  sources,
+  workProgrammes,
+} from './facts.js';
+
+/** Meetings, what they were asked, what was decided there or elsewhere, and the work programme. */
+export function addMeetings(file) {
+  for (const meeting of meetings) callMeeting(file, meeting);
+  for (const recommendation of recommendations) if (recommendation.meeting) makeRecommendation(file, recommendation);
+  for (const decision of decisions) recordDecision(file, decision);
+  for (const programme of workProgrammes) agreeProgramme(file, programme);
+}
+
+function callMeeting(file, meeting) {
+  const { externalId, date, state } = meeting;
+  const common = { meetingId: externalId, ...from(meeting.citation, meeting) };
+  file.add('call-meeting', externalId, {
+    ...common,
+    bodyIds: meeting.bodies,
+    kind: meeting.kind,
+    date: statedDate(date),
+    public: meeting.public ?? undefined,
+  });
+  if (state === 'held') file.add('hold-meeting', externalId, { ...common, date: date.date });
+}
+
+function makeRecommendation(file, recommendation) {
+  const { externalId, meeting, type, text, madeBy } = recommendation;
+  file.add('make-recommendation', externalId, {
+    meetingId: meeting,
+    ...from(recommendation.citation, recommendation),
+    recommendationId: externalId,
+    type,
+    text,
+    madeBy: partyOf(madeBy),
+  });
+}
+
+/** A decision for which no meeting is named gets a notice of its own. */
+function recordDecision(file, decision) {
+  const { externalId, occasion, decidedBy, decidedOn } = decision;
+  const stated = from(decision.citation, { reportedOn: decision.reportedOn, note: decidedOn.note });
+  const meetingId = occasion ?? `NOTICE-${externalId}`;
+  const date = statedDate(decidedOn);
+  if (!occasion)
+    file.add('call-meeting', meetingId, {
+      meetingId,
+      ...stated,
+      bodyIds: noticeOf(decidedBy, decision.citation.source),
+      kind: 'decisionNotice',
+      date,
+    });
+  file.add('record-board-decision', externalId, {
+    meetingId,
+    ...stated,
+    decisionId: externalId,
+    text: decision.text,
+    decidedBy: partyOf(decidedBy),
+    decidedOn: date,
+    amount: decision.amount?.value,
+  });
+}
+
+/** Whose notice it is: of those who decided or, where the paper does not say, of the body that the paper is by. */
+function noticeOf({ who }, source) {
+  if (who) return [...new Set(who.map(bodyBehind))];
+  return [sources.find(({ externalId }) => externalId === source).publisher];
+}
+
+function agreeProgramme(file, programme) {
+  file.add('agree-work-programme', programme.externalId, {
+    programmeId: programme.externalId,
+    ...from(programme.citation, programme),
+    effective: monthOf(programme.agreedOn.date),
+    title: programme.title,
+    ownerBodyIds: programme.owners,
+    year: programme.year,
+    contentsHeld: programme.contentsHeld,
+  });
+}
+
+/** Months and years by their last day. A financial year ends on 31 March of the next. */
+function statedDate({ date, precision, printed }) {
+  if (date === null) return { precision, printed };
+  const day = precision === 'financialYear' ? `${Number(date) + 1}-03-31` : lastDay(date);
+  return { date: day, precision, printed };
+}

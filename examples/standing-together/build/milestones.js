@@ -1,0 +1,36 @@
+import { citationsOf, from, milestones, monthOf, partOf, partyOf } from './facts.js';
+
+/** Promises of particular things, dated or not, and those that a paper reports as met. */
+export function addMilestones(file) {
+  for (const milestone of milestones) {
+    promiseMilestone(file, milestone);
+    if (milestone.state === 'met') reportMet(file, milestone);
+  }
+}
+
+function promiseMilestone(file, milestone) {
+  const { externalId, attachedTo } = milestone;
+  file.add('promise-milestone', externalId, {
+    milestoneId: externalId,
+    planId: partOf(attachedTo[0]).plan,
+    ...from(milestone.citation, milestone),
+    kind: milestone.kind,
+    what: milestone.what,
+    promisedBy: partyOf(milestone.promisedBy),
+    due: milestone.due ?? undefined,
+    attached: attachedTo.map((targetId) => ({ kind: partOf(targetId).kind, targetId })),
+  });
+}
+
+/** A day is stated as such; a month stands as the period in which it happened. */
+function reportMet(file, { externalId, met, note, reportedOn, citation }) {
+  const when = met.precision === 'month' ? { effective: monthOf(met.date) } : {};
+  file.add('report-milestone-outcome', externalId, {
+    milestoneId: externalId,
+    ...from(citation, { reportedOn, note: note ?? 'The paper reports it as done.' }),
+    ...when,
+    state: 'met',
+    on: met.precision === 'day' ? met.date : undefined,
+    evidence: citationsOf(citation).map((each) => ({ citation: each })),
+  });
+}

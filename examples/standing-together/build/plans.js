@@ -1,0 +1,151 @@
+import { bodyBehind, commitments, dayOf, from, monthOf, plans } from './facts.js';
+
+/** Both plans: what they say of themselves, and their priorities and themes. */
+export function addPlans(file) {
+  for (const plan of plans) {
+    registerPlan(file, plan);
+    for (const node of plan.nodes) addNode(file, plan, node);
+    issuePlan(file, plan);
+    for (const count of plan.statedCounts)
+      file.add('state-count', count.externalId, {
+        planId: plan.externalId,
+        ...from(count.citation, count),
+        scopeId: count.scope,
+        of: count.of,
+        value: count.value,
+      });
+  }
+  for (const { externalId, succession } of plans)
+    if (succession.successor)
+      file.add('succeed-plan', externalId, {
+        planId: externalId,
+        ...from(succession.citation, succession),
+        successorPlanId: succession.successor,
+      });
+}
+
+function registerPlan(file, plan) {
+  const { externalId, owner, period, issue } = plan;
+  const { reportedOn } = issue;
+  file.add('register-plan', externalId, {
+    planId: externalId,
+    ...from([issue.textCitation, plan.levelsCitation, owner.citation].filter(Boolean), {
+      reportedOn,
+      note: owner.note,
+    }),
+    ownerBodyId: bodyBehind(owner.who[0]),
+    levels: plan.levels,
+    externalIds: [externalId],
+  });
+  file.add('describe-plan', externalId, {
+    planId: externalId,
+    ...from([plan.titleCitation, plan.ambitionCitation], { reportedOn, note: plan.ambitionNote }),
+    title: plan.title,
+    subtitle: plan.subtitle,
+    ambition: plan.ambition ?? undefined,
+  });
+  file.add('state-plan-period', externalId, {
+    planId: externalId,
+    ...from(period.citation, { note: period.basis }),
+    from: period.from,
+    to: period.to ?? undefined,
+    basis: 'inferred',
+  });
+}
+
+/** A number that only a later paper prints is not carried: a node is added once, with the number that it had then. */
+function addNode(file, { externalId: planId }, node) {
+  const { externalId: nodeId, level, title, definition, printedNumber, places = [], printedTitles = [] } = node;
+  const [place, ...moves] = places;
+  const numbered = printedNumber.reportedOn === node.reportedOn;
+  const common = {
+    planId,
+    ...from([node.citation ?? place.citation, ...(numbered ? [printedNumber.citation] : [])], node),
+    nodeId,
+    level,
+    printedNumber: numbered ? { value: printedNumber.value, basis: printedNumber.basis } : { basis: 'none' },
+    titled: { title, definition, class: 'first' },
+  };
+  if (place) file.add('add-theme', nodeId, { ...common, parentId: place.parent });
+  else file.add('add-priority', nodeId, common);
+  for (const { parent, reason, ...move } of moves)
+    file.add('place-node', `${nodeId} ${parent}`, {
+      planId,
+      ...from(move.citation, { reportedOn: move.reportedOn, note: reason }),
+      nodeId,
+      parentId: parent,
+    });
+  for (const printed of printedTitles)
+    file.add('title-node', `${nodeId} ${printed.reportedOn}`, {
+      planId,
+      ...from(printed.citation, printed),
+      nodeId,
+      title: printed.title,
+      class: printed.class,
+    });
+}
+
+function issuePlan(file, { externalId, issue }) {
+  const when = issue.launched ?? issue.agreed;
+  file.add('issue-plan', externalId, {
+    planId: externalId,
+    ...from(issue.citation, issue),
+    effective: monthOf(when.date),
+    textStatus: issue.textStatus,
+  });
+}
+
+/** The order of everything that has parts, as each paper leaves it. */
+export function orderPlans(file) {
+  for (const plan of plans) {
+    const parts = partsOf(plan);
+    const parents = [...new Set(parts.flatMap(({ homes }) => homes.map(({ parent }) => parent)))];
+    for (const parent of parents) orderParts(file, plan, parent, parts);
+  }
+}
+
+/** Priorities, themes and commitments, each with the homes it had and since when. */
+function partsOf({ externalId, nodes }) {
+  const first = nodes.map(({ externalId: id, order, places, reportedOn, citation }) => ({
+    id,
+    order,
+    homes: places ?? [{ parent: externalId, reportedOn, citation }],
+  }));
+  // Commitments without a theme stand after the priorities, as they do in the paper.
+  const last = commitments
+    .filter(({ plan }) => plan === externalId)
+    .map(({ externalId: id, order, home, reportedOn, citation }) => ({
+      id,
+      order: nodes.length + order,
+      homes: [{ parent: home, reportedOn, citation }],
+    }));
+  return [...first, ...last];
+}
+
+function orderParts(file, plan, parent, parts) {
+  const days = new Set(
+    parts
+      .flatMap(({ homes }) => (homes.some((home) => home.parent === parent) ? homes : []))
+      .map((home) => home.reportedOn),
+  );
+  for (const day of [...days].sort()) {
+    const there = parts
+      .filter(({ homes }) => homes.findLast(({ reportedOn }) => reportedOn <= day)?.parent === parent)
+      .sort((one, other) => one.order - other.order);
+    if (there.length < 2) continue;
+    file.add('order-children', `${parent} ${day}`, {
+      planId: plan.externalId,
+      ...from(citationOn(day, there, parts, parent)),
+      parentId: parent,
+      order: there.map(({ id }) => id),
+    });
+  }
+}
+
+/** The passage that made the order what it is on that day: one that put a part there, or took one away. */
+function citationOn(day, there, parts, parent) {
+  const homes = [...there, ...parts.filter(({ homes }) => homes.some((home) => home.parent === parent))].flatMap(
+    (part) => part.homes,
+  );
+  return homes.find(({ reportedOn, citation }) => reportedOn === day && dayOf(citation.source) === day).citation;
+}
