@@ -1,0 +1,217 @@
+import { given, idOf, type Sent } from '../../test/support/given.js';
+import { bodies } from './body.commands.js';
+
+const register: Sent = {
+  command: 'register-body',
+  bodyId: 'executive',
+  externalIds: ['executive'],
+  named: { name: 'Justice Executive' },
+  described: { kind: 'board', remit: 'Oversees the four pillars' },
+};
+const pillar: Sent = { ...register, bodyId: 'pillar', externalIds: [], named: { name: 'Pillar One' } };
+const about = (command: string, fields: object = {}): Sent => ({ command, bodyId: 'executive', ...fields });
+const alias = (fields: object = {}) => about('add-body-alias', { name: 'JE', basis: 'printed', ...fields });
+const under = (bodyId: string, otherBodyId: string, fields: object = {}): Sent => ({
+  command: 'place-body-under',
+  bodyId,
+  placementId: `${bodyId}-${otherBodyId}`,
+  relation: 'partOf',
+  otherBodyId,
+  basis: 'printed',
+  ...fields,
+});
+const role = (fields: object = {}) => about('create-role', { roleId: 'chair', title: 'Chair', ...fields });
+const holder = (fields: object = {}) =>
+  about('record-office-holder', { holderId: 'term-1', roleId: 'chair', person: 'Ann Other', ...fields });
+const member = (fields: object = {}) =>
+  about('record-membership', { memberId: 'member-1', memberBodyId: 'pillar', capacity: 'member', ...fields });
+
+const one = () => given([bodies], register);
+const two = () => given([bodies], register, pillar);
+const REVERSED = { from: '2022-01-01', to: '2021-01-01' };
+const AFTER = { field: 'to', message: 'The end date must be after the start date' };
+
+describe('registering a body', () => {
+  it('states identity, name and kind at once', () =>
+    given([bodies])
+      .when(register)
+      .gives(
+        { type: 'BodyRegistered', facet: 'identity' },
+        { type: 'BodyNamed', facet: 'name', data: { name: 'Justice Executive' } },
+        { type: 'BodyDescribed', facet: 'description', data: { kind: 'board' } },
+      ));
+
+  it.each(['named', 'described'])('needs its name and kind (%s)', (field) =>
+    given([bodies])
+      .when({ ...register, [field]: undefined })
+      .isRefused(400, { field, message: "Enter the body's name and kind" }),
+  );
+
+  it('warns of a body with the same name', () =>
+    one()
+      .when({ ...register, bodyId: 'another' })
+      .isWarned({
+        code: 'name-in-use',
+        field: 'name',
+        message: 'A body with this name exists. Use it or say how this one differs',
+      }));
+
+  it('wants a contract to end after it starts', () =>
+    given([bodies])
+      .when({ ...register, described: { kind: 'contract', contract: { start: '2022-01-01', end: '2022-01-01' } } })
+      .isRefused(422, { field: 'contract.end', message: 'The contract must end after it starts' }));
+});
+
+describe('names', () => {
+  it('change', () =>
+    one()
+      .when(about('rename-body', { name: 'Justice and Rehabilitation Executive' }))
+      .gives({ type: 'BodyRenamed', facet: 'name' }));
+
+  it('differ from the one before', () =>
+    one()
+      .when(about('rename-body', { name: 'Justice Executive' }))
+      .isRefused(422, { field: 'name', message: 'The name has not changed' }));
+
+  it('may be several, each listed once', async () => {
+    await one().when(alias()).gives({ type: 'BodyAliasAdded', facet: 'alias/JE' });
+    await one().and(alias()).when(alias()).isRefused(422, { field: 'name', message: 'This name is already listed' });
+    await one().when(alias(REVERSED)).isRefused(422, AFTER);
+  });
+
+  it('go out of use', async () => {
+    const retire = { ...alias({ to: '2022-06-01' }), command: 'retire-body-alias' };
+    await one().and(alias()).when(retire).gives({ type: 'BodyAliasRetired', facet: 'alias/JE' });
+    await one().and(alias(), retire).when(alias()).gives({ type: 'BodyAliasAdded' });
+    await one().when(retire).isRefused(404, { field: 'name', message: 'The body has nothing of this kind to end' });
+  });
+});
+
+describe('nesting', () => {
+  it('places a body under another', () =>
+    two()
+      .when(under('pillar', 'executive'))
+      .gives({ type: 'BodyPlacedUnder', facet: `placement/${idOf('pillar-executive')}` }));
+
+  it('has no loops, short or long', async () => {
+    const loop = { field: 'otherBodyId', message: 'A body cannot be part of itself' };
+    await two().when(under('pillar', 'pillar')).isRefused(422, loop);
+    await two().and(under('pillar', 'executive')).when(under('executive', 'pillar')).isRefused(422, loop);
+    await two()
+      .and(
+        { ...pillar, bodyId: 'team', named: { name: 'Team' } },
+        under('team', 'pillar'),
+        under('pillar', 'executive'),
+      )
+      .when(under('executive', 'team'))
+      .isRefused(422, loop);
+  });
+
+  it('may report upwards to what it oversees, and turn round once it ended', async () => {
+    await two()
+      .and(under('pillar', 'executive'))
+      .when(under('executive', 'pillar', { relation: 'oversees' }))
+      .gives({ type: 'BodyPlacedUnder' });
+    await two()
+      .and(under('pillar', 'executive'), { ...under('pillar', 'executive'), command: 'end-body-placement' })
+      .when(under('executive', 'pillar'))
+      .gives({ type: 'BodyPlacedUnder' });
+  });
+});
+
+describe('possibly the same', () => {
+  it.each([
+    ['note-bodies-possibly-same', 'BodiesPossiblySame'],
+    ['declare-bodies-same', 'BodiesDeclaredSame'],
+    ['declare-bodies-different', 'BodiesDeclaredDifferent'],
+  ])('%s', async (command, type) => {
+    const said = about(command, { otherBodyId: 'pillar', reason: 'Both stand in one row' });
+    await two()
+      .when(said)
+      .gives({ type, facet: `same-as/${idOf('pillar')}` });
+    await two()
+      .when({ ...said, reason: ' ' })
+      .isRefused(400, { field: 'reason', message: 'Give the reason' });
+    await two()
+      .when({ ...said, otherBodyId: 'executive' })
+      .isRefused(422, { field: 'otherBodyId', message: 'Choose two different bodies' });
+  });
+});
+
+describe('the end of a body', () => {
+  it('has a day and a reason', async () => {
+    const end = about('end-body', { on: '2022-06-01', reason: 'Merged', successors: ['pillar'] });
+    await two()
+      .when(end)
+      .gives({ type: 'BodyEnded', facet: 'end', data: { successors: [idOf('pillar')] } });
+    await two()
+      .when({ ...end, reason: undefined })
+      .isRefused(400, { field: 'reason', message: 'Give the reason' });
+  });
+});
+
+describe('roles', () => {
+  it('are created, renamed and ended under one key', async () => {
+    const facet = `role/${idOf('chair')}`;
+    await one().when(role()).gives({ type: 'RoleCreated', facet });
+    const renamed = { ...role({ title: 'Convener' }), command: 'rename-role' };
+    await one().and(role()).when(renamed).gives({ type: 'RoleRenamed', facet });
+    await one()
+      .and(role())
+      .when({ ...role({ to: '2022-06-01' }), command: 'end-role' })
+      .gives({ type: 'RoleEnded', facet });
+  });
+
+  it('have titles of their own', async () => {
+    const taken = { field: 'title', message: 'This body already has that role' };
+    await one()
+      .and(role())
+      .when(role({ roleId: 'other' }))
+      .isRefused(422, taken);
+    await one()
+      .and(role(), role({ roleId: 'other', title: 'Convener' }))
+      .when({ ...role({ roleId: 'other' }), command: 'rename-role' })
+      .isRefused(422, taken);
+  });
+
+  it('are held by people whose names are kept apart', () =>
+    one()
+      .and(role())
+      .when(holder())
+      .gives({ type: 'OfficeHolderRecorded', facet: `holder/${idOf('term-1')}`, data: { person: 'Ann Other' } }));
+
+  it('are of this body', () =>
+    one().when(holder()).isRefused(404, { field: 'roleId', message: 'The body has no such role' }));
+
+  it('are held by one person at a time, or there is a warning', async () => {
+    const next = holder({ holderId: 'term-2', from: '2022-01-01' });
+    await one()
+      .and(role(), holder())
+      .when(next)
+      .isWarned({ code: 'two-holders', message: 'Two people hold this role at once' });
+    await one()
+      .and(role(), holder(), { ...holder({ to: '2022-01-01' }), command: 'end-office-holder' })
+      .when(next)
+      .gives({ type: 'OfficeHolderRecorded' });
+  });
+});
+
+describe('membership', () => {
+  it('is by office or by body', async () => {
+    await two()
+      .when(member())
+      .gives({ type: 'MembershipRecorded', facet: `member/${idOf('member-1')}` });
+    await two()
+      .when(member({ memberBodyId: undefined }))
+      .isRefused(422, { field: 'role', message: 'Choose an office or a body as the member' });
+  });
+
+  it('is listed once at a time', async () => {
+    const again = member({ memberId: 'member-2', from: '2022-01-01' });
+    await two().and(member()).when(again).isRefused(422, { field: 'role', message: 'Already listed' });
+    await two()
+      .and(member(), { ...member({ to: '2022-01-01' }), command: 'end-membership' })
+      .when(again)
+      .gives({ type: 'MembershipRecorded' });
+  });
+});
