@@ -40,7 +40,7 @@ export interface RebuildOptions {
  * @throws NotRebuildableError
  */
 export async function rebuild(
-  store: EventStore,
+  store: Pick<EventStore, 'readAll'>,
   pool: pg.Pool,
   projection: Projection,
   options: RebuildOptions = {},
@@ -71,7 +71,7 @@ class Rebuild {
   private total = 0;
 
   constructor(
-    private readonly store: EventStore,
+    private readonly store: Pick<EventStore, 'readAll'>,
     private readonly pool: pg.Pool,
     private readonly projection: Projection,
     private readonly options: RebuildOptions,

@@ -54,20 +54,10 @@ export class PostgresStateReader extends StateReader {
     const values: unknown[] = [view.asReportedOn, view.atSize];
     const conditions = conditionsOf(filter, values);
     const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
-    const { rows } = await this.pool.query<ViewRow>({
-      text: `${VIEW} ${where} ORDER BY k.stream, k.facet`,
-      values,
-      types: viewTypes,
-    });
+    const { rows } = await this.pool.query<ViewRow>({ text: `${VIEW} ${where}`, values, types: viewTypes });
+    rows.sort(byStreamAndFacet);
     const revealed = await this.reveal(rows);
-    return rows.map(({ stream, facet, category, src, slot }, index) => {
-      const value = revealed[index]!;
-      return {
-        ...{ stream, category, objectId: splitStream(stream).id, facet, src, slot },
-        ...commonOf(value),
-        reportedOn: value.reportedOn!,
-      };
-    });
+    return rows.map((row, index) => statementOf(row, revealed[index]!));
   }
 
   /** @throws ProjectionBehindError the read model has not come to `atSize` within five seconds */
@@ -75,16 +65,7 @@ export class PostgresStateReader extends StateReader {
     await this.sizes.reached('state', atSize);
     const { rows } = await this.pool.query<HistoryRow>({ text: HISTORY, values: [stream, atSize], types: viewTypes });
     const revealed = await this.reveal(rows);
-    const { category, id } = splitStream(stream);
-    return rows.map(({ facet, sequence, voided_by }, index) => {
-      const value = revealed[index]!;
-      return {
-        ...{ stream, category, objectId: id, facet, sequence },
-        ...commonOf(value),
-        ...(value.reportedOn !== undefined ? { reportedOn: value.reportedOn } : {}),
-        ...(voided_by !== null ? { voidedBy: voided_by } : {}),
-      };
-    });
+    return rows.map((row, index) => historyEntryOf(stream, row, revealed[index]!));
   }
 
   /** The values of rows, in clear. Only entries that hold commitments are asked for. */
@@ -142,22 +123,69 @@ function conditionsOf(filter: StatementFilter, values: unknown[]): string[] {
   return conditions;
 }
 
-/** What entries of a view and of a history have in common. */
-function commonOf(value: StoredValue) {
-  const { id, type, plan, effective, edition = 1, entry = 'live', source, target, recordedAt } = value;
-  return {
-    ...{ id, type, edition, entry, recordedAt, withdrawn: type === 'Withdrawn' },
-    ...(plan !== undefined ? { plan } : {}),
-    ...(effective !== undefined ? { effective } : {}),
-    ...(source !== undefined ? { source } : {}),
-    ...(target !== undefined ? { target } : {}),
-    ...saidBy(value),
-  };
+/** Here and not in the database, which would move whole rows about to sort them. */
+function byStreamAndFacet(a: ViewRow, b: ViewRow): number {
+  if (a.stream !== b.stream) return a.stream < b.stream ? -1 : 1;
+  return a.facet < b.facet ? -1 : 1;
 }
 
-/** An act's data is the statement that it carries, if any, and beside it what is said about the act itself. */
-function saidBy({ type, data }: StoredValue): { data: JsonObject; change?: JsonObject } {
-  if (!isAct(type)) return { data };
+function statementOf({ stream, facet, category, src, slot }: ViewRow, value: StoredValue): Statement {
+  const statement: Statement = {
+    stream,
+    category,
+    objectId: splitStream(stream).id,
+    facet,
+    src,
+    slot,
+    withdrawn: value.type === 'Withdrawn',
+    id: value.id,
+    type: value.type,
+    reportedOn: value.reportedOn!,
+    edition: value.edition ?? 1,
+    entry: value.entry ?? 'live',
+    recordedAt: value.recordedAt,
+    data: value.data,
+  };
+  addOptional(statement, value);
+  return statement;
+}
+
+function historyEntryOf(stream: string, { facet, sequence, voided_by }: HistoryRow, value: StoredValue): HistoryEntry {
+  const { category, id } = splitStream(stream);
+  const entry: HistoryEntry = {
+    stream,
+    category,
+    objectId: id,
+    facet,
+    sequence,
+    withdrawn: value.type === 'Withdrawn',
+    id: value.id,
+    type: value.type,
+    edition: value.edition ?? 1,
+    entry: value.entry ?? 'live',
+    recordedAt: value.recordedAt,
+    data: value.data,
+  };
+  if (value.reportedOn !== undefined) entry.reportedOn = value.reportedOn;
+  if (voided_by !== null) entry.voidedBy = voided_by;
+  addOptional(entry, value);
+  return entry;
+}
+
+/**
+ * What not every entry has. An act's data is the statement that it carries, if any, and beside it what is said about the
+ * act itself. Assignments, because a view has thousands of rows and copying objects would take longer than the query.
+ */
+function addOptional(
+  entry: Statement | HistoryEntry,
+  { type, plan, effective, source, target, data }: StoredValue,
+): void {
+  if (plan !== undefined) entry.plan = plan;
+  if (effective !== undefined) entry.effective = effective;
+  if (source !== undefined) entry.source = source;
+  if (target !== undefined) entry.target = target;
+  if (!isAct(type)) return;
   const { statement = {}, ...change } = data;
-  return { data: statement as JsonObject, change };
+  entry.data = statement as JsonObject;
+  entry.change = change;
 }

@@ -86,3 +86,9 @@ export function seeded(runs: number): { numRuns: number; seed?: number } {
   const seed = process.env.TEST_SEED;
   return { numRuns: runs, ...(seed ? { seed: Number(seed) } : {}) };
 }
+
+/** Always the same log of a length, over six keys. */
+export function sampleLog(length: number): Step[] {
+  const [log] = fc.sample(logs({ least: length, most: length, keys: 6, days: 20 }), { numRuns: 1, seed: 20_260_611 });
+  return log!;
+}
