@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { ProjectionsModule } from '../projections/projections.module.js';
+import { QueriesModule } from '../projections/queries.module.js';
 import { AccessModule } from './access/access.module.js';
 import type { Config } from './config.js';
 import { DatabaseModule } from './database/database.module.js';
@@ -19,6 +20,7 @@ export class CoreModule {
         DatabaseModule.forRoot(config, options),
         LedgerModule.forRoot(config),
         ProjectionsModule,
+        QueriesModule,
         AccessModule,
         TransferModule,
       ],

@@ -1,5 +1,8 @@
 import 'reflect-metadata';
 import { Command } from 'commander';
+import { NotRebuildableError } from '../projections/runner/builds.js';
+import { UnknownProjectionError } from '../projections/runner/projections.js';
+import { AlreadyRebuildingError } from '../projections/runner/rebuild.js';
 import { AccessError } from './access/access.service.js';
 import { backfillCommands } from './cli/backfill.command.js';
 import { CliError } from './cli/core.js';
@@ -13,7 +16,17 @@ import { DatabaseError } from './database/database-error.js';
 import { Refused } from './ledger/commands/refused.js';
 import { ServiceKeyError } from './ledger/erasable/service-key.js';
 
-const EXPLAINED = [CliError, AccessError, Refused, ConfigError, DatabaseError, ServiceKeyError];
+const EXPLAINED = [
+  CliError,
+  AccessError,
+  Refused,
+  ConfigError,
+  DatabaseError,
+  ServiceKeyError,
+  UnknownProjectionError,
+  NotRebuildableError,
+  AlreadyRebuildingError,
+];
 
 const program = new Command('ledger')
   .description('The command line of progress-ledger. It works on the ledger that DATA_DIR or DATABASE_URL names')

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -24,6 +24,7 @@ const LOADER_ROLES: Role[] = ['administrator', 'policy-officer', 'data-owner', '
 const EXAMPLE = fileURLToPath(new URL('../../examples/standing-together/standing-together.jsonl', import.meta.url));
 
 const folder = await mkdtemp(join(tmpdir(), 'progress-ledger-demo-'));
+await chmod(folder, 0o755); // where root starts the demo, the database runs as another user
 const service = await explained(() =>
   start({ ...readConfig({ PORT: process.env.PORT, HOST: process.env.HOST, DATA_DIR: folder }) }),
 );

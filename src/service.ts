@@ -34,8 +34,9 @@ export async function startService(config: Config): Promise<Service> {
   const app = await NestFactory.create<NestExpressApplication>(AppModule.forRoot(config), {
     bodyParser: false,
     abortOnError: false,
-    logger: ['error', 'warn', 'fatal'],
+    logger: false, // what goes wrong here is thrown and explained once
   });
+  app.useLogger(['error', 'warn', 'fatal']);
   try {
     configureHttp(app);
     setupOpenApi(app, app.get(Catalogue));

@@ -26,9 +26,10 @@ export interface Core {
 /** Opens the configured ledger for one command and closes it afterwards, whatever happens. */
 export async function withCore<T>(work: (core: Core) => Promise<T>): Promise<T> {
   const app = await NestFactory.createApplicationContext(CoreModule.forRoot(readConfig(process.env), { join: true }), {
-    logger: ['error', 'warn', 'fatal'],
+    logger: false, // what goes wrong here is thrown and explained once
     abortOnError: false,
   });
+  app.useLogger(['error', 'warn', 'fatal']);
   const interrupted = new AbortController();
   const interrupt = () => {
     if (interrupted.signal.aborted) process.exit(130);

@@ -1,12 +1,11 @@
+import type { INestApplicationContext } from '@nestjs/common';
 import type { Command } from 'commander';
 import type pg from 'pg';
-import { allCursors, resumeCursor } from '../../projections/runner/cursors.js';
-import { rebuild } from '../../projections/runner/rebuild.js';
+import { Projections } from '../../projections/runner/projections.js';
 import { ProjectionRunner } from '../../projections/runner/runner.js';
-import { SealedLog } from '../../projections/seal/sealed-log.js';
 import { APP_POOL } from '../database/database.module.js';
 import { EventStore } from '../ledger/event-store.js';
-import { CliError, type Core, withCore } from './core.js';
+import { type Core, withCore } from './core.js';
 import { Progress } from './progress.js';
 import { table } from './table.js';
 
@@ -21,41 +20,37 @@ export function projectionCommands(program: Command): void {
   projections
     .command('rebuild')
     .description('Build a read model anew beside the live one, then switch')
-    .argument('<name>')
-    .action((name: string) => withCore((core) => rebuildOne(core, name)));
+    .argument('<name>', 'as shown by projections list')
+    .action((name: string) => withCore((core) => rebuild(core, name)));
 
   projections
     .command('resume')
     .description('Let a stopped read model try again at once')
-    .argument('<name>')
+    .argument('<name>', 'as shown by projections list')
     .action((name: string) =>
       withCore(async ({ app }) => {
-        known(app.get(ProjectionRunner), name);
-        const resumed = await resumeCursor(app.get<pg.Pool>(APP_POOL), name);
+        const resumed = await operator(app).resume(name);
         console.log(resumed ? `${name} goes on.` : `${name} had not stopped.`);
       }),
     );
 }
 
 async function list({ app }: Core): Promise<void> {
-  const published = await app.get(SealedLog).size();
-  const cursors = await allCursors(app.get<pg.Pool>(APP_POOL));
-  const rows = cursors.map(({ name, version, build, live, sequence, status, error }) => [
+  const rows = (await operator(app).list()).map(({ name, version, live, status, size, lag, error }) => [
     name,
-    `${version}${build > 1 ? `.${build}` : ''}`,
-    live ? status : `${status} (not live)`,
-    String(sequence + 1),
-    String(Math.max(0, published - sequence - 1)),
+    String(version),
+    live ? status : `${status}, not live`,
+    String(size),
+    lag.events === 0 ? '' : `${lag.atLeast ? 'at least ' : ''}${lag.events}, ${Math.round(lag.seconds)} s`,
     error ?? '',
   ]);
   console.log(table(['read model', 'version', 'status', 'entries', 'behind', 'trouble'], rows));
 }
 
-async function rebuildOne({ app, signal }: Core, name: string): Promise<void> {
-  const projection = known(app.get(ProjectionRunner), name);
+async function rebuild({ app, signal }: Core, name: string): Promise<void> {
   const progress = new Progress(`Rebuilding ${name}`);
   try {
-    const events = await rebuild(app.get(EventStore), app.get<pg.Pool>(APP_POOL), projection, {
+    const events = await operator(app).rebuild(name, {
       signal,
       onProgress: ({ done, total }) => progress.show(done, total),
     });
@@ -66,9 +61,6 @@ async function rebuildOne({ app, signal }: Core, name: string): Promise<void> {
   }
 }
 
-function known(runner: ProjectionRunner, name: string) {
-  const projection = runner.projections.find((one) => one.name === name);
-  const names = runner.projections.map((one) => one.name).join(', ');
-  if (!projection) throw new CliError(`There is no read model ${name}. There are: ${names}`);
-  return projection;
+function operator(app: INestApplicationContext): Projections {
+  return new Projections(app.get(EventStore), app.get<pg.Pool>(APP_POOL), app.get(ProjectionRunner).projections);
 }
