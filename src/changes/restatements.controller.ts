@@ -2,7 +2,7 @@ import { Controller, Get } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { GetRestatements } from '../../projections/state/queries/queries.js';
-import { Restatement } from '../../projections/state/queries/restatement.answers.js';
+import { RestatementAnswer } from '../../projections/state/queries/restatement.answers.js';
 import { Answers } from '../http/view/answers.js';
 import { pageOf } from '../http/view/page.js';
 import { ListQuery } from '../http/view/parameters.js';
@@ -16,7 +16,7 @@ export class RestatementsController {
 
   @Get()
   @Answers('What the body itself has changed of what it had published, before and after', ListQuery, {
-    pageOf: Restatement,
+    pageOf: RestatementAnswer,
   })
   async list(@InReading() reading: Reading<ListQuery>) {
     return pageOf(await this.queries.execute(new GetRestatements(reading.at)), reading);

@@ -9,10 +9,12 @@ import { pageOf } from '../http/view/page.js';
 import { ChoiceParameter, DayParameter, IdParameter, ListQuery } from '../http/view/parameters.js';
 import { InReading } from '../http/view/reading.interceptor.js';
 import type { Reading } from '../http/view/reading.js';
+import { MILESTONE_KINDS } from './milestone.events.js';
 
 export class MilestonesQuery extends ListQuery {
   @IdParameter('Of this plan.') plan?: string;
   @IdParameter('Belonging to this plan, priority, theme or commitment, or to anything under it.') about?: string;
+  @ChoiceParameter('Of this kind.', MILESTONE_KINDS) kind?: string;
   @ChoiceParameter('In this state.', ['open', 'met', 'partlyMet', 'notMet', 'withdrawn', 'replaced']) state?: string;
   @DayParameter('Due on or after this day, with the whole range of days that was promised.') dueFrom?: string;
   @DayParameter('Due before this day, with the whole range of days that was promised.') dueTo?: string;
@@ -30,9 +32,9 @@ export class MilestonesController {
   @Get()
   @Answers('Promises of particular things, those due first at the front', MilestonesQuery, { pageOf: MilestoneAnswer })
   async list(@InReading() reading: Reading<MilestonesQuery>) {
-    const { plan, about, state, dueFrom, dueTo, overdueOn } = reading.query;
+    const { plan, about, kind, state, dueFrom, dueTo, overdueOn } = reading.query;
     const filter = {
-      ...{ state, dueFrom, dueTo, overdueOn },
+      ...{ kind, state, dueFrom, dueTo, overdueOn },
       plan: await this.objects.idOf(plan),
       about: await this.objects.idOf(about),
     };

@@ -5,9 +5,11 @@ import { Provenance } from './provenance.js';
 import { Named } from './references.js';
 
 /** Another name of a body. */
-export class Alias {
+export class AliasAnswer {
   @Member('text') name!: string;
   @Member('text', 'printed in a paper, or inferred by the editors.') basis!: string;
+  @Member('day', '', { optional: true }) since?: string;
+  @Member('day', 'First day on which it is used no more.', { optional: true }) until?: string;
   @Member(() => Provenance) from!: Provenance;
 }
 
@@ -16,7 +18,7 @@ export class BodySummary {
   @Member(['text']) externalIds!: string[];
   @Member('text') name!: string;
   @Member('text', 'organisation, board, panel, partnership and so on.', { optional: true }) kind?: string;
-  @Member([() => Alias]) aliases!: Alias[];
+  @Member([() => AliasAnswer]) aliases!: AliasAnswer[];
   @Member(() => Provenance) from!: Provenance;
 }
 
@@ -34,6 +36,8 @@ export class Mention {
 export class PlacementAnswer {
   @Member('text') relation!: string;
   @Member(() => Named) other!: Named;
+  @Member('day', '', { optional: true }) since?: string;
+  @Member('day', 'First day on which it holds no more.', { optional: true }) until?: string;
   @Member(() => Provenance) from!: Provenance;
 }
 

@@ -29,11 +29,15 @@ export function bodyAnswer(id: string, facts: Facts, on: Day): BodyAnswer | unde
     ...known,
     remit: body.value<string | null>('description', 'remit'),
     contract: readable(body.get('description')?.data.contract),
-    placements: body.list('placement/*').map((statement) => ({
-      relation: String(statement.data.relation),
-      other: names.of(statement.data.otherBodyId)!,
-      from: provenanceOf(statement),
-    })),
+    placements: body.list('placement/*').map((statement) =>
+      present({
+        relation: String(statement.data.relation),
+        other: names.of(statement.data.otherBodyId)!,
+        since: statement.data.from as string | undefined,
+        until: statement.data.to as string | undefined,
+        from: provenanceOf(statement),
+      }),
+    ),
     delivers: deliveryLinks(facts, names).filter((link) => link.body?.id === id),
     promised: all.filter((milestone) => promisedBy(milestone) === id),
     namedIn: mentions(known, updates(facts, names), all),
@@ -54,11 +58,15 @@ function summary(body: ObjectFacts): BodySummary | undefined {
     externalIds: body.value<string[]>('identity', 'externalIds') ?? [],
     name: String(named.data.name),
     kind: body.value('description', 'kind'),
-    aliases: body.list('alias/*').map((statement) => ({
-      name: String(statement.data.name),
-      basis: String(statement.data.basis),
-      from: provenanceOf(statement),
-    })),
+    aliases: body.list('alias/*').map((statement) =>
+      present({
+        name: String(statement.data.name),
+        basis: String(statement.data.basis),
+        since: statement.data.from as string | undefined,
+        until: statement.data.to as string | undefined,
+        from: provenanceOf(statement),
+      }),
+    ),
     from: provenanceOf(named),
   });
 }

@@ -1,4 +1,3 @@
-import { DueAnswer } from './due.js';
 import { Member } from './member.js';
 import { MilestoneAnswer } from './milestone.answers.js';
 import { Provenance } from './provenance.js';
@@ -57,15 +56,6 @@ export class DeliveryAnswer {
   @Member(() => Provenance) from!: Provenance;
 }
 
-/** A stated relation to another commitment or passage, said by the editors. */
-export class LineageAnswer {
-  @Member('text') type!: string;
-  @Member(['id'], 'Older end.') from!: string[];
-  @Member(['id'], 'Newer end.') to!: string[];
-  @Member('text', '', { optional: true, nullable: true }) reason?: string | null;
-  @Member(() => Provenance) said!: Provenance;
-}
-
 /** A commitment as it stands in a tree. */
 export class CommitmentSummary {
   @Member('id') id!: string;
@@ -73,14 +63,10 @@ export class CommitmentSummary {
   @Member(() => PrintedNumberAnswer) printedNumber!: PrintedNumberAnswer;
   @Member(() => WordingInForce, 'null where no wording is held.', { nullable: true }) wording!: WordingInForce | null;
   @Member([() => StatusAnswer], "The officer's and the panel's assessments, kept apart.") statuses!: StatusAnswer[];
-  @Member('text', 'discrete or continuing.', { optional: true }) nature?: string;
-  @Member(() => DueAnswer, '', { optional: true }) targetDate?: DueAnswer;
-  @Member('flag', 'The target date has passed on the day of the view and no status closes it.') overdue!: boolean;
   @Member(() => UpdateAnswer, 'The last thing reported about it by itself; null where nothing was.', { nullable: true })
   latestUpdate!: UpdateAnswer | null;
   @Member([() => MilestoneAnswer]) milestones!: MilestoneAnswer[];
   @Member([() => DeliveryAnswer]) delivery!: DeliveryAnswer[];
-  @Member(['text'], 'Labels across the tree.') tags!: string[];
 }
 
 /** One commitment, with everything that is known of it in a view. */
@@ -88,8 +74,6 @@ export class CommitmentAnswer extends CommitmentSummary {
   @Member(() => Named) plan!: Named;
   @Member([() => Named], 'Where it sits, from the top of the plan down.') path!: Named[];
   @Member([() => Wording], 'All versions held, the earliest first.') wordings!: Wording[];
-  @Member(() => Named, '', { optional: true }) lead?: Named;
-  @Member([() => LineageAnswer]) lineage!: LineageAnswer[];
   @Member([() => UpdateAnswer], 'About the commitment itself, the newest first.') updates!: UpdateAnswer[];
   @Member([() => UpdateAnswer], 'About the part of the plan it sits in, the newest first.')
   updatesAbove!: UpdateAnswer[];

@@ -4,13 +4,11 @@ import type {
   CommitmentAnswer,
   CommitmentSummary,
   DeliveryAnswer,
-  LineageAnswer,
   PrintedNumberAnswer,
   StatusAnswer,
   Wording,
   WordingInForce,
 } from './commitment.answers.js';
-import { type DueAnswer, dueState } from './due.js';
 import { compare, type Facts, type ObjectFacts, partOf, present, readable } from './facts.js';
 import type { MilestoneAnswer } from './milestone.answers.js';
 import { byAttachment, milestones } from './milestone.assembler.js';
@@ -26,7 +24,6 @@ export class Surroundings {
   readonly milestones: ReadonlyMap<string, MilestoneAnswer[]>;
   readonly delivery: ReadonlyMap<string, DeliveryAnswer[]>;
   private readonly statusLabels: ReadonlyMap<string, string>;
-  private readonly tagLabels: ReadonlyMap<string, string>;
 
   constructor(
     readonly facts: Facts,
@@ -37,12 +34,6 @@ export class Surroundings {
     this.milestones = byAttachment(milestones(facts, this.names, on));
     this.delivery = deliveryByTarget(facts, this.names);
     this.statusLabels = labelsOf(facts.all('settings').flatMap((settings) => settings.list('scheme/*')));
-    this.tagLabels = new Map(
-      facts
-        .all('plan')
-        .flatMap((plan) => plan.list('tag/*'))
-        .map(({ facet, data }) => [partOf(facet, 1), String(data.label ?? '')]),
-    );
   }
 
   /** A status value in the words of its scheme; where none is published yet, in its own. */
@@ -50,35 +41,21 @@ export class Surroundings {
     const words = status.replaceAll('-', ' ');
     return this.statusLabels.get(status) ?? words.charAt(0).toUpperCase() + words.slice(1);
   }
-
-  tagLabel(id: string): string {
-    return this.tagLabels.get(id) ?? id;
-  }
 }
 
 /** A commitment as it stands in a tree. */
 export function commitmentSummary(commitment: ObjectFacts, around: Surroundings): CommitmentSummary {
   const wording = wordingInForce(commitment);
-  const due = commitment.get('target-date')?.data.due as DueAnswer | undefined;
-  const statuses = statusesOf(commitment, around);
-  const closed = statuses.some(({ status, area }) => status !== null && area === undefined && CLOSED.has(status));
-  return present<CommitmentSummary>({
+  return {
     id: commitment.id,
     externalIds: externalIdsOf(commitment),
     printedNumber: numberOf(commitment, wording),
     wording: wording ?? null,
-    statuses,
-    nature: commitment.value('nature', 'nature'),
-    targetDate: due,
-    overdue: dueState(due, !closed, around.on).overdue,
+    statuses: statusesOf(commitment, around),
     latestUpdate: around.updates.get(commitment.id)?.[0] ?? null,
     milestones: around.milestones.get(commitment.id) ?? [],
     delivery: around.delivery.get(commitment.id) ?? [],
-    tags: commitment
-      .list('tag/*')
-      .filter(({ type }) => type !== 'CommitmentUntagged')
-      .map(({ facet }) => around.tagLabel(partOf(facet, 1))),
-  });
+  };
 }
 
 /** One commitment with everything known of it, or `undefined` where the view does not hold it. */
@@ -86,16 +63,14 @@ export function commitmentAnswer(id: string, around: Surroundings): CommitmentAn
   const commitment = around.facts.object('commitment', id);
   if (!commitment?.get('identity')) return undefined;
   const path = pathTo(commitment, around);
-  return present<CommitmentAnswer>({
+  return {
     ...commitmentSummary(commitment, around),
-    plan: around.names.of(commitment.plan) ?? { id: '' },
+    plan: around.names.of(commitment.plan)!,
     path,
     wordings: wordingsOf(commitment),
-    lead: around.names.of(commitment.get('lead')?.data.bodyId ?? commitment.get('lead')?.data.roleId),
-    lineage: lineageOf(commitment, around.facts),
     updates: around.updates.get(id) ?? [],
     updatesAbove: path.flatMap((part) => around.updates.get(part.id) ?? []),
-  });
+  };
 }
 
 /** The id of the part of the plan that a commitment sits in, or of the plan itself. */
@@ -120,15 +95,14 @@ function wordingsOf(commitment: ObjectFacts): Wording[] {
     .list('wording/*')
     .sort((a, b) => compare(a.reportedOn, b.reportedOn) || a.edition - b.edition || a.slot - b.slot);
   return versions.map((version) => {
-    const id = partOf(version.facet, 1);
     const { data } = version;
     return present<Wording>({
-      id,
+      id: partOf(version.facet, 1),
       text: String(data.text),
       lang: data.lang as string | undefined,
       form: data.form as string | undefined,
       standing: String(data.standing),
-      class: commitment.value(`wording/${id}/class`, 'class') ?? (data.class as string | undefined),
+      class: data.class as string | undefined,
       printedUnder: data.printedUnder as string | undefined,
       printedNumber: data.printedNumber as unknown as PrintedNumberAnswer | undefined,
       damaged: readable(data.damaged) as string | undefined,
@@ -180,22 +154,6 @@ function pathTo(commitment: ObjectFacts, around: Surroundings): Named[] {
   return path;
 }
 
-/** Links stand in the stream of the newer commitment, so those of others that name this one count as well. */
-function lineageOf(commitment: ObjectFacts, facts: Facts): LineageAnswer[] {
-  return facts
-    .all('commitment')
-    .flatMap((other) => other.list('lineage/*'))
-    .filter(({ type }) => type !== 'LineageWithdrawn')
-    .map((statement) => ({
-      type: String(statement.data.type),
-      from: idsIn(statement.data.from),
-      to: idsIn(statement.data.to),
-      reason: readable(statement.data.reason) as string | null,
-      said: provenanceOf(statement),
-    }))
-    .filter(({ from, to }) => from.includes(commitment.id) || to.includes(commitment.id));
-}
-
 /** Delivery links by what they deliver; an ended one stays, with the day of its end. */
 function deliveryByTarget(facts: Facts, names: Names): Map<string, DeliveryAnswer[]> {
   const found = new Map<string, DeliveryAnswer[]>();
@@ -230,5 +188,3 @@ function labelsOf(schemes: readonly Statement[]): Map<string, string> {
 
 /** More levels than a plan may have: a loop in the places, which rules refuse, must not hang a page. */
 const MOST_LEVELS = 8;
-
-const CLOSED = new Set(['delivered', 'part-delivered', 'not-delivered', 'replaced']);

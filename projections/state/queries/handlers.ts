@@ -3,7 +3,6 @@ import { AuditTrailReader } from '../../audit-trail/audit-trail.reader.js';
 import { type HistoryEntry, type StatementFilter, StateReader, type View } from '../statement.js';
 import { bodyAnswer, bodyList, concerns } from './body.assembler.js';
 import { commitmentAnswer, Surroundings } from './commitment.assembler.js';
-import { dueState } from './due.js';
 import { Facts, partOf } from './facts.js';
 import { historyOf } from './history.assembler.js';
 import { meetings, register } from './meeting.assembler.js';
@@ -110,7 +109,6 @@ export class CommitmentHandler implements IQueryHandler<GetCommitment> {
       this.reader,
       view,
       { streams: [`commitment-${id}`, `plan-${plan}`, ...linkedTo(about, links)] },
-      { categories: ['commitment'], facets: ['lineage/*'] },
       NAMING,
       SETTINGS,
     );
@@ -166,15 +164,16 @@ export class MilestonesHandler implements IQueryHandler<GetMilestones> {
   async execute({ view, filter }: GetMilestones) {
     const facts = await read(this.reader, view, { categories: ['milestone'] }, NAMING);
     const under = filter.about === undefined ? undefined : idsUnder(filter.about, facts);
-    const { plan, state, dueFrom, dueTo, overdueOn } = filter;
-    return milestones(facts, new Names(facts), view.asReportedOn).filter(
+    const { plan, kind, state, dueFrom, dueTo, overdueOn } = filter;
+    return milestones(facts, new Names(facts), overdueOn ?? view.asReportedOn).filter(
       (one) =>
         (plan === undefined || one.plan === plan) &&
         (under === undefined || one.attachedTo.some(({ id }) => under.has(id))) &&
         (state === undefined || one.state === state) &&
         (dueFrom === undefined || (one.due?.from !== undefined && one.due.from >= dueFrom)) &&
         (dueTo === undefined || (one.due?.to !== undefined && one.due.to <= dueTo)) &&
-        (overdueOn === undefined || dueState(one.due, one.state === 'open', overdueOn).overdue),
+        (overdueOn === undefined || one.overdue) &&
+        (kind === undefined || one.kind === kind),
     );
   }
 }

@@ -23,9 +23,7 @@ export class DecisionAnswer {
   @Member('text', 'null where it was erased.', { nullable: true }) text!: string | null;
   @Member('json', 'By whom, and whether the paper says so.', { optional: true }) decidedBy?: unknown;
   @Member('json', 'The day, and how exactly it is known.', { optional: true }) decidedOn?: unknown;
-  @Member('any', '', { optional: true }) amount?: unknown;
-  @Member('text', 'superseded or rescinded, with the reason; absent while it stands.', { optional: true })
-  ended?: string;
+  @Member('text', 'In pounds, or the currency that the text names.', { optional: true }) amount?: string;
   @Member(() => Provenance) from!: Provenance;
 }
 
@@ -37,7 +35,7 @@ export class MeetingAnswer {
   @Member('json', 'The day, and how exactly it is known.') date!: unknown;
   @Member('text', '', { optional: true }) place?: string;
   @Member('flag', '', { optional: true }) public?: boolean;
-  @Member('text', 'called, held or cancelled, as somebody has said.', { oneOf: ['called', 'held', 'cancelled'] })
+  @Member('text', 'held once somebody has said so.', { oneOf: ['called', 'held'] })
   state!: string;
   @Member([() => RecommendationAnswer]) recommendations!: RecommendationAnswer[];
   @Member([() => DecisionAnswer]) decisions!: DecisionAnswer[];

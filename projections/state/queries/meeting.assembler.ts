@@ -30,8 +30,8 @@ export function register(facts: Facts, on: Day): RegisterLine[] {
 function meetingAnswer(meeting: ObjectFacts, names: Names, on: Day): MeetingAnswer | undefined {
   const occasion = meeting.get('occasion');
   if (!occasion) return undefined;
-  const state = stateOf(meeting.get('outcome'));
-  const held = state === 'held' || (state === 'called' && dayOf(occasion.data.date) < on);
+  const state = meeting.get('outcome') ? 'held' : 'called';
+  const past = state === 'held' || dayOf(occasion.data.date) < on;
   return present<MeetingAnswer>({
     id: meeting.id,
     bodies: idsIn(occasion.data.bodyIds).map((id) => names.of(id)!),
@@ -40,15 +40,10 @@ function meetingAnswer(meeting: ObjectFacts, names: Names, on: Day): MeetingAnsw
     place: occasion.data.place as string | undefined,
     public: occasion.data.public as boolean | undefined,
     state,
-    recommendations: meeting.list('recommendation/*').map((one) => recommendationAnswer(one, meeting, held)),
-    decisions: meeting.list('decision/*').map((one) => decisionAnswer(one, meeting)),
+    recommendations: meeting.list('recommendation/*').map((one) => recommendationAnswer(one, meeting, past)),
+    decisions: meeting.list('decision/*').map(decisionAnswer),
     from: provenanceOf(occasion),
   });
-}
-
-function stateOf(outcome: Statement | undefined): string {
-  if (!outcome) return 'called';
-  return outcome.type === 'MeetingCancelled' || outcome.data.date === undefined ? 'cancelled' : 'held';
 }
 
 function recommendationAnswer(statement: Statement, meeting: ObjectFacts, past: boolean): RecommendationAnswer {
@@ -68,16 +63,14 @@ function recommendationAnswer(statement: Statement, meeting: ObjectFacts, past: 
   });
 }
 
-function decisionAnswer(statement: Statement, meeting: ObjectFacts): DecisionAnswer {
+function decisionAnswer(statement: Statement): DecisionAnswer {
   const id = partOf(statement.facet, 1);
-  const end = meeting.get(`decision/${id}/end`);
   return present<DecisionAnswer>({
     id,
     text: readable(statement.data.text) as string | null,
     decidedBy: readable(statement.data.decidedBy),
     decidedOn: statement.data.decidedOn,
-    amount: statement.data.amount,
-    ended: end && (end.data.byDecisionId === undefined ? 'rescinded' : 'superseded'),
+    amount: statement.data.amount as string | undefined,
     from: provenanceOf(statement),
   });
 }

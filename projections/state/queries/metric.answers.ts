@@ -57,6 +57,13 @@ export class TargetAnswer {
   @Member(() => Provenance) from!: Provenance;
 }
 
+/** A point that no line or change is drawn across. */
+export class SeriesBreakAnswer {
+  @Member('day', 'First day of the new series.') at!: string;
+  @Member('text', 'null where it was erased.', { nullable: true }) note!: string | null;
+  @Member(() => Provenance) from!: Provenance;
+}
+
 /** A measure and its last value. */
 export class MetricSummary {
   @Member('id') id!: string;
@@ -72,4 +79,5 @@ export class MetricSummary {
 export class MetricAnswer extends MetricSummary {
   @Member([() => TargetAnswer]) targets!: TargetAnswer[];
   @Member([() => Direction]) directions!: Direction[];
+  @Member([() => SeriesBreakAnswer]) breaks!: SeriesBreakAnswer[];
 }

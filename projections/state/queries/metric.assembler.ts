@@ -35,6 +35,11 @@ export function metricWithObservations(
     ...summary(metric, observations),
     targets: ['target', 'baseline', 'trajectory'].flatMap((kind) => targetOf(kind, metric.get(kind))),
     directions: metric.under('direction/').map(directionOf),
+    breaks: metric.list('break/*').map((statement) => ({
+      at: String(statement.data.at),
+      note: readable(statement.data.note) as string | null,
+      from: provenanceOf(statement),
+    })),
   };
   return { metric: answer, observations };
 }

@@ -14,7 +14,11 @@ export class MilestoneAnswer {
   @Member('text', '', { oneOf: ['open', 'met', 'partlyMet', 'notMet', 'withdrawn', 'replaced'] }) state!: string;
   @Member('day', 'When it was met.', { optional: true }) stateOn?: string;
   @Member('text', '', { optional: true, nullable: true }) stateReason?: string | null;
-  @Member('flag', 'Open although its last day lies before the day of the view.') overdue!: boolean;
+  @Member(
+    'flag',
+    'Open although its last day lies before the day of the view, or before `overdueOn` where that was asked.',
+  )
+  overdue!: boolean;
   @Member('whole', '', { optional: true }) daysOverdue?: number;
   @Member([() => Named], 'Commitments, themes or plans it belongs to.') attachedTo!: Named[];
   @Member(() => Provenance, 'Who said that it was promised.') from!: Provenance;

@@ -1,18 +1,11 @@
 import type { Day } from '../../../src/ledger/dates.js';
-import type { Statement } from '../statement.js';
 import { type DueAnswer, dueState } from './due.js';
 import { compare, type Facts, type ObjectFacts, partOf, present, readable } from './facts.js';
 import type { MilestoneAnswer } from './milestone.answers.js';
 import { provenanceOf } from './provenance.js';
 import type { Names } from './references.js';
 
-const STATE_OF_TYPE: Record<string, string> = {
-  MilestoneReopened: 'open',
-  MilestoneWithdrawn: 'withdrawn',
-  MilestoneReplaced: 'replaced',
-};
-
-/** All milestones of a view, those due first at the front, those without a date at the end. */
+/** Milestones of a view, those due first at the front, those without a date at the end; overdue is said of the day `on`. */
 export function milestones(facts: Facts, names: Names, on: Day): MilestoneAnswer[] {
   return facts
     .all('milestone')
@@ -35,7 +28,7 @@ function answer(milestone: ObjectFacts, names: Names, on: Day): MilestoneAnswer 
   const dated = milestone.get('due');
   const ended = milestone.get('state');
   const due = dated?.data.due as DueAnswer | undefined;
-  const state = stateOf(ended);
+  const state = String(ended?.data.state ?? 'open');
   return present<MilestoneAnswer>({
     id: milestone.id,
     plan: milestone.plan,
@@ -54,12 +47,6 @@ function answer(milestone: ObjectFacts, names: Names, on: Day): MilestoneAnswer 
   });
 }
 
-function stateOf(ended: Statement | undefined): string {
-  if (!ended) return 'open';
-  return typeof ended.data.state === 'string' ? ended.data.state : (STATE_OF_TYPE[ended.type] ?? 'open');
-}
-
 function attachments(milestone: ObjectFacts): string[] {
-  const attached = milestone.list('attached/*/*').filter(({ type }) => type !== 'MilestoneDetached');
-  return attached.map(({ facet }) => partOf(facet, 2));
+  return milestone.list('attached/*/*').map(({ facet }) => partOf(facet, 2));
 }

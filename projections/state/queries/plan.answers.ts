@@ -63,27 +63,6 @@ export class StatedCount {
   @Member(() => Provenance) from!: Provenance;
 }
 
-/** An indicator of the plan's scorecard, proposed or agreed. */
-export class ScorecardIndicator {
-  @Member('id') id!: string;
-  @Member(() => Named, '', { optional: true }) priority?: Named;
-  @Member('text') label!: string;
-  @Member('text', 'proposed or agreed.') standing!: string;
-  @Member([() => Named], 'Metrics that measure it; none yet is possible.') metrics!: Named[];
-  @Member(() => Provenance) from!: Provenance;
-}
-
-/** Two entries that say different things, as the editors have noted. */
-export class ConflictAnswer {
-  @Member('id') id!: string;
-  @Member('id') entryA!: string;
-  @Member('id') entryB!: string;
-  @Member('text', 'What they differ on.', { nullable: true }) point!: string | null;
-  @Member('text', 'aHeld, bHeld, neither, notAConflict; null while unresolved.', { nullable: true })
-  result!: string | null;
-  @Member(() => Provenance) from!: Provenance;
-}
-
 /** A whole plan in one view. */
 export class PlanTree extends PlanSummary {
   @Member('text', '', { optional: true, nullable: true }) ambition?: string | null;
@@ -92,8 +71,6 @@ export class PlanTree extends PlanSummary {
   @Member([() => PlanNode], 'The top level, in order.') children!: PlanNode[];
   @Member([() => CommitmentSummary], 'Commitments that sit under the plan itself.') commitments!: CommitmentSummary[];
   @Member([() => StatedCount]) statedCounts!: StatedCount[];
-  @Member([() => ScorecardIndicator]) scorecard!: ScorecardIndicator[];
-  @Member([() => ConflictAnswer]) conflicts!: ConflictAnswer[];
 }
 
 /** A commitment named in a count. */

@@ -3,7 +3,6 @@ import type { CommitmentSummary, PrintedNumberAnswer } from './commitment.answer
 import { commitmentSummary, externalIdsOf, homeOf, Surroundings } from './commitment.assembler.js';
 import { compare, type Facts, type ObjectFacts, partOf, present, readable } from './facts.js';
 import type {
-  ConflictAnswer,
   CountedCommitment,
   LevelAnswer,
   PlanCounts,
@@ -11,7 +10,6 @@ import type {
   PlanPeriod,
   PlanSummary,
   PlanTree,
-  ScorecardIndicator,
   StatedCount,
 } from './plan.answers.js';
 import { provenanceOf } from './provenance.js';
@@ -41,8 +39,6 @@ export function planTree(id: string, facts: Facts, on: Day): PlanTree | undefine
     children: nodesUnder(id, plan, branches, around),
     commitments: branches.get(id) ?? [],
     statedCounts: statedCounts(plan, around),
-    scorecard: scorecard(plan, around.names),
-    conflicts: conflicts(plan),
   });
 }
 
@@ -130,7 +126,7 @@ function nodesUnder(
     .list('node/*/place')
     .filter(({ data }) => idIn(data.parentId) === parent)
     .map(({ facet }) => partOf(facet, 1))
-    .filter((id) => plan.get(`node/${id}`) && !plan.get(`node/${id}/end`))
+    .filter((id) => plan.get(`node/${id}`))
     .map((id) =>
       present<PlanNode>({
         id,
@@ -176,38 +172,6 @@ function statedCounts(plan: ObjectFacts, around: Surroundings): StatedCount[] {
       note: readable(statement.data.note) as string | null | undefined,
       from: provenanceOf(statement),
     });
-  });
-}
-
-function scorecard(plan: ObjectFacts, names: Names): ScorecardIndicator[] {
-  const indicators = plan.list('indicator/*').filter(({ type }) => type !== 'ScorecardIndicatorRemoved');
-  const order = (n: unknown) => (typeof n === 'number' ? n : Number.MAX_SAFE_INTEGER);
-  return indicators
-    .sort((a, b) => order(a.data.order) - order(b.data.order))
-    .map((statement) => {
-      const id = partOf(statement.facet, 1);
-      return present<ScorecardIndicator>({
-        id,
-        priority: names.of(statement.data.priorityId),
-        label: String(statement.data.label),
-        standing: String(statement.data.standing),
-        metrics: idsIn(plan.get(`indicator/${id}/metrics`)?.data.metricIds).map((metric) => names.of(metric)!),
-        from: provenanceOf(statement),
-      });
-    });
-}
-
-function conflicts(plan: ObjectFacts): ConflictAnswer[] {
-  return plan.list('conflict/*').map((statement) => {
-    const id = partOf(statement.facet, 1);
-    return {
-      id,
-      entryA: String(statement.data.entryA),
-      entryB: String(statement.data.entryB),
-      point: readable(statement.data.point) as string | null,
-      result: plan.value(`conflict/${id}/result`, 'result') ?? null,
-      from: provenanceOf(statement),
-    };
   });
 }
 

@@ -8,7 +8,7 @@ import type { MetricAnswer, MetricSummary, Observation } from './metric.answers.
 import type { MilestoneAnswer } from './milestone.answers.js';
 import type { PlanCounts, PlanSummary, PlanTree } from './plan.answers.js';
 import type { ReportAnswer } from './report.answers.js';
-import type { Restatement } from './restatement.answers.js';
+import type { RestatementAnswer } from './restatement.answers.js';
 import type { SourceAnswer } from './source.answers.js';
 import type { UpdateAnswer } from './update.answers.js';
 
@@ -52,12 +52,13 @@ export class GetBodies extends OfView<BodySummary[]> {}
 export class GetBody extends OfObject<BodyAnswer> {}
 export class GetSources extends OfView<SourceAnswer[]> {}
 export class GetReports extends OfView<ReportAnswer[]> {}
-export class GetRestatements extends OfView<Restatement[]> {}
+export class GetRestatements extends OfView<RestatementAnswer[]> {}
 
 export interface MilestoneFilter {
   plan?: string;
   /** A plan, one of its parts or a commitment: what belongs to it or to anything under it. */
   about?: string;
+  kind?: string;
   state?: string;
   /** The whole range of days lies on or after this day. */
   dueFrom?: string;

@@ -9,8 +9,8 @@ export class ReportAnswer {
   @Member('whole', 'Counted from 1.') version!: number;
   @Member('day', 'The day that the report pins.', { optional: true }) asReportedOn?: string;
   @Member('whole', 'The size that the report pins.', { optional: true }) atSize?: number;
-  @Member('text', 'SHA-256 of the published bytes; absent for a paper loaded later.', { optional: true })
-  contentSha256?: string;
-  @Member('flag', 'Taken back after publication.') withdrawn!: boolean;
+  @Member('id', '', { optional: true }) planId?: string;
+  @Member('id', 'The paper as it was published.', { optional: true }) sourceId?: string;
+  @Member('id', 'The meeting that it was made for.', { optional: true }) meetingId?: string;
   @Member(() => Provenance) from!: Provenance;
 }

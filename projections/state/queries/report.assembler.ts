@@ -10,7 +10,7 @@ export function reports(facts: Facts): ReportAnswer[] {
       const versions = report.list('publication/*');
       const newest = versions.sort((a, b) => Number(b.data.version) - Number(a.data.version))[0];
       if (!newest) return [];
-      const { title, reportDate, version, asReportedOn, atSize, contentSha256 } = newest.data;
+      const { title, reportDate, version, asReportedOn, atSize, planId, sourceId, meetingId } = newest.data;
       return [
         present({
           id: report.id,
@@ -19,8 +19,9 @@ export function reports(facts: Facts): ReportAnswer[] {
           version: Number(version),
           asReportedOn: asReportedOn as string | undefined,
           atSize: atSize as number | undefined,
-          contentSha256: contentSha256 as string | undefined,
-          withdrawn: report.get('withdrawal') !== undefined,
+          planId: planId as string | undefined,
+          sourceId: sourceId as string | undefined,
+          meetingId: meetingId as string | undefined,
           from: provenanceOf(newest),
         }),
       ];

@@ -3,7 +3,7 @@ import { Provenance } from './provenance.js';
 import { Named } from './references.js';
 
 /** A published statement that the accountable body itself has changed or taken back. */
-export class Restatement {
+export class RestatementAnswer {
   @Member('id', 'The entry that changes the earlier one.') id!: string;
   @Member('text', '', { oneOf: ['Revised', 'Restated', 'Withdrawn'] }) kind!: string;
   @Member('text', 'Category of the object: metric, milestone and so on.') category!: string;

@@ -3,7 +3,7 @@ import type { HistoryEntry } from '../statement.js';
 import { compare, payloadOf, readable } from './facts.js';
 import { entryLabel, type Provenance } from './provenance.js';
 import type { Names } from './references.js';
-import type { Restatement } from './restatement.answers.js';
+import type { RestatementAnswer } from './restatement.answers.js';
 import { rootOf, type Slot, slotsOf } from './slots.js';
 
 const BY_THE_BODY = new Set(['Revised', 'Restated', 'Withdrawn']);
@@ -12,13 +12,13 @@ const BY_THE_BODY = new Set(['Revised', 'Restated', 'Withdrawn']);
  * What the accountable body has changed of its own statements, the newest first. The ledger's corrections of its own
  * slips are no restatements and never stand here; where one acts on a restatement, its text is shown.
  */
-export function restatements(histories: readonly HistoryEntry[][], names: Names, on: Day): Restatement[] {
+export function restatements(histories: readonly HistoryEntry[][], names: Names, on: Day): RestatementAnswer[] {
   return histories
     .flatMap((history) => ofOneObject(history, names, on))
     .sort((a, b) => compare(b.from.reportedOn, a.from.reportedOn) || b.from.index - a.from.index);
 }
 
-function ofOneObject(history: readonly HistoryEntry[], names: Names, on: Day): Restatement[] {
+function ofOneObject(history: readonly HistoryEntry[], names: Names, on: Day): RestatementAnswer[] {
   const byId = new Map(history.map((entry) => [entry.id, entry]));
   const slots = new Map(slotsOf(history, on).map((slot) => [slot.original.id, slot]));
   return [...slots.values()].flatMap((slot) => {
@@ -29,7 +29,7 @@ function ofOneObject(history: readonly HistoryEntry[], names: Names, on: Day): R
   });
 }
 
-function restatement({ original, text }: Slot, changed: Slot, names: Names): Restatement {
+function restatement({ original, text }: Slot, changed: Slot, names: Names): RestatementAnswer {
   const withdrawn = original.type === 'Withdrawn';
   return {
     id: original.id,
