@@ -29,6 +29,7 @@ export interface Source extends Omit<Fact, 'citation'> {
   fileName: string;
   sha256: string;
   sizeBytes: number;
+  gaps: string[];
 }
 
 export interface PlanNode extends Fact {

@@ -1,4 +1,4 @@
-import { bodyBehind, commitments, dayOf, from, monthOf, plans } from './facts.js';
+import { bodyBehind, commitments, from, monthOf, plans } from './facts.js';
 
 /** Both plans: what they say of themselves, and their priorities and themes. */
 export function addPlans(file) {
@@ -123,29 +123,21 @@ function partsOf({ externalId, nodes }) {
 }
 
 function orderParts(file, plan, parent, parts) {
-  const days = new Set(
-    parts
-      .flatMap(({ homes }) => (homes.some((home) => home.parent === parent) ? homes : []))
-      .map((home) => home.reportedOn),
-  );
+  const concerned = parts.filter(({ homes }) => homes.some((home) => home.parent === parent));
+  const days = new Set(concerned.flatMap(({ homes }) => homes.map(({ reportedOn }) => reportedOn)));
   for (const day of [...days].sort()) {
-    const there = parts
-      .filter(({ homes }) => homes.findLast(({ reportedOn }) => reportedOn <= day)?.parent === parent)
-      .sort((one, other) => one.order - other.order);
+    const there = concerned
+      .map((part) => ({ ...part, home: part.homes.findLast(({ reportedOn }) => reportedOn <= day) }))
+      .filter(({ home }) => home?.parent === parent)
+      .sort((one, other) => (one.home.order ?? one.order) - (other.home.order ?? other.order));
     if (there.length < 2) continue;
+    // Cited is the passage that puts the first part there on that day, or takes it away.
+    const change = concerned.flatMap(({ homes }) => homes).find(({ reportedOn }) => reportedOn === day);
     file.add('order-children', `${parent} ${day}`, {
       planId: plan.externalId,
-      ...from(citationOn(day, there, parts, parent)),
+      ...from(change.citation),
       parentId: parent,
       order: there.map(({ id }) => id),
     });
   }
-}
-
-/** The passage that made the order what it is on that day: one that put a part there, or took one away. */
-function citationOn(day, there, parts, parent) {
-  const homes = [...there, ...parts.filter(({ homes }) => homes.some((home) => home.parent === parent))].flatMap(
-    (part) => part.homes,
-  );
-  return homes.find(({ reportedOn, citation }) => reportedOn === day && dayOf(citation.source) === day).citation;
 }
