@@ -104,6 +104,15 @@ describe('revising', () => {
       .isRefused(422, { field: 'reportedOn', message: 'A revision must be reported after the figure it revises' }),
   );
 
+  it('warns when it was not announced', () =>
+    submitted()
+      .when({ ...revise, scheduled: false })
+      .isWarned({
+        code: 'outside-schedule',
+        field: 'scheduled',
+        message: 'Outside the release schedule; is this a restatement?',
+      }));
+
   it('keeps object and period', () =>
     submitted()
       .when({ ...revise, statement: { ...other, areas: [] } })

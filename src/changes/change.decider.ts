@@ -1,5 +1,5 @@
 import type { JsonObject } from '../integrity/canonical-json.js';
-import { type Finding, refusal, type Situation, type Target } from '../ledger/catalogue/catalogue.js';
+import { type Finding, refusal, type Situation, type Target, warning } from '../ledger/catalogue/catalogue.js';
 import type { Envelope } from '../ledger/catalogue/envelope.dto.js';
 import { printedDay } from '../ledger/dates.js';
 import type { RecordedEvent } from '../ledger/event.js';
@@ -9,12 +9,14 @@ import { sameJson, sameStatement } from '../ledger/same-json.js';
 /** A command that states the entry it acts on anew. */
 type Anew = Envelope & { statement: JsonObject };
 
-export function revisionRules(command: Anew, situation: Situation): Finding[] {
+export function revisionRules(command: Anew & { scheduled: boolean }, situation: Situation): Finding[] {
   const target = situation.target!;
   return statedAnew(target, [
     comparedDays(situation) <= 0 && refusal('reportedOn', 'A revision must be reported after the figure it revises'),
     sameStatement(command.statement, statementData(textOf(target))) &&
       refusal('statement', 'The value has not changed'),
+    !command.scheduled &&
+      warning('outside-schedule', 'scheduled', 'Outside the release schedule; is this a restatement?'),
     otherKey(command, situation) &&
       refusal(
         'statement',

@@ -4,7 +4,9 @@ import {
   AgendaItemAdded,
   BoardDecisionRecorded,
   MeetingCalled,
+  MeetingCancelled,
   MeetingHeld,
+  MeetingRescheduled,
   RecommendationAnswered,
   RecommendationMade,
 } from './meeting.events.js';
@@ -15,7 +17,9 @@ const SECRETARY = ['board-secretary'] as const;
 export const meetings: Feature = {
   events: [
     MeetingCalled,
+    MeetingRescheduled,
     MeetingHeld,
+    MeetingCancelled,
     AgendaItemAdded,
     RecommendationMade,
     RecommendationAnswered,
@@ -25,6 +29,8 @@ export const meetings: Feature = {
   commands: [
     commandFor('CallMeeting', 'Call a meeting', MeetingCalled, SECRETARY, { creates: true }),
     commandFor('HoldMeeting', 'Record that a meeting took place', MeetingHeld, SECRETARY),
+    commandFor('RescheduleMeeting', 'Move a meeting that was called', MeetingRescheduled, SECRETARY),
+    commandFor('CancelMeeting', 'Record that a meeting does not take place', MeetingCancelled, SECRETARY),
     commandFor('AddAgendaItem', 'Add an item to the agenda', AgendaItemAdded, SECRETARY),
     commandFor('MakeRecommendation', 'Record what a paper asks of a meeting', RecommendationMade, SECRETARY),
     commandFor('AnswerRecommendation', 'Record what the meeting answered', RecommendationAnswered, SECRETARY),

@@ -106,6 +106,33 @@ describe('holding a meeting', () => {
       .isRefused(422, { field: 'date', message: 'The date must be today or in the past' }));
 });
 
+describe('a meeting that was called', () => {
+  const later = { date: '2022-07-05', precision: 'day' };
+  const move: Sent = { ...call, command: 'reschedule-meeting', date: later, reason: 'The chair was ill' };
+  const cancel: Sent = { command: 'cancel-meeting', meetingId: 'june', reason: 'Nothing to discuss' };
+
+  it('may be moved or cancelled, with a reason', async () => {
+    await called()
+      .when(move)
+      .gives({ type: 'MeetingRescheduled', facet: 'occasion', data: { date: later } });
+    await called().when(cancel).gives({ type: 'MeetingCancelled', facet: 'outcome' });
+    for (const act of [move, cancel])
+      await called()
+        .when({ ...act, reason: '' })
+        .isRefused(400, { field: 'reason', message: 'Give the reason' });
+  });
+
+  it.each([move, cancel])('stands once it took place: $command', (act) =>
+    called().and(hold).when(act).isRefused(422, { message: 'The meeting has taken place' }),
+  );
+
+  it('answers nothing when it was cancelled', () =>
+    called()
+      .and(recommend, cancel)
+      .when(answer)
+      .isRefused(422, { field: 'answer', message: 'Record that the meeting took place first' }));
+});
+
 describe('the agenda', () => {
   it('has items', () =>
     called()

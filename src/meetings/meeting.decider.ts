@@ -36,6 +36,10 @@ export function occasionRules(
   ];
 }
 
+export function notHeldRules({ own }: Situation): Finding[] {
+  return [own.get('outcome')?.slot.type === 'MeetingHeld' && refusal('', 'The meeting has taken place')];
+}
+
 export function heldRules({ date }: MeetingHeldData, { today }: Situation): Finding[] {
   return [date > today && refusal('date', 'The date must be today or in the past')];
 }

@@ -7,6 +7,7 @@ import {
   heldRules,
   itemRules,
   meetingsOf,
+  notHeldRules,
   occasionRules,
   recommendationRules,
 } from './meeting.decider.js';
@@ -28,13 +29,19 @@ export class StatedDate {
   @Text({ optional: true, max: 100 }) printed?: string;
 }
 
-export class MeetingCalledData {
+class Occasion {
   @Refs('body', { least: 1, most: 20, missing: 'Choose who is meeting' }) bodyIds!: string[];
   @Choice(MEETING_KINDS, { note: 'decisionNotice: a decision taken outside a meeting.' })
   kind!: (typeof MEETING_KINDS)[number];
   @Part(() => StatedDate) date!: StatedDate;
   @Text({ optional: true, max: 200 }) place?: string;
   @Flag({ optional: true, note: 'Left out where it is not known.' }) public?: boolean;
+}
+
+export class MeetingCalledData extends Occasion {}
+
+export class MeetingRescheduledData extends Occasion {
+  @Narrative({ missing: 'Give the reason' }) reason!: string;
 }
 
 export class Attendance {
@@ -45,6 +52,10 @@ export class Attendance {
 export class MeetingHeldData {
   @Day() date!: string;
   @Parts(() => Attendance, { optional: true }) attendance?: Attendance[];
+}
+
+export class MeetingCancelledData {
+  @Narrative({ missing: 'Give the reason' }) reason!: string;
 }
 
 export class AgendaItemAddedData {
@@ -89,6 +100,23 @@ export const MeetingCalled = eventType({
   key: () => 'occasion',
   gather: ({ bodyIds }, { lookups }) => meetingsOf(bodyIds, lookups),
   rules: occasionRules,
+});
+
+export const MeetingRescheduled = eventType({
+  name: 'MeetingRescheduled',
+  category: 'meeting',
+  data: MeetingRescheduledData,
+  key: () => 'occasion',
+  gather: ({ bodyIds }, { lookups }) => meetingsOf(bodyIds, lookups),
+  rules: (data, situation) => [...occasionRules(data, situation), ...notHeldRules(situation)],
+});
+
+export const MeetingCancelled = eventType({
+  name: 'MeetingCancelled',
+  category: 'meeting',
+  data: MeetingCancelledData,
+  key: () => 'outcome',
+  rules: (_, situation) => notHeldRules(situation),
 });
 
 export const MeetingHeld = eventType({

@@ -144,6 +144,16 @@ describe('copies, gaps and successors', () => {
       .isRefused(400, { field: 'what', message: 'Say what is missing' }),
   );
 
+  it('notes that an address is dead', () =>
+    one()
+      .when({
+        command: 'note-source-unavailable',
+        sourceId: 'paper',
+        address: 'https://papers.example/august.pdf',
+        seenOn: '2022-08-31',
+      })
+      .gives({ type: 'SourceUnavailableNoted', facet: 'availability' }));
+
   it('says which document replaces it', () =>
     one()
       .and(registerFinal)

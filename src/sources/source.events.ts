@@ -58,6 +58,12 @@ export class SourceSupersededData {
   @Ref('source') bySourceId!: string;
 }
 
+export class SourceUnavailableNotedData {
+  @Text({ max: 2_000 }) address!: string;
+  @Day({ note: 'The day on which it was found gone.' }) seenOn!: string;
+  @Text({ optional: true, max: 2_000 }) archiveAddress?: string;
+}
+
 export const SourceRegistered = eventType({
   name: 'SourceRegistered',
   category: 'source',
@@ -102,4 +108,12 @@ export const SourceSuperseded = eventType({
   key: () => 'succession',
   sourced: false,
   rules: successionRules,
+});
+
+export const SourceUnavailableNoted = eventType({
+  name: 'SourceUnavailableNoted',
+  category: 'source',
+  data: SourceUnavailableNotedData,
+  key: () => 'availability',
+  editorial: true,
 });
