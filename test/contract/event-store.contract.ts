@@ -354,7 +354,7 @@ export function eventStoreContract(engine: string, openLedger: () => Promise<Led
         ['a lone surrogate in metadata', { metadata: { plan: '\ud800', by: { $c: 'x' } } }],
         ['NUL in the type', { type: 'Status\u0000Reported' }],
         ['a lone surrogate in the type', { type: '\udfff' }],
-        ['JSON nested too deep', { data: deep(17) }],
+        ['JSON nested too deep', { data: deep(16) }],
         ['a fraction', { data: { value: 1.5 } }],
         ['minus zero', { data: { value: -0 } }],
         ['not a number', { data: { value: Number.NaN } }],
@@ -374,8 +374,8 @@ export function eventStoreContract(engine: string, openLedger: () => Promise<Led
       });
 
       it('takes JSON nested as deep as entries go', async () => {
-        await store.append('plan-a', 'no-stream', [newEvent({ data: deep(16) })]);
-        expect((await readEverything(store))[0]?.data).toEqual(deep(16));
+        await store.append('plan-a', 'no-stream', [newEvent({ data: deep(15) })]);
+        expect((await readEverything(store))[0]?.data).toEqual(deep(15));
       });
 
       it.each(['plan\u0000', '\ud800'])('refuses the stream name %j', async (name) => {
@@ -523,6 +523,7 @@ export function eventStoreContract(engine: string, openLedger: () => Promise<Led
           caughtUp = false;
           const done = finished;
           const kill = new AbortController();
+          const death = setTimeout(() => kill.abort(), Math.random() * 100);
           const life = Math.floor(Math.random() * 8);
           let handled = 0;
           for await (const message of store.subscribeToAll({ after: seen.at(-1) ?? START, signal: kill.signal })) {
@@ -530,6 +531,7 @@ export function eventStoreContract(engine: string, openLedger: () => Promise<Led
             else seen.push(...message.events);
             if (caughtUp || ++handled > life) break;
           }
+          clearTimeout(death);
           kill.abort();
         }
 

@@ -1,17 +1,15 @@
-import type { JsonObject } from '../../integrity/canonical-json.js';
 import { Bell } from '../bell.js';
-import type { EventMetadata, NewEvent, RecordedEvent, SealedDisclosure } from '../event.js';
+import type { NewEvent, RecordedEvent, SealedDisclosure } from '../event.js';
 import {
-  EventIdReusedError,
   EventStore,
   type ExpectedRevision,
   type Place,
   type StreamRange,
   type SubscriptionMessage,
-  WrongExpectedRevisionError,
 } from '../event-store.js';
 import { follow } from '../follow.js';
 import { type PreparedAppend, prepareAppend } from '../prepared-append.js';
+import { NO_STREAM, refusal } from '../verdict.js';
 
 const PAGE = 1_000;
 const IDLE_MS = 1_000;
@@ -32,11 +30,11 @@ export class InMemoryEventStore extends EventStore {
 
   override async append(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<bigint> {
     const append = prepareAppend(stream, expected, events);
-    const tail = this.streams.get(stream)?.at(-1)?.revision ?? null;
-    const firstAnswer = this.firstAnswer(append);
-    if (firstAnswer !== null) return firstAnswer;
-    if (!isAsExpected(expected, tail)) throw new WrongExpectedRevisionError(stream, expected, tail);
-    const last = this.record(append, tail ?? -1n);
+    const tail = this.streams.get(stream)?.at(-1)?.revision ?? NO_STREAM;
+    const refused = refusal(append, tail, this.byId);
+    if (refused && 'error' in refused) throw refused.error;
+    if (refused) return refused.revision;
+    const last = this.record(append, tail);
     this.bell.ring();
     return last;
   }
@@ -69,30 +67,13 @@ export class InMemoryEventStore extends EventStore {
     return this.disclosures.get(eventId) ?? [];
   }
 
-  /** The last revision of an append that is already here, `null` when none of its ids is known. */
-  private firstAnswer({ stream, events }: PreparedAppend): bigint | null {
-    const known = events.flatMap(({ id }) => this.byId.get(id) ?? []);
-    const [first] = known;
-    if (!first) return null;
-    const same =
-      known.length === events.length &&
-      known.every((event, i) => event.stream === stream && event.revision === first.revision + BigInt(i));
-    if (!same) {
-      throw new EventIdReusedError(
-        stream,
-        known.map(({ id }) => id),
-      );
-    }
-    return first.revision + BigInt(known.length - 1);
-  }
-
   private record({ stream, events }: PreparedAppend, tail: bigint): bigint {
     const own = this.streams.get(stream) ?? [];
     this.streams.set(stream, own);
     this.lastRecordedMs = Math.max(this.clock(), this.lastRecordedMs);
     const recordedAt = new Date(this.lastRecordedMs).toISOString();
-    for (const { id, type, data, metadata, disclosures } of events) {
-      const event = { sequence: this.events.length, stream, revision: ++tail, id, type, data, metadata, recordedAt };
+    for (const { id, json, disclosures } of events) {
+      const event = { sequence: this.events.length, stream, revision: ++tail, id, json, recordedAt };
       this.events.push(event);
       own.push(event);
       this.byId.set(id, event);
@@ -102,16 +83,9 @@ export class InMemoryEventStore extends EventStore {
   }
 }
 
-/** Payloads are kept as text, so that no caller shares an object with the ledger. */
-type StoredEvent = Omit<RecordedEvent, 'data' | 'metadata'> & { data: string; metadata: string };
+/** The caller's part is kept as text, so that nobody shares an object with the ledger. */
+type StoredEvent = Pick<RecordedEvent, 'sequence' | 'stream' | 'revision' | 'id' | 'recordedAt'> & { json: string };
 
-function recorded({ data, metadata, ...rest }: StoredEvent): RecordedEvent {
-  return { ...rest, data: JSON.parse(data) as JsonObject, metadata: JSON.parse(metadata) as EventMetadata };
-}
-
-function isAsExpected(expected: ExpectedRevision, tail: bigint | null): boolean {
-  if (expected === 'any') return true;
-  if (expected === 'no-stream') return tail === null;
-  if (expected === 'stream-exists') return tail !== null;
-  return tail === expected;
+function recorded({ json, ...place }: StoredEvent): RecordedEvent {
+  return { ...place, ...(JSON.parse(json) as Pick<RecordedEvent, 'id' | 'type' | 'data' | 'metadata'>) };
 }

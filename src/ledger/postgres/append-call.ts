@@ -1,75 +1,80 @@
 import type pg from 'pg';
-import { EventIdReusedError, WrongExpectedRevisionError } from '../event-store.js';
 import type { PreparedAppend } from '../prepared-append.js';
-import type { AppendResult } from './append-queue.js';
+import { type AppendResult, acceptedTails, refusal } from '../verdict.js';
 import { explain } from './connection-loss.js';
 
-/** An element of the answer of `ledger.append()`. */
-type Answer =
-  | { outcome: 'appended' | 'known'; revision: number }
-  | { outcome: 'conflict'; revision: number | null }
-  | { outcome: 'reused'; ids: string[] };
+/** The answer of `ledger.append()`. */
+interface Answer {
+  written: boolean;
+  tails: number[];
+  known: { id: string; stream: string; revision: number }[] | null;
+}
 
 /**
- * Writes appends by one call of `ledger.append()`.
+ * Writes appends by one call of `ledger.append()`. When some cannot go through, they get their answer and the others a
+ * further call.
  *
- * @throws StoreUnavailableError nothing is known of any of them
+ * @throws StoreUnavailableError the outcome of some is unknown
  */
 export async function callAppend(pool: pg.Pool, appends: readonly PreparedAppend[]): Promise<AppendResult[]> {
+  const results = new Map<PreparedAppend, AppendResult>();
+  let pending = appends;
+  while (pending.length > 0) {
+    const { written, tails, known } = await send(pool, pending);
+    const standings = new Map(known?.map(({ id, stream, revision }) => [id, { stream, revision: BigInt(revision) }]));
+    pending.forEach((append, i) => {
+      const tail = BigInt(tails[i] as number);
+      const result = written ? { revision: tail + BigInt(append.events.length) } : refusal(append, tail, standings);
+      if (result) results.set(append, result);
+    });
+    const left = pending.filter((append) => !results.has(append));
+    if (left.length === pending.length) throw new Error('ledger.append() refused appends without a reason');
+    pending = left;
+  }
+  return appends.map((append) => results.get(append) as AppendResult);
+}
+
+async function send(pool: pg.Pool, appends: readonly PreparedAppend[]): Promise<Answer> {
+  const accepted = appends.map(({ expected }) => acceptedTails(expected));
+  const offsets: number[] = [];
+  const ids: string[] = [];
+  for (const { events } of appends) {
+    offsets.push(ids.length);
+    ids.push(...events.map(({ id }) => id));
+  }
   try {
-    const { rows } = await pool.query<[Answer[]]>({
+    const { rows } = await pool.query<[Answer]>({
       name: 'ledger.append',
-      text: 'SELECT ledger.append($1, $2, $3)',
-      values: [appendsJson(appends), eventsJson(appends), disclosuresJson(appends)],
+      text: 'SELECT ledger.append($1, $2, $3, $4, $5, $6, $7)',
+      values: [
+        appends.map(({ stream }) => stream),
+        accepted.map(({ lowest }) => String(lowest)),
+        accepted.map(({ highest }) => String(highest)),
+        offsets,
+        ids,
+        eventsJson(appends),
+        disclosuresJson(appends),
+      ],
       rowMode: 'array',
     });
-    return (rows[0]?.[0] ?? []).map((answer, i) => result(answer, appends[i] as PreparedAppend));
+    return (rows as [[Answer]])[0][0];
   } catch (error) {
     throw explain(error);
   }
 }
 
-function result(answer: Answer, { stream, expected }: PreparedAppend): AppendResult {
-  switch (answer.outcome) {
-    case 'appended':
-    case 'known':
-      return { revision: BigInt(answer.revision) };
-    case 'conflict': {
-      const actual = answer.revision === null ? null : BigInt(answer.revision);
-      return { error: new WrongExpectedRevisionError(stream, expected, actual) };
-    }
-    case 'reused':
-      return { error: new EventIdReusedError(stream, answer.ids) };
-  }
-}
-
-function appendsJson(appends: readonly PreparedAppend[]): string {
-  return JSON.stringify(
-    appends.map(({ stream, expected, events }) => ({
-      stream,
-      expected: String(expected),
-      ids: events.map(({ id }) => id),
-    })),
-  );
-}
-
-/** Joined by hand, because data and metadata are JSON text already. */
+/** Joined by hand, because the events are JSON text already. */
 function eventsJson(appends: readonly PreparedAppend[]): string {
   const rows = appends.flatMap(({ events }, a) =>
-    events.map(
-      ({ id, type, data, metadata }, i) =>
-        `{"append":${a + 1},"place":${i + 1},"id":"${id}","type":${JSON.stringify(type)},` +
-        `"data":${data},"metadata":${metadata}}`,
-    ),
+    events.map(({ json }, i) => `{"append":${a + 1},"place":${i + 1},${json.slice(1)}`),
   );
   return `[${rows.join(',')}]`;
 }
 
 function disclosuresJson(appends: readonly PreparedAppend[]): string {
-  const rows = appends.flatMap(({ events }, a) =>
+  const rows = appends.flatMap(({ events }) =>
     events.flatMap(({ id, disclosures }) =>
       disclosures.map(({ pointer, subjectKeyId, nonce, ciphertext }) => ({
-        append: a + 1,
         event_id: id,
         pointer,
         subject_key_id: subjectKeyId,

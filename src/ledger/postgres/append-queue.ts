@@ -1,11 +1,9 @@
 import { setImmediate as endOfTurn } from 'node:timers/promises';
 import { StoreUnavailableError } from '../event-store.js';
 import type { PreparedAppend } from '../prepared-append.js';
+import type { AppendResult } from '../verdict.js';
 
-/** What became of one append: its stream's last revision, or why it was refused. */
-export type AppendResult = { revision: bigint } | { error: unknown };
-
-/** Writes appends in one call and says what became of each, in their order. An error speaks for all of them. */
+/** Writes appends and says what became of each, in their order. An error speaks for all of them. */
 export type AppendCall = (appends: readonly PreparedAppend[]) => Promise<AppendResult[]>;
 
 interface Waiting {
@@ -64,7 +62,7 @@ export class AppendQueue {
       const batch = this.next();
       const results = await this.write(batch.map(({ append }) => append));
       batch.forEach(({ settle }, i) => {
-        settle(results[i] ?? { error: new Error('The engine left an append unanswered') });
+        settle(results[i] as AppendResult);
       });
       await endOfTurn();
     }

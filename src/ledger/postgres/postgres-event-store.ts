@@ -10,6 +10,7 @@ import {
 } from '../event-store.js';
 import { follow } from '../follow.js';
 import { prepareAppend } from '../prepared-append.js';
+import { MAX_REVISION } from '../verdict.js';
 import { callAppend } from './append-call.js';
 import { AppendQueue } from './append-queue.js';
 import { explain } from './connection-loss.js';
@@ -20,7 +21,6 @@ import { WakeUp } from './wake-up.js';
 const PAGE = 1_000;
 const POLL_MIN_MS = 100;
 const POLL_MAX_MS = 250;
-const MAX_INT8 = 2n ** 63n - 1n;
 
 const READ_ALL = {
   name: 'ledger.read-all',
@@ -73,7 +73,7 @@ export class PostgresEventStore extends EventStore {
     const backwards = range.direction === 'backwards';
     const query = backwards ? READ_BACKWARDS : READ_FORWARDS;
     let low = atMost((backwards ? range.to : range.from) ?? 0n);
-    let high = atMost((backwards ? range.from : range.to) ?? MAX_INT8);
+    let high = atMost((backwards ? range.from : range.to) ?? MAX_REVISION);
     for (;;) {
       const page = await this.read(query, [stream, String(low), String(high), PAGE]);
       yield* page;
@@ -126,5 +126,5 @@ function streamQuery(direction: string, order: string) {
 
 /** Revisions beyond the engine's integers exist nowhere, so the largest of them stands for all. */
 function atMost(revision: bigint): bigint {
-  return revision > MAX_INT8 ? MAX_INT8 : revision;
+  return revision > MAX_REVISION ? MAX_REVISION : revision;
 }

@@ -5,7 +5,7 @@ CREATE TABLE erasable.disclosure (
   event_id       uuid NOT NULL,
   pointer        text NOT NULL,  -- RFC 6901, from the entry's root
   subject_key_id uuid,           -- null: under the service key
-  nonce          bytea NOT NULL CHECK (octet_length(nonce) = 12),
+  nonce          bytea NOT NULL,
   ciphertext     bytea NOT NULL, -- AES-256-GCM, authentication tag last
   PRIMARY KEY (event_id, pointer)
 );

@@ -13,7 +13,7 @@ export class EventStoreTables implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(
-      'DROP FUNCTION ledger.append; DROP TABLE ledger.event, ledger.head; DROP FUNCTION ledger.refuse_change',
+      'DROP FUNCTION ledger.append; DROP TABLE ledger.event, ledger.head; ' + 'DROP FUNCTION ledger.refuse_change',
     );
   }
 }
