@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { NextFunction, Request, Response } from 'express';
 import { ProjectionRunner } from '../projections/runner/runner.js';
 import { AppModule } from './app.module.js';
 import type { Config } from './config.js';
@@ -39,6 +40,7 @@ export async function startService(config: Config): Promise<Service> {
   app.useLogger(['error', 'warn', 'fatal']);
   try {
     configureHttp(app);
+    app.use(homeToDocs);
     setupOpenApi(app, app.get(Catalogue));
     const server = app.getHttpServer();
     configureServer(server);
@@ -58,6 +60,12 @@ export async function startService(config: Config): Promise<Service> {
     await app.close();
     throw listenError(error, config);
   }
+}
+
+/** Until there are pages, the bare address leads to the one page there is. */
+function homeToDocs(request: Request, response: Response, next: NextFunction): void {
+  if (request.path === '/' && ['GET', 'HEAD'].includes(request.method)) response.redirect(302, '/api/docs');
+  else next();
 }
 
 function listenError(error: unknown, { port, host }: Config): unknown {

@@ -1,0 +1,44 @@
+// Runs the demo as a newcomer would, opens the addresses that it prints, and stops it as Ctrl-C does.
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+const PATIENCE_MS = 120_000;
+const demo = spawn(
+  process.execPath,
+  ['--enable-source-maps', fileURLToPath(new URL('../../dist/src/demo.js', import.meta.url))],
+  {
+    env: { ...process.env, PORT: '0' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  },
+);
+const ended = new Promise((resolve) => demo.once('exit', (code, signal) => resolve(code ?? signal)));
+const late = setTimeout(() => fail(`The demo was not ready after ${PATIENCE_MS / 1_000} s`), PATIENCE_MS);
+
+let said = '';
+for await (const chunk of demo.stdout) {
+  process.stdout.write(chunk);
+  said += chunk;
+  if (said.includes('Stop with Ctrl-C')) break;
+}
+const addresses = [...said.matchAll(/^ {4}(http:\S+)$/gm)].map(([, address]) => address);
+if (addresses.length !== 3) fail(`The demo printed ${addresses.length} addresses instead of 3`);
+for (const address of addresses) {
+  const response = await fetch(address);
+  const body = await response.json();
+  if (response.status !== 200 || !body.view) fail(`${address} answered ${response.status}`);
+  console.log(`ok ${address}`);
+}
+demo.kill('SIGINT');
+const code = await ended;
+clearTimeout(late);
+if (code !== 0) fail(`The demo ended with ${code} instead of 0`);
+console.log('The demo starts, answers and stops.');
+process.exit(0);
+
+function fail(why) {
+  console.error(why);
+  demo.kill('SIGTERM');
+  process.exitCode = 1;
+  setTimeout(() => process.exit(1), 5_000);
+  throw new Error(why);
+}
