@@ -1,7 +1,10 @@
 import { EVERYBODY, given, idOf, LEDGER_ID, type Sent } from '../../test/support/given.js';
+import type { Situation } from '../ledger/catalogue/catalogue.js';
+import type { RecordedEvent } from '../ledger/event.js';
 import { eventId, streamOf, uuidV7At } from '../ledger/ids.js';
 import { sources } from '../sources/source.commands.js';
 import { administration } from './ledger.commands.js';
+import { closingRules } from './ledger.decider.js';
 
 const FEATURES = [administration, sources];
 const ANNA = { ...EVERYBODY, subject: '8c7b1c0e-0000-4000-8000-00000000000a', name: 'Anna' };
@@ -141,6 +144,17 @@ describe('closing a backfill', () => {
     loaded()
       .when({ ...closeBackfill, sentBy: EVERYBODY })
       .isRefused(422, { field: 'batch', message: 'Someone else must close this backfill' }));
+
+  it('cannot be shown to be done by someone else once the opener is erased', () => {
+    const opened = { type: 'BackfillOpened', metadata: { by: { $c: 'x'.repeat(43) } } } as unknown as RecordedEvent;
+    const history = { events: [opened], event: () => opened };
+    const situation = { history, gathered: new Map(), actor: ANNA } as unknown as Situation<
+      ReadonlyMap<string, number>
+    >;
+    expect(closingRules({ batch: BATCH, counts: [], refused: 0 }, situation)).toContainEqual(
+      expect.objectContaining({ message: 'Someone else must close this backfill' }),
+    );
+  });
 
   it('compares the counts, in all and by type', () =>
     loaded()

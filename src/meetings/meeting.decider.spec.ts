@@ -126,6 +126,11 @@ describe('a meeting that was called', () => {
     called().and(hold).when(act).isRefused(422, { message: 'The meeting has taken place' }),
   );
 
+  it('may change its place and keep its day', () =>
+    called()
+      .when({ ...move, date: call.date, place: 'Town hall' })
+      .gives({ type: 'MeetingRescheduled', data: { place: 'Town hall' } }));
+
   it('answers nothing when it was cancelled', () =>
     called()
       .and(recommend, cancel)
