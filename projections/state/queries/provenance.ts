@@ -25,6 +25,11 @@ export class Provenance {
   @Member('text', 'The same in words, such as "Loaded later".') entryLabel!: string;
   @Member('json', 'The document it was taken from.', { optional: true }) source?: EntrySource;
   @Member(['json'], 'Passages it rests on.') citations!: unknown[];
+  @Member('text', 'What its editors or the body say of it; null where it was erased.', {
+    optional: true,
+    nullable: true,
+  })
+  reason?: string | null;
 }
 
 export function provenanceOf(statement: Statement): Provenance {
@@ -38,5 +43,6 @@ export function provenanceOf(statement: Statement): Provenance {
     entryLabel: entryLabel(statement.entry),
     ...(statement.source ? { source: statement.source } : {}),
     citations: (readable(statement.data.citations) as unknown[] | undefined) ?? [],
+    ...(statement.data.reason === undefined ? {} : { reason: readable(statement.data.reason) as string | null }),
   };
 }

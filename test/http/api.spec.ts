@@ -1,0 +1,216 @@
+import request from 'supertest';
+import { type SmallLedger, smallLedger } from './small-ledger.js';
+
+describe('the reading addresses', () => {
+  let ledger: SmallLedger;
+  const get = async (path: string) => {
+    const response = await ledger.get(path);
+    if (response.status !== 200) throw new Error(`${path}: ${response.text}`);
+    return response.body;
+  };
+  beforeAll(async () => {
+    ledger = await smallLedger();
+  });
+  afterAll(() => ledger?.close());
+
+  it('lists plans by the names they have, and finds them by external id and by UUID', async () => {
+    const { items } = await get('/api/plans');
+    expect(items).toMatchObject([
+      { externalIds: ['PLAN'], title: 'A plan', owner: { name: 'Combined Authority' }, commitmentCount: 2 },
+    ]);
+    expect((await get(`/api/plans/${items[0].id}`)).title).toBe('A plan');
+  });
+
+  it('shows a plan with everything under it', async () => {
+    const plan = await get('/api/plans/PLAN?asOf=2022-08-04');
+    const [safety] = plan.children;
+    expect(safety).toMatchObject({ title: 'Safety', updates: [{ blocks: [{ blockId: 'p1' }] }] });
+    expect(safety.commitments[0]).toMatchObject({
+      externalIds: ['C-1'],
+      printedNumber: { value: '1', basis: 'printed' },
+      wording: { text: 'Answer calls sooner.', chosen: 'earliestHeld', standing: 'printedVariant' },
+      statuses: [
+        { assessment: 'officer', status: null, label: 'Not stated in the source' },
+        { assessment: 'panel', status: null },
+      ],
+      latestUpdate: { from: { reportedOn: '2022-08-04', entryLabel: 'Loaded later' } },
+      milestones: [{ what: 'A new call centre opens.', overdue: false }],
+      delivery: [{ body: { name: 'Combined Authority' }, function: 'delivers' }],
+    });
+    expect(safety.commitments[1]).toMatchObject({ externalIds: ['C-3'], latestUpdate: null });
+  });
+
+  it('shows nothing of a plan that had not been told of', async () => {
+    const early = await ledger.get('/api/plans/PLAN?asOf=2022-06-06');
+    expect([early.status, early.body.code]).toEqual([404, 'unknown-object']);
+    expect(early.body.detail).toContain('first reported on 7 June 2022');
+    const small = await ledger.get('/api/plans/PLAN?atSize=2');
+    expect(small.body.detail).toMatch(/came into the ledger with entry \d+/);
+    expect((await ledger.get('/api/plans/OTHER')).body.detail).toBe('The ledger holds no such plan');
+    expect((await ledger.get('/api/plans/%20')).body.code).toBe('malformed-id');
+    expect((await get('/api/plans?atSize=0')).items).toEqual([]);
+  });
+
+  it('counts beside what is stated', async () => {
+    expect(await get('/api/plans/PLAN/counts')).toMatchObject({
+      commitments: 2,
+      missingNumbers: [2],
+      stated: [{ stated: 4, counted: 2 }],
+      withoutUpdate: [{ externalIds: ['C-3'] }],
+      sharedWords: [{ commitments: [{ externalIds: ['C-1'] }, { externalIds: ['C-3'] }] }],
+      byStatus: [{ status: null, count: 2 }],
+    });
+  });
+
+  it('keeps restatements by the body apart from corrections by the ledger', async () => {
+    const { items } = await get('/api/restatements');
+    expect(items).toMatchObject([
+      {
+        kind: 'Restated',
+        object: { name: 'Answer time' },
+        before: { value: '298' },
+        after: { value: '290' },
+        change: { reason: 'error' },
+        from: { reportedOn: '2026-06-11' },
+      },
+    ]);
+    expect((await get('/api/restatements?asOf=2026-06-10')).items).toEqual([]);
+  });
+
+  it('gives each figure as it had been reported, with what was said first', async () => {
+    const now = await get('/api/metrics/MET-1/observations');
+    expect(now.metric).toMatchObject({ name: 'Answer time', last: { value: '310' } });
+    expect(now.items).toMatchObject([
+      { value: '310', display: '5m 10s', changed: false, from: { entry: 'correction' } },
+      { value: '290', changed: true, firstReported: { value: '298', reportedOn: '2022-08-04' } },
+    ]);
+    const then = await get('/api/metrics/MET-1/observations?asOf=2022-08-04&effectiveOn=2022-03-15');
+    expect(then.items).toMatchObject([{ value: '298', display: '4m 58s', ageInDays: 126, changed: false }]);
+  });
+
+  it('calls a promise overdue by the day asked for, never by the clock', async () => {
+    expect((await get('/api/milestones?asOf=2022-11-30')).items[0].overdue).toBe(false);
+    expect((await get('/api/milestones?asOf=2022-12-01')).items[0]).toMatchObject({ overdue: true, daysOverdue: 1 });
+    expect((await get('/api/milestones?asOf=2022-08-04&overdueOn=2023-01-01')).total).toBe(1);
+    expect((await get('/api/milestones?asOf=2022-08-04&overdueOn=2022-11-30')).total).toBe(0);
+    expect((await get('/api/milestones?dueFrom=2022-11-01&dueTo=2022-12-01&about=PLAN')).total).toBe(1);
+    expect((await get('/api/milestones?dueFrom=2022-11-02')).total).toBe(0);
+    expect((await get('/api/milestones?about=C-3')).total).toBe(0);
+  });
+
+  it('says when nobody recorded what a meeting answered', async () => {
+    const { items } = await get('/api/decisions?kind=recommendation');
+    expect(items).toMatchObject([{ recommendation: { type: 'note', outcome: 'Outcome not recorded', answer: null } }]);
+    const before = await get('/api/decisions?kind=recommendation&asOf=2022-08-04');
+    expect(before.items[0].recommendation.outcome).toBe('Not yet answered');
+    expect((await get('/api/decisions?kind=decision&body=B-1')).items[0].decision.text).toBe(
+      'Money for a call centre.',
+    );
+    expect((await get('/api/meetings')).items[0]).toMatchObject({ bodies: [{ name: 'Combined Authority' }] });
+  });
+
+  it('finds what a body delivers, promised and where it is named', async () => {
+    const body = await get('/api/bodies/B-1');
+    expect(body).toMatchObject({
+      name: 'Combined Authority',
+      remit: 'Runs things.',
+      delivers: [{ targets: [{ name: 'C-1' }] }],
+      promised: [{ what: 'A new call centre opens.' }],
+      namedIn: [{ category: 'update', name: 'Combined Authority' }],
+    });
+    expect((await get('/api/updates?body=B-1&words=FIVE+minutes')).total).toBe(1);
+    expect((await get('/api/updates?target=PLAN&words=six')).total).toBe(0);
+  });
+
+  it('tells the whole history of a promise, corrections and all', async () => {
+    const { items } = await get('/api/commitments/C-1/history');
+    expect(items.map(({ type }: { type: string }) => type)).toEqual([
+      'CommitmentMade',
+      'WordingVersionRecorded',
+      'CommitmentPlaced',
+      'ProgressReported',
+      'ProgressTargeted',
+      'MilestonePromised',
+      'MilestoneDated',
+      'MilestoneAttached',
+    ]);
+    expect(items[0]).toMatchObject({ entryLabel: 'Loaded later', kind: 'statement', citations: [] });
+  });
+
+  it('notes what documents lack', async () => {
+    expect((await get('/api/sources')).items[0]).toMatchObject({ gaps: [{ what: 'Page 2 is missing.' }] });
+  });
+
+  it('shows by pages what it shows at once', async () => {
+    const whole = await get('/api/decisions');
+    const seen = [];
+    for (let next: string | null = '/api/decisions?limit=1'; next; ) {
+      const page: { items: unknown[]; next: string | null } = await get(next);
+      seen.push(...page.items);
+      next = page.next;
+    }
+    expect(seen).toEqual(whole.items);
+  });
+
+  describe('entries', () => {
+    it('come as sealed, with the values still held and never the name of who entered them', async () => {
+      const page = await get('/api/entries?limit=2');
+      expect(page.items.map(({ index }: { index: number }) => index)).toEqual([0, 1]);
+      expect(page.next).toBe(`/api/entries?limit=2&after=1&atSize=${page.view.atSize}`);
+      const [id] = ledger.events.get('report-progress')!;
+      const entry = await get(`/api/entries/${id}`);
+      expect(entry.entry).toMatchObject({ id, data: { blocks: [{ text: { $c: expect.any(String) } }] } });
+      expect(entry.disclosures.map(({ pointer }: { pointer: string }) => pointer)).toEqual(['/data/blocks/0/text']);
+      expect((await ledger.get(`/api/entries/${id}?atSize=1`)).status).toBe(404);
+    });
+
+    it('come as lines with the same content', async () => {
+      const { items, view } = await get('/api/entries?limit=1000');
+      const lines = await ledger.get('/api/entries').set('Accept', 'application/jsonl').buffer().parse(asText);
+      expect(lines.headers['content-type']).toBe('application/jsonl');
+      expect(lines.headers['ledger-at-size']).toBe(String(view.atSize));
+      const parsed = lines.body
+        .trimEnd()
+        .split('\n')
+        .map((line: string) => JSON.parse(line));
+      expect(parsed).toEqual(items.map(({ id, ...line }: { id: string }) => line));
+      const some = await ledger
+        .get('/api/entries?after=3&limit=2')
+        .set('Accept', 'application/x-ndjson')
+        .buffer()
+        .parse(asText);
+      expect(
+        some.body
+          .trimEnd()
+          .split('\n')
+          .map((line: string) => JSON.parse(line).index),
+      ).toEqual([4, 5]);
+    });
+
+    it('refuse what they do not come as, and a page that is too large', async () => {
+      expect((await ledger.get('/api/entries').set('Accept', 'text/csv')).status).toBe(406);
+      expect((await ledger.get('/api/entries?limit=1001')).body.code).toBe('malformed-parameter');
+      expect((await ledger.get('/api/entries?asOf=2022-08-04')).body.code).toBe('unknown-parameter');
+    });
+  });
+
+  it('knows that it is alive and how far its read models are', async () => {
+    expect(await get('/health/live')).toEqual({ live: true });
+    const { ready, projections } = await get('/health/ready');
+    expect(ready).toBe(true);
+    expect(projections.map(({ name }: { name: string }) => name).sort()).toEqual(['audit-trail', 'seal', 'state']);
+  });
+
+  it('answers HEAD as GET, without a body', async () => {
+    const { status, headers } = await request(ledger.service.url).head('/api/plans');
+    expect([status, headers['ledger-at-size'] !== undefined]).toEqual([200, true]);
+  });
+});
+
+function asText(response: request.Response, done: (error: Error | null, text: string) => void): void {
+  let text = '';
+  response.on('data', (data: Buffer) => {
+    text += data.toString('utf8');
+  });
+  response.on('end', () => done(null, text));
+}
