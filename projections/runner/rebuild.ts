@@ -45,6 +45,30 @@ export async function rebuild(
   projection: Projection,
   options: RebuildOptions = {},
 ): Promise<number> {
+  const answer = (build: Cursor, sequence: number) => switchTo(pool, projection, build, sequence);
+  return buildAnew(store, pool, projection, answer, options);
+}
+
+/**
+ * What is done with a new build that has taken in everything up to `sequence`; false when it must take in more first.
+ */
+export type Conclude = (build: Cursor, sequence: number) => Promise<boolean>;
+
+/**
+ * Builds a projection anew beside the live one and hands the build over, as often as it takes. One process at a time
+ * builds one projection. Given up or failed, it leaves nothing; killed, it leaves tables that the next one clears away.
+ *
+ * @returns number of events taken in
+ * @throws AlreadyRebuildingError another process is at it
+ * @throws NotRebuildableError
+ */
+export async function buildAnew(
+  store: Pick<EventStore, 'readAll'>,
+  pool: pg.Pool,
+  projection: Projection,
+  conclude: Conclude,
+  options: RebuildOptions = {},
+): Promise<number> {
   if (!projection.tables) throw new NotRebuildableError(projection.name);
   const guard = await pool.connect();
   const lost = () => undefined; // the guard's session holds a lock and nothing else; losing it loses no work
@@ -54,7 +78,7 @@ export async function rebuild(
     const { rows } = await guard.query('SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS ours', lock);
     if (!rows[0].ours) throw new AlreadyRebuildingError(projection.name);
     try {
-      return await new Rebuild(store, pool, projection, options).run();
+      return await new Build(store, pool, projection, conclude, options).run();
     } finally {
       await guard.query('SELECT pg_advisory_unlock(hashtextextended($1, 0))', lock).catch(lost);
     }
@@ -64,7 +88,7 @@ export async function rebuild(
   }
 }
 
-class Rebuild {
+class Build {
   private readonly startedAt = performance.now();
   private saidAt = 0;
   private place: Place = START;
@@ -74,6 +98,7 @@ class Rebuild {
     private readonly store: Pick<EventStore, 'readAll'>,
     private readonly pool: pg.Pool,
     private readonly projection: Projection,
+    private readonly conclude: Conclude,
     private readonly options: RebuildOptions,
   ) {}
 
@@ -137,7 +162,7 @@ class Rebuild {
         this.tookIn(events, 'catching up');
       }
       this.options.signal?.throwIfAborted();
-    } while (!(await switchTo(this.pool, this.projection, build, this.place.sequence)));
+    } while (!(await this.conclude(build, this.place.sequence)));
   }
 
   private async giveUp(build: Cursor): Promise<void> {

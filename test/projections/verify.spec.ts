@@ -1,0 +1,65 @@
+import { replay } from '../../projections/runner/replay.js';
+import { checkLog } from '../../projections/seal/check-log.js';
+import { SealProjection } from '../../projections/seal/seal.projection.js';
+import { SealedLog } from '../../projections/seal/sealed-log.js';
+import type { InMemoryEventStore } from '../../src/ledger/memory/in-memory-event-store.js';
+import { ledgerOf } from '../support/opaque-ledger.js';
+import { sampleLog } from '../support/random-logs.js';
+import { ReadModels } from '../support/read-models.js';
+
+const LOG = sampleLog(300);
+
+describe('an auditor who replays the ledger', () => {
+  let models: ReadModels;
+  let store: InMemoryEventStore;
+  beforeAll(async () => {
+    models = await ReadModels.open();
+    store = await ledgerOf(LOG);
+    const events = await store.readAll({ after: { sequence: -1 }, limit: 1_000 });
+    for (const projection of [models.state, models.trail, new SealProjection()])
+      await models.feed(projection, events, 37);
+  });
+  afterAll(() => models.close());
+
+  /** Changes what the service itself may not. */
+  const tamper = (sql: string) => models.database.ownerPool.query(sql);
+
+  it('finds read models that equal the fold of all events, and leaves no scratch tables', async () => {
+    for (const projection of [models.state, models.trail])
+      expect(await replay(store, models.pool, projection)).toEqual({ events: 300, differences: [] });
+    const { rows } = await models.pool.query('SELECT name FROM projection.cursor WHERE NOT live');
+    expect(rows).toEqual([]);
+  });
+
+  it('finds a row that was changed behind the ledger', async () => {
+    await tamper(
+      `UPDATE state_v1.state_rect SET value = '{}' WHERE ctid = (SELECT min(ctid) FROM state_v1.state_rect)`,
+    );
+    const { differences } = await replay(store, models.pool, models.state);
+    expect(differences).toEqual([{ table: 'state_rect', missing: 1, surplus: 1, example: expect.any(String) }]);
+  });
+
+  it('finds a row that was taken away', async () => {
+    await tamper('DELETE FROM audit_trail_v1.audit_entry WHERE sequence = 17');
+    const { differences } = await replay(store, models.pool, models.trail);
+    expect(differences).toMatchObject([{ table: 'audit_entry', missing: 1, surplus: 0 }]);
+  });
+
+  it('finds that the log holds the bytes of every event, and which entry does not', async () => {
+    const log = new SealedLog(models.pool);
+    expect(await checkLog(store, log)).toEqual({ entries: 300 });
+    await tamper(
+      `ALTER TABLE log.log_entry DISABLE TRIGGER ALL; UPDATE log.log_entry SET entry = replace(encode(entry, 'escape'), '"v":1', '"v":2')::bytea WHERE idx = 42`,
+    );
+    expect(await checkLog(store, log)).toMatchObject({
+      broken: { index: 42, why: 'the event store holds other bytes' },
+    });
+  });
+
+  it('finds an event store that lacks what was sealed', async () => {
+    const shorter = await ledgerOf(LOG.slice(0, 40));
+    expect(await checkLog(shorter, new SealedLog(models.pool))).toMatchObject({
+      broken: { index: 40, why: 'the event store does not hold it' },
+    });
+  });
+});
