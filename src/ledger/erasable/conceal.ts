@@ -34,7 +34,8 @@ export function conceal(
   const disclosures = fields.map(({ pointer, subject }) => {
     const place = locate(copy, pointer);
     if (!place) throw new RangeError(`${pointer}: there is nothing to conceal`);
-    if (holdsCommitment(place.value)) throw new RangeError(`${pointer}: a value with "$c" cannot be concealed`);
+    if (tokens(pointer).includes('$c') || holdsCommitment(place.value))
+      throw new RangeError(`${pointer}: a value with "$c" cannot be concealed`);
     const bytes = canonicalJson([salt().toString('base64url'), pointer, place.value]);
     place.replace({ ...commitmentTo(bytes) });
     return { pointer, subject, bytes };
