@@ -5,11 +5,12 @@ CREATE INDEX state_key_category ON state_key (category, facet);
 
 -- Two answers for one key, day and size cannot be stored. Open rectangles are enough to look at: two that overlap have
 -- once been open together, and an open one can only be closed.
-ALTER TABLE state_rect ADD CONSTRAINT state_rect_one_answer
-  EXCLUDE USING gist (key_id WITH =, reported WITH &&) WHERE (upper_inf(recorded));
-CREATE INDEX state_rect_open ON state_rect USING gist (reported) WHERE upper_inf(recorded);
-CREATE INDEX state_rect_closed ON state_rect USING gist (reported, recorded) WHERE NOT upper_inf(recorded);
-CREATE INDEX state_rect_key ON state_rect (key_id, lower(reported));
+ALTER TABLE state_rect_open ADD CONSTRAINT state_rect_one_answer
+  EXCLUDE USING gist (key_id WITH =, reported WITH &&);
+CREATE INDEX state_rect_open_reported ON state_rect_open USING gist (reported);
+CREATE INDEX state_rect_open_key ON state_rect_open (key_id, lower(reported));
+CREATE INDEX state_rect_closed_view ON state_rect_closed USING gist (reported, recorded);
+CREATE INDEX state_rect_closed_key ON state_rect_closed (key_id);
 
 CREATE FUNCTION state_rect_only_closes() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

@@ -28,7 +28,9 @@ CREATE TABLE statement_void (
   value    jsonb  NOT NULL
 );
 
--- A text is the answer for its key over a rectangle of reported days and sizes of the ledger (less one).
+-- A text is the answer for its key over a rectangle of reported days and sizes of the ledger (less one). Open ones, which
+-- answer up to the newest size, and closed ones lie apart: their ranges are spread quite differently, and the planner
+-- must know how each are.
 CREATE TABLE state_rect (
   key_id   bigint    NOT NULL,
   src      bigint    NOT NULL,             -- sequence of the answering entry
@@ -36,4 +38,6 @@ CREATE TABLE state_rect (
   reported daterange NOT NULL CHECK (NOT isempty(reported)),
   recorded int8range NOT NULL CHECK (NOT isempty(recorded)),
   value    jsonb     NOT NULL
-);
+) PARTITION BY LIST (upper_inf(recorded));
+CREATE TABLE state_rect_open   PARTITION OF state_rect FOR VALUES IN (true);
+CREATE TABLE state_rect_closed PARTITION OF state_rect FOR VALUES IN (false);

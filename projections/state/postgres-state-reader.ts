@@ -69,17 +69,22 @@ export class PostgresStateReader extends StateReader {
   }
 
   /** The values of rows, in clear. Only entries that hold commitments are asked for. */
-  private async reveal(rows: readonly { value: string }[]): Promise<StoredValue[]> {
-    const values = rows.map(({ value }) => JSON.parse(value) as StoredValue);
-    const sealed = values.filter((_, index) => rows[index]!.value.includes('"$c"'));
-    if (sealed.length === 0) return values;
-    const held = await this.erasable.held(sealed.map(({ id }) => id));
-    return values.map((value) => {
-      const disclosures = held.get(value.id)?.filter(({ pointer }) => pointer.startsWith('/data/'));
-      if (!disclosures || disclosures.length === 0) return value;
-      return { ...value, data: reveal({ data: value.data }, disclosures).data as JsonObject };
+  private async reveal(rows: readonly { value: ReadValue }[]): Promise<StoredValue[]> {
+    const sealed = rows.filter(({ value }) => value.sealed);
+    if (sealed.length === 0) return rows.map(({ value }) => value.stored);
+    const held = await this.erasable.held(sealed.map(({ value }) => value.stored.id));
+    return rows.map(({ value: { stored } }) => {
+      const disclosures = held.get(stored.id)?.filter(({ pointer }) => pointer.startsWith('/data/'));
+      if (!disclosures || disclosures.length === 0) return stored;
+      return { ...stored, data: reveal({ data: stored.data }, disclosures).data as JsonObject };
     });
   }
+}
+
+interface ReadValue {
+  stored: StoredValue;
+  /** Holds commitments. */
+  sealed: boolean;
 }
 
 interface ViewRow {
@@ -88,27 +93,31 @@ interface ViewRow {
   category: string;
   src: number;
   slot: number;
-  value: string;
+  value: ReadValue;
 }
 
 interface HistoryRow {
   facet: string;
   sequence: number;
   voided_by: number | null;
-  value: string;
+  value: ReadValue;
 }
 
 const INT8 = 20;
 const JSONB = 3802;
 
-/** Sequences are far below 2^53; values stay text, so that those without commitments are told by a look. */
+/** Values are parsed as they arrive, while the server prepares the next ones. Sequences are far below 2^53. */
 const viewTypes: CustomTypesConfig = {
   getTypeParser: (oid: number, format) => {
     if (oid === INT8) return Number;
-    if (oid === JSONB) return (text: string) => text;
+    if (oid === JSONB) return readValue;
     return columnTypes.getTypeParser(oid, format);
   },
 };
+
+function readValue(text: string): ReadValue {
+  return { stored: JSON.parse(text), sealed: text.includes('$c"') };
+}
 
 function conditionsOf(filter: StatementFilter, values: unknown[]): string[] {
   const conditions: string[] = [];
