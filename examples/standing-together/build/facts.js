@@ -8,7 +8,7 @@ const read = (file) => JSON.parse(readFileSync(new URL(`../${file}`, import.meta
 
 export const settings = read('settings.json');
 export const { sources } = read('facts/sources.json');
-export const { bodies, roles, renamed } = read('facts/bodies.json');
+export const { bodies, roles, renamed, possiblySame } = read('facts/bodies.json');
 export const { plans } = read('facts/plans.json');
 export const { commitments } = read('facts/commitments.json');
 export const { meetings, recommendations, decisions, workProgrammes } = read('facts/meetings.json');

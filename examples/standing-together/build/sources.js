@@ -11,6 +11,7 @@ export function addSources(file) {
       sourceId: externalId,
       reportedOn: source.reportedOn,
       source: {},
+      externalIds: [externalId],
       title: source.title,
       kind: source.kind,
       publisherBodyId: source.publisher,
