@@ -1,28 +1,42 @@
 import { mkdtemp, rm } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Service, startService } from '../../src/service.js';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { ProjectionRunner } from '../../projections/runner/runner.js';
+import { AppModule } from '../../src/app.module.js';
+import { configureHttp } from '../../src/http/configure-http.js';
+import { configureServer } from '../../src/http/configure-server.js';
+import { setupOpenApi } from '../../src/http/open-api.js';
+import { Catalogue } from '../../src/ledger/catalogue/catalogue.js';
 import { createTestDatabase } from '../support/database.js';
 
-/** The whole service on a database of its own. */
-export interface TestService extends Service {
+/** The whole service on a database of its own, with rate limits that a test does not run into. */
+export interface TestService {
+  app: NestExpressApplication;
+  url: string;
   close(): Promise<void>;
 }
 
 export async function startTestService(): Promise<TestService> {
   const database = await createTestDatabase();
   const dataDir = await mkdtemp(join(tmpdir(), 'progress-ledger-http-'));
-  const service = await startService({
-    port: 0,
-    host: '127.0.0.1',
-    dataDir,
-    databaseUrl: database.url,
-    serviceKeyFile: join(dataDir, 'service.key'),
-  });
+  const config = { port: 0, host: '127.0.0.1', dataDir, databaseUrl: database.url };
+  const app = await NestFactory.create<NestExpressApplication>(
+    AppModule.forRoot({ ...config, serviceKeyFile: join(dataDir, 'service.key') }),
+    { bodyParser: false, logger: ['error', 'fatal'] },
+  );
+  configureHttp(app, { writesPerMinute: 1_000_000, failedLoginsPerQuarterHour: 1_000_000 });
+  setupOpenApi(app, app.get(Catalogue));
+  configureServer(app.getHttpServer());
+  app.get(ProjectionRunner).start();
+  await app.listen(0, config.host);
+  const { port } = app.getHttpServer().address() as AddressInfo;
   const close = async () => {
-    await service.close();
+    await app.close();
     await database.close();
     await rm(dataDir, { recursive: true, force: true });
   };
-  return { ...service, close };
+  return { app, url: `http://127.0.0.1:${port}`, close };
 }

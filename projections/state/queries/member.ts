@@ -27,7 +27,7 @@ const SCHEMAS: Record<Exclude<Kind, () => Class>, Record<string, unknown>> = {
 export function Member(kind: Kind | [Kind], note = '', { optional, nullable, oneOf }: Options = {}): PropertyDecorator {
   const one = Array.isArray(kind) ? kind[0] : kind;
   return ApiProperty({
-    ...(typeof one === 'function' ? { type: one } : SCHEMAS[one]),
+    ...(typeof one === 'function' ? { type: () => one() } : SCHEMAS[one]), // lazy only in a function named "type"
     isArray: Array.isArray(kind),
     required: !optional,
     ...(nullable ? { nullable } : {}),

@@ -209,7 +209,7 @@ export function Payload(options: Common = {}): PropertyDecorator {
 
 /** A structured part. */
 export function Part(type: () => Class, options: Common = {}): PropertyDecorator {
-  return field({ is: 'part', type }, options, false, { type }, [
+  return field({ is: 'part', type }, options, false, described(type), [
     Type(type),
     ValidateNested({ message: says('must be an object') }),
     Validate(IsPlainObject),
@@ -218,7 +218,7 @@ export function Part(type: () => Class, options: Common = {}): PropertyDecorator
 
 /** A list of structured parts. */
 export function Parts(type: () => Class, options: Listed = {}): PropertyDecorator {
-  return field({ is: 'part', type }, options, true, { type }, [
+  return field({ is: 'part', type }, options, true, described(type), [
     Type(type),
     ValidateNested({ each: true, message: says('must be a list of objects') }),
     Validate(IsPlainObject, { each: true }),
@@ -275,6 +275,11 @@ function field(
     );
     for (const decorate of all) decorate(target, property);
   };
+}
+
+/** The schema of a part. OpenAPI's library takes a function for a lazy type only where it is named "type". */
+function described(part: () => Class): Record<string, unknown> {
+  return { type: () => part() };
 }
 
 /** Absent is fine; `null` is not: a field that is not there is left out. */
