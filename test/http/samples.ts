@@ -1,3 +1,5 @@
+import type { OpenAPIObject } from '@nestjs/swagger';
+
 type Schema = Record<string, unknown>;
 
 const ENTRY = '01900000-0000-7000-8000-00000000abcd';
@@ -30,13 +32,30 @@ function textFor(schema: Schema, name: string): string {
 }
 
 /** A description in which no object takes members that it does not name, so that an answer with more is found. */
-export function closed<T>(description: T): T {
-  if (Array.isArray(description)) return description.map(closed) as T;
+export function closed(document: OpenAPIObject): object {
+  const schemas = document.components!.schemas as Record<string, Schema>;
+  return close(document as unknown as Schema, schemas) as object;
+}
+
+function close(description: unknown, schemas: Record<string, Schema>): unknown {
+  if (Array.isArray(description)) return description.map((one) => close(one, schemas));
   if (typeof description !== 'object' || description === null) return description;
-  const copy = Object.fromEntries(Object.entries(description).map(([name, value]) => [name, closed(value)])) as Schema;
-  const merged = Array.isArray(copy.allOf);
-  if (merged) copy.unevaluatedProperties = false;
-  return nullable(copy) as T;
+  const whole = merged(description as Schema, schemas);
+  const copy = Object.fromEntries(Object.entries(whole).map(([name, value]) => [name, close(value, schemas)]));
+  const object = copy.type === 'object' && typeof copy.properties === 'object';
+  return nullable(object ? { ...copy, additionalProperties: false } : copy);
+}
+
+/** A view and what is seen in it are described apart; each alone would refuse the members of the other. */
+function merged(schema: Schema, schemas: Record<string, Schema>): Schema {
+  const [first, second] = (schema.allOf ?? []) as Schema[];
+  if (!first || !second) return schema;
+  const referred = schemas[String(second.$ref).split('/').at(-1)!]!;
+  return {
+    type: 'object',
+    properties: { ...(first.properties as object), ...(referred.properties as object) },
+    required: [...(first.required as string[]), ...((referred.required ?? []) as string[])],
+  };
 }
 
 /** OpenAPI 3.0 has a word of its own for what JSON Schema calls the type null. */
