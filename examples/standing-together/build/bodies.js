@@ -14,14 +14,16 @@ export function addBodies(file) {
         otherBodyId: partOf.body,
         basis: partOf.basis,
       });
-  // The editors' own remark, on the day they made it.
-  for (const { bodies: pair, reason } of possiblySame)
+  // The editors' own remark, on the day they made it, with the passages that name the two.
+  for (const { bodies: pair, reason } of possiblySame) {
+    const [bodyId, otherBodyId] = pair;
+    const citations = pair.map((id) => bodies.find(({ externalId }) => externalId === id).citation);
     file.add('note-bodies-possibly-same', pair.join(' '), {
-      bodyId: pair[0],
-      reportedOn: EDITED_ON,
-      otherBodyId: pair[1],
-      reason,
+      bodyId,
+      ...from(citations, { reportedOn: EDITED_ON, note: reason }),
+      otherBodyId,
     });
+  }
 }
 
 /** Under the name that the earliest paper prints, renamed where a later one has another; every other name is an alias. */

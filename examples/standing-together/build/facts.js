@@ -1,12 +1,17 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 
 /**
  * The facts of the example, and the ways in which every kind of fact is cited, dated and named in commands.
  */
 
-const read = (file) => JSON.parse(readFileSync(new URL(`../${file}`, import.meta.url), 'utf8'));
+const bytes = (file) => readFileSync(new URL(`../${file}`, import.meta.url));
+const read = (file) => JSON.parse(bytes(file).toString('utf8'));
 
-export const settings = read('settings.json');
+/** The settings have no paper: this file of the example is where they were taken from. */
+export const SETTINGS_FILE = 'settings.json';
+export const settings = read(SETTINGS_FILE);
+export const settingsHash = createHash('sha256').update(bytes(SETTINGS_FILE)).digest('hex');
 export const { sources } = read('facts/sources.json');
 export const { bodies, roles, renamed, possiblySame } = read('facts/bodies.json');
 export const { plans } = read('facts/plans.json');
