@@ -4,7 +4,9 @@ import { type Cursor, type Projection, schemaOf } from './projection.js';
 import { inTransaction, useSchema } from './transaction.js';
 
 /** How long a switch waits for readers before it lets them pass and tries again, in milliseconds. */
-const LOCK_TIMEOUT_MS = 5_000;
+const LOCK_TIMEOUT_MS = 1_000;
+/** SQLSTATE. */
+const LOCK_NOT_AVAILABLE = '55P03';
 
 /** Of several processes that make or replace a build of one projection, one does it at a time. */
 const LOCK = `SELECT pg_advisory_xact_lock(hashtextextended('projection.cursor/' || $1, 0))`;
@@ -52,7 +54,7 @@ export async function startBuild(pool: pg.Pool, projection: Projection): Promise
  * Lets a build answer from now on, in one transaction, if it is not behind the one that has answered so far. That one
  * stands still meanwhile and is dropped afterwards: whoever still read it has ended before the views could be replaced.
  *
- * @returns false when it is still behind
+ * @returns false when the build is still behind, or when readers have kept the views for too long: to be tried again
  */
 export async function switchTo(
   pool: pg.Pool,
@@ -60,19 +62,35 @@ export async function switchTo(
   build: Cursor,
   sequence: number,
 ): Promise<boolean> {
-  const before = await inTransaction(pool, async (client) => {
-    await client.query(`SET LOCAL lock_timeout = ${LOCK_TIMEOUT_MS}`);
-    const live = await liveCursor(client, build.name, 'FOR UPDATE');
-    if (live && live.sequence > sequence) return 'behind';
-    if (live) await deleteCursor(client, live);
-    await makeLive(client, build);
-    await pointViews(client, schemaOf(build), projection.tables!.views);
-    return live;
-  });
-  if (before === 'behind') return false;
+  let before: Cursor | null;
+  try {
+    before = await inTransaction(pool, (client) => replaceLive(client, projection, build, sequence));
+  } catch (error) {
+    if (error instanceof BehindError || (error as { code?: string }).code === LOCK_NOT_AVAILABLE) return false;
+    throw error;
+  }
   if (before) await pool.query(`DROP SCHEMA IF EXISTS ${schemaOf(before)} CASCADE`);
   return true;
 }
+
+/** The build that answered before, if there was one. */
+async function replaceLive(
+  client: pg.ClientBase,
+  projection: Projection,
+  build: Cursor,
+  sequence: number,
+): Promise<Cursor | null> {
+  // Readers queue behind a switch that waits, so it must not wait for long.
+  await client.query(`SET LOCAL lock_timeout = ${LOCK_TIMEOUT_MS}`);
+  const live = await liveCursor(client, build.name, 'FOR UPDATE');
+  if (live && live.sequence > sequence) throw new BehindError();
+  if (live) await deleteCursor(client, live);
+  await makeLive(client, build);
+  await pointViews(client, schemaOf(build), projection.tables!.views);
+  return live;
+}
+
+class BehindError extends Error {}
 
 /** Removes a build with its tables. */
 export async function dropBuild(client: pg.ClientBase, build: Cursor): Promise<void> {

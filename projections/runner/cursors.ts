@@ -46,12 +46,27 @@ export async function moveCursor(db: Queryable, { name, version, build }: Build,
   );
 }
 
-/** Says that the live build has stopped, why, and at which event. */
-export async function stopCursor(db: Queryable, name: string, error: string, eventId: string | null): Promise<void> {
+/** Says that the live build has stopped, why, and at which event; false when it is not of this version. */
+export async function stopCursor(
+  db: Queryable,
+  { name, version }: Pick<Cursor, 'name' | 'version'>,
+  error: string,
+  eventId: string | null,
+): Promise<boolean> {
+  const { rowCount } = await db.query(
+    `UPDATE projection.cursor SET status = 'stopped', error = $3, event_id = $4, updated_at = now()
+      WHERE name = $1 AND version = $2 AND live`,
+    [name, version, error, eventId],
+  );
+  return rowCount === 1;
+}
+
+/** Says that the live build has nothing left to stop it, without an event that it could have taken in. */
+export async function clearStop(db: Queryable, { name, version }: Pick<Cursor, 'name' | 'version'>): Promise<void> {
   await db.query(
-    `UPDATE projection.cursor SET status = 'stopped', error = $2, event_id = $3, updated_at = now()
-      WHERE name = $1 AND live`,
-    [name, error, eventId],
+    `UPDATE projection.cursor SET status = 'running', error = NULL, event_id = NULL, updated_at = now()
+      WHERE name = $1 AND version = $2 AND live AND error IS NOT NULL`,
+    [name, version],
   );
 }
 

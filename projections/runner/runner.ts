@@ -3,7 +3,7 @@ import { Backoff, pause } from '../../src/ledger/backoff.js';
 import type { RecordedEvent } from '../../src/ledger/event.js';
 import type { EventStore } from '../../src/ledger/event-store.js';
 import { ensureLive } from './builds.js';
-import { liveCursor, placeOf, stopCursor } from './cursors.js';
+import { clearStop, liveCursor, placeOf, stopCursor } from './cursors.js';
 import type { Projection } from './projection.js';
 import { rebuild } from './rebuild.js';
 import { lockLive, takeIn } from './take-in.js';
@@ -66,7 +66,7 @@ export class ProjectionRunner {
     const passing = new Backoff(PASSING_BASE_MS, PASSING_CAP_MS);
     const stopped = new Backoff(this.options.stoppedBaseMs ?? STOPPED_BASE_MS, STOPPED_CAP_MS);
     const onProgress = () => {
-      this.troubles.delete(projection.name);
+      if (this.troubles.delete(projection.name)) this.options.log?.(`Projection ${projection.name} goes on`);
       passing.reset();
       stopped.reset();
     };
@@ -96,7 +96,11 @@ export class ProjectionRunner {
     await inTransaction(this.pool, async (client) => projection.check?.(this.store, client));
     const lock = lockLive(projection);
     for await (const message of this.store.subscribeToAll({ after: placeOf(cursor), signal })) {
-      if (message.kind !== 'events') continue;
+      if (message.kind === 'caughtUp') {
+        if (this.troubles.has(projection.name)) await clearStop(this.pool, projection);
+        onProgress();
+        continue;
+      }
       for (const batch of batches(message.events)) {
         if (signal.aborted) return;
         await takeIn(this.pool, projection, lock, batch);
@@ -105,16 +109,12 @@ export class ProjectionRunner {
     }
   }
 
-  /** Writes down why a projection has stopped; false when even that is not possible. */
+  /** Writes down why a projection has stopped; false when that is not possible, or not for this version to say. */
   private async sayStopped(projection: Projection, error: unknown): Promise<boolean> {
     const eventId = error instanceof PoisonEventError ? error.event.id : null;
-    this.say(projection, `has stopped: ${messageOf(error)}`);
-    try {
-      await stopCursor(this.pool, projection.name, messageOf(error), eventId);
-      return true;
-    } catch {
-      return false;
-    }
+    const written = await stopCursor(this.pool, projection, messageOf(error), eventId).catch(() => false);
+    if (written) this.say(projection, `has stopped: ${messageOf(error)}`);
+    return written;
   }
 
   /** Waits before the next attempt, or until somebody has told the projection to go on. */

@@ -12,8 +12,7 @@ type LockCursor = (client: pg.ClientBase) => Promise<Cursor>;
 export function lockLive(projection: Projection): LockCursor {
   return async (client) => {
     const cursor = await liveCursor(client, projection.name, 'FOR UPDATE');
-    if (cursor?.version !== projection.version)
-      throw new Error(`${projection.name} is no longer at version ${projection.version}: another process replaced it`);
+    if (cursor?.version !== projection.version) throw new ReplacedError(projection);
     return cursor;
   };
 }
@@ -33,7 +32,7 @@ export async function takeIn(
   try {
     await inTransaction(pool, (client) => apply(client, projection, lock, events));
   } catch (error) {
-    if (isPassing(error)) throw error;
+    if (isPassing(error) || error instanceof ReplacedError) throw error;
     const [only, second] = events;
     if (!only) throw error;
     if (!second) throw new PoisonEventError(only, error);
@@ -41,6 +40,14 @@ export async function takeIn(
     const middle = events.length >> 1;
     await takeIn(pool, projection, lock, events.slice(0, middle));
     await takeIn(pool, projection, lock, events.slice(middle));
+  }
+}
+
+/** Another process has put another version in the place of a projection. */
+export class ReplacedError extends Error {
+  constructor({ name, version }: Pick<Projection, 'name' | 'version'>) {
+    super(`${name} is no longer at version ${version}: another process replaced it`);
+    this.name = 'ReplacedError';
   }
 }
 

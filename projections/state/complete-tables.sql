@@ -7,7 +7,7 @@ CREATE INDEX state_key_category ON state_key (category, facet);
 -- once been open together, and an open one can only be closed.
 ALTER TABLE state_rect_open ADD CONSTRAINT state_rect_one_answer
   EXCLUDE USING gist (key_id WITH =, reported WITH &&);
-CREATE INDEX state_rect_open_reported ON state_rect_open USING gist (reported);
+CREATE INDEX state_rect_open_view ON state_rect_open USING gist (reported, lower(recorded));
 CREATE INDEX state_rect_open_key ON state_rect_open (key_id, lower(reported));
 CREATE INDEX state_rect_closed_view ON state_rect_closed USING gist (reported, recorded);
 CREATE INDEX state_rect_closed_key ON state_rect_closed (key_id);

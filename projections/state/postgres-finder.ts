@@ -11,7 +11,7 @@ const PAGE = 1_000;
 const FIND = `
   SELECT k.stream, k.facet, d.data
     FROM read.state_key k
-    JOIN read.state_rect r ON r.key_id = k.key_id AND upper_inf(r.recorded) AND upper_inf(r.reported)
+    JOIN read.state_rect r ON r.key_id = k.key_id AND upper_inf(r.recorded) AND r.reported @> 'infinity'::date
    CROSS JOIN LATERAL (
       SELECT CASE WHEN r.value ->> 'type' IN ('Revised', 'Restated', 'EntryCorrected')
                   THEN r.value -> 'data' -> 'statement' ELSE r.value -> 'data' END AS data) AS d

@@ -17,7 +17,7 @@ import type { StoredValue } from './stored-value.js';
 const VIEW = `
   SELECT k.stream, k.facet, k.category, r.src, r.slot, r.value
     FROM (SELECT key_id, src, slot, value FROM read.state_rect
-           WHERE reported @> $1::date AND upper_inf(recorded) AND lower(recorded) < $2
+           WHERE reported @> $1::date AND upper_inf(recorded) AND lower(recorded) < $2::bigint
            UNION ALL
           SELECT key_id, src, slot, value FROM read.state_rect
            WHERE reported @> $1::date AND NOT upper_inf(recorded) AND recorded @> ($2::bigint - 1)) AS r

@@ -228,6 +228,37 @@ describe('projections', () => {
       expect(await schemas()).toEqual(['state_v1_2']);
     });
 
+    it('let readers end before they take the place of the live one', async () => {
+      const store = await ledgerOf(LOG);
+      await models.feed(models.state, await recorded(LOG));
+      const reading = await models.pool.connect();
+      try {
+        await reading.query('BEGIN; SELECT count(*) FROM read.state_rect');
+        const rebuilt = new Projections(store, models.pool, [models.state]).rebuild('state');
+        await until('the new build', async () => (await schemas()).length === 2);
+        await appendTo(store, [...LOG, LOG[0]!], LOG.length);
+        const { rows } = await reading.query('SELECT count(*) > 0 AS "any" FROM read.state_rect');
+        expect(rows).toEqual([{ any: true }]);
+        await reading.query('COMMIT');
+        expect(await rebuilt).toBeGreaterThanOrEqual(LOG.length);
+      } finally {
+        reading.release();
+      }
+      expect(await schemas()).toEqual(['state_v1_2']);
+    });
+
+    it('are left alone by an older version that still runs', async () => {
+      const store = await ledgerOf(LOG.slice(0, 20));
+      await models.feed({ ...own(models.state), version: 2 }, (await recorded(LOG)).slice(0, 20));
+      const said: string[] = [];
+      const older = new ProjectionRunner(store, models.pool, [models.state], { log: (message) => said.push(message) });
+      runners.push(older);
+      older.start();
+      await until('its word', async () => said.length > 0);
+      expect(said).toEqual([expect.stringMatching(/later version of this software/)]);
+      expect(await liveCursor(models.pool, 'state')).toMatchObject({ version: 2, status: 'running', sequence: 19 });
+    });
+
     it('are given up without a trace when they are told to stop', async () => {
       const store = await ledgerOf(LOG);
       await models.feed(models.state, await recorded(LOG));

@@ -149,6 +149,24 @@ describe('the seal', () => {
     expect(await log.size()).toBe(LOG.length);
   });
 
+  it('goes on when the right event store is back, though there is nothing new', async () => {
+    await take(events);
+    const store = await ledgerOf(LOG);
+    let lost = true;
+    const readStream: typeof store.readStream = (stream, range) => store.readStream(lost ? 'lost' : stream, range);
+    const flaky = new Proxy(store, {
+      get: (target, name) => (name === 'readStream' ? readStream : Reflect.get(target, name)),
+    });
+    const runner = new ProjectionRunner(flaky, database.appPool, [seal], { stoppedBaseMs: 20 });
+    runner.start();
+    const status = async () => (await liveCursor(database.appPool, 'seal'))?.status;
+    await until('the alarm', async () => (await status()) === 'stopped');
+    lost = false;
+    await until('its end', async () => (await status()) === 'running');
+    await until('its end in memory', async () => runner.trouble.size === 0);
+    await runner.stop();
+  });
+
   it('seals what is appended while it runs', async () => {
     const store = new InMemoryEventStore();
     const runner = new ProjectionRunner(store, database.appPool, [seal]);
