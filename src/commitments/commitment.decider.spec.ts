@@ -264,6 +264,7 @@ describe('the status of a commitment', () => {
     command: 'publish-area-list',
     version: 1,
     areas: [{ code: 'E08000003', name: 'Manchester', level: 'district' }],
+    reportedOn: '2022-08-20',
     source: undefined,
   };
   const report = (more: object = {}): Sent => ({

@@ -441,6 +441,7 @@ describe('a delivery link', () => {
       command: 'publish-area-list',
       version: 1,
       areas: [{ code: 'E08000002', name: 'Bury', level: 'district' }],
+      reportedOn: '2022-08-20',
       source: undefined,
     };
     const bury = { code: 'E08000002', name: 'Bury' };

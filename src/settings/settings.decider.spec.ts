@@ -2,11 +2,16 @@ import { given, type Sent } from '../../test/support/given.js';
 import { settings } from './settings.commands.js';
 import { STANDARD_SCHEME } from './standard-scheme.js';
 
-const publish: Sent = { command: 'publish-status-scheme', ...STANDARD_SCHEME, source: undefined };
+const publish: Sent = {
+  command: 'publish-status-scheme',
+  ...STANDARD_SCHEME,
+  reportedOn: '2022-08-20',
+  source: undefined,
+};
 const withoutAtRisk = {
   ...publish,
   version: 2,
-  reportedOn: '2022-07-01',
+  reportedOn: '2022-08-25',
   values: STANDARD_SCHEME.values.filter(({ id }) => id !== 'at-risk'),
 };
 const template: Sent = {
@@ -17,6 +22,7 @@ const template: Sent = {
     { heading: 'You asked us', content: 'theme' },
     { heading: 'Progress update for Panel report {reportDate}', content: 'updates' },
   ],
+  reportedOn: '2022-08-20',
   source: undefined,
 };
 const areas: Sent = {
@@ -27,6 +33,7 @@ const areas: Sent = {
     { name: 'The old harbour', level: 'place' },
     { name: 'The hill', level: 'place' },
   ],
+  reportedOn: '2022-08-20',
   source: undefined,
 };
 

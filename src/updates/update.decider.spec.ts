@@ -139,6 +139,7 @@ describe('reporting progress', () => {
       command: 'publish-area-list',
       version: 1,
       areas: [{ code: 'E08000002', name: 'Bury', level: 'district' }],
+      reportedOn: '2022-08-20',
       source: undefined,
     };
     await ledger(areas)

@@ -68,17 +68,17 @@ function targetFindings({ situation }: Prepared): Finding[] {
   return [refusal('target', `This entry was voided on ${on}, so it cannot be used`, 'voided')];
 }
 
-function sourceFindings({ drafts, situation, source, administrative }: Prepared): Finding[] {
+/** Whatever is loaded later needs the hash of what it was taken from: settings and the editors' own words too. */
+function sourceFindings({ drafts, situation, source }: Prepared): Finding[] {
   const types = situation.target ? [situation.target.type] : drafts.map(({ type }) => type);
-  const sourced = types.some((type) => type.sourced !== false && !type.editorial);
-  if (administrative || !sourced) return [];
+  const sourced = types.some((type) => type.key !== null && type.sourced !== false && !type.editorial);
   const missing = !source?.doc && !source?.url && !source?.sha256;
-  const backfill = situation.entry === 'backfill';
   return [
-    situation.entry !== 'correction' &&
+    sourced &&
+      situation.entry !== 'correction' &&
       missing &&
       refusal('source', 'Say which document this comes from', 'source-required'),
-    backfill &&
+    situation.entry === 'backfill' &&
       !source?.sha256 &&
       refusal('source.sha256', 'Add the document this was taken from', 'source-hash-required'),
   ];
