@@ -141,6 +141,18 @@ describe('the reading addresses', () => {
     expect((await get('/api/sources')).items[0]).toMatchObject({ gaps: [{ what: 'Page 2 is missing.' }] });
   });
 
+  it('names the document wherever one is cited', async () => {
+    const document = { externalIds: ['S-1'], title: 'A paper', sha256: 'a'.repeat(64) };
+    const [update] = (await get('/api/updates')).items;
+    expect(update).toMatchObject({
+      blocks: [{ citation: { document, row: 'R1', line: 7 } }],
+      from: { source: { document } },
+    });
+    const { items } = await get('/api/commitments/C-1/history');
+    expect(items[0].source).toMatchObject({ document, sha256: 'a'.repeat(64) });
+    expect((await get('/api/sources')).items[0].externalIds).toEqual(['S-1']);
+  });
+
   it('shows by pages what it shows at once', async () => {
     const whole = await get('/api/decisions');
     const seen = [];

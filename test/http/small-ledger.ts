@@ -38,6 +38,7 @@ const COMMANDS: Record<string, unknown>[] = [
     sourceId: 'S-1',
     reportedOn: '2022-06-07',
     source: { sha256: PAPER },
+    externalIds: ['S-1'],
     title: 'A paper',
     kind: 'panelPaper',
     dated: { date: '2022-06-07', precision: 'day' },
@@ -102,7 +103,14 @@ const COMMANDS: Record<string, unknown>[] = [
     planId: 'PLAN',
     ...august,
     targets: ['C-1', 'P-1'],
-    blocks: [{ blockId: 'p1', kind: 'paragraph', text: 'The Combined Authority answers in five minutes.' }],
+    blocks: [
+      {
+        blockId: 'p1',
+        kind: 'paragraph',
+        text: 'The Combined Authority answers in five minutes.',
+        citation: { sourceId: 'S-1', row: 'R1', line: 7 },
+      },
+    ],
   },
   {
     command: 'promise-milestone',

@@ -3,6 +3,7 @@ import { AuditTrailReader } from '../../audit-trail/audit-trail.reader.js';
 import { type HistoryEntry, type StatementFilter, StateReader, type View } from '../statement.js';
 import { bodyAnswer, bodyList, concerns } from './body.assembler.js';
 import { commitmentAnswer, Surroundings } from './commitment.assembler.js';
+import { cited } from './documents.js';
 import { Facts, partOf } from './facts.js';
 import { historyOf } from './history.assembler.js';
 import { meetings, register } from './meeting.assembler.js';
@@ -68,7 +69,7 @@ export class PlansHandler implements IQueryHandler<GetPlans> {
 
   async execute({ view }: GetPlans) {
     const plans = { categories: ['plan'], facets: ['identity', 'description', 'period', 'issue', 'succession'] };
-    return planList(await read(this.reader, view, plans, NAMING));
+    return cited(this.reader, view, planList(await read(this.reader, view, plans, NAMING)));
   }
 }
 
@@ -77,7 +78,7 @@ export class PlanHandler implements IQueryHandler<GetPlan> {
   constructor(private readonly reader: StateReader) {}
 
   async execute({ view, id }: GetPlan) {
-    return planTree(id, await read(this.reader, view, ...wholePlan(id)), view.asReportedOn);
+    return cited(this.reader, view, planTree(id, await read(this.reader, view, ...wholePlan(id)), view.asReportedOn));
   }
 }
 
@@ -86,7 +87,7 @@ export class PlanCountsHandler implements IQueryHandler<GetPlanCounts> {
   constructor(private readonly reader: StateReader) {}
 
   async execute({ view, id }: GetPlanCounts) {
-    return planCounts(id, await read(this.reader, view, ...wholePlan(id)), view.asReportedOn);
+    return cited(this.reader, view, planCounts(id, await read(this.reader, view, ...wholePlan(id)), view.asReportedOn));
   }
 }
 
@@ -112,7 +113,7 @@ export class CommitmentHandler implements IQueryHandler<GetCommitment> {
       NAMING,
       SETTINGS,
     );
-    return commitmentAnswer(id, new Surroundings(facts, view.asReportedOn));
+    return cited(this.reader, view, commitmentAnswer(id, new Surroundings(facts, view.asReportedOn)));
   }
 }
 
@@ -128,7 +129,7 @@ export class CommitmentHistoryHandler implements IQueryHandler<GetCommitmentHist
     const others = linkedTo(new Set([id]), links);
     const histories = await Promise.all(others.map((stream) => this.reader.history(stream, view.atSize)));
     const names = new Names(await read(this.reader, view, NAMING));
-    return historyOf([own, ...histories], names, view.asReportedOn);
+    return cited(this.reader, view, historyOf([own, ...histories], names, view.asReportedOn));
   }
 }
 
@@ -137,7 +138,11 @@ export class MetricsHandler implements IQueryHandler<GetMetrics> {
   constructor(private readonly reader: StateReader) {}
 
   async execute({ view }: GetMetrics) {
-    return metricList(await read(this.reader, view, { categories: ['metric'] }), view.asReportedOn);
+    return cited(
+      this.reader,
+      view,
+      metricList(await read(this.reader, view, { categories: ['metric'] }), view.asReportedOn),
+    );
   }
 }
 
@@ -152,8 +157,9 @@ export class MetricHandler implements IQueryHandler<GetMetric> {
       this.reader.history(stream, view.atSize),
     ]);
     const answer = metricWithObservations(facts.object('metric', id), history, view.asReportedOn);
-    if (!answer || effectiveOn === undefined) return answer;
-    return { ...answer, observations: answer.observations.filter(({ period }) => contains(period, effectiveOn)) };
+    if (!answer || effectiveOn === undefined) return cited(this.reader, view, answer);
+    const observations = answer.observations.filter(({ period }) => contains(period, effectiveOn));
+    return cited(this.reader, view, { ...answer, observations });
   }
 }
 
@@ -165,7 +171,7 @@ export class MilestonesHandler implements IQueryHandler<GetMilestones> {
     const facts = await read(this.reader, view, { categories: ['milestone'] }, NAMING);
     const under = filter.about === undefined ? undefined : idsUnder(filter.about, facts);
     const { plan, kind, state, dueFrom, dueTo, overdueOn } = filter;
-    return milestones(facts, new Names(facts), overdueOn ?? view.asReportedOn).filter(
+    const wanted = milestones(facts, new Names(facts), overdueOn ?? view.asReportedOn).filter(
       (one) =>
         (plan === undefined || one.plan === plan) &&
         (under === undefined || one.attachedTo.some(({ id }) => under.has(id))) &&
@@ -175,6 +181,7 @@ export class MilestonesHandler implements IQueryHandler<GetMilestones> {
         (overdueOn === undefined || one.overdue) &&
         (kind === undefined || one.kind === kind),
     );
+    return cited(this.reader, view, wanted);
   }
 }
 
@@ -191,13 +198,14 @@ export class UpdatesHandler implements IQueryHandler<GetUpdates> {
     const facts = await read(this.reader, view, { categories: ['update'] }, NAMING, ...forBody);
     const under = target === undefined ? undefined : idsUnder(target, facts);
     const named = body === undefined ? undefined : bodyAnswer(body, facts, view.asReportedOn);
-    return updates(facts, new Names(facts)).filter(
+    const wanted = updates(facts, new Names(facts)).filter(
       (one) =>
         (plan === undefined || one.plan === plan) &&
         (under === undefined || one.targets.some(({ id }) => under.has(id))) &&
         (body === undefined || (named !== undefined && concerns(one, named))) &&
         says(one, words),
     );
+    return cited(this.reader, view, wanted);
   }
 }
 
@@ -206,7 +214,11 @@ export class MeetingsHandler implements IQueryHandler<GetMeetings> {
   constructor(private readonly reader: StateReader) {}
 
   async execute({ view }: GetMeetings) {
-    return meetings(await read(this.reader, view, { categories: ['meeting'] }, NAMING), view.asReportedOn);
+    return cited(
+      this.reader,
+      view,
+      meetings(await read(this.reader, view, { categories: ['meeting'] }, NAMING), view.asReportedOn),
+    );
   }
 }
 
@@ -215,7 +227,11 @@ export class RegisterHandler implements IQueryHandler<GetRegister> {
   constructor(private readonly reader: StateReader) {}
 
   async execute({ view }: GetRegister) {
-    return register(await read(this.reader, view, { categories: ['meeting'] }, NAMING), view.asReportedOn);
+    return cited(
+      this.reader,
+      view,
+      register(await read(this.reader, view, { categories: ['meeting'] }, NAMING), view.asReportedOn),
+    );
   }
 }
 
@@ -224,7 +240,7 @@ export class BodiesHandler implements IQueryHandler<GetBodies> {
   constructor(private readonly reader: StateReader) {}
 
   async execute({ view }: GetBodies) {
-    return bodyList(await read(this.reader, view, { categories: ['body'] }));
+    return cited(this.reader, view, bodyList(await read(this.reader, view, { categories: ['body'] })));
   }
 }
 
@@ -241,7 +257,7 @@ export class BodyHandler implements IQueryHandler<GetBody> {
       { categories: ['plan'], facets: ['delivery/*', 'delivery/*/end'] },
       NAMING,
     );
-    return bodyAnswer(id, facts, view.asReportedOn);
+    return cited(this.reader, view, bodyAnswer(id, facts, view.asReportedOn));
   }
 }
 
@@ -250,7 +266,7 @@ export class SourcesHandler implements IQueryHandler<GetSources> {
   constructor(private readonly reader: StateReader) {}
 
   async execute({ view }: GetSources) {
-    return sources(await read(this.reader, view, { categories: ['source'] }, NAMING));
+    return cited(this.reader, view, sources(await read(this.reader, view, { categories: ['source'] }, NAMING)));
   }
 }
 
@@ -259,7 +275,7 @@ export class ReportsHandler implements IQueryHandler<GetReports> {
   constructor(private readonly reader: StateReader) {}
 
   async execute({ view }: GetReports) {
-    return reports(await read(this.reader, view, { categories: ['report'] }));
+    return cited(this.reader, view, reports(await read(this.reader, view, { categories: ['report'] })));
   }
 }
 
@@ -273,7 +289,11 @@ export class RestatementsHandler implements IQueryHandler<GetRestatements> {
   async execute({ view }: GetRestatements) {
     const streams = await this.changedStreams(view);
     const histories = await Promise.all(streams.map((stream) => this.reader.history(stream, view.atSize)));
-    return restatements(histories, new Names(await read(this.reader, view, NAMING)), view.asReportedOn);
+    return cited(
+      this.reader,
+      view,
+      restatements(histories, new Names(await read(this.reader, view, NAMING)), view.asReportedOn),
+    );
   }
 
   /** Objects of which the body has changed a statement. A later plain report may have taken the change's place. */

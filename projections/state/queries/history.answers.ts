@@ -1,3 +1,4 @@
+import { CitationAnswer, EntrySourceAnswer } from './documents.js';
 import { Member } from './member.js';
 import { Named } from './references.js';
 
@@ -23,6 +24,6 @@ export class HistoryAnswer {
   @Member('json', 'What it states.') statement!: unknown;
   @Member('json', 'What a change says besides: its reason.', { optional: true }) change?: unknown;
   @Member('json', '', { optional: true }) effective?: unknown;
-  @Member('json', '', { optional: true }) source?: unknown;
-  @Member(['json']) citations!: unknown[];
+  @Member(() => EntrySourceAnswer, 'The document it was taken from.', { optional: true }) source?: EntrySourceAnswer;
+  @Member([() => CitationAnswer], 'Passages it rests on.') citations!: CitationAnswer[];
 }

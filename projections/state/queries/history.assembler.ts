@@ -2,7 +2,7 @@ import type { Day } from '../../../src/ledger/dates.js';
 import type { HistoryEntry } from '../statement.js';
 import { payloadOf, present, readable } from './facts.js';
 import type { HistoryAnswer } from './history.answers.js';
-import { entryLabel } from './provenance.js';
+import { citationsOf, entryLabel } from './provenance.js';
 import type { Names } from './references.js';
 import { rootOf } from './slots.js';
 
@@ -58,6 +58,6 @@ function answer(entry: HistoryEntry, names: Names, correctedBy: string[]): Histo
     change: entry.change && readable(entry.change),
     effective: entry.effective,
     source: entry.source,
-    citations: (readable(entry.data.citations) as unknown[] | undefined) ?? [],
+    citations: citationsOf(entry),
   });
 }

@@ -1,5 +1,6 @@
-import type { EntryKind, EntrySource } from '../../../src/ledger/event.js';
+import type { EntryKind } from '../../../src/ledger/event.js';
 import type { Statement } from '../statement.js';
+import { CitationAnswer, EntrySourceAnswer } from './documents.js';
 import { readable } from './facts.js';
 import { Member } from './member.js';
 
@@ -23,8 +24,8 @@ export class Provenance {
   @Member('instant', 'When the ledger took it.') recordedAt!: string;
   @Member('text', 'How it came in.', { oneOf: ['live', 'backfill', 'correction'] }) entry!: EntryKind;
   @Member('text', 'The same in words, such as "Loaded later".') entryLabel!: string;
-  @Member('json', 'The document it was taken from.', { optional: true }) source?: EntrySource;
-  @Member(['json'], 'Passages it rests on.') citations!: unknown[];
+  @Member(() => EntrySourceAnswer, 'The document it was taken from.', { optional: true }) source?: EntrySourceAnswer;
+  @Member([() => CitationAnswer], 'Passages it rests on.') citations!: CitationAnswer[];
   @Member('text', 'What its editors or the body say of it; null where it was erased.', {
     optional: true,
     nullable: true,
@@ -42,7 +43,12 @@ export function provenanceOf(statement: Statement): Provenance {
     entry: statement.entry,
     entryLabel: entryLabel(statement.entry),
     ...(statement.source ? { source: statement.source } : {}),
-    citations: (readable(statement.data.citations) as unknown[] | undefined) ?? [],
+    citations: citationsOf(statement),
     ...(statement.data.reason === undefined ? {} : { reason: readable(statement.data.reason) as string | null }),
   };
+}
+
+/** The passages that an entry cites. */
+export function citationsOf({ data }: Pick<Statement, 'data'>): CitationAnswer[] {
+  return (readable(data.citations) as CitationAnswer[] | undefined) ?? [];
 }

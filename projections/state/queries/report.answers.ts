@@ -1,3 +1,4 @@
+import { DocumentAnswer } from './documents.js';
 import { Member } from './member.js';
 import { Provenance } from './provenance.js';
 
@@ -11,6 +12,7 @@ export class ReportAnswer {
   @Member('whole', 'The size that the report pins.', { optional: true }) atSize?: number;
   @Member('id', '', { optional: true }) planId?: string;
   @Member('id', 'The paper as it was published.', { optional: true }) sourceId?: string;
+  @Member(() => DocumentAnswer, 'That paper.', { optional: true }) document?: DocumentAnswer;
   @Member('id', 'The meeting that it was made for.', { optional: true }) meetingId?: string;
   @Member(() => Provenance) from!: Provenance;
 }

@@ -1,7 +1,7 @@
 import type { Day } from '../../../src/ledger/dates.js';
 import type { HistoryEntry } from '../statement.js';
 import { compare, payloadOf, readable } from './facts.js';
-import { entryLabel, type Provenance } from './provenance.js';
+import { citationsOf, entryLabel, type Provenance } from './provenance.js';
 import type { Names } from './references.js';
 import type { RestatementAnswer } from './restatement.answers.js';
 import { rootOf, type Slot, slotsOf } from './slots.js';
@@ -55,6 +55,6 @@ function provenanceOfEntry(entry: HistoryEntry, reportedOn: Day): Provenance {
     entry: entry.entry,
     entryLabel: entryLabel(entry.entry),
     ...(entry.source ? { source: entry.source } : {}),
-    citations: (readable(entry.data.citations) as unknown[] | undefined) ?? [],
+    citations: citationsOf(entry),
   };
 }

@@ -14,6 +14,7 @@ export class Gap {
 /** A kept document that statements are taken from. */
 export class SourceAnswer {
   @Member('id') id!: string;
+  @Member(['text'], 'Identifiers such as S-2022-08-04-P1.') externalIds!: string[];
   @Member('text') title!: string;
   @Member('text', 'plan, panelPaper, minutes and so on.') kind!: string;
   @Member(() => Named, '', { optional: true }) publisher?: Named;

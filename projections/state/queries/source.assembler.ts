@@ -19,6 +19,7 @@ function answer(source: ObjectFacts, names: Names): SourceAnswer | undefined {
   const data = readable(description.data) as Record<string, unknown>;
   return present<SourceAnswer>({
     id: source.id,
+    externalIds: (data.externalIds ?? []) as string[],
     title: String(data.title),
     kind: String(data.kind),
     publisher: names.of(data.publisherBodyId),

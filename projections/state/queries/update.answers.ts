@@ -1,3 +1,4 @@
+import { CitationAnswer } from './documents.js';
 import { Member } from './member.js';
 import { Provenance } from './provenance.js';
 import { Named } from './references.js';
@@ -10,7 +11,7 @@ export class UpdateBlock {
   @Member('flag', 'Cut off or garbled in the paper.', { optional: true }) damaged?: boolean;
   @Member('text', 'What the editors take the damaged words to be.', { optional: true, nullable: true })
   repair?: string | null;
-  @Member('json', 'Where the paragraph stands.', { optional: true }) citation?: unknown;
+  @Member(() => CitationAnswer, 'Where the paragraph stands.', { optional: true }) citation?: CitationAnswer;
 }
 
 /** What one report said about themes or commitments. */

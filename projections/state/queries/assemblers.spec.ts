@@ -1,0 +1,224 @@
+import type { JsonObject } from '../../../src/integrity/canonical-json.js';
+import type { Statement } from '../statement.js';
+import { bodyAnswer } from './body.assembler.js';
+import { commitmentAnswer, Surroundings } from './commitment.assembler.js';
+import { dueState } from './due.js';
+import { Facts, readable } from './facts.js';
+import { meetings } from './meeting.assembler.js';
+import { display, lastDay } from './metric.assembler.js';
+import { idsUnder, planCounts, planTree } from './plan.assembler.js';
+
+const D = '2022-08-04';
+const PLAN = id(0);
+const NODE = id(1);
+const ERASED = { $c: 'x'.repeat(43) };
+
+function id(n: number): string {
+  return `00000000-0000-5000-8000-${String(n).padStart(12, '0')}`;
+}
+
+let sequence = 0;
+
+/** A statement of an object of the plan. */
+function said(stream: string, facet: string, data: JsonObject, more: Partial<Statement> = {}): Statement {
+  const [category = ''] = stream.split('-');
+  const src = sequence++;
+  return {
+    stream,
+    category,
+    objectId: stream.slice(category.length + 1),
+    facet,
+    src,
+    slot: src,
+    withdrawn: false,
+    id: id(1_000 + src),
+    type: 'Said',
+    plan: PLAN,
+    reportedOn: '2022-06-07',
+    edition: 1,
+    entry: 'live',
+    recordedAt: '2022-06-07T09:00:00.000Z',
+    data,
+    ...more,
+  };
+}
+
+function commitment(n: number, wordings: (JsonObject & { on?: string })[], more: Statement[] = []): Statement[] {
+  const stream = `commitment-${id(n)}`;
+  return [
+    said(stream, 'identity', { externalIds: [`C-${n}`] }),
+    said(stream, 'place', { homeId: NODE }),
+    ...wordings.map(({ on, ...wording }, index) =>
+      said(stream, `wording/${id(n * 100 + index)}`, wording as JsonObject, on ? { reportedOn: on as string } : {}),
+    ),
+    ...more,
+  ];
+}
+
+const printed = (value: string) => ({ printedNumber: { value, basis: 'printed' } });
+
+const plan = () => [
+  said(`plan-${PLAN}`, 'identity', { externalIds: ['PLAN'], levels: [] }),
+  said(`plan-${PLAN}`, `node/${NODE}`, { level: 'priority' }),
+  said(`plan-${PLAN}`, `node/${NODE}/title`, { title: 'Safety' }),
+  said(`plan-${PLAN}`, `node/${NODE}/place`, { parentId: PLAN }),
+];
+
+function answerFor(statements: Statement[]) {
+  return commitmentAnswer(id(2), new Surroundings(new Facts(statements), D))!;
+}
+
+describe('the words in force', () => {
+  it('are the newest of the issued plan, whatever was printed elsewhere', () => {
+    const wordings = [
+      { text: 'draft', standing: 'draft', on: '2022-01-01' },
+      { text: 'issued', standing: 'authoritative', on: '2022-02-01' },
+      { text: 'varied', standing: 'authoritative', on: '2022-03-01' },
+      { text: 'summary', standing: 'printedVariant', on: '2022-04-01' },
+    ];
+    expect(answerFor([...plan(), ...commitment(2, wordings)]).wording).toMatchObject({
+      text: 'varied',
+      chosen: 'authoritative',
+    });
+  });
+
+  it('are the earliest held where the issued plan is not, loaded in whatever order', () => {
+    const wordings = [
+      { text: 'later', standing: 'printedVariant', on: '2022-04-01' },
+      { text: 'earlier', standing: 'paraphrase', on: '2022-01-01' },
+    ];
+    expect(answerFor([...plan(), ...commitment(2, wordings)]).wording).toMatchObject({
+      text: 'earlier',
+      chosen: 'earliestHeld',
+    });
+  });
+
+  it('are not those that were taken back', () => {
+    const [, , wording] = commitment(2, [{ text: 'x', standing: 'authoritative' }]);
+    const statements = [...plan(), ...commitment(2, []), { ...wording!, withdrawn: true }];
+    expect(answerFor(statements).wording).toBeNull();
+  });
+});
+
+describe('a status', () => {
+  it('is never inferred, and keeps both assessments and the areas apart', () => {
+    const stream = `commitment-${id(2)}`;
+    const statements = [
+      ...plan(),
+      ...commitment(2, []),
+      said(stream, 'status/panel', { status: 'at-risk', reason: ERASED }),
+      said(stream, 'status/officer/E08000001', { status: 'on-track', area: 'E08000001' }),
+      said('settings-1', 'scheme/standard', { values: [{ id: 'at-risk', label: 'In danger' }] }),
+    ];
+    expect(answerFor(statements).statuses).toMatchObject([
+      { assessment: 'officer', status: null, label: 'Not stated in the source' },
+      { assessment: 'officer', status: 'on-track', area: 'E08000001', label: 'On track' },
+      { assessment: 'panel', status: 'at-risk', label: 'In danger', reason: null },
+    ]);
+  });
+});
+
+describe('a plan', () => {
+  const statements = () => [
+    ...plan(),
+    ...commitment(2, [{ text: 'Answer calls.', standing: 'draft', ...printed('10') }]),
+    ...commitment(3, [{ text: ' answer  CALLS', standing: 'draft', ...printed('2') }]),
+    ...commitment(4, [{ text: 'Other', standing: 'draft', printedNumber: { basis: 'none' } }]),
+  ];
+
+  it('puts its parts in the order it states, and numbers as numbers otherwise', () => {
+    const numbers = (all: Statement[]) =>
+      planTree(PLAN, new Facts(all), D)!.children[0]!.commitments.map(({ externalIds }) => externalIds[0]);
+    expect(numbers(statements())).toEqual(['C-3', 'C-2', 'C-4']);
+    const order = said(`plan-${PLAN}`, `order/${NODE}`, { order: [id(4), id(2), id(3)] });
+    expect(numbers([...statements(), order])).toEqual(['C-4', 'C-2', 'C-3']);
+  });
+
+  it('counts gaps in its numbers and commitments with the same words', () => {
+    const counts = planCounts(PLAN, new Facts(statements()), D)!;
+    expect(counts.missingNumbers).toEqual([3, 4, 5, 6, 7, 8, 9]);
+    expect(counts.sharedWords.map(({ commitments }) => commitments.length)).toEqual([2]);
+    expect(counts.byScope[0]).toMatchObject({ scope: { name: 'Safety' }, commitments: 3, numbered: 2, reportedOn: 0 });
+  });
+
+  it('finds everything under a part of it, however deep', () => {
+    const under = idsUnder(PLAN, new Facts(statements()));
+    expect([...under].sort()).toEqual([PLAN, NODE, id(2), id(3), id(4)].sort());
+    expect(idsUnder(id(2), new Facts(statements()))).toEqual(new Set([id(2)]));
+  });
+});
+
+describe('a body', () => {
+  it('is found by its name as a word of its own, in the case that it is written in', () => {
+    const body = `body-${id(9)}`;
+    const update = (n: number, text: string) => [
+      said(`update-${id(n)}`, 'content', { blocks: [{ kind: 'paragraph', text }] }),
+    ];
+    const facts = new Facts([
+      said(body, 'name', { name: 'Information Technology (IT)' }),
+      said(body, 'alias/IT', { name: 'IT', basis: 'printed' }),
+      ...update(11, 'The IT is new.'),
+      ...update(12, 'They say it, and ITEM.'),
+      ...update(13, 'Information Technology (IT) is new.'),
+    ]);
+    const found = bodyAnswer(id(9), facts, D)!.namedIn.map((mention) => [mention.id, mention.name]);
+    expect(found).toEqual([
+      [id(11), 'IT'],
+      [id(13), 'Information Technology (IT)'],
+    ]);
+  });
+});
+
+describe('a recommendation', () => {
+  it.each([
+    ['2022-08-04', false, 'Not yet answered'],
+    ['2022-08-05', false, 'Outcome not recorded'],
+    ['2022-08-04', true, 'Outcome not recorded'],
+  ])('without an answer, on %s, held: %s', (on, held, outcome) => {
+    const stream = `meeting-${id(20)}`;
+    const statements = [
+      said(stream, 'occasion', { bodyIds: [], kind: 'panel', date: { date: '2022-08-04', precision: 'day' } }),
+      said(stream, `recommendation/${id(21)}`, { type: 'note', text: 'Note it.' }),
+      ...(held ? [said(stream, 'outcome', { date: '2022-08-04' })] : []),
+    ];
+    expect(meetings(new Facts(statements), on)[0]!.recommendations[0]!.outcome).toBe(outcome);
+  });
+});
+
+describe('small rules', () => {
+  it('calls something overdue from the first day after its range, while it is open', () => {
+    const due = { from: '2022-11-01', to: '2022-12-01' };
+    expect(dueState(due, true, '2022-11-30')).toEqual({ overdue: false });
+    expect(dueState(due, true, '2022-12-01')).toEqual({ overdue: true, daysOverdue: 1 });
+    expect(dueState(due, false, '2022-12-01')).toEqual({ overdue: false });
+    expect(dueState(undefined, true, '2022-12-01')).toEqual({ overdue: false });
+  });
+
+  it.each([
+    ['298', 'seconds', '4m 58s'],
+    ['58', 'seconds', '58s'],
+    ['93', '%', '93%'],
+    ['150000', '£', '£150000'],
+    ['12', 'FTE', '12 FTE'],
+    [{ n: 8, of: 43 }, 'rank', 'rank 8 of 43'],
+    [{ low: '5', high: '10' }, '%', '5 to 10%'],
+    [false, 'yes/no', 'no'],
+    [null, 'seconds', undefined],
+  ])('shows %j %s as %s', (value, unit, shown) => {
+    expect(display(value, unit)).toBe(shown);
+  });
+
+  it('knows the last day of a period', () => {
+    expect(lastDay({ from: '2022-03-01', to: '2022-04-01' })).toBe('2022-03-31');
+    expect(lastDay({ at: '2022-03-01' })).toBe('2022-03-01');
+    expect(lastDay({ from: '2022-03-01', to: null })).toBeUndefined();
+  });
+
+  it('shows what was erased as nothing, wherever it stood', () => {
+    expect(readable({ a: ERASED, b: [ERASED, 'x'], c: { d: ERASED } })).toEqual({
+      a: null,
+      b: [null, 'x'],
+      c: { d: null },
+    });
+  });
+});

@@ -1,0 +1,70 @@
+import type { StateReader, View } from '../statement.js';
+import { Member } from './member.js';
+
+/** A kept document, by what people know it by. */
+export class DocumentAnswer {
+  @Member('id') id!: string;
+  @Member(['text'], 'Identifiers such as S-2022-08-04-P1.') externalIds!: string[];
+  @Member('text') title!: string;
+  @Member('text', 'SHA-256 of the file, in hexadecimal digits.') sha256!: string;
+}
+
+/** A passage of a document. */
+export class CitationAnswer {
+  @Member('id') sourceId!: string;
+  @Member(() => DocumentAnswer, 'Absent where the ledger does not hold the document.', { optional: true })
+  document?: DocumentAnswer;
+  @Member('text', 'SHA-256 of the copy that was read, where it is another one.', { optional: true }) sha256?: string;
+  @Member('text', '', { optional: true }) page?: string;
+  @Member('text', '', { optional: true }) section?: string;
+  @Member('text', 'Of a table, for example P1/R3.', { optional: true }) row?: string;
+  @Member('text', '', { optional: true }) paragraph?: string;
+  @Member('whole', 'Physical line of the kept text, counted from 1.', { optional: true }) line?: number;
+}
+
+/** Where an entry was taken from. */
+export class EntrySourceAnswer {
+  @Member('id', '', { optional: true }) doc?: string;
+  @Member(() => DocumentAnswer, 'Absent where the ledger does not hold the document.', { optional: true })
+  document?: DocumentAnswer;
+  @Member('text', '', { optional: true }) url?: string;
+  @Member('text', 'SHA-256 of the file, in hexadecimal digits.', { optional: true }) sha256?: string;
+  @Member('id', 'The backfill it came in with: event id of its BackfillOpened.', { optional: true }) batch?: string;
+}
+
+/** No paper is put before the public later. */
+const LAST_DAY = '9999-12-31';
+
+/**
+ * An answer in which a `document` stands beside every reference to one, so that a citation can be read without another
+ * question. Documents are named as the whole ledger of this size knows them, whatever the day of the view: a statement
+ * may be older than the paper that tells of it.
+ */
+export async function cited<T>(reader: StateReader, { atSize }: View, answer: T): Promise<T> {
+  if (answer === undefined) return answer;
+  const described = await reader.statements(
+    { asReportedOn: LAST_DAY, atSize },
+    { categories: ['source'], facets: ['description'] },
+  );
+  const documents = new Map(
+    described
+      .filter(({ withdrawn }) => !withdrawn)
+      .map(({ objectId, data: { externalIds = [], title, sha256 } }) => [
+        objectId,
+        { id: objectId, externalIds, title, sha256 } as DocumentAnswer,
+      ]),
+  );
+  return naming(answer, documents) as T;
+}
+
+function naming(value: unknown, documents: ReadonlyMap<string, DocumentAnswer>): unknown {
+  if (Array.isArray(value)) return value.map((item) => naming(item, documents));
+  if (typeof value !== 'object' || value === null) return value;
+  const named: Record<string, unknown> = {};
+  for (const [name, inner] of Object.entries(value)) {
+    named[name] = naming(inner, documents);
+    const document = (name === 'sourceId' || name === 'doc') && documents.get(inner as string);
+    if (document) named.document = document;
+  }
+  return named;
+}
