@@ -1,0 +1,69 @@
+/** How much a run measures. Counts are events, unless they say something else. */
+export interface Sizes {
+  /** Objects that the generated ledgers are about. */
+  objects: number;
+  appends: {
+    /** In both tables before anything is measured. */
+    before: number;
+    /** Each with the number of events that all of them together append in a round. */
+    callers: readonly { callers: number; events: number }[];
+    rounds: number;
+    batch: number;
+    batchesARound: number;
+    batchRounds: number;
+  };
+  readRounds: number;
+  view: { statements: readonly number[]; rounds: number; queriesARound: number };
+  rebuild: readonly { statements: number; atLeast: number; rounds: number }[];
+  allProjections: { rounds: number };
+  catchUp: { batch: number; batchesARound: number; rounds: number };
+}
+
+export const FULL: Sizes = {
+  objects: 5_000,
+  appends: {
+    before: 100_000,
+    callers: [
+      { callers: 1, events: 2_000 },
+      { callers: 8, events: 8_000 },
+      { callers: 32, events: 16_000 },
+    ],
+    rounds: 9,
+    batch: 500,
+    batchesARound: 20,
+    batchRounds: 9,
+  },
+  readRounds: 9,
+  view: { statements: [10_000, 100_000, 1_000_000], rounds: 9, queriesARound: 4 },
+  rebuild: [
+    { statements: 200_000, atLeast: 15_000, rounds: 3 },
+    { statements: 1_000_000, atLeast: 12_000, rounds: 1 },
+  ],
+  allProjections: { rounds: 3 },
+  catchUp: { batch: 500, batchesARound: 20, rounds: 5 },
+};
+
+/** Large enough to go through everything, too small to say how fast it is. */
+export const SHORT: Sizes = {
+  objects: 100,
+  appends: {
+    before: 2_000,
+    callers: [
+      { callers: 1, events: 50 },
+      { callers: 8, events: 200 },
+      { callers: 32, events: 400 },
+    ],
+    rounds: 3,
+    batch: 500,
+    batchesARound: 2,
+    batchRounds: 3,
+  },
+  readRounds: 3,
+  view: { statements: [200, 1_000, 5_000], rounds: 3, queriesARound: 2 },
+  rebuild: [
+    { statements: 2_000, atLeast: 15_000, rounds: 1 },
+    { statements: 5_000, atLeast: 12_000, rounds: 1 },
+  ],
+  allProjections: { rounds: 1 },
+  catchUp: { batch: 500, batchesARound: 2, rounds: 2 },
+};
