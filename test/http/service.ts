@@ -10,12 +10,13 @@ import { configureHttp } from '../../src/http/configure-http.js';
 import { configureServer } from '../../src/http/configure-server.js';
 import { setupOpenApi } from '../../src/http/open-api.js';
 import { Catalogue } from '../../src/ledger/catalogue/catalogue.js';
-import { createTestDatabase } from '../support/database.js';
+import { createTestDatabase, type TestDatabase } from '../support/database.js';
 
 /** The whole service on a database of its own, with rate limits that a test does not run into. */
 export interface TestService {
   app: NestExpressApplication;
   url: string;
+  database: TestDatabase;
   close(): Promise<void>;
 }
 
@@ -38,5 +39,5 @@ export async function startTestService(): Promise<TestService> {
     await database.close();
     await rm(dataDir, { recursive: true, force: true });
   };
-  return { app, url: `http://127.0.0.1:${port}`, close };
+  return { app, url: `http://127.0.0.1:${port}`, database, close };
 }
