@@ -7,7 +7,7 @@ import { explain } from './connection-loss.js';
 interface Answer {
   written: boolean;
   tails: number[];
-  known: { id: string; stream: string; revision: number }[] | null;
+  known?: { id: string; stream: string; revision: number }[] | null;
 }
 
 /**

@@ -5,6 +5,7 @@ import {
   EventStore,
   type ExpectedRevision,
   type Place,
+  StoreUnavailableError,
   type StreamRange,
   type SubscriptionMessage,
 } from '../event-store.js';
@@ -22,7 +23,7 @@ const PAGE = 1_000;
 const POLL_MIN_MS = 100;
 const POLL_MAX_MS = 250;
 
-const READ_ALL = {
+const READ_ALL: Query = {
   name: 'ledger.read-all',
   text: `SELECT ${EVENT_COLUMNS} FROM ledger.event WHERE sequence > $1 ORDER BY sequence LIMIT $2`,
 };
@@ -105,7 +106,17 @@ export class PostgresEventStore extends EventStore {
     await this.appendPool.end();
   }
 
-  private async read(query: { name: string; text: string }, values: unknown[]): Promise<RecordedEvent[]> {
+  /** Reads may be repeated: a pooled connection that was cut while idle shows it at its next query only. */
+  private async read(query: Query, values: unknown[]): Promise<RecordedEvent[]> {
+    try {
+      return await this.readOnce(query, values);
+    } catch (error) {
+      if (!(error instanceof StoreUnavailableError)) throw error;
+      return this.readOnce(query, values);
+    }
+  }
+
+  private async readOnce(query: Query, values: unknown[]): Promise<RecordedEvent[]> {
     try {
       const { rows } = await this.pool.query({ ...query, values, rowMode: 'array', types: eventTypes });
       return rows.map((row) => readEvent(row as Parameters<typeof readEvent>[0]));
@@ -115,7 +126,13 @@ export class PostgresEventStore extends EventStore {
   }
 }
 
-function streamQuery(direction: string, order: string) {
+/** A statement that a connection prepares once. */
+interface Query {
+  name: string;
+  text: string;
+}
+
+function streamQuery(direction: string, order: string): Query {
   return {
     name: `ledger.read-stream-${direction}`,
     text:

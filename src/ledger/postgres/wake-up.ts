@@ -6,7 +6,7 @@ const CHANNEL = 'ledger_event';
 const RECONNECT_BASE_MS = 100;
 const RECONNECT_CAP_MS = 5_000;
 /** At most one hint to other processes in this time, in milliseconds. */
-const HINT_EVERY_MS = 10;
+const HINT_EVERY_MS = 25;
 
 /**
  * Rings the bell when events have been appended: at once for this process, by NOTIFY for the others. Only a hint, so

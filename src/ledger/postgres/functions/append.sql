@@ -13,7 +13,7 @@
 -- Answers
 --   written      whether the appends have been written
 --   tails        of each append: its stream's last revision before, -1 for no stream
---   known        [{id, stream, revision}] of those ids that were there before; null when there were none
+--   known        if not written: [{id, stream, revision}] of those ids that are taken, or null
 --
 -- Statements see what was committed when they start, so everything is looked up after the head has been locked.
 -- Plans are made once in the life of a connection, over tables that may be empty then: sequential scans are off and
@@ -32,31 +32,33 @@ DECLARE
   first_sequence bigint;
   now_recorded   timestamptz;
   tails          bigint[];
-  as_expected    boolean;
-  known          jsonb;
+  accepted       boolean;
 BEGIN
-  SELECT h.next_sequence, greatest(date_trunc('milliseconds', clock_timestamp()), h.recorded_at)
-  INTO STRICT first_sequence, now_recorded
-  FROM ledger.head AS h
-  FOR UPDATE;
+  -- Locks the head until the commit.
+  UPDATE ledger.head AS h
+  SET next_sequence = h.next_sequence + cardinality(ids),
+    recorded_at = greatest(date_trunc('milliseconds', clock_timestamp()), h.recorded_at)
+  RETURNING h.next_sequence - cardinality(ids), h.recorded_at
+  INTO STRICT first_sequence, now_recorded;
 
-  SELECT array_agg(s.tail), bool_and(s.tail BETWEEN s.low AND s.high),
-    (
-      SELECT jsonb_agg(jsonb_build_object('id', e.event_id, 'stream', e.stream, 'revision', e.revision))
-      FROM ledger.event AS e
-      WHERE e.event_id = ANY (ids)
-    )
-  INTO tails, as_expected, known
+  SELECT array_agg(s.tail ORDER BY s.nth),
+    bool_and(s.tail BETWEEN s.low AND s.high)
+      AND NOT EXISTS (SELECT FROM ledger.event AS e WHERE e.event_id = ANY (ids))
+  INTO tails, accepted
   FROM (
-    SELECT a.low, a.high, coalesce(
+    SELECT a.nth, a.low, a.high, coalesce(
         (SELECT e.revision FROM ledger.event AS e WHERE e.stream = a.stream ORDER BY e.revision DESC LIMIT 1), -1
       ) AS tail
     FROM unnest(streams, lowest, highest) WITH ORDINALITY AS a (stream, low, high, nth)
-    ORDER BY a.nth
   ) AS s;
 
-  IF NOT as_expected OR known IS NOT NULL THEN
-    RETURN jsonb_build_object('written', false, 'tails', tails, 'known', known);
+  IF NOT accepted THEN
+    UPDATE ledger.head SET next_sequence = first_sequence;
+    RETURN jsonb_build_object('written', false, 'tails', tails, 'known', (
+      SELECT jsonb_agg(jsonb_build_object('id', e.event_id, 'stream', e.stream, 'revision', e.revision))
+      FROM ledger.event AS e
+      WHERE e.event_id = ANY (ids)
+    ));
   END IF;
 
   INSERT INTO erasable.disclosure (event_id, pointer, subject_key_id, nonce, ciphertext)
@@ -70,8 +72,7 @@ BEGIN
   FROM jsonb_to_recordset(events)
     AS e (append integer, place integer, id uuid, type text, data jsonb, metadata jsonb);
 
-  UPDATE ledger.head SET next_sequence = first_sequence + cardinality(ids), recorded_at = now_recorded;
-  RETURN jsonb_build_object('written', true, 'tails', tails, 'known', known);
+  RETURN jsonb_build_object('written', true, 'tails', tails);
 END
 $$;
 

@@ -1,7 +1,7 @@
 -- One row, locked by every append until its commit: events become visible in the order of their numbers, without gaps.
 CREATE TABLE ledger.head (
   next_sequence bigint NOT NULL,
-  recorded_at   timestamptz(3) NOT NULL -- of the last event
+  recorded_at   timestamptz(3) NOT NULL -- no event was recorded later
 ) WITH (fillfactor = 10);               -- room for the new versions of the row beside the old one
 
 INSERT INTO ledger.head (next_sequence, recorded_at) VALUES (0, '-infinity');
