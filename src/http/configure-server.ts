@@ -3,12 +3,9 @@ import { type Server, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import { PROBLEM_JSON } from './problem.js';
 
-/** Headers of one request in bytes; must be given when the server is made (`--max-http-header-size` or its options). */
-export const MAX_HEADER_BYTES = 16_384;
-
 /**
- * Timeouts of a Node server that faces slow or stuck callers, and answers to what never becomes a request. Call it on
- * `app.getHttpServer()` before listening.
+ * Timeouts of a Node server that faces slow or stuck callers, and answers to what never becomes a request. Headers may
+ * have 16 KB, which is Node's own limit. Call it on `app.getHttpServer()` before listening.
  */
 export function configureServer(server: Server): void {
   server.headersTimeout = 10_000;

@@ -4,6 +4,8 @@ import type { NextFunction, Request, Response } from 'express';
 import { type Catalogue, type CommandType, kebabCase } from '../ledger/catalogue/catalogue.js';
 import { ProblemDto, ReceiptDto } from './problem.dto.js';
 import { PROBLEM_JSON } from './problem.js';
+import { NoQuery } from './view/parameters.js';
+import { readQuery, searchOf } from './view/read-query.js';
 
 type Operation = NonNullable<OpenAPIObject['paths'][string]['post']>;
 
@@ -26,7 +28,8 @@ const DOCS_POLICY = [
 
 /** Serves the API's description at /api/openapi.json and /api/docs. Call it after `configureHttp`, before listening. */
 export function setupOpenApi(app: NestExpressApplication, catalogue: Catalogue): void {
-  app.use('/api/docs', (_request: Request, response: Response, next: NextFunction) => {
+  app.use(['/api/docs', '/api/openapi.json'], (request: Request, response: Response, next: NextFunction) => {
+    readQuery(NoQuery, searchOf(request.originalUrl));
     response.setHeader('Content-Security-Policy', DOCS_POLICY);
     next();
   });

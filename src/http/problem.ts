@@ -131,9 +131,14 @@ function saysWhenToRetry(error: unknown): error is Error & { retryAfter: number 
   return error instanceof Error && typeof (error as { retryAfter?: unknown }).retryAfter === 'number';
 }
 
-/** PostgreSQL's classes of lost connections and of a server that is going or full, and Node's own of the socket. */
+/**
+ * PostgreSQL's classes of lost connections and of a server that is going or full, Node's own of the socket, and those
+ * of the driver, which have no code.
+ */
 function isConnectionError(error: unknown): boolean {
-  const code = (error as { code?: unknown } | null)?.code;
+  const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
+  const said = /^(timeout exceeded when trying to connect|Connection terminated)/;
+  if (typeof message === 'string' && said.test(message)) return true;
   return (
     typeof code === 'string' && /^(08...|57P0.|53...|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND)$/.test(code)
   );

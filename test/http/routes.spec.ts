@@ -6,7 +6,7 @@ import { AccessService } from '../../src/access/access.service.js';
 import { ROLES, type Role } from '../../src/access/roles.js';
 import { type Route, routesOf } from '../../src/http/routes.js';
 import { Catalogue, kebabCase } from '../../src/ledger/catalogue/catalogue.js';
-import { fieldsOf } from '../../src/ledger/catalogue/fields.js';
+import { type Class, fieldsOf } from '../../src/ledger/catalogue/fields.js';
 import { closed, sampleOf } from './samples.js';
 import { type SmallLedger, smallLedger } from './small-ledger.js';
 
@@ -164,6 +164,23 @@ describe('every route', () => {
       }
     });
 
+    it('gives every class a name of its own', () => {
+      const types = new Map<string, object>();
+      const twice: string[] = [];
+      for (const { dto } of ledger.service.app.get(Catalogue).commands)
+        for (const type of classesIn(dto)) {
+          if ((types.get(type.name) ?? type) !== type) twice.push(type.name);
+          types.set(type.name, type);
+        }
+      for (const answer of answers(document)) if (types.has(answer)) twice.push(answer);
+      expect(twice).toEqual([]);
+    });
+
+    it('refuses parameters where it is served', async () => {
+      for (const address of ['/api/openapi.json', '/api/docs'])
+        expect((await ledger.get(`${address}?x=1`)).body.code).toBe('unknown-parameter');
+    });
+
     it('describes problems as they are sent', async () => {
       const validator = new Ajv({ strict: false, validateFormats: false });
       validator.addSchema(document, 'api');
@@ -229,6 +246,28 @@ describe('every route', () => {
     }
   });
 });
+
+/** A command's class and those of its parts. */
+function* classesIn(type: Class): Generator<Class> {
+  yield type;
+  for (const { kind } of fieldsOf(type)) if (kind.is === 'part') yield* classesIn(kind.type());
+}
+
+/** Names of the classes that reading routes answer with, at any depth. */
+function answers(document: OpenAPIObject): Set<string> {
+  const found = new Set<string>();
+  const visit = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null) return;
+    const reference = (value as { $ref?: string }).$ref?.split('/').at(-1);
+    if (reference && !found.has(reference)) {
+      found.add(reference);
+      visit(document.components!.schemas![reference]);
+    }
+    Object.values(value).forEach(visit);
+  };
+  for (const { get } of Object.values(document.paths)) visit(get);
+  return found;
+}
 
 interface RequestOf {
   requestBody: { content: { 'application/json': { schema: Record<string, unknown> } } };

@@ -21,6 +21,12 @@ export function readQuery<T extends object>(type: QueryClass<T>, search: string)
   return query;
 }
 
+/** The part of an address from `?` on; empty where there is none. */
+export function searchOf(address: string): string {
+  const at = address.indexOf('?');
+  return at < 0 ? '' : address.slice(at);
+}
+
 function readValue(parameter: Parameter, text: string): unknown {
   const value = parameter.read(text);
   if (value === undefined)

@@ -10,7 +10,7 @@ import { Reflector } from '@nestjs/core';
 import type { Request, Response } from 'express';
 import { map, type Observable } from 'rxjs';
 import { ASKS, NoQuery, type QueryClass } from './parameters.js';
-import { readQuery } from './read-query.js';
+import { readQuery, searchOf } from './read-query.js';
 import { Reading } from './reading.js';
 import { ViewResolver } from './view-resolver.js';
 
@@ -61,9 +61,4 @@ function echoed(answer: unknown, reading: Reading, request: Request, response: R
 
 function isRead(request: Request): boolean {
   return request.method === 'GET' || request.method === 'HEAD';
-}
-
-function searchOf(address: string): string {
-  const at = address.indexOf('?');
-  return at < 0 ? '' : address.slice(at);
 }

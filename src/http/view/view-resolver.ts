@@ -14,12 +14,17 @@ import type { ViewDto } from './view.dto.js';
 const PATIENCE = 5_000;
 const INTERVAL = 50;
 
+/** Requests that may wait at once. Each asks the database again and again, so a crowd of them is sent away instead. */
+const MOST_WAITING = 50;
+
 /** A ledger that is not open yet has no time zone of its own. */
 const UNOPENED_TIME_ZONE = 'UTC';
 
 /** Finds the view that a request asks for, and waits where the read models are a little behind it. */
 @Injectable()
 export class ViewResolver {
+  private waiting = 0;
+
   constructor(
     private readonly queries: QueryBus,
     private readonly identity: LedgerIdentityReader,
@@ -98,12 +103,22 @@ export class ViewResolver {
 
   private async until(reached: () => Promise<boolean>): Promise<void> {
     const deadline = performance.now() + PATIENCE;
-    while (!(await reached())) {
-      if (performance.now() >= deadline)
-        throw new ProblemError(503, 'not-yet-known', 'The read models are behind. Try again shortly', {
-          headers: { 'Retry-After': '1' },
-        });
-      await sleep(INTERVAL);
+    if (await reached()) return;
+    if (this.waiting >= MOST_WAITING) throw behind();
+    this.waiting++;
+    try {
+      do {
+        if (performance.now() >= deadline) throw behind();
+        await sleep(INTERVAL);
+      } while (!(await reached()));
+    } finally {
+      this.waiting--;
     }
   }
+}
+
+function behind(): ProblemError {
+  return new ProblemError(503, 'not-yet-known', 'The read models are behind. Try again shortly', {
+    headers: { 'Retry-After': '1' },
+  });
 }
