@@ -78,6 +78,7 @@ class Service {
       env: { ...process.env, PORT: '0', HOST: '127.0.0.1', ...env },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
+    process.once('exit', () => child.kill('SIGKILL')); // when the benchmark is interrupted
     for await (const line of createInterface(child.stdout!)) {
       const url = /open at (http:\S+)/.exec(line)?.[1];
       if (url) return new Service(url, child);

@@ -63,33 +63,49 @@ await writeJson(out);
 console.log(`\nAll figures: ${out}`);
 if (options.check && !options.short && figures.some(({ met }) => met === false)) process.exitCode = 1;
 
-/** Runs the suites on a PostgreSQL of their own, which is gone afterwards. */
+/** Runs the suites on a PostgreSQL of their own, which is gone afterwards, also when somebody interrupts. */
 async function run(): Promise<{ figures: Figure[]; settings: Record<string, string> }> {
   const folder = await mkdtemp(join(tmpdir(), 'progress-ledger-bench-'));
-  await chmod(folder, 0o755); // where root measures, the database runs as another user
+  const remove = () => rm(folder, { recursive: true, force: true });
   try {
+    await chmod(folder, 0o755); // where root measures, the database runs as another user
     const server = await startEmbeddedPostgres({ dataDir: folder });
+    const interrupt = async () => {
+      await server.stop();
+      await remove();
+      process.exit(130);
+    };
+    process.once('SIGINT', interrupt);
+    process.once('SIGTERM', interrupt);
     try {
-      const rows = await onServer(
-        server.url,
-        `SELECT name, current_setting(name) AS value FROM pg_settings WHERE name IN ('${SETTINGS.join("','")}')`,
-      );
-      const ledgers = new Ledgers(server.url, folder, sizes.objects);
-      try {
-        const measured: Figure[] = [];
-        for (const [name, suite] of Object.entries(SUITES))
-          if (options.only.includes(name))
-            measured.push(...(await suite({ serverUrl: server.url, folder, sizes, ledgers, say })));
-        return { figures: measured, settings: Object.fromEntries(rows.map(({ name, value }) => [name, value])) };
-      } finally {
-        await ledgers.close();
-      }
+      return { figures: await measure(server.url, folder), settings: await settingsOf(server.url) };
     } finally {
       await server.stop();
     }
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await remove();
   }
+}
+
+async function measure(serverUrl: string, folder: string): Promise<Figure[]> {
+  const ledgers = new Ledgers(serverUrl, folder, sizes.objects);
+  try {
+    const figures: Figure[] = [];
+    for (const [name, suite] of Object.entries(SUITES))
+      if (options.only.includes(name)) figures.push(...(await suite({ serverUrl, folder, sizes, ledgers, say })));
+    return figures;
+  } finally {
+    await ledgers.close();
+  }
+}
+
+async function settingsOf(serverUrl: string): Promise<Record<string, string>> {
+  const names = SETTINGS.map((name) => `'${name}'`).join(', ');
+  const rows = await onServer(
+    serverUrl,
+    `SELECT name, current_setting(name) AS value FROM pg_settings WHERE name IN (${names})`,
+  );
+  return Object.fromEntries(rows.map(({ name, value }) => [name, value]));
 }
 
 function report(figures: readonly Figure[]): void {
