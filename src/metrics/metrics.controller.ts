@@ -6,9 +6,13 @@ import { GetMetric, GetMetrics } from '../../projections/state/queries/queries.j
 import { Answers, ApiId } from '../http/view/answers.js';
 import { Objects } from '../http/view/objects.js';
 import { pageOf } from '../http/view/page.js';
-import { DayParameter, ListQuery } from '../http/view/parameters.js';
+import { DayParameter, ListQuery, WordsParameter } from '../http/view/parameters.js';
 import { InReading } from '../http/view/reading.interceptor.js';
 import type { Reading } from '../http/view/reading.js';
+
+export class MetricsQuery extends ListQuery {
+  @WordsParameter('With all of these words in the name, in upper or lower case.') words?: string[];
+}
 
 export class ObservationsQuery extends ListQuery {
   @DayParameter('Only figures whose period contains this day. The periods come as they are stored, not cut to it.')
@@ -24,9 +28,9 @@ export class MetricsController {
   ) {}
 
   @Get()
-  @Answers('The measures, each with its definition and last value', ListQuery, { pageOf: MetricSummary })
-  async list(@InReading() reading: Reading<ListQuery>) {
-    return pageOf(await this.queries.execute(new GetMetrics(reading.at)), reading);
+  @Answers('The measures, each with its definition and last value', MetricsQuery, { pageOf: MetricSummary })
+  async list(@InReading() reading: Reading<MetricsQuery>) {
+    return pageOf(await this.queries.execute(new GetMetrics(reading.at, reading.query.words)), reading);
   }
 
   @Get(':id/observations')

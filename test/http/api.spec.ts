@@ -88,6 +88,11 @@ describe('the reading addresses', () => {
     expect(then.items).toMatchObject([{ value: '298', display: '4m 58s', ageInDays: 126, changed: false }]);
   });
 
+  it('finds measures by the words of their names', async () => {
+    expect((await get('/api/metrics?words=TIME+answer')).items).toMatchObject([{ name: 'Answer time' }]);
+    expect((await get('/api/metrics?words=answer+times')).total).toBe(0);
+  });
+
   it('calls a promise overdue by the day asked for, never by the clock', async () => {
     expect((await get('/api/milestones?asOf=2022-11-30')).items[0].overdue).toBe(false);
     expect((await get('/api/milestones?asOf=2022-12-01')).items[0]).toMatchObject({ overdue: true, daysOverdue: 1 });

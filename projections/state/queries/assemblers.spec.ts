@@ -5,8 +5,10 @@ import { commitmentAnswer, Surroundings } from './commitment.assembler.js';
 import { dueState } from './due.js';
 import { Facts, readable } from './facts.js';
 import { meetings } from './meeting.assembler.js';
-import { display, lastDay } from './metric.assembler.js';
+import { display, lastDay, metricWithObservations } from './metric.assembler.js';
+import { milestones } from './milestone.assembler.js';
 import { idsUnder, planCounts, planTree } from './plan.assembler.js';
+import { Names } from './references.js';
 
 const D = '2022-08-04';
 const PLAN = id(0);
@@ -169,6 +171,65 @@ describe('a body', () => {
   });
 });
 
+describe('the parts of a body', () => {
+  it('are shown with it, and it with them', () => {
+    const placement = { relation: 'partOf', otherBodyId: id(9), basis: 'printed' };
+    const facts = new Facts([
+      said(`body-${id(9)}`, 'name', { name: 'The whole' }),
+      said(`body-${id(10)}`, 'name', { name: 'The part' }),
+      said(`body-${id(10)}`, `placement/${id(30)}`, placement),
+    ]);
+    const whole = { relation: 'partOf', basis: 'printed', other: { id: id(9), name: 'The whole' } };
+    expect(bodyAnswer(id(10), facts, D)).toMatchObject({ placements: [whole], placedUnder: [] });
+    const part = { relation: 'partOf', basis: 'printed', other: { id: id(10), name: 'The part' } };
+    expect(bodyAnswer(id(9), facts, D)).toMatchObject({ placements: [], placedUnder: [part] });
+  });
+});
+
+describe('a promise', () => {
+  const promised = (n: number, kind: string) => [
+    said(`milestone-${id(n)}`, 'promise', { kind, what: kind, promisedBy: { bodyId: id(9), basis: 'named' } }),
+    said(`milestone-${id(n)}`, 'due', { due: { from: '2022-07-01', to: '2022-08-01' } }),
+  ];
+
+  it('is overdue after its last day, but not an end that comes by itself', () => {
+    const facts = new Facts([
+      ...promised(11, 'contractStart'),
+      ...promised(12, 'contractEnd'),
+      ...promised(13, 'fundingEnd'),
+    ]);
+    const overdue = milestones(facts, new Names(facts), D).map(({ what, overdue }) => [what, overdue]);
+    expect(overdue).toEqual([
+      ['contractStart', true],
+      ['contractEnd', false],
+      ['fundingEnd', false],
+    ]);
+  });
+
+  it('names who made it', () => {
+    const facts = new Facts([said(`body-${id(9)}`, 'name', { name: 'A body' }), ...promised(11, 'promise')]);
+    const [one] = milestones(facts, new Names(facts), D);
+    expect(one!.promisedBy).toEqual({ basis: 'named', body: { id: id(9), name: 'A body' } });
+  });
+});
+
+describe('figures of one period', () => {
+  it('come as the paper has them, the whole before its parts', () => {
+    const effective = { from: '2022-03-01', to: '2022-04-01' };
+    const value = (key: string, data: JsonObject) =>
+      said(`metric-${id(40)}`, `value/2022-03-01..2022-04-01/${key}`, data, { effective });
+    const facts = new Facts([
+      said(`metric-${id(40)}`, 'definition', { name: 'Referrals', unit: 'referrals' }),
+      value('sex=male', { value: '51', breakdown: [{ name: 'sex', value: 'male' }] }),
+      value('local', { value: '81' }),
+      value('national', { value: '900' }),
+    ]);
+    const { metric, observations } = metricWithObservations(facts.object('metric', id(40)), [], D)!;
+    expect(observations.map(({ value }) => value)).toEqual(['81', '900', '51']);
+    expect(metric.last!.display).toBe('81 referrals');
+  });
+});
+
 describe('a recommendation', () => {
   it.each([
     ['2022-08-04', false, 'Not yet answered'],
@@ -198,7 +259,9 @@ describe('small rules', () => {
     ['298', 'seconds', '4m 58s'],
     ['58', 'seconds', '58s'],
     ['93', '%', '93%'],
-    ['150000', '£', '£150000'],
+    ['150000', '£', '£150,000'],
+    ['2141931', 'impressions', '2,141,931 impressions'],
+    ['-1234.56789', '%', '-1,234.56789%'],
     ['12', 'FTE', '12 FTE'],
     [{ n: 8, of: 43 }, 'rank', 'rank 8 of 43'],
     [{ low: '5', high: '10' }, '%', '5 to 10%'],

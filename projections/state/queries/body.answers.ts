@@ -36,6 +36,7 @@ export class Mention {
 export class PlacementAnswer {
   @Member('text') relation!: string;
   @Member(() => Named) other!: Named;
+  @Member('text', 'printed in a paper, or inferred by the editors.') basis!: string;
   @Member('day', '', { optional: true }) since?: string;
   @Member('day', 'First day on which it holds no more.', { optional: true }) until?: string;
   @Member(() => Provenance) from!: Provenance;
@@ -46,7 +47,9 @@ export class BodyAnswer extends BodySummary {
   @Member('text', 'What it is for; null where it was erased.', { optional: true, nullable: true })
   remit?: string | null;
   @Member('json', '', { optional: true }) contract?: unknown;
-  @Member([() => PlacementAnswer]) placements!: PlacementAnswer[];
+  @Member([() => PlacementAnswer], 'What it is part of, reports to or oversees.') placements!: PlacementAnswer[];
+  @Member([() => PlacementAnswer], 'The same, as said of it by others: its parts, and what reports to it.')
+  placedUnder!: PlacementAnswer[];
   @Member([() => DeliveryAnswer], 'Rows that list it as delivering.') delivers!: DeliveryAnswer[];
   @Member([() => MilestoneAnswer], 'Promises that it made.') promised!: MilestoneAnswer[];
   @Member([() => Mention], 'Passages with its name or one of its aliases, found by their words.') namedIn!: Mention[];

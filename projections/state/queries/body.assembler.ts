@@ -1,11 +1,12 @@
 import type { Day } from '../../../src/ledger/dates.js';
-import type { BodyAnswer, BodySummary, Mention } from './body.answers.js';
+import type { Statement } from '../statement.js';
+import type { BodyAnswer, BodySummary, Mention, PlacementAnswer } from './body.answers.js';
 import { deliveryLinks } from './commitment.assembler.js';
 import { compare, type Facts, type ObjectFacts, present, readable } from './facts.js';
 import type { MilestoneAnswer } from './milestone.answers.js';
 import { milestones } from './milestone.assembler.js';
 import { provenanceOf } from './provenance.js';
-import { idIn, Names } from './references.js';
+import { idIn, type Named, Names } from './references.js';
 import type { UpdateAnswer } from './update.answers.js';
 import { updates } from './update.assembler.js';
 
@@ -29,17 +30,15 @@ export function bodyAnswer(id: string, facts: Facts, on: Day): BodyAnswer | unde
     ...known,
     remit: body.value<string | null>('description', 'remit'),
     contract: readable(body.get('description')?.data.contract),
-    placements: body.list('placement/*').map((statement) =>
-      present({
-        relation: String(statement.data.relation),
-        other: names.of(statement.data.otherBodyId)!,
-        since: statement.data.from as string | undefined,
-        until: statement.data.to as string | undefined,
-        from: provenanceOf(statement),
-      }),
+    placements: body.list('placement/*').map((one) => placement(one, names.of(one.data.otherBodyId)!)),
+    placedUnder: facts.all('body').flatMap((other) =>
+      other
+        .list('placement/*')
+        .filter(({ data }) => idIn(data.otherBodyId) === id)
+        .map((one) => placement(one, names.of(other.id)!)),
     ),
     delivers: deliveryLinks(facts, names).filter((link) => link.body?.id === id),
-    promised: all.filter((milestone) => promisedBy(milestone) === id),
+    promised: all.filter(({ promisedBy }) => promisedBy?.body?.id === id),
     namedIn: mentions(known, updates(facts, names), all),
   });
 }
@@ -48,6 +47,18 @@ export function bodyAnswer(id: string, facts: Facts, on: Day): BodyAnswer | unde
 export function concerns(update: UpdateAnswer, body: BodyAnswer): boolean {
   const delivered = new Set(body.delivers.flatMap(({ targets }) => targets.map(({ id }) => id)));
   return update.targets.some(({ id }) => delivered.has(id)) || body.namedIn.some(({ id }) => id === update.id);
+}
+
+function placement(statement: Statement, other: Named): PlacementAnswer {
+  const { relation, basis, from, to } = statement.data;
+  return present<PlacementAnswer>({
+    relation: String(relation),
+    other,
+    basis: String(basis),
+    since: from as string | undefined,
+    until: to as string | undefined,
+    from: provenanceOf(statement),
+  });
 }
 
 function summary(body: ObjectFacts): BodySummary | undefined {
@@ -69,10 +80,6 @@ function summary(body: ObjectFacts): BodySummary | undefined {
     ),
     from: provenanceOf(named),
   });
-}
-
-function promisedBy({ promisedBy: by }: MilestoneAnswer): string | undefined {
-  return typeof by === 'object' && by !== null ? idIn((by as { bodyId?: unknown }).bodyId) : undefined;
 }
 
 /** Passages in which a name stands as a word of its own; of several names in one passage, the longest. */

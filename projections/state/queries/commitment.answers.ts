@@ -1,7 +1,7 @@
 import { Member } from './member.js';
 import { MilestoneAnswer } from './milestone.answers.js';
 import { Provenance } from './provenance.js';
-import { Named } from './references.js';
+import { Named, PartyAnswer } from './references.js';
 import { UpdateAnswer } from './update.answers.js';
 
 /** The number that a paper prints before a commitment. */
@@ -72,6 +72,7 @@ export class CommitmentSummary {
 /** One commitment, with everything that is known of it in a view. */
 export class CommitmentAnswer extends CommitmentSummary {
   @Member(() => Named) plan!: Named;
+  @Member(() => PartyAnswer, 'Who promised it.', { optional: true }) promisedBy?: PartyAnswer;
   @Member([() => Named], 'Where it sits, from the top of the plan down.') path!: Named[];
   @Member([() => Wording], 'All versions held, the earliest first.') wordings!: Wording[];
   @Member([() => UpdateAnswer], 'About the commitment itself, the newest first.') updates!: UpdateAnswer[];

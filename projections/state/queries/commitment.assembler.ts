@@ -63,14 +63,15 @@ export function commitmentAnswer(id: string, around: Surroundings): CommitmentAn
   const commitment = around.facts.object('commitment', id);
   if (!commitment?.get('identity')) return undefined;
   const path = pathTo(commitment, around);
-  return {
+  return present<CommitmentAnswer>({
     ...commitmentSummary(commitment, around),
     plan: around.names.of(commitment.plan)!,
+    promisedBy: around.names.party(commitment.get('identity')?.data.promisedBy),
     path,
     wordings: wordingsOf(commitment),
     updates: around.updates.get(id) ?? [],
     updatesAbove: path.flatMap((part) => around.updates.get(part.id) ?? []),
-  };
+  });
 }
 
 /** The id of the part of the plan that a commitment sits in, or of the plan itself. */

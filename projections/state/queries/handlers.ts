@@ -34,6 +34,7 @@ import { reports } from './report.assembler.js';
 import { restatements } from './restatement.assembler.js';
 import { sources } from './source.assembler.js';
 import { says, updates } from './update.assembler.js';
+import { hasWords } from './words.js';
 
 /** What other answers take names and places from. */
 const NAMING: StatementFilter = {
@@ -137,12 +138,10 @@ export class CommitmentHistoryHandler implements IQueryHandler<GetCommitmentHist
 export class MetricsHandler implements IQueryHandler<GetMetrics> {
   constructor(private readonly reader: StateReader) {}
 
-  async execute({ view }: GetMetrics) {
-    return cited(
-      this.reader,
-      view,
-      metricList(await read(this.reader, view, { categories: ['metric'] }), view.asReportedOn),
-    );
+  async execute({ view, words }: GetMetrics) {
+    const metrics = metricList(await read(this.reader, view, { categories: ['metric'] }), view.asReportedOn);
+    const wanted = metrics.filter(({ name }) => hasWords(name ?? '', words));
+    return cited(this.reader, view, wanted);
   }
 }
 
@@ -173,7 +172,7 @@ export class MilestonesHandler implements IQueryHandler<GetMilestones> {
     const { plan, kind, state, dueFrom, dueTo, overdueOn } = filter;
     const wanted = milestones(facts, new Names(facts), overdueOn ?? view.asReportedOn).filter(
       (one) =>
-        (plan === undefined || one.plan === plan) &&
+        (plan === undefined || one.plan?.id === plan) &&
         (under === undefined || one.attachedTo.some(({ id }) => under.has(id))) &&
         (state === undefined || one.state === state) &&
         (dueFrom === undefined || (one.due?.from !== undefined && one.due.from >= dueFrom)) &&
@@ -200,7 +199,7 @@ export class UpdatesHandler implements IQueryHandler<GetUpdates> {
     const named = body === undefined ? undefined : bodyAnswer(body, facts, view.asReportedOn);
     const wanted = updates(facts, new Names(facts)).filter(
       (one) =>
-        (plan === undefined || one.plan === plan) &&
+        (plan === undefined || one.plan?.id === plan) &&
         (under === undefined || one.targets.some(({ id }) => under.has(id))) &&
         (body === undefined || (named !== undefined && concerns(one, named))) &&
         says(one, words),
@@ -253,6 +252,7 @@ export class BodyHandler implements IQueryHandler<GetBody> {
       this.reader,
       view,
       { streams: [`body-${id}`] },
+      { categories: ['body'], facets: ['placement/*'] },
       { categories: ['update', 'milestone'] },
       { categories: ['plan'], facets: ['delivery/*', 'delivery/*/end'] },
       NAMING,
@@ -275,7 +275,7 @@ export class ReportsHandler implements IQueryHandler<GetReports> {
   constructor(private readonly reader: StateReader) {}
 
   async execute({ view }: GetReports) {
-    return cited(this.reader, view, reports(await read(this.reader, view, { categories: ['report'] })));
+    return cited(this.reader, view, reports(await read(this.reader, view, { categories: ['report'] }, NAMING)));
   }
 }
 

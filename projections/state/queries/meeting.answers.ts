@@ -1,13 +1,13 @@
 import { Member } from './member.js';
 import { Provenance } from './provenance.js';
-import { Named } from './references.js';
+import { Named, PartyAnswer } from './references.js';
 
 /** What was asked of a meeting. */
 export class RecommendationAnswer {
   @Member('id') id!: string;
   @Member('text', 'note, agree and so on: what the meeting is asked to do.') type!: string;
   @Member('text', 'null where it was erased.', { nullable: true }) text!: string | null;
-  @Member('json', '', { optional: true }) madeBy?: unknown;
+  @Member(() => PartyAnswer, '', { optional: true }) madeBy?: PartyAnswer;
   @Member('text', 'null where none is recorded.', { nullable: true }) answer!: string | null;
   @Member('text', 'What the answer says, where it says more.', { optional: true, nullable: true })
   answerText?: string | null;
@@ -21,7 +21,7 @@ export class RecommendationAnswer {
 export class DecisionAnswer {
   @Member('id') id!: string;
   @Member('text', 'null where it was erased.', { nullable: true }) text!: string | null;
-  @Member('json', 'By whom, and whether the paper says so.', { optional: true }) decidedBy?: unknown;
+  @Member(() => PartyAnswer, '', { optional: true }) decidedBy?: PartyAnswer;
   @Member('json', 'The day, and how exactly it is known.', { optional: true }) decidedOn?: unknown;
   @Member('text', 'In pounds, or the currency that the text names.', { optional: true }) amount?: string;
   @Member(() => Provenance) from!: Provenance;

@@ -40,13 +40,18 @@ function meetingAnswer(meeting: ObjectFacts, names: Names, on: Day): MeetingAnsw
     place: occasion.data.place as string | undefined,
     public: occasion.data.public as boolean | undefined,
     state,
-    recommendations: meeting.list('recommendation/*').map((one) => recommendationAnswer(one, meeting, past)),
-    decisions: meeting.list('decision/*').map(decisionAnswer),
+    recommendations: meeting.list('recommendation/*').map((one) => recommendationAnswer(one, meeting, names, past)),
+    decisions: meeting.list('decision/*').map((one) => decisionAnswer(one, names)),
     from: provenanceOf(occasion),
   });
 }
 
-function recommendationAnswer(statement: Statement, meeting: ObjectFacts, past: boolean): RecommendationAnswer {
+function recommendationAnswer(
+  statement: Statement,
+  meeting: ObjectFacts,
+  names: Names,
+  past: boolean,
+): RecommendationAnswer {
   const id = partOf(statement.facet, 1);
   const answered = meeting.get(`recommendation/${id}/answer`);
   const answer = answered ? String(answered.data.answer) : null;
@@ -54,7 +59,7 @@ function recommendationAnswer(statement: Statement, meeting: ObjectFacts, past: 
     id,
     type: String(statement.data.type),
     text: readable(statement.data.text) as string | null,
-    madeBy: readable(statement.data.madeBy),
+    madeBy: names.party(statement.data.madeBy),
     answer,
     answerText: readable(answered?.data.text) as string | null | undefined,
     outcome: answer ?? (past ? 'Outcome not recorded' : 'Not yet answered'),
@@ -63,12 +68,12 @@ function recommendationAnswer(statement: Statement, meeting: ObjectFacts, past: 
   });
 }
 
-function decisionAnswer(statement: Statement): DecisionAnswer {
+function decisionAnswer(statement: Statement, names: Names): DecisionAnswer {
   const id = partOf(statement.facet, 1);
   return present<DecisionAnswer>({
     id,
     text: readable(statement.data.text) as string | null,
-    decidedBy: readable(statement.data.decidedBy),
+    decidedBy: names.party(statement.data.decidedBy),
     decidedOn: statement.data.decidedOn,
     amount: statement.data.amount as string | undefined,
     from: provenanceOf(statement),

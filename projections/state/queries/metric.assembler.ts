@@ -61,7 +61,17 @@ function observationsOf(metric: ObjectFacts, on: Day, first?: ReadonlyMap<string
   return metric
     .under('value/')
     .map((statement) => observation(statement, unit, on, first?.get(statement.facet)))
-    .sort((a, b) => compare(lastDay(b.period) ?? '', lastDay(a.period) ?? '') || b.from.index - a.from.index);
+    .sort(
+      (a, b) =>
+        compare(lastDay(b.period) ?? '', lastDay(a.period) ?? '') ||
+        partsOf(a) - partsOf(b) ||
+        a.from.index - b.from.index,
+    );
+}
+
+/** How far a figure is broken down: of one period, the whole stands before its parts. */
+function partsOf({ breakdown }: Observation): number {
+  return Array.isArray(breakdown) ? breakdown.length : 0;
 }
 
 function observation(statement: Statement, unit: string | undefined, on: Day, first: Slot | undefined): Observation {
@@ -129,7 +139,7 @@ export function contains(period: Observation['period'], day: Day): boolean {
   return first !== undefined && first <= day && (last === undefined || day <= last);
 }
 
-/** A figure as people read it: `4m 58s`, `93%`, `£150000`, `8th of 43`, otherwise the number and its unit. */
+/** A figure as people read it: `4m 58s`, `93%`, `£150,000`, `8th of 43`, otherwise the number and its unit. */
 export function display(value: unknown, unit: string | undefined): string | undefined {
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (typeof value === 'string') return withUnit(value, unit);
@@ -145,9 +155,10 @@ function withUnit(value: string, unit: string | undefined): string {
     const seconds = Number(value);
     return seconds < 60 ? `${seconds}s` : `${Math.floor(seconds / 60)}m ${seconds % 60}s`;
   }
-  if (unit === '%' || unit === 'percent' || unit === 'per cent') return `${value}%`;
-  if (unit === '£' || unit === 'pounds' || unit === 'GBP') return `£${value}`;
-  return unit ? `${value} ${unit}` : value;
+  const digits = value.replaceAll(/(?<!\.\d*)\B(?=(\d{3})+(?!\d))/g, ',');
+  if (unit === '%' || unit === 'percent' || unit === 'per cent') return `${digits}%`;
+  if (unit === '£' || unit === 'pounds' || unit === 'GBP') return `£${digits}`;
+  return unit ? `${digits} ${unit}` : digits;
 }
 
 function targetOf(kind: string, statement: Statement | undefined): TargetAnswer[] {

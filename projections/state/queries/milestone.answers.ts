@@ -1,22 +1,23 @@
 import { DueAnswer } from './due.js';
 import { Member } from './member.js';
 import { Provenance } from './provenance.js';
-import { Named } from './references.js';
+import { Named, PartyAnswer } from './references.js';
 
 /** A promise of a particular thing. */
 export class MilestoneAnswer {
   @Member('id') id!: string;
-  @Member('id', '', { optional: true }) plan?: string;
+  @Member(() => Named, '', { optional: true }) plan?: Named;
   @Member('text', 'promise, expected, scheduled, contractStart and so on.') kind!: string;
   @Member('text', 'What was promised; null where it was erased.', { nullable: true }) what!: string | null;
-  @Member('json', 'By whom, and whether the paper says so.', { optional: true }) promisedBy?: unknown;
+  @Member(() => PartyAnswer, '', { optional: true }) promisedBy?: PartyAnswer;
   @Member(() => DueAnswer, 'Absent for a promise without a date.', { optional: true }) due?: DueAnswer;
   @Member('text', '', { oneOf: ['open', 'met', 'partlyMet', 'notMet', 'withdrawn', 'replaced'] }) state!: string;
   @Member('day', 'When it was met.', { optional: true }) stateOn?: string;
   @Member('text', '', { optional: true, nullable: true }) stateReason?: string | null;
   @Member(
     'flag',
-    'Open although its last day lies before the day of the view, or before `overdueOn` where that was asked.',
+    'Open although its last day lies before the day of the view, or before `overdueOn` where that was asked. The end ' +
+      'of a contract or of funding is never overdue.',
   )
   overdue!: boolean;
   @Member('whole', '', { optional: true }) daysOverdue?: number;

@@ -14,6 +14,9 @@ export function milestones(facts: Facts, names: Names, on: Day): MilestoneAnswer
     .sort((a, b) => compare(a.due?.to ?? '~', b.due?.to ?? '~') || a.from.index - b.from.index);
 }
 
+/** What comes by itself on its day: nobody has to do anything for it, so it is never overdue. */
+const ENDINGS = new Set(['contractEnd', 'fundingEnd']);
+
 /** Milestones by what they are attached to. */
 export function byAttachment(all: readonly MilestoneAnswer[]): Map<string, MilestoneAnswer[]> {
   const found = new Map<string, MilestoneAnswer[]>();
@@ -29,17 +32,18 @@ function answer(milestone: ObjectFacts, names: Names, on: Day): MilestoneAnswer 
   const ended = milestone.get('state');
   const due = dated?.data.due as DueAnswer | undefined;
   const state = String(ended?.data.state ?? 'open');
+  const kind = String(promise.data.kind);
   return present<MilestoneAnswer>({
     id: milestone.id,
-    plan: milestone.plan,
-    kind: String(promise.data.kind),
+    plan: names.of(milestone.plan),
+    kind,
     what: readable(promise.data.what) as string | null,
-    promisedBy: readable(promise.data.promisedBy),
+    promisedBy: names.party(promise.data.promisedBy),
     due,
     state,
     stateOn: ended?.data.on as string | undefined,
     stateReason: readable(ended?.data.reason) as string | null | undefined,
-    ...dueState(due, state === 'open', on),
+    ...dueState(due, state === 'open' && !ENDINGS.has(kind), on),
     attachedTo: attachments(milestone).map((id) => names.of(id)!),
     from: provenanceOf(promise),
     dueFrom: dated && provenanceOf(dated),

@@ -79,6 +79,7 @@ export class CountedCommitment {
   @Member(['text']) externalIds!: string[];
   @Member(() => PrintedNumberAnswer) printedNumber!: PrintedNumberAnswer;
   @Member('text', '', { optional: true }) text?: string;
+  @Member(() => Provenance, 'Where those words stand.', { optional: true }) from?: Provenance;
 }
 
 export class StatusCount {

@@ -228,5 +228,5 @@ function sharedWords(commitments: readonly CommitmentSummary[]): PlanCounts['sha
 }
 
 function counted({ id, externalIds, printedNumber, wording }: CommitmentSummary): CountedCommitment {
-  return present<CountedCommitment>({ id, externalIds, printedNumber, text: wording?.text });
+  return present<CountedCommitment>({ id, externalIds, printedNumber, text: wording?.text, from: wording?.from });
 }

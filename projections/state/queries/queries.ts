@@ -33,7 +33,16 @@ export class GetPlan extends OfObject<PlanTree> {}
 export class GetPlanCounts extends OfObject<PlanCounts> {}
 export class GetCommitment extends OfObject<CommitmentAnswer> {}
 export class GetCommitmentHistory extends OfObject<HistoryAnswer[]> {}
-export class GetMetrics extends OfView<MetricSummary[]> {}
+
+export class GetMetrics extends OfView<MetricSummary[]> {
+  constructor(
+    view: View,
+    /** All of these stand in the name. */
+    readonly words: readonly string[] = [],
+  ) {
+    super(view);
+  }
+}
 
 export class GetMetric extends OfObject<{ metric: MetricAnswer; observations: Observation[] }> {
   constructor(

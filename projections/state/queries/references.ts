@@ -1,4 +1,4 @@
-import type { Facts } from './facts.js';
+import { type Facts, present, readable } from './facts.js';
 import { Member } from './member.js';
 
 const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
@@ -20,6 +20,13 @@ export function idsIn(references: unknown): string[] {
 export class Named {
   @Member('id') id!: string;
   @Member('text', '', { optional: true }) name?: string;
+}
+
+/** Who promises, decides or asks, as far as a paper says. */
+export class PartyAnswer {
+  @Member(() => Named, '', { optional: true }) body?: Named;
+  @Member('text', 'The office, in words; never a person.', { optional: true, nullable: true }) role?: string | null;
+  @Member('text', 'named in the paper, inferred by the editors, or notStated.') basis!: string;
 }
 
 /** The name that a body, role, commitment, part of a plan, metric, meeting or source has in a view. */
@@ -46,6 +53,16 @@ export class Names {
     if (id === undefined) return undefined;
     const name = this.names.get(id);
     return name === undefined ? { id } : { id, name };
+  }
+
+  party(value: unknown): PartyAnswer | undefined {
+    const { bodyId, role, basis } = (readable(value) ?? {}) as Record<string, unknown>;
+    if (basis === undefined) return undefined;
+    return present<PartyAnswer>({
+      body: this.of(bodyId),
+      role: role as string | null | undefined,
+      basis: String(basis),
+    });
   }
 
   private note(id: string | undefined, name: unknown): void {

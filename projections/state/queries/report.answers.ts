@@ -1,6 +1,7 @@
 import { DocumentAnswer } from './documents.js';
 import { Member } from './member.js';
 import { Provenance } from './provenance.js';
+import { Named } from './references.js';
 
 /** A published report, and the view that it was published in. */
 export class ReportAnswer {
@@ -10,7 +11,7 @@ export class ReportAnswer {
   @Member('whole', 'Counted from 1.') version!: number;
   @Member('day', 'The day that the report pins.', { optional: true }) asReportedOn?: string;
   @Member('whole', 'The size that the report pins.', { optional: true }) atSize?: number;
-  @Member('id', '', { optional: true }) planId?: string;
+  @Member(() => Named, '', { optional: true }) plan?: Named;
   @Member('id', 'The paper as it was published.', { optional: true }) sourceId?: string;
   @Member(() => DocumentAnswer, 'That paper.', { optional: true }) document?: DocumentAnswer;
   @Member('id', 'The meeting that it was made for.', { optional: true }) meetingId?: string;

@@ -1,9 +1,11 @@
 import { compare, type Facts, present } from './facts.js';
 import { provenanceOf } from './provenance.js';
+import { Names } from './references.js';
 import type { ReportAnswer } from './report.answers.js';
 
 /** All published reports of a view, the newest first. */
 export function reports(facts: Facts): ReportAnswer[] {
+  const names = new Names(facts);
   return facts
     .all('report')
     .flatMap((report) => {
@@ -19,7 +21,7 @@ export function reports(facts: Facts): ReportAnswer[] {
           version: Number(version),
           asReportedOn: asReportedOn as string | undefined,
           atSize: atSize as number | undefined,
-          planId: planId as string | undefined,
+          plan: names.of(planId),
           sourceId: sourceId as string | undefined,
           meetingId: meetingId as string | undefined,
           from: provenanceOf(newest),

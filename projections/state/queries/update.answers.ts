@@ -17,7 +17,7 @@ export class UpdateBlock {
 /** What one report said about themes or commitments. */
 export class UpdateAnswer {
   @Member('id') id!: string;
-  @Member('id', '', { optional: true }) plan?: string;
+  @Member(() => Named, '', { optional: true }) plan?: Named;
   @Member([() => Named], 'The themes and commitments it is about.') targets!: Named[];
   @Member([() => UpdateBlock]) blocks!: UpdateBlock[];
   @Member(['text'], '', { optional: true }) areas?: string[];

@@ -2,6 +2,7 @@ import { compare, type Facts, type ObjectFacts, present, readable } from './fact
 import { provenanceOf } from './provenance.js';
 import { idsIn, type Names } from './references.js';
 import type { UpdateAnswer, UpdateBlock } from './update.answers.js';
+import { hasWords } from './words.js';
 
 /** All updates of a view, the newest report first; of one report, in the order of their entries. */
 export function updates(facts: Facts, names: Names): UpdateAnswer[] {
@@ -18,13 +19,9 @@ export function byTarget(all: readonly UpdateAnswer[]): Map<string, UpdateAnswer
   return found;
 }
 
-/** Whether every one of these words stands somewhere in an update, in upper or lower case. */
-export function says(update: UpdateAnswer, words: readonly string[]): boolean {
-  const text = update.blocks
-    .map((block) => block.text ?? '')
-    .join('\n')
-    .toLowerCase();
-  return words.every((word) => text.includes(word.toLowerCase()));
+/** Whether every one of these words stands somewhere in the text of an update. */
+export function says({ blocks }: UpdateAnswer, words: readonly string[]): boolean {
+  return hasWords(blocks.map(({ text }) => text ?? '').join('\n'), words);
 }
 
 function answer(update: ObjectFacts, names: Names): UpdateAnswer | undefined {
@@ -32,7 +29,7 @@ function answer(update: ObjectFacts, names: Names): UpdateAnswer | undefined {
   if (!content) return undefined;
   return present<UpdateAnswer>({
     id: update.id,
-    plan: update.plan,
+    plan: names.of(update.plan),
     targets: idsIn(update.get('targets')?.data.targets).map((id) => names.of(id)!),
     blocks: (readable(content.data.blocks) ?? []) as UpdateBlock[],
     areas: content.data.areas as string[] | undefined,
