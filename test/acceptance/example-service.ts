@@ -1,0 +1,65 @@
+import request from 'supertest';
+import { AccessService } from '../../src/access/access.service.js';
+import type { Role } from '../../src/access/roles.js';
+import { Catalogue } from '../../src/ledger/catalogue/catalogue.js';
+import { Clock } from '../../src/ledger/clock.js';
+import { CommandProcessor } from '../../src/ledger/commands/command-processor.js';
+import { LedgerIdentityReader } from '../../src/ledger/ledger-identity.js';
+import { Finder } from '../../src/ledger/lookups/finder.js';
+import { StoreLookups } from '../../src/ledger/lookups/store-lookups.js';
+import { backfillsOf } from '../../src/transfer/backfills.js';
+import { closeBackfill } from '../../src/transfer/close-backfill.js';
+import { Importer } from '../../src/transfer/importer.js';
+import { startTestService, type TestService } from '../http/service.js';
+
+const EXAMPLE = 'examples/standing-together/standing-together.jsonl';
+const LOADER_ROLES: Role[] = ['administrator', 'policy-officer', 'data-owner', 'board-secretary', 'reporting-officer'];
+
+// biome-ignore lint/suspicious/noExplicitAny: answers are read as a caller reads them, by what they hold
+export type Answer = any;
+
+/** Asks an address and gives the body; anything but 200 fails the test, in the service's own words. */
+export type Get = (address: string) => Promise<Answer>;
+
+/** The whole service with the example in it, loaded by one person and closed by another. */
+export interface ExampleService {
+  get: Get;
+  close(): Promise<void>;
+}
+
+export async function startExample(): Promise<ExampleService> {
+  const service = await startTestService();
+  const get: Get = async (address) => {
+    const { status, body, text } = await request(service.url).get(address);
+    if (status !== 200) throw new Error(`${address}: ${status} ${text}`);
+    return body;
+  };
+  try {
+    const closing = await load(service);
+    await request(service.url).get('/api/plans').set('Ledger-After', closing).expect(200);
+  } catch (error) {
+    await service.close();
+    throw error;
+  }
+  return { get, close: () => service.close() };
+}
+
+/** Loads the example as a backfill and closes it; answers with the id of the entry that closed it. */
+async function load({ app }: TestService): Promise<string> {
+  const access = app.get(AccessService);
+  const actor = async (name: string, roles: readonly Role[]) => {
+    const { token } = await access.createToken({ name, roles: [...roles] });
+    return (await access.authenticate(token))!;
+  };
+  const loader = await actor('Plan team', LOADER_ROLES);
+  const importer = app.get(Importer);
+  const checked = await importer.check(EXAMPLE, loader);
+  expect({ problems: checked.problems, warnings: checked.warnings }).toEqual({ problems: [], warnings: [] });
+  expect(await importer.write(checked, loader)).toMatchObject({ written: checked.lines, interrupted: false });
+
+  const [backfill] = await backfillsOf(app.get(LedgerIdentityReader), app.get(StoreLookups));
+  const parts = { catalogue: app.get(Catalogue), processor: app.get(CommandProcessor), finder: app.get(Finder) };
+  const approver = await actor('Approver', ['approver']);
+  const { eventIds } = await closeBackfill(parts, backfill!.batch, 0, approver, app.get(Clock).now());
+  return eventIds[0]!;
+}

@@ -1,0 +1,443 @@
+import type { Answer, Get } from './example-service.js';
+
+/** A line of one of the papers, by the paper's external id. */
+export type Passage = [paper: string, line: number];
+
+export interface Question {
+  id: string;
+  asks: string;
+  /** Where the answer is printed. */
+  rests: Passage[];
+  /** Asks public addresses, checks the facts, and gives the parts of the responses that the answer rests on. */
+  answer(get: Get): Promise<Answer[]>;
+}
+
+const PLAN_2018 = 'S-2018-PLAN';
+const SEPTEMBER_2019 = 'S-2019-09-23';
+const JUNE_2022 = 'S-2022-06-07';
+const PRIORITY_1 = 'S-2022-08-04-P1';
+const PRIORITY_2 = 'S-2022-08-04-P2';
+
+/** Nothing that was reported later. */
+const AUGUST = 'asReportedOn=2022-08-04';
+
+/** All items of a list that fits on one page. */
+async function list(get: Get, address: string): Promise<Answer[]> {
+  const { items, next } = await get(address);
+  expect(next).toBeNull();
+  return items;
+}
+
+/** The measure of this name, found by words of it. */
+async function measure(get: Get, words: string, name: string): Promise<Answer> {
+  const found = await list(get, `/api/metrics?${AUGUST}&words=${words}`);
+  return found.find((metric) => metric.name === name);
+}
+
+/** Paragraphs of updates in which a phrase stands, found by words of it. */
+async function paragraphs(get: Get, query: string, phrase: RegExp): Promise<Answer[]> {
+  const updates = await list(get, `/api/updates?${query}`);
+  return updates.flatMap(({ blocks }) => blocks).filter(({ text }) => phrase.test(text));
+}
+
+/** Questions that the loaded facts cannot answer yet, and what is missing. */
+export const NEEDS_LATER_WORK: Record<string, string> = {
+  Q43: 'The ledger has no scorecards yet: the indicators proposed in June 2022 are among the facts of the example, but no command can record them.',
+};
+
+export const QUESTIONS: Question[] = [
+  {
+    id: 'Q1',
+    asks: 'What was the 101 average answer time last reported to the panel on 4 August 2022, and for which month?',
+    rests: [[PRIORITY_1, 5]],
+    async answer(get) {
+      const [metric] = await list(get, `/api/metrics?${AUGUST}&words=101`);
+      expect(metric).toMatchObject({
+        name: '101 average answer time',
+        last: { display: '4m 58s', printed: '4 mins 58', period: { from: '2022-03-01', to: '2022-04-01' } },
+      });
+      return [metric.last];
+    },
+  },
+  {
+    id: 'Q4',
+    asks: 'How old was the newest 101 figure when the panel met on 4 August 2022?',
+    rests: [[PRIORITY_1, 5]],
+    async answer(get) {
+      const [newest, older] = await list(get, `/api/metrics/MET-101-ANSWER/observations?${AUGUST}`);
+      expect(newest).toMatchObject({ period: { to: '2022-04-01' }, ageInDays: 126 });
+      expect(older.ageInDays).toBeGreaterThan(126);
+      return [newest];
+    },
+  },
+  {
+    id: 'Q7',
+    asks: 'What did the May 2022 audits find for burglary and robbery recording?',
+    rests: [[PRIORITY_2, 3]],
+    async answer(get) {
+      const metric = await measure(get, 'crime+recording', 'Crime recording compliance, audit by offence');
+      const figures = await list(get, `/api/metrics/${metric.id}/observations?${AUGUST}&effectiveOn=2022-05-31`);
+      expect(figures.map(({ breakdown, display }) => [breakdown[0].value, display])).toEqual([
+        ['residential burglary', '93%'],
+        ['robbery', '97%'],
+      ]);
+      return figures;
+    },
+  },
+  {
+    id: 'Q10',
+    asks: 'How many Stalking Protection Order applications did GMP make in February–July 2022 and in the same period of 2021?',
+    rests: [[PRIORITY_2, 61]],
+    async answer(get) {
+      const [metric] = await list(get, `/api/metrics?${AUGUST}&words=stalking`);
+      const figures = await list(get, `/api/metrics/${metric.id}/observations?${AUGUST}`);
+      expect(figures).toMatchObject([
+        { value: '28', period: { from: '2022-02-01', to: '2022-08-01' } },
+        { value: '24', period: { from: '2021-02-01', to: '2021-08-01' } },
+      ]);
+      return figures;
+    },
+  },
+  {
+    id: 'Q13',
+    asks: 'How many community referrals did the Navigators receive, and over which period?',
+    rests: [[PRIORITY_1, 52]],
+    async answer(get) {
+      const metric = await measure(get, 'navigator+community', 'Navigator community referrals');
+      const period = { from: '2021-09-01', to: '2022-06-01' };
+      const figures = await list(get, `/api/metrics/${metric.id}/observations?${AUGUST}`);
+      expect(figures.map(({ breakdown, value }) => [breakdown?.[0].value, value])).toEqual([
+        [undefined, '81'],
+        ['male', '51'],
+        ['female', '30'],
+      ]);
+      for (const figure of figures) expect(figure.period).toEqual(period);
+      expect(figures[0].from.reason).toContain('must not be added');
+      const hospital = await measure(get, 'navigator+hospital', 'Navigator hospital referrals');
+      expect(hospital.last.period).toEqual({ from: '2021-05-01', to: '2022-06-01' });
+      return figures;
+    },
+  },
+  {
+    id: 'Q16',
+    asks: 'On which of the justice measures reported on 4 August 2022 is Greater Manchester better than the national average, and for which data period?',
+    rests: [
+      [PRIORITY_2, 29],
+      [PRIORITY_2, 30],
+      [PRIORITY_2, 31],
+      [PRIORITY_2, 26],
+    ],
+    async answer(get) {
+      const metrics = await list(get, `/api/metrics?${AUGUST}&limit=1000`);
+      const national = ({ last }: Answer) =>
+        last?.statedComparators?.find(({ type }: Answer) => type === 'nationalAverage')?.value;
+      const compared = metrics.filter(national);
+      const better = compared.filter((metric) => {
+        const ahead = Number(metric.last.value) - Number(national(metric));
+        return metric.definition.goodDirection.value === 'higher' ? ahead > 0 : ahead < 0;
+      });
+      expect(better.map((metric) => [metric.name, metric.last.display, national(metric)])).toEqual([
+        ['Adult rape: cases charged', '4.5%', '3.6'],
+        ['Crown Court cases rearranged on the trial day', '18%', '27'],
+        ['Guilty plea rate at Crown Court', '75%', '68'],
+      ]);
+      for (const { last } of better) {
+        expect(last).toMatchObject({
+          areas: [{ name: 'Greater Manchester' }],
+          period: { from: '2021-10-01', to: '2022-01-01' },
+          periodPrinted: expect.stringContaining('Not stated with the figure'),
+        });
+      }
+      const pleas = better[2].last.statedComparators;
+      expect(pleas).toContainEqual({ type: 'nationalRank', value: '8' });
+      const published = await list(get, `/api/milestones?${AUGUST}&plan=PLAN-2022&state=met`);
+      const dashboard = published.filter(({ what }) => what.includes('data for October to December 2021'));
+      expect(dashboard).toHaveLength(1);
+      return [...better.map(({ last }) => last), ...dashboard];
+    },
+  },
+  {
+    id: 'Q19',
+    asks: 'What views figure did the Speak Out to Save a Life campaign achieve in Bury?',
+    rests: [[PRIORITY_1, 52]],
+    async answer(get) {
+      const inBury = async (id: string) =>
+        (await list(get, `/api/metrics/${id}/observations?${AUGUST}`)).filter(({ areas }) => areas[0].name === 'Bury');
+      const metrics = await list(get, `/api/metrics?${AUGUST}&words=speak+out`);
+      const [impressions, swipeUps, views] = await Promise.all(metrics.map(({ id }) => inBury(id)));
+      expect(views).toMatchObject([{ value: null, qualifier: 'damaged', printed: '4,49' }]);
+      expect(views![0].reasonIfMissing).toContain('cannot be recovered');
+      expect(views![0].display).toBeUndefined();
+      expect([impressions![0].display, swipeUps![0].display]).toEqual(['89,974 impressions', '437 swipe ups']);
+      return views!;
+    },
+  },
+  {
+    id: 'Q22',
+    asks: 'Which promises made to the 4 August 2022 panel fall due in November 2022?',
+    rests: [
+      [PRIORITY_1, 42],
+      [PRIORITY_2, 79],
+      [PRIORITY_2, 3],
+    ],
+    async answer(get) {
+      const due = (from: string) => list(get, `/api/milestones?${AUGUST}&dueFrom=${from}&dueTo=2022-12-01`);
+      const november = await due('2022-11-01');
+      expect(november.map(({ what, due }) => [what, due.printed])).toEqual([
+        ['A new Navigator provider is to be in place.', 'from November 2022'],
+        ['The GMP Healthcare and Custody Contract is to commence.', 'November 2022'],
+      ]);
+      const autumn = (await due('2022-09-01')).filter(({ due }) => due.precision === 'season');
+      expect(autumn).toMatchObject([{ what: 'Op Soteria is to start in GMP.', due: { printed: 'in Autumn' } }]);
+      return [...november, ...autumn];
+    },
+  },
+  {
+    id: 'Q25',
+    asks: 'As at 1 January 2023, with nothing reported after 4 August 2022, which dated Priority One promises are overdue?',
+    rests: [
+      [PRIORITY_1, 11],
+      [PRIORITY_1, 42],
+      [PRIORITY_1, 11],
+      [PRIORITY_1, 56],
+    ],
+    async answer(get) {
+      const overdue = await list(get, `/api/milestones?${AUGUST}&about=P22-1&overdueOn=2023-01-01`);
+      expect(overdue.map(({ what, due, daysOverdue }) => [what, due.printed, daysOverdue])).toEqual([
+        ['An internal GMP campaign on prompt updates to victims is to run.', 'Throughout July 2022', 154],
+        // Reported as held in another table of the same day: see Q28.
+        ['A RASSO round table on a suspect-focused approach is to be held.', 'in August', 123],
+        ['A report on justice accountability through the Victim Code metrics.', 'in September 2022', 93],
+        ["Manchester City Council's police accountability meeting is scheduled.", 'September 2022', 93],
+        ['A new Navigator provider is to be in place.', 'from November 2022', 32],
+        ['The new Victims service is to start, in shared premises with GMP.', 'December 2022', 1],
+        ['All ten areas are to be live in Community-Led Programmes.', 'end of the calendar year', 1],
+      ]);
+      return overdue;
+    },
+  },
+  {
+    id: 'Q28',
+    asks: 'Had the RASSO round table taken place when the 4 August 2022 papers were written?',
+    rests: [
+      [PRIORITY_1, 28],
+      [PRIORITY_2, 25],
+    ],
+    async answer(get) {
+      const query = `${AUGUST}&plan=PLAN-2022&words=round+table`;
+      const said = await paragraphs(get, query, /round table/i);
+      expect(said).toHaveLength(2);
+      expect(said[0].text).toContain(
+        'round table in August with the Deputy Mayor in the chair is spoken of as still to come',
+      );
+      expect(said[1].text).toContain('in August 2022 is reported in the past tense: the Deputy Mayor held it');
+      return said;
+    },
+  },
+  {
+    id: 'Q31',
+    asks: 'When was the crime management policy last revised as at 4 August 2022, and was it settled?',
+    rests: [
+      [PRIORITY_2, 3],
+      [PRIORITY_2, 8],
+    ],
+    async answer(get) {
+      const said = await paragraphs(get, `${AUGUST}&words=crime+management+policy`, /policy/);
+      const revised = said.filter(({ text }) => text.includes('crime management policy, revised in September 2021'));
+      const updated = said.filter(({ text }) =>
+        text.includes('policy on crime management and allocation is in the course of being updated'),
+      );
+      expect([revised.length, updated.length]).toEqual([1, 1]);
+      return [...revised, ...updated];
+    },
+  },
+  {
+    id: 'Q34',
+    asks: 'Which commitment numbers are missing from Appendix 1 of 7 June 2022, and what are they most likely to be?',
+    rests: [
+      [JUNE_2022, 138],
+      [JUNE_2022, 139],
+      [PRIORITY_1, 57],
+    ],
+    async answer(get) {
+      const june = await get('/api/plans/PLAN-2022/counts?asReportedOn=2022-06-07');
+      expect(june).toMatchObject({ commitments: 85, numbered: 85, missingNumbers: [28, 29], inferredNumbers: [] });
+      const around = june.withoutUpdate.filter(({ printedNumber }: Answer) =>
+        ['27', '30'].includes(printedNumber.value),
+      );
+      const { missingNumbers, inferredNumbers } = await get(`/api/plans/PLAN-2022/counts?${AUGUST}`);
+      expect(missingNumbers).toEqual([28, 29]);
+      expect(inferredNumbers).toMatchObject([
+        { printedNumber: { value: '28', basis: 'inferred' }, text: expect.stringContaining('mental health pathways') },
+        { printedNumber: { value: '29', basis: 'inferred' }, text: expect.stringContaining('practical answers') },
+      ]);
+      return [...around, ...inferredNumbers];
+    },
+  },
+  {
+    id: 'Q37',
+    asks: 'Which commitments carry the same words?',
+    rests: [
+      [JUNE_2022, 121],
+      [JUNE_2022, 139],
+    ],
+    async answer(get) {
+      const { sharedWords } = await get(`/api/plans/PLAN-2022/counts?${AUGUST}`);
+      expect(sharedWords).toMatchObject([
+        {
+          text: 'Look into every crime that offers a reasonable line of inquiry.',
+          commitments: [{ printedNumber: { value: '6' } }, { printedNumber: { value: '30' } }],
+        },
+      ]);
+      return sharedWords[0].commitments;
+    },
+  },
+  {
+    id: 'Q40',
+    asks: 'How many of the 85 printed commitments have no row in the progress tables in this history?',
+    rests: [
+      [JUNE_2022, 148],
+      [JUNE_2022, 132],
+    ],
+    async answer(get) {
+      const { numbered, withoutUpdate, byScope } = await get(`/api/plans/PLAN-2022/counts?${AUGUST}`);
+      expect(numbered).toBe(85);
+      const numbers = withoutUpdate.map(({ printedNumber }: Answer) => Number(printedNumber.value));
+      expect(numbers).toEqual([15, 16, ...Array.from({ length: 38 }, (_, index) => 50 + index)]);
+      expect(byScope[2]).toMatchObject({ commitments: 38, reportedOn: 0 });
+      return withoutUpdate;
+    },
+  },
+  {
+    id: 'Q46',
+    asks: 'In which rows is the Justice and Rehabilitation Executive named, and what are its four pillars?',
+    rests: [
+      [PRIORITY_1, 11],
+      [PRIORITY_1, 28],
+      [PRIORITY_2, 3],
+      [PRIORITY_2, 70],
+      [PRIORITY_2, 46],
+    ],
+    async answer(get) {
+      const bodies = await list(get, `/api/bodies?${AUGUST}&limit=1000`);
+      const { id } = bodies.find(({ name }) => name === 'Justice and Rehabilitation Executive');
+      const { delivers, namedIn, placedUnder } = await get(`/api/bodies/${id}?${AUGUST}`);
+      const named = [...delivers, ...namedIn].flatMap(({ from }) => from.citations);
+      expect([...new Set(named.map(({ row }) => row))].sort()).toEqual(['P1/R3', 'P1/R4', 'P2/R1', 'P2/R3', 'P2/R4']);
+      expect(placedUnder.map(({ relation, basis, other }: Answer) => [relation, basis, other.name])).toEqual([
+        ['partOf', 'printed', 'Youth Justice Transformation'],
+        ['partOf', 'printed', 'Local Criminal Justice Board'],
+        ['partOf', 'printed', 'GM Offender Management Partnership Board'],
+        ['partOf', 'printed', 'Improving the Victim Journey'],
+      ]);
+      return [...delivers, ...namedIn, ...placedUnder];
+    },
+  },
+  {
+    id: 'Q49',
+    asks: 'How many commitments did the first plan have, and how many are in its text?',
+    rests: [
+      [SEPTEMBER_2019, 35],
+      [SEPTEMBER_2019, 44],
+      [PLAN_2018, 63],
+    ],
+    async answer(get) {
+      const text = await get('/api/plans/PLAN-2018/counts?asReportedOn=2018-03-31');
+      expect(text).toMatchObject({ commitments: 31, stated: [] });
+      expect(text.byScope.map(({ scope, commitments }: Answer) => [scope.name, commitments])).toEqual([
+        ['Keeping people safe', 10],
+        ['Reducing harm and offending', 6],
+        ['Strengthening communities and places', 6],
+        ['Standing Together', 9],
+      ]);
+      const { stated } = await get('/api/plans/PLAN-2018/counts?asReportedOn=2019-09-23');
+      expect(stated).toMatchObject([
+        { scope: { name: 'Standing Together' }, stated: 34, from: { reason: expect.stringContaining('has 31') } },
+        { scope: { name: 'Keeping people safe' }, stated: 11 },
+      ]);
+      return [...text.withoutUpdate, ...stated];
+    },
+  },
+  {
+    id: 'Q52',
+    asks: 'What was the funding position of the mental health triage service on 31 December 2021 and on 4 August 2022?',
+    rests: [
+      [SEPTEMBER_2019, 236],
+      [PRIORITY_1, 57],
+    ],
+    async answer(get) {
+      const ends = (asReportedOn: string) =>
+        list(get, `/api/milestones?kind=fundingEnd&plan=PLAN-2018&asReportedOn=${asReportedOn}`);
+      const december = await ends('2021-12-31');
+      expect(december).toMatchObject([
+        {
+          what: 'Confirmed funding of the Mental Health Tactical Advice Service ends.',
+          due: { from: '2022-01-31', to: '2022-02-01', printed: 'to the end of January 2022' },
+        },
+      ]);
+      // Seven months after that day nobody has said anything else of the money.
+      const august = await ends('2022-08-04');
+      expect(august).toEqual(december);
+      expect(
+        (await list(get, `/api/milestones?kind=fundingEnd&plan=PLAN-2022&${AUGUST}`)).map(({ what }) => what),
+      ).toEqual(['Home Office part-funding of the Rochdale housing pilot ends.']);
+      const said = await paragraphs(get, `${AUGUST}&plan=PLAN-2022&words=triage`, /triage and mental health/);
+      expect(said).toHaveLength(1);
+      expect(said[0].text).not.toMatch(/fund|£/);
+      return [...august, ...said];
+    },
+  },
+  {
+    id: 'Q55',
+    asks: 'Was the restorative justice service promised in 2018 within 12 months delivered, and what is its position on 4 August 2022?',
+    rests: [
+      [PLAN_2018, 300],
+      [PRIORITY_2, 78],
+    ],
+    async answer(get) {
+      const restorative = ({ what }: Answer) => /restorative/i.test(what);
+      const promised = (await list(get, '/api/milestones?plan=PLAN-2018&asReportedOn=2018-03-31')).filter(restorative);
+      expect(promised).toMatchObject([{ due: { printed: 'over the next 12 months' }, state: 'open' }]);
+      // The report of 2019 says nothing of it, and nobody has said since that the promise was met.
+      const report = await get('/api/updates?plan=PLAN-2018&asReportedOn=2019-09-23&words=restorative');
+      expect(report.total).toBe(0);
+      const still = await list(get, `/api/milestones?plan=PLAN-2018&overdueOn=2022-08-04&${AUGUST}`);
+      expect(still.filter(restorative)).toHaveLength(1);
+
+      const figures = await list(get, `/api/metrics?${AUGUST}&words=restorative`);
+      expect(figures.map(({ last }) => [last.value, last.qualifier, last.periodPrinted])).toEqual([
+        ['350', 'exact', 'last 12 months'],
+        ['1400', 'exact', 'contract term'],
+        ['95', 'over', expect.stringContaining('Not stated')],
+      ]);
+      const next = (await list(get, `/api/milestones?plan=PLAN-2022&dueFrom=2023-04-01&${AUGUST}`)).filter(restorative);
+      expect(next).toMatchObject([{ kind: 'expected', due: { printed: 'from April 23' } }]);
+      const review = await paragraphs(get, `${AUGUST}&words=restorative+review`, /Restorative Justice Service goes on/);
+      expect(review).toHaveLength(1);
+      return [...promised, ...figures.map(({ last }) => last), ...next, ...review];
+    },
+  },
+  {
+    id: 'Q58',
+    asks: 'How was hate crime activity funded in 2019 and in 2022/23?',
+    rests: [
+      [SEPTEMBER_2019, 67],
+      [SEPTEMBER_2019, 68],
+      [PRIORITY_1, 41],
+    ],
+    async answer(get) {
+      const metrics = await list(get, `/api/metrics?${AUGUST}&words=hate+crime+funding`);
+      expect(metrics.map(({ name, last }) => [name, last.display])).toEqual([
+        ['Hate crime awareness funding', '£150,000'],
+        ['Hate crime communications campaign funding', '£50,000'],
+        ['Hate crime funding for each local authority area', '£10,000'],
+      ]);
+      const [awareness, , eachArea] = metrics;
+      expect(awareness.last.period).toEqual({ from: '2022-04-01', to: '2023-04-01' });
+      expect(eachArea.last).toMatchObject({ periodPrinted: 'In 2019', areas: { length: 10 } });
+      expect(eachArea.last.from.reason).toContain('Deputy Mayor and the Panel together');
+      for (const { last } of metrics) expect(last.statedComparators).toBeUndefined();
+      return metrics.map(({ last }) => last);
+    },
+  },
+];

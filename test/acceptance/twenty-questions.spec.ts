@@ -1,0 +1,91 @@
+import { sources } from '../example/facts.js';
+import { paperBytes, papersAtHand } from '../example/papers.js';
+import { type Answer, type ExampleService, startExample } from './example-service.js';
+import { NEEDS_LATER_WORK, type Passage, QUESTIONS } from './questions.js';
+
+const ALL = 20;
+
+interface CitedPassage {
+  document: string;
+  sha256: string;
+  line: number;
+  /** Row of a table, section or paragraph. */
+  place?: string;
+}
+
+/** Every passage that stands anywhere in parts of responses, by the document that the response itself names. */
+function passagesIn(value: Answer): CitedPassage[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const { document, line, row, section, paragraph } = value;
+  const inner = Object.values(value).flatMap(passagesIn);
+  if (!document || line === undefined) return inner;
+  const [name] = document.externalIds;
+  return [...inner, { document: name, sha256: document.sha256, line, place: row ?? section ?? paragraph }];
+}
+
+const paperOf = new Map(sources.map((source) => [source.externalId, source]));
+
+describe('the twenty questions', () => {
+  let example: ExampleService;
+  beforeAll(async () => {
+    example = await startExample();
+  });
+  afterAll(() => example?.close());
+
+  it.each(QUESTIONS)('$id $asks', async ({ rests, answer }) => {
+    const cited = passagesIn(await answer(example.get));
+    for (const [paper, line] of rests) {
+      const { sha256 } = paperOf.get(paper)!;
+      expect(cited).toContainEqual({ document: paper, sha256, line, place: expect.any(String) });
+    }
+  });
+
+  it('are answered, or listed with what is missing', () => {
+    const ids = [...QUESTIONS.map(({ id }) => id), ...Object.keys(NEEDS_LATER_WORK)];
+    expect(new Set(ids).size).toBe(ALL);
+    expect(ids).toHaveLength(ALL);
+  });
+});
+
+interface ListedQuestion {
+  id: string;
+  asks: string;
+  /** File name and line, without repetitions. */
+  passages: string[];
+}
+
+/** The list of questions, as the folder of the papers has it. */
+function listed(): ListedQuestion[] {
+  const text = paperBytes('questions.md').toString('utf8');
+  return text
+    .split(/^## /m)
+    .slice(1)
+    .map((part) => {
+      const [, id = '', asks = ''] = /^(Q\d+) \[\w+\] (.*)$/m.exec(part)!;
+      const passages = [...part.matchAll(/([\w-]+\.txt) line (\d+)/g)].map(([, file, line]) => `${file} ${line}`);
+      return { id, asks, passages: [...new Set(passages)].sort() };
+    });
+}
+
+function fileAndLine([paper, line]: Passage): string {
+  return `${paperOf.get(paper)!.fileName} ${line}`;
+}
+
+// Without the papers beside the repository there is no list to compare with.
+(papersAtHand ? describe : describe.skip)(
+  'the list of the questions, where the papers are beside the repository',
+  () => {
+    it('has the same questions, resting on the same lines', () => {
+      const answered = QUESTIONS.map(({ id, asks, rests }): ListedQuestion => {
+        return { id, asks, passages: [...new Set(rests.map(fileAndLine))].sort() };
+      });
+      expect(answered).toEqual(listed().filter(({ id }) => !(id in NEEDS_LATER_WORK)));
+    });
+
+    it('has the questions that need later work', () => {
+      const ids = listed().map(({ id }) => id);
+      expect(ids).toHaveLength(ALL);
+      expect(ids).toEqual(expect.arrayContaining(Object.keys(NEEDS_LATER_WORK)));
+    });
+  },
+);
