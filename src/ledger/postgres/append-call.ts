@@ -48,10 +48,10 @@ async function send(pool: pg.Pool, appends: readonly PreparedAppend[]): Promise<
       text: 'SELECT ledger.append($1, $2, $3, $4, $5, $6, $7)',
       values: [
         appends.map(({ stream }) => stream),
-        accepted.map(({ lowest }) => String(lowest)),
-        accepted.map(({ highest }) => String(highest)),
-        offsets,
-        ids,
+        arrayOf(accepted.map(({ lowest }) => lowest)),
+        arrayOf(accepted.map(({ highest }) => highest)),
+        arrayOf(offsets),
+        arrayOf(ids),
         eventsJson(appends),
         disclosuresJson(appends),
       ],
@@ -61,6 +61,11 @@ async function send(pool: pg.Pool, appends: readonly PreparedAppend[]): Promise<
   } catch (error) {
     throw explain(error);
   }
+}
+
+/** A PostgreSQL array of what needs no quotes; the driver would look through each element for some. */
+function arrayOf(elements: readonly (number | bigint | string)[]): string {
+  return `{${elements.join(',')}}`;
 }
 
 /** Joined by hand, because the events are JSON text already. */

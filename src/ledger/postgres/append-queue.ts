@@ -1,4 +1,3 @@
-import { setImmediate as endOfTurn } from 'node:timers/promises';
 import { StoreUnavailableError } from '../event-store.js';
 import type { PreparedAppend } from '../prepared-append.js';
 import type { AppendResult } from '../verdict.js';
@@ -58,13 +57,12 @@ export class AppendQueue {
   private async run(): Promise<void> {
     while (this.waiting.length > 0) {
       // At the end of the turn, so that callers woken by the same answer find themselves in the same call again.
-      await endOfTurn();
+      await new Promise((resolve) => setImmediate(resolve));
       const batch = this.next();
       const results = await this.write(batch.map(({ append }) => append));
       batch.forEach(({ settle }, i) => {
         settle(results[i] as AppendResult);
       });
-      await endOfTurn();
     }
     this.running = undefined;
   }
