@@ -177,7 +177,10 @@ function rectangleLine(rectangle: ClosedRectangle | OpenRectangle): string {
   return `${keyId}\t${src}\t${slot}\t[${from},${to ?? ''})\t[${since},${until})\n`;
 }
 
-/** JSON and names as COPY's text format has them. JSON writes control characters with backslashes already. */
+const SPECIAL = /[\\\t\n\r]/;
+const ESCAPES: Record<string, string> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
+
+/** A text as COPY's text format has it. */
 function escaped(text: string): string {
-  return text.includes('\\') ? text.replaceAll('\\', '\\\\') : text;
+  return SPECIAL.test(text) ? text.replaceAll(/[\\\t\n\r]/g, (character) => ESCAPES[character]!) : text;
 }

@@ -28,8 +28,12 @@ describe('projections', () => {
     await models.close();
   });
 
-  function start(store: InMemoryEventStore, projections: Projection[]): ProjectionRunner {
-    const runner = new ProjectionRunner(store, models.pool, projections, { stoppedBaseMs: 20 });
+  function start(
+    store: InMemoryEventStore,
+    projections: Projection[],
+    log?: (message: string) => void,
+  ): ProjectionRunner {
+    const runner = new ProjectionRunner(store, models.pool, projections, { stoppedBaseMs: 20, log });
     runners.push(runner);
     runner.start();
     return runner;
@@ -85,14 +89,16 @@ describe('projections', () => {
 
   it('take every event in once when two runners work at the same time', async () => {
     const store = await ledgerOf(LOG.slice(0, 100));
-    start(store, [models.state, models.trail]);
-    start(store, [models.state, models.trail]);
+    const said: string[] = [];
+    start(store, [models.state, models.trail], (message) => said.push(message));
+    start(store, [models.state, models.trail], (message) => said.push(message));
     for (let size = 110; size <= LOG.length; size += 10) await appendTo(store, LOG.slice(0, size), size - 10);
     await caughtUp('state', LOG.length);
     await caughtUp('audit-trail', LOG.length);
     expect(await models.stateRows()).toEqual(await expectedRows(LOG));
     const { rows } = await models.pool.query('SELECT count(*)::int AS count FROM read.audit_entry');
     expect(rows).toEqual([{ count: LOG.length }]);
+    expect(said).toEqual([]); // neither ran into the other
   });
 
   it('stop alone at an event that they cannot take in, say why, and go on after the fix', async () => {
