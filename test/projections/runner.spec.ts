@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { ensureLive } from '../../projections/runner/builds.js';
 import { liveCursor } from '../../projections/runner/cursors.js';
 import type { Projection } from '../../projections/runner/projection.js';
@@ -99,6 +100,23 @@ describe('projections', () => {
     const { rows } = await models.pool.query('SELECT count(*)::int AS count FROM read.audit_entry');
     expect(rows).toEqual([{ count: LOG.length }]);
     expect(said).toEqual([]); // neither ran into the other
+  });
+
+  it('are locked while one runner takes events in, so that another finds them taken in', async () => {
+    const events = await recorded(LOG.slice(0, 30));
+    const applied: number[] = [];
+    const { state } = models;
+    const slow: Projection = {
+      ...own(state),
+      apply: async (batch, client) => {
+        applied.push(...batch.map(({ sequence }) => sequence));
+        await delay(100);
+        await state.apply(batch, client);
+      },
+    };
+    await ensureLive(models.pool, slow);
+    await Promise.all([1, 2, 3].map(() => takeIn(models.pool, slow, lockLive(slow), events)));
+    expect(applied).toEqual(events.map(({ sequence }) => sequence));
   });
 
   it('stop alone at an event that they cannot take in, say why, and go on after the fix', async () => {
