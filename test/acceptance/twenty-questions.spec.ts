@@ -5,6 +5,9 @@ import { NEEDS_LATER_WORK, type Passage, QUESTIONS } from './questions.js';
 
 const ALL = 20;
 
+/** Some seconds by itself; more where other tests run beside it. In milliseconds. */
+const LOADING = 180_000;
+
 interface CitedPassage {
   document: string;
   sha256: string;
@@ -29,7 +32,7 @@ describe('the twenty questions', () => {
   let example: ExampleService;
   beforeAll(async () => {
     example = await startExample();
-  });
+  }, LOADING);
   afterAll(() => example?.close());
 
   it.each(QUESTIONS)('$id $asks', async ({ rests, answer }) => {

@@ -140,6 +140,11 @@ describe('the reading addresses', () => {
       'MilestoneAttached',
     ]);
     expect(items[0]).toMatchObject({ entryLabel: 'Loaded later', kind: 'statement', citations: [] });
+    expect(items[2]).toMatchObject({ type: 'CommitmentPlaced', pointsAt: [{ name: 'Safety' }] });
+    expect(items[5]).toMatchObject({
+      object: { name: 'A new call centre opens.' },
+      pointsAt: [{ name: 'Combined Authority' }],
+    });
   });
 
   it('notes what documents lack', async () => {

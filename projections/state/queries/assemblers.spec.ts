@@ -7,6 +7,7 @@ import { Facts, readable } from './facts.js';
 import { meetings } from './meeting.assembler.js';
 import { display, lastDay, metricWithObservations } from './metric.assembler.js';
 import { milestones } from './milestone.assembler.js';
+import { displayPeriod } from './period.js';
 import { idsUnder, planCounts, planTree } from './plan.assembler.js';
 import { Names } from './references.js';
 
@@ -269,6 +270,18 @@ describe('small rules', () => {
     [null, 'seconds', undefined],
   ])('shows %j %s as %s', (value, unit, shown) => {
     expect(display(value, unit)).toBe(shown);
+  });
+
+  it.each([
+    [{ from: '2022-03-01', to: '2022-04-01' }, 'March 2022'],
+    [{ from: '2021-12-01', to: '2022-01-01' }, 'December 2021'],
+    [{ from: '2021-09-01', to: '2022-06-01' }, '1 September 2021 to 31 May 2022'],
+    [{ from: '2022-03-02', to: '2022-04-01' }, '2 March 2022 to 31 March 2022'],
+    [{ from: '2022-02-04', to: '2022-02-05' }, '4 February 2022'],
+    [{ from: '2021-10-01', to: null }, 'from 1 October 2021'],
+    [{ at: '2022-08-04' }, '4 August 2022'],
+  ])('shows the period %j as %s', (period, shown) => {
+    expect(displayPeriod(period)).toBe(shown);
   });
 
   it('knows the last day of a period', () => {

@@ -1,9 +1,8 @@
 import type { StateReader, View } from '../statement.js';
 import { Member } from './member.js';
 
-/** A kept document, by what people know it by. */
+/** A kept document by what people know it by; its id stands beside. */
 export class DocumentAnswer {
-  @Member('id') id!: string;
   @Member(['text'], 'Identifiers such as S-2022-08-04-P1.') externalIds!: string[];
   @Member('text') title!: string;
   @Member('text', 'SHA-256 of the file, in hexadecimal digits.') sha256!: string;
@@ -51,7 +50,7 @@ export async function cited<T>(reader: StateReader, { atSize }: View, answer: T)
       .filter(({ withdrawn }) => !withdrawn)
       .map(({ objectId, data: { externalIds = [], title, sha256 } }) => [
         objectId,
-        { id: objectId, externalIds, title, sha256 } as DocumentAnswer,
+        { externalIds, title, sha256 } as DocumentAnswer,
       ]),
   );
   return naming(answer, documents) as T;

@@ -129,7 +129,7 @@ export class CommitmentHistoryHandler implements IQueryHandler<GetCommitmentHist
     const links = await read(this.reader, view, { ...(plan ? { plan } : {}), facets: LINKS });
     const others = linkedTo(new Set([id]), links);
     const histories = await Promise.all(others.map((stream) => this.reader.history(stream, view.atSize)));
-    const names = new Names(await read(this.reader, view, NAMING));
+    const names = new Names(await read(this.reader, view, NAMING, { streams: others, facets: ['promise'] }));
     return cited(this.reader, view, historyOf([own, ...histories], names, view.asReportedOn));
   }
 }
@@ -289,11 +289,8 @@ export class RestatementsHandler implements IQueryHandler<GetRestatements> {
   async execute({ view }: GetRestatements) {
     const streams = await this.changedStreams(view);
     const histories = await Promise.all(streams.map((stream) => this.reader.history(stream, view.atSize)));
-    return cited(
-      this.reader,
-      view,
-      restatements(histories, new Names(await read(this.reader, view, NAMING)), view.asReportedOn),
-    );
+    const names = new Names(await read(this.reader, view, NAMING, { streams, facets: ['promise'] }));
+    return cited(this.reader, view, restatements(histories, names, view.asReportedOn));
   }
 
   /** Objects of which the body has changed a statement. A later plain report may have taken the change's place. */

@@ -22,6 +22,7 @@ export class HistoryAnswer {
   @Member('whole', 'Place of the entry that voided this one.', { optional: true }) voidedBy?: number;
   @Member(['id'], 'Entries that corrected this one.') correctedBy!: string[];
   @Member('json', 'What it states.') statement!: unknown;
+  @Member([() => Named], 'By name, what the statement points at.') pointsAt!: Named[];
   @Member('json', 'What a change says besides: its reason.', { optional: true }) change?: unknown;
   @Member('json', '', { optional: true }) effective?: unknown;
   @Member(() => EntrySourceAnswer, 'The document it was taken from.', { optional: true }) source?: EntrySourceAnswer;

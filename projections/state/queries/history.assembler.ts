@@ -55,6 +55,7 @@ function answer(entry: HistoryEntry, names: Names, correctedBy: string[]): Histo
     voidedBy: entry.voidedBy,
     correctedBy,
     statement: payloadOf(entry.data),
+    pointsAt: names.among(payloadOf(entry.data)),
     change: entry.change && readable(entry.change),
     effective: entry.effective,
     source: entry.source,

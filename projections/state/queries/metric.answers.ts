@@ -21,6 +21,7 @@ export class Observation {
   @Member('text', 'The key that it stands under.') id!: string;
   @Member(() => PeriodAnswer, 'Absent where the paper states no exact period.', { optional: true })
   period?: PeriodAnswer;
+  @Member('text', 'The period as people read it, for example "March 2022".', { optional: true }) periodDisplay?: string;
   @Member('text', 'The words that the paper has for the period.', { optional: true }) periodPrinted?: string;
   @Member(['json'], 'Areas by code and name.', { optional: true }) areas?: unknown;
   @Member(['json'], 'Which part of the whole, for example by sex.', { optional: true }) breakdown?: unknown;

@@ -11,6 +11,7 @@ import type {
   Observation,
   TargetAnswer,
 } from './metric.answers.js';
+import { displayPeriod } from './period.js';
 import { provenanceOf } from './provenance.js';
 import { before, type Slot, slotsOf } from './slots.js';
 
@@ -81,6 +82,7 @@ function observation(statement: Statement, unit: string | undefined, on: Day, fi
   return present<Observation>({
     id: statement.facet.slice('value/'.length),
     period: effective,
+    periodDisplay: effective && displayPeriod(effective),
     areas: data.areas,
     breakdown: data.breakdown,
     value: figureOf(data),

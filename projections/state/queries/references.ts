@@ -29,7 +29,7 @@ export class PartyAnswer {
   @Member('text', 'named in the paper, inferred by the editors, or notStated.') basis!: string;
 }
 
-/** The name that a body, role, commitment, part of a plan, metric, meeting or source has in a view. */
+/** The name that a body, role, commitment, part of a plan, metric, milestone or source has in a view. */
 export class Names {
   private readonly names = new Map<string, string>();
 
@@ -45,6 +45,7 @@ export class Names {
     for (const metric of facts.all('metric')) this.note(metric.id, metric.value('definition', 'name'));
     for (const commitment of facts.all('commitment'))
       this.note(commitment.id, commitment.value<string[]>('identity', 'externalIds')?.[0]);
+    for (const milestone of facts.all('milestone')) this.note(milestone.id, milestone.value('promise', 'what'));
     for (const source of facts.all('source')) this.note(source.id, source.value('description', 'title'));
   }
 
@@ -53,6 +54,12 @@ export class Names {
     if (id === undefined) return undefined;
     const name = this.names.get(id);
     return name === undefined ? { id } : { id, name };
+  }
+
+  /** Whatever has a name among all that a value points at, at any depth. */
+  among(value: unknown): Named[] {
+    const ids = new Set(JSON.stringify(value ?? null).match(UUID));
+    return [...ids].filter((id) => this.names.has(id)).map((id) => this.of(id)!);
   }
 
   party(value: unknown): PartyAnswer | undefined {

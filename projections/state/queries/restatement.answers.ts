@@ -14,5 +14,6 @@ export class RestatementAnswer {
   @Member('json', 'The statement before.') before!: unknown;
   @Member('day', 'When that had been reported.') beforeReportedOn!: string;
   @Member('json', 'The statement from now on; null where it was taken back.', { nullable: true }) after!: unknown;
+  @Member([() => Named], 'By name, what the two statements point at.') pointsAt!: Named[];
   @Member(() => Provenance) from!: Provenance;
 }

@@ -30,7 +30,8 @@ function ofOneObject(history: readonly HistoryEntry[], names: Names, on: Day): R
 }
 
 function restatement({ original, text }: Slot, changed: Slot, names: Names): RestatementAnswer {
-  const withdrawn = original.type === 'Withdrawn';
+  const before = payloadOf(changed.text.data);
+  const after = original.type === 'Withdrawn' ? null : payloadOf(text.data);
   return {
     id: original.id,
     kind: original.type,
@@ -38,9 +39,10 @@ function restatement({ original, text }: Slot, changed: Slot, names: Names): Res
     object: names.of(original.objectId)!,
     facet: original.facet,
     change: readable(text.change ?? original.change ?? {}),
-    before: payloadOf(changed.text.data),
+    before,
     beforeReportedOn: changed.original.reportedOn,
-    after: withdrawn ? null : payloadOf(text.data),
+    after,
+    pointsAt: names.among([before, after]),
     from: provenanceOfEntry(text, original.reportedOn),
   };
 }
