@@ -49,38 +49,36 @@ function partsOf(type: Class, found = new Set<Class>()): Set<Class> {
 const isAct = ({ category }: EventType) => category === 'target';
 
 describe('the catalogue', () => {
-  test.each(catalogue.events.map((event) => [event.name, event] as const))(
-    '%s is made by a command, and stands under a key that can be read for ever',
-    (name, event) => {
-      expect(name).toMatch(/^[A-Z][A-Za-z]+$/);
-      expect(catalogue.commands.filter(({ makes }) => makes.includes(event))).not.toEqual([]);
-      if (event.key === null || isAct(event)) return;
-      const key = (secret: string) => event.key!(sample(event.data, secret), { from: '2022-04-01', to: '2022-07-01' });
-      expect(key('one secret')).toBe(key('another secret'));
-      expect(key('one secret')).not.toMatch(/secret|undefined|null|\[object/);
-    },
-  );
+  test.each(
+    catalogue.events.map((event) => [event.name, event] as const),
+  )('%s is made by a command, and stands under a key that can be read for ever', (name, event) => {
+    expect(name).toMatch(/^[A-Z][A-Za-z]+$/);
+    expect(catalogue.commands.filter(({ makes }) => makes.includes(event))).not.toEqual([]);
+    if (event.key === null || isAct(event)) return;
+    const key = (secret: string) => event.key!(sample(event.data, secret), { from: '2022-04-01', to: '2022-07-01' });
+    expect(key('one secret')).toBe(key('another secret'));
+    expect(key('one secret')).not.toMatch(/secret|undefined|null|\[object/);
+  });
 
-  test.each(catalogue.commands.map((command) => [command.name, command] as const))(
-    '%s asks for someone to send it, makes known events, and checks and describes every field',
-    (name, command) => {
-      // Commands are imperative: events are in the past tense, and the two must not be mixed up.
-      expect(name).toMatch(/^[A-Z][A-Za-z]+$/);
-      expect(catalogue.event(name)).toBeUndefined();
-      expect(name.replace(/(?<=[a-z])[A-Z].*/, '')).not.toMatch(/(?<!e)ed$/);
-      expect(command.summary).toMatch(/^[A-Z].+[^.]$/);
-      expect(catalogue.rolesFor(command)).not.toEqual([]);
-      for (const made of command.makes) expect(catalogue.event(made.name)).toBe(made);
-      for (const type of partsOf(command.dto)) {
-        const checks = getMetadataStorage().getTargetValidationMetadatas(type, '', false, false);
-        const checked = new Set(checks.map(({ propertyName }) => propertyName));
-        for (const field of fieldsOf(type)) {
-          expect([type.name, field.name, checked.has(field.name)]).toEqual([type.name, field.name, true]);
-          expect([type.name, field.name, documented(type, field)]).not.toContain(undefined);
-        }
+  test.each(
+    catalogue.commands.map((command) => [command.name, command] as const),
+  )('%s asks for someone to send it, makes known events, and checks and describes every field', (name, command) => {
+    // Commands are imperative: events are in the past tense, and the two must not be mixed up.
+    expect(name).toMatch(/^[A-Z][A-Za-z]+$/);
+    expect(catalogue.event(name)).toBeUndefined();
+    expect(name.replace(/(?<=[a-z])[A-Z].*/, '')).not.toMatch(/(?<!e)ed$/);
+    expect(command.summary).toMatch(/^[A-Z].+[^.]$/);
+    expect(catalogue.rolesFor(command)).not.toEqual([]);
+    for (const made of command.makes) expect(catalogue.event(made.name)).toBe(made);
+    for (const type of partsOf(command.dto)) {
+      const checks = getMetadataStorage().getTargetValidationMetadatas(type, '', false, false);
+      const checked = new Set(checks.map(({ propertyName }) => propertyName));
+      for (const field of fieldsOf(type)) {
+        expect([type.name, field.name, checked.has(field.name)]).toEqual([type.name, field.name, true]);
+        expect([type.name, field.name, documented(type, field)]).not.toContain(undefined);
       }
-    },
-  );
+    }
+  });
 
   test('gives every act the roles that may make the entry acted on', () => {
     const act = catalogue.command('withdraw-entry')!;

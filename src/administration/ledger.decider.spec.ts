@@ -72,15 +72,13 @@ describe('opening the ledger', () => {
       .isRefused(400, {
         field: 'timeZone',
         message: 'Time zone must be the name of an IANA time zone, for example Europe/London',
-      }),
-  );
+      }));
 
   it.each(['two words', 'a+b', 'straße'])('refuses %s for an origin', (origin) =>
     given(FEATURES)
       .unopened()
       .when({ ...openLedger, origin })
-      .isRefused(400, { field: 'origin' }),
-  );
+      .isRefused(400, { field: 'origin' }));
 
   it('has no reported date', () =>
     given(FEATURES)
@@ -98,8 +96,7 @@ describe('opening a backfill', () => {
   it.each([[undefined], [[]]])('needs documents, not %j', (documents) =>
     given(FEATURES)
       .when({ ...openBackfill, documents })
-      .isRefused(400, { field: 'documents', message: 'List the documents to be loaded' }),
-  );
+      .isRefused(400, { field: 'documents', message: 'List the documents to be loaded' }));
 
   it('asks for the file of a document by its title', () =>
     given(FEATURES, registerPaper)

@@ -44,8 +44,7 @@ describe('registering a body', () => {
   it.each(['named', 'described'])('needs its name and kind (%s)', (field) =>
     given([bodies])
       .when({ ...register, [field]: undefined })
-      .isRefused(400, { field, message: "Enter the body's name and kind" }),
-  );
+      .isRefused(400, { field, message: "Enter the body's name and kind" }));
 
   it('warns of a body with the same name', () =>
     one()

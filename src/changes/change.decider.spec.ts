@@ -101,8 +101,7 @@ describe('revising', () => {
   it.each(['2022-06-07', '2022-06-01'])('is reported after its target, not on %s', (reportedOn) =>
     submitted()
       .when({ ...revise, reportedOn })
-      .isRefused(422, { field: 'reportedOn', message: 'A revision must be reported after the figure it revises' }),
-  );
+      .isRefused(422, { field: 'reportedOn', message: 'A revision must be reported after the figure it revises' }));
 
   it('warns when it was not announced', () =>
     submitted()
@@ -187,15 +186,13 @@ describe('withdrawing', () => {
   it.each([undefined, '', ' '])('says why (%j)', (reason) =>
     submitted()
       .when({ ...withdraw, reason })
-      .isRefused(400, { field: 'reason', message: 'Say why it was taken back' }),
-  );
+      .isRefused(400, { field: 'reason', message: 'Say why it was taken back' }));
 
   it.each(['figure', 'withdrawal'])('happens once (%s)', (target) =>
     submitted()
       .and(withdraw)
       .when({ ...withdraw, id: commandId('again'), target: entry(target) })
-      .isRefused(422, { field: 'target', message: 'This was withdrawn on 4 August 2022' }),
-  );
+      .isRefused(422, { field: 'target', message: 'This was withdrawn on 4 August 2022' }));
 
   it('happens again when the first was voided', () =>
     submitted()
@@ -267,8 +264,7 @@ describe('correcting', () => {
         field,
         message:
           'A correction keeps the object, period and reported date. To change those, void the entry and enter it again',
-      }),
-  );
+      }));
 
   it('follows the rules and the shape of the type', async () => {
     await submitted()
@@ -322,40 +318,34 @@ describe('every act', () => {
     submitted()
       .and({ ...voidIt, id: commandId('first void') })
       .when(act)
-      .isRefused(409, { field: 'target', code: 'voided' }),
-  );
+      .isRefused(409, { field: 'target', code: 'voided' }));
 
   it.each(Object.entries(acts))('leaves a voided slot alone: %s', (_, act) =>
     submitted()
       .and({ ...correct, id: commandId('first correction') }, { ...voidIt, id: commandId('first void') })
       .when({ ...act, target: entry('first correction') })
-      .isRefused(409, { field: 'target', code: 'voided' }),
-  );
+      .isRefused(409, { field: 'target', code: 'voided' }));
 
   it.each(Object.entries(acts))('needs an entry of the ledger: %s', (_, act) =>
     submitted()
       .when({ ...act, target: commandId('nothing') })
-      .isRefused(404, { field: 'target', message: 'The ledger holds no entry with this id' }),
-  );
+      .isRefused(404, { field: 'target', message: 'The ledger holds no entry with this id' }));
 
   it.each(Object.entries({ revise, withdraw, correct }))('states nothing about a void: %s', (_, act) =>
     submitted()
       .and({ ...voidIt, id: commandId('first void') })
       .when({ ...act, target: entry('first void') })
-      .isRefused(422, { field: 'target', message: 'This entry states nothing, so there is nothing to change' }),
-  );
+      .isRefused(422, { field: 'target', message: 'This entry states nothing, so there is nothing to change' }));
 
   it.each(Object.entries(acts))('is for those who may make the entry: %s', (_, act) =>
     submitted()
       .when({ ...act, ...asRole('board-secretary', 'policy-officer') })
-      .isRefused(403, { field: 'actingAs' }),
-  );
+      .isRefused(403, { field: 'actingAs' }));
 
   it.each(Object.entries({ revise, withdraw, correct, voidIt }))('is for their own role: %s', (_, act) =>
     submitted()
       .when({ ...act, ...asRole('data-owner') })
-      .gives({ data: { actingAs: 'data-owner' } } as never),
-  );
+      .gives({ data: { actingAs: 'data-owner' } } as never));
 
   it('leaves administrative entries alone', () => {
     const opening = commandId('opening');

@@ -60,8 +60,7 @@ describe('calling a meeting', () => {
   it.each([undefined, []])('asks who is meeting (%j)', (bodyIds) =>
     bodies()
       .when({ ...call, bodyIds })
-      .isRefused(400, { field: 'bodyIds', message: 'Choose who is meeting' }),
-  );
+      .isRefused(400, { field: 'bodyIds', message: 'Choose who is meeting' }));
 
   it('lists a meeting of a body, kind and day once', () =>
     called()
@@ -76,8 +75,7 @@ describe('calling a meeting', () => {
   ])('takes a meeting of another %s', (_, fields) =>
     called()
       .when({ ...call, meetingId: 'another', ...fields })
-      .gives({ type: 'MeetingCalled' }),
-  );
+      .gives({ type: 'MeetingCalled' }));
 
   it('has a date as exact as it is known', async () => {
     await bodies()
@@ -123,8 +121,7 @@ describe('a meeting that was called', () => {
   });
 
   it.each([move, cancel])('stands once it took place: $command', (act) =>
-    called().and(hold).when(act).isRefused(422, { message: 'The meeting has taken place' }),
-  );
+    called().and(hold).when(act).isRefused(422, { message: 'The meeting has taken place' }));
 
   it('may change its place and keep its day', () =>
     called()
@@ -169,8 +166,7 @@ describe('recommendations', () => {
   ])('need their %s (%j)', (field, value, message) =>
     called()
       .when({ ...recommend, [field]: value })
-      .isRefused(400, { field, message }),
-  );
+      .isRefused(400, { field, message }));
 
   it('stand under an item of the agenda', () =>
     called()
@@ -225,8 +221,7 @@ describe('decisions', () => {
   it.each(['', '  ', undefined])('have words (%j)', (text) =>
     called()
       .when({ ...decide, text })
-      .isRefused(400, { field: 'text', message: 'Enter the decision' }),
-  );
+      .isRefused(400, { field: 'text', message: 'Enter the decision' }));
 
   it('are not in the future', () =>
     called()

@@ -72,8 +72,7 @@ describe('defining a metric', () => {
   it.each(['kind', 'unit'])('asks for the %s', (field) =>
     given([metrics])
       .when({ ...define, [field]: undefined })
-      .isRefused(400, { field, message: 'Choose what is counted and in which unit' }),
-  );
+      .isRefused(400, { field, message: 'Choose what is counted and in which unit' }));
 
   it('warns of a rank without its set', () =>
     given([metrics])
@@ -125,8 +124,7 @@ describe('targets, baselines and trajectories', () => {
   ])('%s', (command, type, facet) =>
     defined()
       .when({ ...setTarget, command })
-      .gives({ type, facet, data: { points: setTarget.points } }),
-  );
+      .gives({ type, facet, data: { points: setTarget.points } }));
 
   it('rest on a decision or a reason', () =>
     defined()
@@ -234,8 +232,7 @@ describe('submitting a figure', () => {
   ])('wants a value of the kind: %s is not %j', (kind, shape, message) =>
     definedAs({ kind })
       .when({ ...submit, value: undefined, ...shape })
-      .isRefused(422, { field: 'value', message }),
-  );
+      .isRefused(422, { field: 'value', message }));
 
   it.each([
     ['rank', { rank: { n: 14, of: 43 } }],
@@ -246,8 +243,7 @@ describe('submitting a figure', () => {
   ])('takes a value of the kind: %s', (kind, shape) =>
     definedAs({ kind })
       .when({ ...submit, value: undefined, ...shape })
-      .gives({ type: 'MetricSubmitted', data: shape }),
-  );
+      .gives({ type: 'MetricSubmitted', data: shape }));
 
   it.each([
     { value: undefined },
@@ -258,8 +254,7 @@ describe('submitting a figure', () => {
   ])('asks why there is no value: %j', (fields) =>
     defined()
       .when({ ...submit, ...fields })
-      .isRefused(422, { field: 'reasonIfMissing', message: 'Say why there is no value' }),
-  );
+      .isRefused(422, { field: 'reasonIfMissing', message: 'Say why there is no value' }));
 
   it('keeps a rank within its set, and a range in order', async () => {
     await definedAs({ kind: 'rank' })
@@ -301,8 +296,7 @@ describe('submitting a figure', () => {
   ])('takes %s', (_, fields) =>
     submitted()
       .when({ ...later, ...fields })
-      .gives({ type: 'MetricSubmitted' }),
-  );
+      .gives({ type: 'MetricSubmitted' }));
 });
 
 describe('stating a direction', () => {

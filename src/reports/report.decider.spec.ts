@@ -62,8 +62,7 @@ describe('publishing a report from its paper', () => {
   it.each(['atSize', 'asReportedOn'])('leaves %s to the service', (field) =>
     held()
       .when({ ...publish, [field]: field === 'atSize' ? 3 : '2022-06-07' })
-      .isRefused(400, { field, message: `${field} is not recognised` }),
-  );
+      .isRefused(400, { field, message: `${field} is not recognised` }));
 
   it('is of a plan and a paper that the ledger holds', () =>
     given([reports]).when(publish).isRefused(404, { field: 'planId' }, { field: 'sourceId' }));
@@ -80,8 +79,7 @@ describe('a published report', () => {
     held()
       .and(publish)
       .when({ ...correct, statement: { ...statement, ...fields } })
-      .isRefused(422, { field: 'statement.atSize', message: 'A published report keeps the view that it shows' }),
-  );
+      .isRefused(422, { field: 'statement.atSize', message: 'A published report keeps the view that it shows' }));
 
   it('cannot be voided', () =>
     held()

@@ -95,8 +95,7 @@ describe('registering a source document', () => {
   ])('refuses %j', (fields, field) =>
     given([sources])
       .when({ ...register, ...fields })
-      .isRefused(400, { field }),
-  );
+      .isRefused(400, { field }));
 });
 
 describe('describing a source document anew', () => {
@@ -130,8 +129,7 @@ describe('copies, gaps and successors', () => {
     one()
       .and(addCopy)
       .when({ ...addCopy, sha256 })
-      .isRefused(422, { field: 'sha256', message: 'This copy is already held' }),
-  );
+      .isRefused(422, { field: 'sha256', message: 'This copy is already held' }));
 
   it('notes a gap', () =>
     one()
@@ -141,8 +139,7 @@ describe('copies, gaps and successors', () => {
   it.each([undefined, '', ' '])('asks what is missing (%j)', (what) =>
     one()
       .when({ ...noteGap, what })
-      .isRefused(400, { field: 'what', message: 'Say what is missing' }),
-  );
+      .isRefused(400, { field: 'what', message: 'Say what is missing' }));
 
   it('notes that an address is dead', () =>
     one()

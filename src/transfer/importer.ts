@@ -78,7 +78,7 @@ export class Importer {
   async write(checked: CheckedImport, actor: Actor, options: ImportOptions = {}): Promise<WrittenImport> {
     const processor = new CommandProcessor(this.parts);
     const result: WrittenImport = { written: 0, problems: [], interrupted: false };
-    const running = new Set<Promise<unknown>>();
+    const running = new Map<string, Promise<unknown>>();
     const failures: unknown[] = [];
     const written = () => {
       result.written++;
@@ -96,12 +96,16 @@ export class Importer {
       if (options.signal?.aborted) result.interrupted = true;
       if (result.interrupted || result.problems.length > 0 || failures.length > 0) break;
       if (!step.append) {
-        await Promise.all(running);
+        await Promise.all(running.values());
         await decideAgain(step);
         continue;
       }
-      // Sealed before the call, so that appends reach the store's queue in the file's order.
       const { stream, expected } = step.append;
+      // The store writes appends to different streams in the order in which they come, but lets one wait whose stream it
+      // is just writing to. Nothing may overtake it: whatever is killed, the ledger holds the file's beginning, and no
+      // entry that rests on one that is missing.
+      if (running.has(stream) || running.size >= IN_FLIGHT) await Promise.all(running.values());
+      // Sealed before the call, so that appends reach the store's queue in the file's order.
       const events = await this.sealed(step.append.events, step.disclosures);
       const append = this.parts.store
         .append(stream, expected, events)
@@ -109,11 +113,10 @@ export class Importer {
           error instanceof WrongExpectedRevisionError ? decideAgain(step) : Promise.reject(error),
         )
         .catch((error) => failures.push(error))
-        .finally(() => running.delete(append));
-      running.add(append);
-      if (running.size >= IN_FLIGHT) await Promise.race(running);
+        .finally(() => running.delete(stream));
+      running.set(stream, append);
     }
-    await Promise.all(running);
+    await Promise.all(running.values());
     if (failures.length > 0) throw failures[0];
     return result;
   }

@@ -165,12 +165,14 @@ export function eventStoreContract(engine: string, openLedger: () => Promise<Led
         expect(await readEverything(store)).toHaveLength(1);
       });
 
-      it.each(['', 'x', randomUUID().toUpperCase(), `${randomUUID()} `])(
-        'are UUIDs in lower case, not %j',
-        async (id) => {
-          await expect(store.append('plan-a', 'any', [{ ...newEvent(), id }])).rejects.toBeInstanceOf(RangeError);
-        },
-      );
+      it.each([
+        '',
+        'x',
+        randomUUID().toUpperCase(),
+        `${randomUUID()} `,
+      ])('are UUIDs in lower case, not %j', async (id) => {
+        await expect(store.append('plan-a', 'any', [{ ...newEvent(), id }])).rejects.toBeInstanceOf(RangeError);
+      });
     });
 
     describe('reading', () => {

@@ -24,14 +24,16 @@ describe('the lock on the data', () => {
     expect(await ServiceLock.take(file)).toBeInstanceOf(ServiceLock);
   });
 
-  it.each(['', 'not json', '{"pid":0,"identity":""}', '{"pid":4194304,"identity":"gone"}'])(
-    'is taken over when its holder is gone or nobody: %j',
-    async (content) => {
-      await writeFile(file, content);
-      expect(await ServiceLock.holder(file)).toBeNull();
-      expect(await ServiceLock.take(file)).toBeInstanceOf(ServiceLock);
-    },
-  );
+  it.each([
+    '',
+    'not json',
+    '{"pid":0,"identity":""}',
+    '{"pid":4194304,"identity":"gone"}',
+  ])('is taken over when its holder is gone or nobody: %j', async (content) => {
+    await writeFile(file, content);
+    expect(await ServiceLock.holder(file)).toBeNull();
+    expect(await ServiceLock.take(file)).toBeInstanceOf(ServiceLock);
+  });
 
   onLinux('is taken over when another process now has the id of its holder', async () => {
     await writeFile(file, JSON.stringify({ pid: process.pid, identity: 'earlier' }));

@@ -13,10 +13,12 @@ describe('the user that the server runs as instead of root', () => {
     expect(pickServerUser([ROOT, NOBODY].join('\n'))).toEqual({ uid: 65_534, gid: 65_533 });
   });
 
-  it.each(['', ROOT, 'postgres:x:0:0::/:/bin/sh', 'nobody:*:-2:-2::/:/bin/false'])(
-    'is nobody at all in %j',
-    (passwd) => {
-      expect(() => pickServerUser(passwd)).toThrow(/no user "postgres" or "nobody".*useradd.*DATABASE_URL/);
-    },
-  );
+  it.each([
+    '',
+    ROOT,
+    'postgres:x:0:0::/:/bin/sh',
+    'nobody:*:-2:-2::/:/bin/false',
+  ])('is nobody at all in %j', (passwd) => {
+    expect(() => pickServerUser(passwd)).toThrow(/no user "postgres" or "nobody".*useradd.*DATABASE_URL/);
+  });
 });

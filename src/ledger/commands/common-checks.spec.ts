@@ -99,8 +99,7 @@ describe('every command', () => {
     test.each(['recordedAt', 'sequence'])('%s is set by the ledger alone', (field) =>
       given(FEATURES, register)
         .when({ ...rename, [field]: '2022-08-04T00:00:00.000Z' })
-        .isRefused(400, { field, message: 'The ledger sets the recorded time and order' }),
-    );
+        .isRefused(400, { field, message: 'The ledger sets the recorded time and order' }));
 
     test('a prototype is a field like any other', () =>
       given(FEATURES, register)
@@ -113,8 +112,7 @@ describe('every command', () => {
     ])('%s is refused where it stands', (_, name, message) =>
       given(FEATURES, register)
         .when({ ...rename, name })
-        .isRefused(400, { field: 'name', message: expect.stringMatching(message) }),
-    );
+        .isRefused(400, { field: 'name', message: expect.stringMatching(message) }));
 
     test('too long', () =>
       given(FEATURES, register)
