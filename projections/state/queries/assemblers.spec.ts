@@ -10,6 +10,7 @@ import { milestones } from './milestone.assembler.js';
 import { displayPeriod } from './period.js';
 import { idsUnder, planCounts, planTree } from './plan.assembler.js';
 import { Names } from './references.js';
+import { statedDate } from './stated-date.js';
 
 const D = '2022-08-04';
 const PLAN = id(0);
@@ -282,6 +283,17 @@ describe('small rules', () => {
     [{ at: '2022-08-04' }, '4 August 2022'],
   ])('shows the period %j as %s', (period, shown) => {
     expect(displayPeriod(period)).toBe(shown);
+  });
+
+  it.each([
+    [{ date: '2022-08-04', precision: 'day' }, '4 August 2022'],
+    [{ date: '2022-08-31', precision: 'month' }, 'August 2022'],
+    [{ date: '2023-03-31', precision: 'financialYear' }, '2022/23'],
+    [{ date: '2019-12-31', precision: 'year' }, '2019'],
+    [{ date: '2022-03-31', precision: 'financialYear', printed: '2021/22 and 2022/23' }, '2021/22 and 2022/23'],
+    [{ precision: 'notStated' }, 'Not stated in the source'],
+  ])('shows the date %j as %s', (stated, display) => {
+    expect(statedDate(stated)).toEqual({ ...stated, display });
   });
 
   it('knows the last day of a period', () => {

@@ -1,6 +1,7 @@
 import { Member } from './member.js';
 import { Provenance } from './provenance.js';
 import { Named, PartyAnswer } from './references.js';
+import { StatedDateAnswer } from './stated-date.js';
 
 /** What was asked of a meeting. */
 export class RecommendationAnswer {
@@ -22,7 +23,7 @@ export class DecisionAnswer {
   @Member('id') id!: string;
   @Member('text', 'null where it was erased.', { nullable: true }) text!: string | null;
   @Member(() => PartyAnswer, '', { optional: true }) decidedBy?: PartyAnswer;
-  @Member('json', 'The day, and how exactly it is known.', { optional: true }) decidedOn?: unknown;
+  @Member(() => StatedDateAnswer) decidedOn!: StatedDateAnswer;
   @Member('text', 'In pounds, or the currency that the text names.', { optional: true }) amount?: string;
   @Member(() => Provenance) from!: Provenance;
 }
@@ -32,7 +33,7 @@ export class MeetingAnswer {
   @Member('id') id!: string;
   @Member([() => Named], 'Who meets.') bodies!: Named[];
   @Member('text') kind!: string;
-  @Member('json', 'The day, and how exactly it is known.') date!: unknown;
+  @Member(() => StatedDateAnswer) date!: StatedDateAnswer;
   @Member('text', '', { optional: true }) place?: string;
   @Member('flag', '', { optional: true }) public?: boolean;
   @Member('text', 'held once somebody has said so.', { oneOf: ['called', 'held'] })
@@ -48,7 +49,7 @@ export class RegisterLine {
   @Member('text', '', { oneOf: ['decision', 'recommendation'] }) kind!: 'decision' | 'recommendation';
   @Member('id') meetingId!: string;
   @Member([() => Named]) bodies!: Named[];
-  @Member('json', 'Of the meeting.') meetingDate!: unknown;
+  @Member(() => StatedDateAnswer) meetingDate!: StatedDateAnswer;
   @Member(() => DecisionAnswer, '', { optional: true }) decision?: DecisionAnswer;
   @Member(() => RecommendationAnswer, '', { optional: true }) recommendation?: RecommendationAnswer;
 }

@@ -4,6 +4,7 @@ import { compare, type Facts, type ObjectFacts, partOf, present, readable } from
 import type { DecisionAnswer, MeetingAnswer, RecommendationAnswer, RegisterLine } from './meeting.answers.js';
 import { provenanceOf } from './provenance.js';
 import { idsIn, Names } from './references.js';
+import { statedDate } from './stated-date.js';
 
 /** All meetings of a view, the latest first. */
 export function meetings(facts: Facts, on: Day): MeetingAnswer[] {
@@ -36,7 +37,7 @@ function meetingAnswer(meeting: ObjectFacts, names: Names, on: Day): MeetingAnsw
     id: meeting.id,
     bodies: idsIn(occasion.data.bodyIds).map((id) => names.of(id)!),
     kind: String(occasion.data.kind),
-    date: occasion.data.date,
+    date: statedDate(occasion.data.date),
     place: occasion.data.place as string | undefined,
     public: occasion.data.public as boolean | undefined,
     state,
@@ -74,7 +75,7 @@ function decisionAnswer(statement: Statement, names: Names): DecisionAnswer {
     id,
     text: readable(statement.data.text) as string | null,
     decidedBy: names.party(statement.data.decidedBy),
-    decidedOn: statement.data.decidedOn,
+    decidedOn: statedDate(statement.data.decidedOn),
     amount: statement.data.amount as string | undefined,
     from: provenanceOf(statement),
   });

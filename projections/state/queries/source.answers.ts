@@ -1,6 +1,7 @@
 import { Member } from './member.js';
 import { Provenance } from './provenance.js';
 import { Named } from './references.js';
+import { StatedDateAnswer } from './stated-date.js';
 
 /** Something that a document lacks. */
 export class Gap {
@@ -18,7 +19,7 @@ export class SourceAnswer {
   @Member('text') title!: string;
   @Member('text', 'plan, panelPaper, minutes and so on.') kind!: string;
   @Member(() => Named, '', { optional: true }) publisher?: Named;
-  @Member('json', 'The date that it bears.', { optional: true }) dated?: unknown;
+  @Member(() => StatedDateAnswer, 'The date that it bears.') dated!: StatedDateAnswer;
   @Member('text', 'SHA-256 of the file, in hexadecimal digits.') sha256!: string;
   @Member('text', '', { optional: true }) mediaType?: string;
   @Member('whole', 'Bytes.', { optional: true }) size?: number;

@@ -2,6 +2,7 @@ import { compare, type Facts, type ObjectFacts, partOf, present, readable } from
 import { provenanceOf } from './provenance.js';
 import { Names } from './references.js';
 import type { SourceAnswer } from './source.answers.js';
+import { statedDate } from './stated-date.js';
 
 /** All documents of a view, by the day on which they were put before the public. */
 export function sources(facts: Facts): SourceAnswer[] {
@@ -23,7 +24,7 @@ function answer(source: ObjectFacts, names: Names): SourceAnswer | undefined {
     title: String(data.title),
     kind: String(data.kind),
     publisher: names.of(data.publisherBodyId),
-    dated: data.dated,
+    dated: statedDate(data.dated),
     sha256: String(data.sha256),
     mediaType: data.mediaType as string | undefined,
     size: data.size as number | undefined,
