@@ -12,7 +12,7 @@ import type { Figure } from './support/figure.js';
 import { Ledgers } from './support/ledgers.js';
 import { FULL, SHORT } from './support/sizes.js';
 import type { Suite } from './support/suite.js';
-import { tableOf } from './support/table.js';
+import { shown, tableOf } from './support/table.js';
 import { viewsSuite } from './views.suite.js';
 
 /** In the order in which they run: the catch-up adds to a ledger that the ones before it read. */
@@ -56,15 +56,17 @@ if (options.help || options.only.some((name) => !(name in SUITES))) {
 
 const startedAt = new Date();
 const sizes = options.short ? SHORT : FULL;
-const { figures, settings } = await run();
-report(figures);
+const figures: Figure[] = [];
+let settings: Record<string, string> = {};
+await run();
+report();
 const out = options.out ?? join('bench', 'results', `${startedAt.toISOString().replaceAll(':', '')}.json`);
 await writeJson(out);
 console.log(`\nAll figures: ${out}`);
 if (options.check && !options.short && figures.some(({ met }) => met === false)) process.exitCode = 1;
 
 /** Runs the suites on a PostgreSQL of their own, which is gone afterwards, also when somebody interrupts. */
-async function run(): Promise<{ figures: Figure[]; settings: Record<string, string> }> {
+async function run(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'progress-ledger-bench-'));
   const remove = () => rm(folder, { recursive: true, force: true });
   try {
@@ -78,7 +80,8 @@ async function run(): Promise<{ figures: Figure[]; settings: Record<string, stri
     process.once('SIGINT', interrupt);
     process.once('SIGTERM', interrupt);
     try {
-      return { figures: await measure(server.url, folder), settings: await settingsOf(server.url) };
+      settings = await settingsOf(server.url);
+      await measure(server.url, folder);
     } finally {
       await server.stop();
     }
@@ -87,13 +90,15 @@ async function run(): Promise<{ figures: Figure[]; settings: Record<string, stri
   }
 }
 
-async function measure(serverUrl: string, folder: string): Promise<Figure[]> {
+async function measure(serverUrl: string, folder: string): Promise<void> {
   const ledgers = new Ledgers(serverUrl, folder, sizes.objects);
   try {
-    const figures: Figure[] = [];
-    for (const [name, suite] of Object.entries(SUITES))
-      if (options.only.includes(name)) figures.push(...(await suite({ serverUrl, folder, sizes, ledgers, say })));
-    return figures;
+    for (const [name, suite] of Object.entries(SUITES)) {
+      if (!options.only.includes(name)) continue;
+      const measured = await suite({ serverUrl, folder, sizes, ledgers, say });
+      for (const { name, ours, unit, ratio } of measured) say(`  ${name}: ${shown(ours)} ${unit}, ${ratio.toFixed(2)}`);
+      figures.push(...measured);
+    }
   } finally {
     await ledgers.close();
   }
@@ -108,7 +113,7 @@ async function settingsOf(serverUrl: string): Promise<Record<string, string>> {
   return Object.fromEntries(rows.map(({ name, value }) => [name, value]));
 }
 
-function report(figures: readonly Figure[]): void {
+function report(): void {
   console.log(`\n${tableOf(figures, !options.short)}\n`);
   const judged = figures.filter(({ goal }) => goal);
   const missed = judged.filter(({ met }) => !met);
