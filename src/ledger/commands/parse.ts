@@ -18,11 +18,11 @@ export function parseCommand(type: CommandType, body: unknown): Envelope {
   const command = plainJson(body);
   const problems = shapeProblems(type.dto, command);
   const named = command.command;
-  if (named !== undefined && named !== kebabCase(type.name))
+  if (typeof named === 'string' && named !== kebabCase(type.name))
     problems.push({
       code: 'other-command',
       field: 'command',
-      message: `This is sent to ${kebabCase(type.name)}, but names ${String(named)}`,
+      message: `This is sent to ${kebabCase(type.name)}, but names ${named}`,
     });
   if (problems.length > 0) throw new Refused(400, problems);
   return command as unknown as Envelope;
