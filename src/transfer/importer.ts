@@ -93,18 +93,18 @@ export class Importer {
       }
     };
     for (const step of checked.steps) {
+      // The store writes appends to different streams in the order in which they come, but holds one back whose stream
+      // it is just writing to. Nothing may overtake that: an import that is killed leaves the beginning of the file in
+      // the ledger, and no entry that rests on one that is missing.
+      if (!step.append || running.has(step.append.stream) || running.size >= IN_FLIGHT)
+        await Promise.all(running.values());
       if (options.signal?.aborted) result.interrupted = true;
       if (result.interrupted || result.problems.length > 0 || failures.length > 0) break;
       if (!step.append) {
-        await Promise.all(running.values());
         await decideAgain(step);
         continue;
       }
       const { stream, expected } = step.append;
-      // The store writes appends to different streams in the order in which they come, but lets one wait whose stream it
-      // is just writing to. Nothing may overtake it: whatever is killed, the ledger holds the file's beginning, and no
-      // entry that rests on one that is missing.
-      if (running.has(stream) || running.size >= IN_FLIGHT) await Promise.all(running.values());
       // Sealed before the call, so that appends reach the store's queue in the file's order.
       const events = await this.sealed(step.append.events, step.disclosures);
       const append = this.parts.store

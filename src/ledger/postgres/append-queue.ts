@@ -85,9 +85,10 @@ export class AppendQueue {
     const streams = new Set<string>();
     const ids = new Set<string>();
     let bytes = 0;
+    let full = false;
     for (const item of this.waiting) {
       const { stream, events, bytes: own } = item.append;
-      const full = batch.length >= MAX_APPENDS || (batch.length > 0 && bytes + own > MAX_BYTES);
+      full ||= batch.length >= MAX_APPENDS || (batch.length > 0 && bytes + own > MAX_BYTES);
       const apart = !streams.has(stream) && !events.some(({ id }) => ids.has(id));
       if (!full && apart) {
         batch.push(item);
