@@ -46,6 +46,7 @@ export class Writers {
   private readonly today = new Date().toISOString().slice(0, 10);
   private requests = 0;
   private stopping = false;
+  private abandoned = false;
   private running: Promise<void>[] = [];
 
   constructor(
@@ -77,6 +78,12 @@ export class Writers {
   async stop(): Promise<void> {
     this.stopping = true;
     await Promise.all(this.running);
+  }
+
+  /** Sends nothing more, whatever is under way. */
+  abandon(): void {
+    this.stopping = true;
+    this.abandoned = true;
   }
 
   /** Sends acknowledged commands again; each must get its first receipt. */
@@ -170,7 +177,7 @@ export class Writers {
 
   /** Sends a command until it is known what became of it. */
   private async settle(command: Command): Promise<Receipt | undefined> {
-    for (;;) {
+    while (!this.abandoned) {
       const answer = await this.send(command).catch(() => undefined);
       const code = String(answer?.body.code);
       if (answer?.status === 200) {
@@ -192,6 +199,7 @@ export class Writers {
       this.unsettled++;
       await delay(RETRY_MS);
     }
+    return undefined;
   }
 
   private send({ name, body }: Command): Promise<Answer> {
