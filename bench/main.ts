@@ -24,6 +24,8 @@ const SUITES: Record<string, Suite> = {
   export: exportSuite,
 };
 
+class Interrupted extends Error {}
+
 const SETTINGS = [
   'server_version',
   'fsync',
@@ -58,7 +60,12 @@ const startedAt = new Date();
 const sizes = options.short ? SHORT : FULL;
 const figures: Figure[] = [];
 let settings: Record<string, string> = {};
-await run();
+try {
+  await run();
+} catch (error) {
+  if (!(error instanceof Interrupted)) throw error;
+  process.exit(130);
+}
 report();
 const out = options.out ?? join('bench', 'results', `${startedAt.toISOString().replaceAll(':', '')}.json`);
 await writeJson(out);
@@ -68,26 +75,30 @@ if (options.check && !options.short && figures.some(({ met }) => met === false))
 /** Runs the suites on a PostgreSQL of their own, which is gone afterwards, also when somebody interrupts. */
 async function run(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'progress-ledger-bench-'));
-  const remove = () => rm(folder, { recursive: true, force: true });
   try {
     await chmod(folder, 0o755); // where root measures, the database runs as another user
     const server = await startEmbeddedPostgres({ dataDir: folder });
-    const interrupt = async () => {
-      await server.stop();
-      await remove();
-      process.exit(130);
-    };
-    process.once('SIGINT', interrupt);
-    process.once('SIGTERM', interrupt);
     try {
       settings = await settingsOf(server.url);
-      await measure(server.url, folder);
+      await Promise.race([measure(server.url, folder), interruption()]);
     } finally {
       await server.stop();
     }
   } finally {
-    await remove();
+    await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** Rejects on Ctrl-C or SIGTERM. From then on connections break in the middle of work that nobody waits for any more. */
+function interruption(): Promise<never> {
+  return new Promise((_, reject) => {
+    const interrupt = () => {
+      process.on('uncaughtException', () => undefined);
+      reject(new Interrupted());
+    };
+    process.once('SIGINT', interrupt);
+    process.once('SIGTERM', interrupt);
+  });
 }
 
 async function measure(serverUrl: string, folder: string): Promise<void> {
