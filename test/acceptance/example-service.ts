@@ -11,6 +11,7 @@ import { backfillsOf } from '../../src/transfer/backfills.js';
 import { closeBackfill } from '../../src/transfer/close-backfill.js';
 import { Importer } from '../../src/transfer/importer.js';
 import { startTestService, type TestService } from '../http/service.js';
+import { until } from '../support/until.js';
 
 const EXAMPLE = 'examples/standing-together/standing-together.jsonl';
 const LOADER_ROLES: Role[] = ['administrator', 'policy-officer', 'data-owner', 'board-secretary', 'reporting-officer'];
@@ -36,7 +37,12 @@ export async function startExample(): Promise<ExampleService> {
   };
   try {
     const closing = await load(service);
-    await request(service.url).get('/api/plans').set('Ledger-After', closing).expect(200);
+    // An address waits some seconds by itself; read models that take in a whole load at once may need more.
+    const isRead = async () => {
+      const { status } = await request(service.url).get('/api/plans').set('Ledger-After', closing);
+      return status === 200;
+    };
+    await until('the load to be read', isRead, 120_000);
   } catch (error) {
     await service.close();
     throw error;
