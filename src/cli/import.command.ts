@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import type { Command } from 'commander';
 import { Importer, type ImportOptions, type LineProblem } from '../transfer/importer.js';
 import { actorOf, CliError, type Core, withCore } from './core.js';
@@ -26,7 +26,9 @@ export function importCommand(program: Command): void {
 }
 
 async function runImport(core: Core, file: string, flags: Flags): Promise<void> {
-  if (!existsSync(file)) throw new CliError(`There is no file ${file}`);
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (!found) throw new CliError(`There is no file ${file}`);
+  if (found.isDirectory()) throw new CliError(`${file} is a folder. Name a file of commands`);
   const actor = await actorOf(core.app, flags.token);
   core.follow();
   const importer = core.app.get(Importer);
