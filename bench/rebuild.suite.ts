@@ -58,7 +58,7 @@ export async function catchUpSuite({ sizes, ledgers, say }: Bench): Promise<Figu
   const insert = (events: RecordedEvent[]) =>
     database.owner.query('INSERT INTO peer.caught_up SELECT * FROM unnest($1::bigint[], $2::jsonb[])', [
       events.map(({ sequence }) => sequence),
-      events.map(storedValue),
+      events.map((event) => storedValue(event)),
     ]);
   // Both take in the same events, which are in the ledger before the clock runs.
   let after = ledger.size - 1;

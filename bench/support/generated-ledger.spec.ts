@@ -50,7 +50,7 @@ describe('a generated ledger', () => {
   });
 
   it('has values of a realistic size, without narrative in what is stated', () => {
-    const values = events.filter(({ type }) => type === 'TargetSet').map(storedValue);
+    const values = events.filter(({ type }) => type === 'TargetSet').map((event) => storedValue(event));
     const mean = values.reduce((sum, { length }) => sum + length, 0) / values.length;
     expect(mean).toBeGreaterThan(400);
     expect(mean).toBeLessThan(600);

@@ -16,7 +16,7 @@ const FIND = `
       SELECT CASE WHEN r.value ->> 'type' IN ('Revised', 'Restated', 'EntryCorrected')
                   THEN r.value -> 'data' -> 'statement' ELSE r.value -> 'data' END AS data) AS d
    WHERE k.category = $1 AND (k.facet = ANY ($2::text[]) OR k.facet ~ ANY ($3::text[]))
-     AND r.value ->> 'type' <> 'Withdrawn'
+     AND coalesce(r.value ->> 'originalType', r.value ->> 'type') <> 'Withdrawn'
      AND (d.data -> $4 = to_jsonb($5::text) OR (jsonb_typeof(d.data -> $4) = 'array' AND d.data -> $4 ? $5))
    ORDER BY k.key_id`;
 

@@ -16,6 +16,8 @@ export interface StateKey {
 /** A statement or correction, as later events refer to it. */
 export interface Stated {
   sequence: number;
+  /** Type of the original statement. */
+  type: string;
   key: StateKey;
   slot: number;
   reportedOn: Day;
@@ -78,7 +80,7 @@ export class Reading {
   private statement(event: RecordedEvent, key: StateKey, newKey: boolean): Meaning {
     const { reportedOn, edition = 1 } = event.metadata;
     if (reportedOn === undefined) throw new Error(`${event.type} has no reported date`);
-    const stated = { sequence: event.sequence, key, slot: event.sequence, reportedOn, edition };
+    const stated = { sequence: event.sequence, type: event.type, key, slot: event.sequence, reportedOn, edition };
     this.entries.set(event.id, stated);
     return { is: 'statement', stated, newKey };
   }

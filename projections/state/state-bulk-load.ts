@@ -52,8 +52,8 @@ export class StateBulkLoad implements BulkLoad {
           value: storedValue(event),
         });
       } else {
-        const { sequence, key, slot, edition, reportedOn } = meaning.stated;
-        const value = escaped(storedValue(event));
+        const { sequence, type, key, slot, edition, reportedOn } = meaning.stated;
+        const value = escaped(storedValue(event, type));
         lines.push(`${sequence}\t${key.id}\t${slot}\t${edition}\t${reportedOn}\t${event.id}\t${value}\n`);
         if (meaning.is === 'statement' && meaning.newKey)
           this.timelines.set(key.id, new Timeline(key.id, (rectangle) => this.closed.add(rectangleLine(rectangle))));

@@ -26,6 +26,8 @@ export interface Statement {
   /** Event id of the answering entry. */
   id: string;
   type: string;
+  /** Type of the original statement; differs from `type` where a correction answers. */
+  originalType: string;
   plan?: string;
   reportedOn: Day;
   edition: number;
@@ -60,7 +62,7 @@ export abstract class StateReader {
 }
 
 /** One entry of an object's history. */
-export interface HistoryEntry extends Omit<Statement, 'src' | 'slot' | 'reportedOn'> {
+export interface HistoryEntry extends Omit<Statement, 'src' | 'slot' | 'reportedOn' | 'originalType'> {
   sequence: number;
   /** Absent on voids. */
   reportedOn?: Day;

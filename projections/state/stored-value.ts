@@ -6,11 +6,13 @@ export interface StoredValue extends Omit<EventMetadata, 'by' | 'schema'> {
   id: string;
   type: string;
   recordedAt: string;
+  /** Of a correction: type of the original statement. */
+  originalType?: string;
   data: JsonObject;
 }
 
-/** The JSON text of the value of an event. */
-export function storedValue({ id, type, recordedAt, data, metadata }: RecordedEvent): string {
+/** The JSON text of the value of an event; of a correction with the type of what it puts right. */
+export function storedValue({ id, type, recordedAt, data, metadata }: RecordedEvent, originalType?: string): string {
   const { plan, effective, reportedOn, edition, entry, source, target } = metadata;
   const value: StoredValue = {
     id,
@@ -23,6 +25,7 @@ export function storedValue({ id, type, recordedAt, data, metadata }: RecordedEv
     source,
     target,
     recordedAt,
+    originalType: originalType === type ? undefined : originalType,
     data,
   };
   return JSON.stringify(value); // leaves out what is undefined

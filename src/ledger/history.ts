@@ -126,7 +126,7 @@ export class StreamHistory {
     const statements = new Map<string, Statement>();
     for (const [facet, slot] of best) {
       const event = this.slots.get(slot.id)!.findLast((text) => !this.voids.has(text.id)) ?? slot;
-      const withdrawn = event.type === 'Withdrawn';
+      const withdrawn = slot.type === 'Withdrawn'; // a correction of it puts the reason right, not the taking back
       statements.set(facet, { facet, slot, event, data: statementData(event), withdrawn });
     }
     return new StreamView(this, statements);

@@ -1,4 +1,5 @@
-import { recorded } from '../support/opaque-ledger.js';
+import { StreamHistory } from '../../src/ledger/history.js';
+import { opaqueCatalogue, recorded, streamOfKey } from '../support/opaque-ledger.js';
 import { evaluate, type PlainAnswer, type Step } from '../support/plain-evaluation.js';
 import { ReadModels } from '../support/read-models.js';
 
@@ -57,6 +58,23 @@ const SAME_DAY_EXPECTED: [asReportedOn: string, atSize: number, a: string][] = [
   ['2020-02-29', 9, 'a2'],
 ];
 
+/** The reason for taking something back is corrected: it stays taken back. */
+const TAKEN_BACK: Step[] = [
+  { does: 'report', key: A, reportedOn: '2020-01-01', value: 'a' },
+  { does: 'withdraw', target: 0, reportedOn: '2020-03-01' },
+  { does: 'correct', target: 1, value: 'another reason' },
+  { does: 'correct', target: 2, value: 'a third' },
+  { does: 'void', target: 1 },
+];
+
+const TAKEN_BACK_EXPECTED: [asReportedOn: string, atSize: number, a: string][] = [
+  ['2020-02-29', 4, 'a'],
+  ['2020-03-01', 2, 'withdrawn'],
+  ['2020-03-01', 3, 'withdrawn'],
+  ['2020-03-01', 4, 'withdrawn'],
+  ['2020-03-01', 5, 'a'],
+];
+
 const says = (answer: PlainAnswer | null | undefined) => answer?.says ?? null;
 
 describe('what had been said, by the definition', () => {
@@ -67,6 +85,19 @@ describe('what had been said, by the definition', () => {
 
   it.each(SAME_DAY_EXPECTED)('same day: as reported %s at size %i', (day, size, a) => {
     expect(says(evaluate(SAME_DAY, A, day, size))).toBe(a);
+  });
+
+  it.each(TAKEN_BACK_EXPECTED)('taken back: as reported %s at size %i', (day, size, a) => {
+    expect(says(evaluate(TAKEN_BACK, A, day, size))).toBe(a);
+  });
+});
+
+describe('what had been said, by the history in memory', () => {
+  it.each(TAKEN_BACK_EXPECTED)('taken back: as reported %s at size %i', async (day, size, a) => {
+    const events = await recorded(TAKEN_BACK.slice(0, size));
+    const view = new StreamHistory(streamOfKey(A), events, opaqueCatalogue.keyOf).at(day);
+    expect(view.get('status')?.data.value ?? 'withdrawn').toBe(a);
+    expect(view.list('*')).toHaveLength(a === 'withdrawn' ? 0 : 1);
   });
 });
 
@@ -98,6 +129,18 @@ describe.each([
 
     it.each(SAME_DAY_EXPECTED)('as reported %s at size %i', async (day, size, a) => {
       const answers = await models.answers(SAME_DAY, { asReportedOn: day, atSize: size });
+      expect(says(answers.get(A))).toBe(a);
+    });
+  });
+
+  describe('taken back, with the reason corrected', () => {
+    beforeAll(async () => {
+      await models.clear();
+      await models.feed(models.state, await recorded(TAKEN_BACK), batch);
+    });
+
+    it.each(TAKEN_BACK_EXPECTED)('as reported %s at size %i', async (day, size, a) => {
+      const answers = await models.answers(TAKEN_BACK, { asReportedOn: day, atSize: size });
       expect(says(answers.get(A))).toBe(a);
     });
   });

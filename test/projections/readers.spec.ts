@@ -53,6 +53,7 @@ describe('readers', () => {
         withdrawn: false,
         id: idOf(4),
         type: 'EntryCorrected',
+        originalType: 'Said',
         plan: '018f8a10-0000-7000-8000-00000000aaaa',
         reportedOn: '2022-08-04',
         edition: 1,
@@ -232,6 +233,21 @@ describe('readers', () => {
         const finder = new PostgresFinder(own.pool, store);
         const scanning = new ScanningFinder(store, opaqueCatalogue.keyOf);
         for (const where of wheres) expect(await finder.find(where)).toEqual(await scanning.find(where));
+      } finally {
+        await own.close();
+      }
+    });
+
+    it('find nothing that was taken back, though the reason for it was corrected', async () => {
+      const own = await ReadModels.open();
+      try {
+        const log: Step[] = [...LOG.slice(0, 8), { does: 'correct', target: 7, value: 'Open a hub' }];
+        const store = await ledgerOf(log);
+        await own.feed(own.state, await recorded(log));
+        const where = { category: 'commitment', facet: 'wording/*', member: 'value', value: 'Open a hub' } as const;
+        const found = await new PostgresFinder(own.pool, store).find(where);
+        expect(found.map(({ stream }) => stream)).toEqual([A]);
+        expect(await new ScanningFinder(store, opaqueCatalogue.keyOf).find(where)).toEqual(found);
       } finally {
         await own.close();
       }

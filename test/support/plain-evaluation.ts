@@ -41,7 +41,7 @@ export function evaluate(log: readonly Step[], key: string, asReportedOn: string
       (step.does === 'correct' && rootOf(log, step.sequence) === best.sequence && !isVoided(step.sequence)),
   );
   const text = texts.at(-1)!;
-  return { src: text.sequence, says: text.does === 'withdraw' ? 'withdrawn' : text.value! };
+  return { src: text.sequence, says: best.does === 'withdraw' ? 'withdrawn' : text.value! };
 }
 
 /** All keys that a log ever speaks about. */

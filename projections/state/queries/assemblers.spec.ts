@@ -37,6 +37,7 @@ function said(stream: string, facet: string, data: JsonObject, more: Partial<Sta
     withdrawn: false,
     id: id(1_000 + src),
     type: 'Said',
+    originalType: 'Said',
     plan: PLAN,
     reportedOn: '2022-06-07',
     edition: 1,
