@@ -1,4 +1,4 @@
-import { Global, Module, type OnModuleDestroy } from '@nestjs/common';
+import { Global, Module, type OnModuleDestroy, type OnModuleInit, type OnModuleInit } from '@nestjs/common';
 import type pg from 'pg';
 import { catalogue } from '../src/catalogue.js';
 import { APP_POOL } from '../src/database/database.module.js';
@@ -66,8 +66,13 @@ export const projections = [
   ],
   exports: [SealedLog, ProjectionSizes, StateReader, AuditTrailReader, Finder, PublishedSize, ProjectionRunner],
 })
-export class ProjectionsModule implements OnModuleDestroy {
+export class ProjectionsModule implements OnModuleInit, OnModuleDestroy {
   constructor(private readonly runner: ProjectionRunner) {}
+
+  /** Before anything asks the read models. */
+  async onModuleInit(): Promise<void> {
+    await this.runner.prepare();
+  }
 
   /** Before the event store and the database close. */
   async onModuleDestroy(): Promise<void> {

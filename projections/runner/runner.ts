@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { Backoff, pause } from '../../src/ledger/backoff.js';
 import type { RecordedEvent } from '../../src/ledger/event.js';
 import type { EventStore } from '../../src/ledger/event-store.js';
-import { ensureLive } from './builds.js';
+import { ensureLive, NewerVersionError } from './builds.js';
 import { clearStop, liveCursor, placeOf, stopCursor } from './cursors.js';
 import type { Projection } from './projection.js';
 import { rebuild } from './rebuild.js';
@@ -43,6 +43,25 @@ export class ProjectionRunner {
     readonly projections: readonly Projection[],
     private readonly options: RunnerOptions = {},
   ) {}
+
+  /** Makes the read models that are not there yet, so that whoever asks before the first event finds them empty. */
+  async prepare(): Promise<void> {
+    for (const projection of this.projections) {
+      try {
+        await ensureLive(this.pool, projection);
+      } catch (error) {
+        if (!(error instanceof NewerVersionError)) throw error; // there is one already
+      }
+    }
+  }
+
+  /**
+   * Makes the read models that are not there yet, empty, so that questions can be asked of them before their loops have
+   * come to it. One that cannot be made is left to its loop, which says why.
+   */
+  async prepare(): Promise<void> {
+    for (const projection of this.projections) await ensureLive(this.pool, projection).catch(() => undefined);
+  }
 
   /** Starts all loops and returns. */
   start(): void {

@@ -65,6 +65,14 @@ describe('projections', () => {
     expect(await models.stateRows()).toEqual(await expectedRows(LOG));
   });
 
+  it('can be asked before they have taken anything in, and are made once', async () => {
+    const runner = new ProjectionRunner(await ledgerOf([]), models.pool, [models.state, models.trail]);
+    await runner.prepare();
+    await runner.prepare();
+    expect(await models.reader.statements({ asReportedOn: '2022-08-04', atSize: 0 })).toEqual([]);
+    expect(await liveCursor(models.pool, 'audit-trail')).toMatchObject({ status: 'running', sequence: -1 });
+  });
+
   it('go on where they were, after being stopped between any two events', async () => {
     const log = LOG.slice(0, 60);
     const events = await recorded(log);
@@ -280,6 +288,7 @@ describe('projections', () => {
       older.start();
       await until('its word', async () => said.length > 0);
       expect(said).toEqual([expect.stringMatching(/later version of this software/)]);
+      await older.prepare();
       expect(await liveCursor(models.pool, 'state')).toMatchObject({ version: 2, status: 'running', sequence: 19 });
     });
 
