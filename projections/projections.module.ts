@@ -1,4 +1,4 @@
-import { Global, Module, type OnModuleDestroy, type OnModuleInit, type OnModuleInit } from '@nestjs/common';
+import { Global, Module, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import type pg from 'pg';
 import { catalogue } from '../src/catalogue.js';
 import { APP_POOL } from '../src/database/database.module.js';

@@ -55,14 +55,6 @@ export class ProjectionRunner {
     }
   }
 
-  /**
-   * Makes the read models that are not there yet, empty, so that questions can be asked of them before their loops have
-   * come to it. One that cannot be made is left to its loop, which says why.
-   */
-  async prepare(): Promise<void> {
-    for (const projection of this.projections) await ensureLive(this.pool, projection).catch(() => undefined);
-  }
-
   /** Starts all loops and returns. */
   start(): void {
     if (this.loops.length > 0) return;
