@@ -30,8 +30,8 @@ export async function* readImportFile(path: string): AsyncGenerator<ImportLine> 
 }
 
 /**
- * The lines of a file without their ends; of one that is too long, enough to see that it is. Only a line feed ends a
- * line: to `node:readline` U+2028 does as well, which may stand in a JSON text as it is.
+ * The lines of a file without their ends; of one that is too long, enough to see that it is. Not by `node:readline`:
+ * it keeps a line of any length, ends one at a carriage return by itself, and has no say in broken bytes.
  */
 async function* linesOf(path: string): AsyncGenerator<Buffer> {
   let kept: Buffer[] = [];
