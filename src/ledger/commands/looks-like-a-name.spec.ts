@@ -1,0 +1,19 @@
+import { looksLikeAName } from './looks-like-a-name.js';
+
+describe('what looks like a name', () => {
+  test.each([
+    ['as Mrs Example wrote', 'Mrs Example'],
+    ['agreed with Cllr. O’Brien', 'Cllr. O’Brien'],
+    ['write to first.last+team@example.org', 'first.last+team@example.org'],
+  ])('in "%s"', (text, name) => expect(looksLikeAName(text)).toBe(name));
+
+  test.each(['the Deputy Mayor', 'PC and DC', 'user @ home', '@example.org'])('nothing in "%s"', (text) =>
+    expect(looksLikeAName(text)).toBeNull());
+
+  test('is looked for in time that grows with the text, not with its square', () => {
+    const text = 'a.'.repeat(500_000);
+    const start = performance.now();
+    expect(looksLikeAName(text)).toBeNull();
+    expect(performance.now() - start).toBeLessThan(2_000); // with the square: ten minutes
+  });
+});
