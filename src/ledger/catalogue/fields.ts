@@ -1,7 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
-  ArrayMaxSize,
   ArrayMinSize,
   IsArray,
   IsBoolean,
@@ -46,7 +45,9 @@ export interface Field {
   name: string;
   kind: FieldKind;
   list: boolean;
-  /** What is said where a required value is absent; `x is required` unless told. */
+  /** Of a list: how many items it may hold. */
+  most?: number;
+  /** What is said where a required value is absent; `Printed number is required` unless told. */
   missing?: string;
   /** What is said where the value is not of its kind; the words of its kind unless told. */
   invalid?: string;
@@ -63,11 +64,14 @@ interface Common {
 }
 
 interface Listed extends Common {
-  /** Most items of a list; 200 unless told. */
+  /** Most items of a list; 200 unless told. Checked before anything inside it. */
   most?: number;
   /** Fewest items of a list; 0 unless told. */
   least?: number;
 }
+
+/** Items that a list may hold unless its field says otherwise. */
+const MOST_ITEMS = 200;
 
 const registry = new Map<object, Field[]>();
 
@@ -108,6 +112,7 @@ export function Texts(options: Listed & { max?: number } = {}): PropertyDecorato
   const max = options.max ?? 500;
   return field({ is: 'clear' }, options, true, { type: String, maxLength: max }, [
     IsString({ each: true, message: says('must be a list of texts') }),
+    Matches(/\S/, { each: true, message: says('items must not be empty') }),
     MaxLength(max, { each: true, message: says(`items must be ${max} characters or fewer`) }),
   ]);
 }
@@ -231,11 +236,12 @@ const KEY = /^[a-z]+-[0-9a-f-]{36}\/[\x20-\x7e]{1,300}$/;
 const idSchema = { type: String, maxLength: 64 };
 
 function textField(kind: FieldKind, options: Common, max: number): PropertyDecorator {
-  const empty = options.missing ?? says('must not be empty');
-  const present = options.optional ? [] : [Matches(/\S/, { message: empty })];
+  // What is clear may be part of a key, where nothing and an empty text are not the same.
+  const mayBeEmpty = options.optional && kind.is !== 'clear';
+  const empty = options.optional ? says('must not be empty. Leave it out') : says('must not be empty');
   return field(kind, options, false, { type: String, maxLength: max }, [
-    ...present,
     IsString({ message: says('must be a text') }),
+    ...(mayBeEmpty ? [] : [Matches(/\S/, { message: options.missing ?? empty })]),
     MaxLength(max, { message: says(`must be ${max} characters or fewer`) }),
   ]);
 }
@@ -250,16 +256,15 @@ function field(
   return (target, property) => {
     const name = String(property);
     const own = registry.get(target) ?? [];
-    const { missing, invalid } = options;
+    const { missing, invalid, most = MOST_ITEMS } = options;
     registry.set(target, [
       ...own.filter((other) => other.name !== name),
-      { name, kind, list, ...(missing ? { missing } : {}), ...(invalid ? { invalid } : {}) },
+      { name, kind, list, ...(list ? { most } : {}), ...(missing ? { missing } : {}), ...(invalid ? { invalid } : {}) },
     ]);
     const all = [...checks];
     if (list)
       all.push(
         IsArray({ message: says('must be a list') }),
-        ArrayMaxSize(options.most ?? 200, { message: says(`may hold at most ${options.most ?? 200} items`) }),
         ArrayMinSize(options.least ?? 0, {
           message: options.missing ?? says(`must hold at least ${options.least ?? 0} items`),
         }),

@@ -1,4 +1,3 @@
-import type { JsonObject } from '../../integrity/canonical-json.js';
 import { type Class, type Field, fieldsOf } from './fields.js';
 
 /** One value of a payload: where it stands (RFC 6901 pointer below the payload, and as people write it), and its field. */
@@ -44,20 +43,23 @@ function* one(
   }
 }
 
-/** Paths of members that the class does not declare. */
-export function* unknownMembers(type: Class, payload: object, path = ''): Generator<string> {
+/** A member of a payload: where it stands as people write it, its value, and its field where its class declares one. */
+export interface Member {
+  path: string;
+  value: unknown;
+  field: Field | undefined;
+}
+
+/** Visits the members of a payload and of its parts, declared or not, a holder before what it holds. */
+export function* members(type: Class, payload: object, path = ''): Generator<Member> {
   const fields = new Map(fieldsOf(type).map((field) => [field.name, field]));
-  for (const name of Object.keys(payload)) {
+  for (const [name, value] of Object.entries(payload)) {
     const field = fields.get(name);
     const here = path === '' ? name : `${path}.${name}`;
-    if (!field) {
-      yield here;
-      continue;
-    }
-    if (field.kind.is !== 'part') continue;
-    const value = (payload as JsonObject)[name];
+    yield { path: here, value, field };
+    if (field?.kind.is !== 'part') continue;
     for (const [index, item] of (Array.isArray(value) ? value : [value]).entries())
-      if (isObject(item)) yield* unknownMembers(field.kind.type(), item, field.list ? `${here}[${index}]` : here);
+      if (isObject(item)) yield* members(field.kind.type(), item, field.list ? `${here}[${index}]` : here);
   }
 }
 

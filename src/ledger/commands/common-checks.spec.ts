@@ -119,6 +119,26 @@ describe('every command', () => {
         .when({ ...rename, name: 'x'.repeat(201) })
         .isRefused(400, { field: 'name', message: 'Name must be 200 characters or fewer' }));
 
+    test('what is required is there', () =>
+      given(FEATURES, register)
+        .when(sent({ ...rename, name: undefined }))
+        .isRefused(400, { field: 'name', code: 'required', message: 'Name is required' }));
+
+    test('a number is no text', () =>
+      given(FEATURES, register)
+        .when({ ...rename, name: 5 })
+        .isRefused(400, { field: 'name', message: 'Name must be a text' }));
+
+    test('an empty text in clear is left out, since a key may be made of it', () =>
+      given(FEATURES, register)
+        .when({ ...rename, formerName: ' ' })
+        .isRefused(400, { field: 'formerName', message: 'Former name must not be empty. Leave it out' }));
+
+    test('nor is one in a list', () =>
+      given(FEATURES)
+        .when({ ...register, externalIds: [''] })
+        .isRefused(400, { field: 'externalIds', message: 'External ids items must not be empty' }));
+
     test('null is not absence', () =>
       given(FEATURES, register)
         .when({ ...rename, formerName: null })

@@ -3,12 +3,21 @@ import { type ValidationError, validateSync } from 'class-validator';
 import { canonicalJson, type JsonObject, NotCanonicalError } from '../../integrity/canonical-json.js';
 import { type CommandType, kebabCase } from '../catalogue/catalogue.js';
 import type { Envelope } from '../catalogue/envelope.dto.js';
-import { type Class, type Field, fieldsOf } from '../catalogue/fields.js';
-import { leaves, unknownMembers } from '../catalogue/walk.js';
+import { type Class, type Field, fieldsOf, labelOf } from '../catalogue/fields.js';
+import { leaves, type Member, members } from '../catalogue/walk.js';
 import { resolveId } from '../ids.js';
 import { type Problem, Refused } from './refused.js';
 
 const SET_BY_THE_LEDGER = new Set(['recordedAt', 'sequence']);
+
+/** Items that all lists of a command may hold together. */
+const MOST_ITEMS_IN_ALL = 2_000;
+
+/** Characters of a member's name that are said back. */
+const MOST_PATH = 200;
+
+/** Problems of one command that are told; whoever mends these will hear of the rest. */
+const MOST_PROBLEMS = 100;
 
 /**
  * Checks the shape of a command as sent: canonical JSON, nothing the ledger sets itself, no unknown field, every field
@@ -30,21 +39,39 @@ export function parseCommand(type: CommandType, body: unknown): Envelope {
 
 /** Everything about a payload that its class does not allow. */
 export function shapeProblems(type: Class, payload: JsonObject): Problem[] {
-  const problems: Problem[] = [];
-  for (const path of unknownMembers(type, payload))
-    problems.push(
-      SET_BY_THE_LEDGER.has(path)
-        ? { code: 'set-by-the-ledger', field: path, message: 'The ledger sets the recorded time and order' }
-        : { code: 'unknown-field', field: path, message: `${path} is not recognised` },
-    );
-  if (problems.length > 0) return problems;
+  const coarse = coarseProblems(members(type, payload));
+  if (coarse.length > 0) return coarse;
   const instance = plainToInstance(type, payload, { exposeUnsetFields: false });
   const errors = validateSync(instance as object, {
     whitelist: true,
     forbidNonWhitelisted: true,
     forbidUnknownValues: true,
   });
-  return errors.flatMap((error) => problemsOf(error, ''));
+  return errors.flatMap((error) => problemsOf(error, '')).slice(0, MOST_PROBLEMS);
+}
+
+/**
+ * What must not be there at all: unknown members, and more items than a list may hold. Looked for first, and only until
+ * there is enough to say: checking each of 60,000 items would keep everyone else waiting for seconds.
+ */
+function coarseProblems(all: Iterable<Member>): Problem[] {
+  const problems: Problem[] = [];
+  let items = 0;
+  for (const { path, value, field } of all) {
+    const shown = path.slice(0, MOST_PATH);
+    if (!field && SET_BY_THE_LEDGER.has(path))
+      problems.push({ code: 'set-by-the-ledger', field: path, message: 'The ledger sets the recorded time and order' });
+    else if (!field) problems.push({ code: 'unknown-field', field: shown, message: `${shown} is not recognised` });
+    if (problems.length === MOST_PROBLEMS) break;
+    if (!field?.most || !Array.isArray(value)) continue;
+    items += value.length;
+    const tooMany =
+      value.length > field.most
+        ? `${labelOf(field.name)} may hold at most ${field.most} items`
+        : items > MOST_ITEMS_IN_ALL && `The lists of a command may hold at most ${MOST_ITEMS_IN_ALL} items in all`;
+    if (tooMany) return [...problems, { code: 'too-many-items', field: shown, message: tooMany }];
+  }
+  return problems;
 }
 
 /** A copy in which external ids are the UUIDs of this ledger's objects. */
@@ -78,7 +105,7 @@ function pathOf(pointer: string): string {
   return tokens
     .map((token, index) => (/^\d+$/.test(token) ? `[${token}]` : index === 0 ? token : `.${token}`))
     .join('')
-    .slice(0, 200);
+    .slice(0, MOST_PATH);
 }
 
 function problemsOf(error: ValidationError, parent: string): Problem[] {
@@ -93,7 +120,7 @@ function problemsOf(error: ValidationError, parent: string): Problem[] {
   if (!first) return children;
   const missing = error.value === undefined;
   const field = fieldOf(error);
-  const message = missing ? (field?.missing ?? `${path} is required`) : (field?.invalid ?? first[1]);
+  const message = missing ? (field?.missing ?? `${labelOf(error.property)} is required`) : (field?.invalid ?? first[1]);
   return [{ code: missing ? 'required' : kebabCase(first[0]), field: path, message }, ...children];
 }
 
