@@ -45,7 +45,7 @@ export class SealedLog {
   async page({ after, limit, atSize }: { after: number; limit: number; atSize: number }): Promise<SealedEntry[]> {
     const { rows } = await this.pool.query(
       `SELECT idx::float8 AS idx, event_id, entry, leaf_hash FROM log.log_entry
-        WHERE idx > $1 AND idx < $2 ORDER BY idx LIMIT $3`,
+        WHERE idx > $1 AND idx < $2 ORDER BY log_entry.idx LIMIT $3`,
       [after, atSize, limit],
     );
     return rows.map(({ idx, event_id, entry, leaf_hash }) => ({

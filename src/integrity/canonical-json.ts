@@ -24,7 +24,7 @@ export class NotCanonicalError extends Error {
 
 /** The canonical text of a value. Throws {@link NotCanonicalError} on anything outside the profile; nothing is dropped. */
 export function canonicalJson(value: unknown): string {
-  return write(value, '', 1);
+  return write(value, []);
 }
 
 /** The canonical UTF-8 bytes of a value. */
@@ -50,53 +50,62 @@ export function pointerToken(key: string): string {
   return key.replaceAll('~', '~0').replaceAll('/', '~1');
 }
 
-function write(value: unknown, pointer: string, depth: number): string {
+/** Where the writer is, from the top; spelled out as a pointer only for an error. */
+type Path = (string | number)[];
+
+function write(value: unknown, path: Path): string {
   switch (typeof value) {
     case 'string':
-      return text(value, pointer);
+      return text(value, path);
     case 'number':
       if (!Number.isSafeInteger(value) || Object.is(value, -0))
-        throw new NotCanonicalError(pointer, 'only whole numbers up to 2^53-1 are allowed; write measures as strings');
+        throw refused(path, 'only whole numbers up to 2^53-1 are allowed; write measures as strings');
       return String(value);
     case 'boolean':
       return value ? 'true' : 'false';
     case 'object':
       if (value === null) return 'null';
-      if (depth > MAX_DEPTH) throw new NotCanonicalError(pointer, `nested deeper than ${MAX_DEPTH} levels`);
-      return Array.isArray(value) ? array(value, pointer, depth) : object(value, pointer, depth);
+      if (path.length >= MAX_DEPTH) throw refused(path, `nested deeper than ${MAX_DEPTH} levels`);
+      return Array.isArray(value) ? array(value, path) : object(value, path);
     default:
-      throw new NotCanonicalError(pointer, `a value of type ${typeof value} has no JSON form`);
+      throw refused(path, `a value of type ${typeof value} has no JSON form`);
   }
 }
 
-function text(value: string, pointer: string): string {
-  if (!value.isWellFormed())
-    throw new NotCanonicalError(pointer, 'the text contains a broken (lone surrogate) character');
-  if (value.includes('\u0000')) throw new NotCanonicalError(pointer, 'the text contains a NUL character');
+function text(value: string, path: Path): string {
+  if (!value.isWellFormed()) throw refused(path, 'the text contains a broken (lone surrogate) character');
+  if (value.includes('\u0000')) throw refused(path, 'the text contains a NUL character');
   return JSON.stringify(value);
 }
 
-function array(value: unknown[], pointer: string, depth: number): string {
-  const items: string[] = [];
+function array(value: unknown[], path: Path): string {
+  let items = '';
   for (let i = 0; i < value.length; i++) {
-    if (!(i in value)) throw new NotCanonicalError(`${pointer}/${i}`, 'the list has a hole');
-    items.push(write(value[i], `${pointer}/${i}`, depth + 1));
+    path.push(i);
+    if (!(i in value)) throw refused(path, 'the list has a hole');
+    items += `${i === 0 ? '' : ','}${write(value[i], path)}`;
+    path.pop();
   }
-  return `[${items.join(',')}]`;
+  return `[${items}]`;
 }
 
-function object(value: object, pointer: string, depth: number): string {
+function object(value: object, path: Path): string {
   // Plain means: directly below some Object.prototype, which need not be that of this realm (structuredClone in a vm).
   const prototype = Object.getPrototypeOf(value);
   if (prototype !== null && Object.getPrototypeOf(prototype) !== null)
-    throw new NotCanonicalError(pointer, 'only plain objects are allowed');
+    throw refused(path, 'only plain objects are allowed');
   // Array.prototype.sort compares UTF-16 code units, which is the order that RFC 8785 section 3.2.3 asks for.
-  const members = Object.keys(value)
-    .sort()
-    .map((key) => {
-      if (FORBIDDEN_KEYS.has(key)) throw new NotCanonicalError(pointer, `the key "${key}" is not allowed`);
-      const here = `${pointer}/${pointerToken(key)}`;
-      return `${text(key, here)}:${write((value as Record<string, unknown>)[key], here, depth + 1)}`;
-    });
-  return `{${members.join(',')}}`;
+  let members = '';
+  for (const key of Object.keys(value).sort()) {
+    if (FORBIDDEN_KEYS.has(key)) throw refused(path, `the key "${key}" is not allowed`);
+    path.push(key);
+    const separator = members === '' ? '' : ',';
+    members += `${separator}${text(key, path)}:${write((value as Record<string, unknown>)[key], path)}`;
+    path.pop();
+  }
+  return `{${members}}`;
+}
+
+function refused(path: Path, why: string): NotCanonicalError {
+  return new NotCanonicalError(path.map((key) => `/${pointerToken(String(key))}`).join(''), why);
 }
