@@ -17,6 +17,7 @@ const STEPS = [
   'restated',
   'withdrawn',
   'amended',
+  'taken back',
 ] as const;
 type Step = (typeof STEPS)[number];
 
@@ -41,6 +42,8 @@ const STATUS: [asReportedOn: string, after: Step, status: string | null][] = [
   ['2023-03-01', 'withdrawn', 'on-track'],
   ['2023-03-01', 'amended', 'off-track'],
   ['2023-02-28', 'amended', 'at-risk'],
+  ['2023-03-31', 'taken back', 'off-track'],
+  ['2023-04-01', 'taken back', null],
 ];
 
 /** What had been said of the promise in the only report about it, before and after that was taken back. */
@@ -140,6 +143,13 @@ describe('views of a ledger that was reported to, corrected, restated, voided an
       statement: statement('off-track'),
       correctionReason: 'A line was skipped.',
     });
+    await step('taken back', {
+      command: 'withdraw-entry',
+      target: restated,
+      reportedOn: '2023-04-01',
+      source: SOURCE,
+      reason: 'Nobody had asked the districts.',
+    });
   });
   afterAll(() => ledger?.close());
 
@@ -167,6 +177,14 @@ describe('views of a ledger that was reported to, corrected, restated, voided an
     });
     const unsaid = await at('/api/commitments/C-1', '2022-12-01', 'before');
     expect(unsaid.statuses[0]).toEqual({ assessment: 'officer', status: null, label: 'Not stated in the source' });
+  });
+
+  it('says of a status that was taken back that it was, and when, and why', async () => {
+    const { statuses } = await at('/api/commitments/C-1', '2023-04-01', 'taken back');
+    expect(statuses[0]).toMatchObject({
+      ...{ label: 'Withdrawn', reason: 'Nobody had asked the districts.' },
+      from: { type: 'Withdrawn', reportedOn: '2023-04-01', entry: 'backfill' },
+    });
   });
 
   it.each(UPDATE)('what the report said, as reported by %s, %s: there %s', async (day, after, isThere) => {
@@ -216,6 +234,13 @@ describe('views of a ledger that was reported to, corrected, restated, voided an
         after?.status,
       ]),
     ).toEqual(lines);
+  });
+
+  it('says why the body restated, not what the ledger had typed wrongly, and where both statements stand', async () => {
+    const { items } = await at('/api/restatements', '2023-03-01', 'amended');
+    expect(items[0].change).toEqual({ reason: 'error' });
+    expect(items[0].beforeFrom).toMatchObject({ index: sizes.corrected - 1, entryLabel: 'Ledger entry corrected' });
+    expect(items[0].from.changeReason).toBe('A line was skipped.');
   });
 
   it('never shows a correction of the ledger among the restatements, whatever the size', async () => {

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../src/integrity/canonical-json.js';
-import type { Statement } from '../statement.js';
+import type { HistoryEntry, Statement } from '../statement.js';
 import { bodyAnswer } from './body.assembler.js';
 import { commitmentAnswer, Surroundings } from './commitment.assembler.js';
 import { dueState } from './due.js';
@@ -10,6 +10,7 @@ import { milestones } from './milestone.assembler.js';
 import { displayPeriod } from './period.js';
 import { idsUnder, planCounts, planTree } from './plan.assembler.js';
 import { Names } from './references.js';
+import { restatements } from './restatement.assembler.js';
 import { statedDate } from './stated-date.js';
 
 const D = '2022-08-04';
@@ -112,13 +113,36 @@ describe('a status', () => {
       ...plan(),
       ...commitment(2, []),
       said(stream, 'status/panel', { status: 'at-risk', reason: ERASED }),
-      said(stream, 'status/officer/E08000001', { status: 'on-track', area: 'E08000001' }),
+      said(stream, 'status/officer/E08000001', { status: 'on-track', area: { name: 'Bolton', code: 'E08000001' } }),
       said('settings-1', 'scheme/standard', { values: [{ id: 'at-risk', label: 'In danger' }] }),
     ];
     expect(answerFor(statements).statuses).toMatchObject([
       { assessment: 'officer', status: null, label: 'Not stated in the source' },
-      { assessment: 'officer', status: 'on-track', area: 'E08000001', label: 'On track' },
+      { assessment: 'officer', status: 'on-track', area: 'Bolton', label: 'On track' },
       { assessment: 'panel', status: 'at-risk', label: 'In danger', reason: null },
+    ]);
+  });
+});
+
+describe('a status that the body has taken back', () => {
+  it('is said to be withdrawn, with who said so, and is counted so', () => {
+    const stream = `commitment-${id(2)}`;
+    const takenBack = { withdrawn: true, type: 'Withdrawn', change: { reason: 'It was said too early.' } };
+    const statements = [
+      ...plan(),
+      ...commitment(2, []),
+      said(stream, 'status/officer', {}, takenBack),
+      said(stream, 'status/officer/Bury %26 Bolton', {}, takenBack),
+    ];
+    const [officer, area, panel] = answerFor(statements).statuses;
+    expect(officer).toMatchObject({ status: null, label: 'Withdrawn', reason: 'It was said too early.' });
+    expect(officer!.from).toMatchObject({ type: 'Withdrawn', changeReason: 'It was said too early.' });
+    expect(area).toMatchObject({ area: 'Bury & Bolton', label: 'Withdrawn' });
+    expect(panel).toMatchObject({ status: null, label: 'Not stated in the source' });
+    const counts = planCounts(PLAN, new Facts([...statements, ...commitment(3, [])]), D)!;
+    expect(counts.byStatus).toEqual([
+      { status: null, label: 'Withdrawn', count: 1 },
+      { status: null, label: 'Not stated in the source', count: 1 },
     ]);
   });
 });
@@ -230,6 +254,69 @@ describe('figures of one period', () => {
     const { metric, observations } = metricWithObservations(facts.object('metric', id(40)), [], D)!;
     expect(observations.map(({ value }) => value)).toEqual(['81', '900', '51']);
     expect(metric.last!.display).toBe('81 referrals');
+  });
+});
+
+describe('a figure that the body has changed', () => {
+  const stream = `metric-${id(41)}`;
+  const facet = 'value/2022-03-01..2022-04-01/-/-';
+  const effective = { from: '2022-03-01', to: '2022-04-01' };
+  const figure = (value: string) => ({ value, areas: [{ name: 'Bolton' }], citations: [{ sourceId: id(50) }] });
+  const definition = said(stream, 'definition', { name: 'Calls', unit: 'calls' });
+  const inHistory = ({ src, slot: _slot, originalType: _type, ...entry }: Statement): HistoryEntry => {
+    return { ...entry, sequence: src };
+  };
+  const first = said(stream, facet, figure('12'), { effective });
+  const answerOf = (standing: Statement) => {
+    const facts = new Facts([definition, standing]);
+    return metricWithObservations(facts.object('metric', id(41)), [inHistory(first), inHistory(standing)], D)!;
+  };
+
+  it('cites what the change rests on, and says why it was made', () => {
+    const change = { reason: 'error', note: 'Counted twice.', citations: [{ sourceId: id(51) }] };
+    const restated = said(stream, facet, { value: '10' }, { type: 'Restated', originalType: 'Restated', change });
+    const [one] = answerOf(restated).observations;
+    expect(one).toMatchObject({ value: '10', changed: true, firstReported: { value: '12' } });
+    expect(one!.from).toMatchObject({ citations: [{ sourceId: id(51) }], changeReason: 'Counted twice.' });
+  });
+
+  it('stays changed when the ledger corrects how it entered the change', () => {
+    const restated = inHistory(said(stream, facet, { value: '100' }, { type: 'Restated', target: first.id }));
+    restated.change = { reason: 'error', actingAs: 'data-owner' };
+    const corrected = said(
+      stream,
+      facet,
+      { value: '10' },
+      {
+        ...{ slot: restated.sequence, type: 'EntryCorrected', originalType: 'Restated', target: restated.id },
+        ...{ entry: 'correction', change: { correctionReason: 'A nought too many.' } },
+      },
+    );
+    const [one] = answerOf(corrected).observations;
+    expect(one).toMatchObject({ value: '10', changed: true, from: { entry: 'correction' } });
+
+    const names = new Names(new Facts([definition]));
+    const [restatement] = restatements([[inHistory(first), restated, inHistory(corrected)]], names, D);
+    expect(restatement).toMatchObject({
+      kind: 'Restated',
+      before: { value: '12' },
+      beforeFrom: { entryId: first.id, citations: [{ sourceId: id(50) }] },
+      after: { value: '10' },
+      from: { entryLabel: 'Ledger entry corrected', changeReason: 'A nought too many.' },
+    });
+    expect(restatement!.change).toEqual({ reason: 'error' });
+  });
+
+  it('is said to be withdrawn where it was taken back, and is no last value', () => {
+    const more = { type: 'Withdrawn', originalType: 'Withdrawn', withdrawn: true, effective };
+    const { metric, observations } = answerOf(said(stream, facet, {}, { ...more, change: { reason: 'Lost.' } }));
+    expect(observations).toMatchObject([
+      {
+        ...{ value: null, display: 'Withdrawn', changed: true, withdrawn: true, areas: [{ name: 'Bolton' }] },
+        ...{ firstReported: { value: '12' }, periodDisplay: 'March 2022', from: { changeReason: 'Lost.' } },
+      },
+    ]);
+    expect(metric).toMatchObject({ last: null, observationCount: 0 });
   });
 });
 

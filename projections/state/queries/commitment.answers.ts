@@ -36,9 +36,10 @@ export class WordingInForce extends Wording {
 /** Where a commitment stands, as someone has said. */
 export class StatusAnswer {
   @Member('text', '', { oneOf: ['officer', 'panel'] }) assessment!: string;
-  @Member('text', 'null: no status was stated.', { nullable: true }) status!: string | null;
-  @Member('text', 'In words; "Not stated in the source" where there is none.') label!: string;
-  @Member('text', 'Code or name of the area it is about; absent for the whole.', { optional: true }) area?: string;
+  @Member('text', 'null: no status was stated, or it was taken back.', { nullable: true }) status!: string | null;
+  @Member('text', 'In words; "Not stated in the source" where there is none, "Withdrawn" where it was taken back.')
+  label!: string;
+  @Member('text', 'Name of the area it is about, or its code; absent for the whole.', { optional: true }) area?: string;
   @Member('text', 'null where it was erased.', { optional: true, nullable: true }) reason?: string | null;
   @Member(['json'], '', { optional: true }) evidence?: unknown[];
   @Member(() => Provenance, 'Absent where no status was stated.', { optional: true }) from?: Provenance;
@@ -63,7 +64,9 @@ export class CommitmentSummary {
   @Member(() => PrintedNumberAnswer) printedNumber!: PrintedNumberAnswer;
   @Member(() => WordingInForce, 'null where no wording is held.', { nullable: true }) wording!: WordingInForce | null;
   @Member([() => StatusAnswer], "The officer's and the panel's assessments, kept apart.") statuses!: StatusAnswer[];
-  @Member(() => UpdateAnswer, 'The last thing reported about it by itself; null where nothing was.', { nullable: true })
+  @Member(() => UpdateAnswer, 'The last thing reported about it by itself; null where nothing stands.', {
+    nullable: true,
+  })
   latestUpdate!: UpdateAnswer | null;
   @Member([() => MilestoneAnswer]) milestones!: MilestoneAnswer[];
   @Member([() => DeliveryAnswer]) delivery!: DeliveryAnswer[];

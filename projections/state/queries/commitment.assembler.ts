@@ -118,11 +118,15 @@ function numberOf(commitment: ObjectFacts, shown: Wording | undefined): PrintedN
   return numbers.find((number) => number?.value !== undefined) ?? { basis: 'none' };
 }
 
-/** Both assessments, the officer's first; one that nobody has made is "Not stated in the source". */
+/**
+ * Both assessments, the officer's first; one that nobody has made is "Not stated in the source", one that the body has
+ * taken back is "Withdrawn".
+ */
 function statusesOf(commitment: ObjectFacts, around: Surroundings): StatusAnswer[] {
   return ['officer', 'panel'].flatMap((assessment) => {
-    const overall = commitment.get(`status/${assessment}`);
-    const byArea = commitment.list(`status/${assessment}/*`);
+    const facet = `status/${assessment}`;
+    const overall = commitment.get(facet) ?? commitment.withdrawal(facet);
+    const byArea = [...commitment.under(`${facet}/`), ...commitment.withdrawals(`${facet}/`)];
     const first: StatusAnswer = overall
       ? statusAnswer(assessment, overall, around)
       : { assessment, status: null, label: 'Not stated in the source' };
@@ -131,14 +135,15 @@ function statusesOf(commitment: ObjectFacts, around: Surroundings): StatusAnswer
 }
 
 function statusAnswer(assessment: string, statement: Statement, around: Surroundings): StatusAnswer {
-  const { data } = statement;
-  const status = String(data.status);
+  const { data, withdrawn, facet } = statement;
+  const status = withdrawn ? null : String(data.status);
+  const area = data.area as { name: string } | undefined;
   return present<StatusAnswer>({
     assessment,
     status,
-    label: around.statusLabel(status),
-    area: data.area as string | undefined,
-    reason: readable(data.reason) as string | null | undefined,
+    label: status === null ? 'Withdrawn' : around.statusLabel(status),
+    area: area?.name ?? (facet.split('/').length > 2 ? decodeURIComponent(partOf(facet, 2)) : undefined),
+    reason: readable(withdrawn ? statement.change?.reason : data.reason) as string | null | undefined,
     evidence: readable(data.evidence) as unknown[] | undefined,
     from: provenanceOf(statement),
   });

@@ -1,7 +1,10 @@
 import type { JsonObject } from '../../../src/integrity/canonical-json.js';
 import type { Statement } from '../statement.js';
 
-/** The statements of a view by object. What the accountable body has taken back is no fact and is left out. */
+/**
+ * The statements of a view by object. What the accountable body has taken back is no fact: it stands apart, for answers
+ * that say so.
+ */
 export class Facts {
   private readonly objects = new Map<string, ObjectFacts>();
 
@@ -31,6 +34,7 @@ export class Facts {
 /** What stands for one object. */
 export class ObjectFacts {
   private readonly byFacet = new Map<string, Statement>();
+  private readonly takenBack = new Map<string, Statement>();
   firstEntry = Number.POSITIVE_INFINITY;
 
   constructor(
@@ -41,11 +45,21 @@ export class ObjectFacts {
 
   add(statement: Statement): void {
     this.firstEntry = Math.min(this.firstEntry, statement.slot);
-    if (!statement.withdrawn) this.byFacet.set(statement.facet, statement);
+    (statement.withdrawn ? this.takenBack : this.byFacet).set(statement.facet, statement);
   }
 
   get(facet: string): Statement | undefined {
     return this.byFacet.get(facet);
+  }
+
+  /** The withdrawal that answers for a facet, where the body has taken back what it had said. */
+  withdrawal(facet: string): Statement | undefined {
+    return this.takenBack.get(facet);
+  }
+
+  /** Withdrawals that answer for facets which begin so. In the order of their entries. */
+  withdrawals(prefix: string): Statement[] {
+    return beginning(this.takenBack, prefix);
   }
 
   /** A member of what stands under a facet; narrative that was erased is `null`. */
@@ -65,14 +79,18 @@ export class ObjectFacts {
 
   /** Statements whose facet begins so, for keys with a varying number of parts. In the order of their first entries. */
   under(prefix: string): Statement[] {
-    const found = [...this.byFacet.values()].filter(({ facet }) => facet.startsWith(prefix));
-    return found.sort((a, b) => a.slot - b.slot);
+    return beginning(this.byFacet, prefix);
   }
 
   get plan(): string | undefined {
     for (const statement of this.byFacet.values()) if (statement.plan) return statement.plan;
     return undefined;
   }
+}
+
+function beginning(statements: ReadonlyMap<string, Statement>, prefix: string): Statement[] {
+  const found = [...statements.values()].filter(({ facet }) => facet.startsWith(prefix));
+  return found.sort((a, b) => a.slot - b.slot);
 }
 
 /** The n-th part of a statement's facet: `partOf('node/7f…/title', 1)` is the node's id. */

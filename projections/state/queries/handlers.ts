@@ -32,6 +32,7 @@ import {
 import { idIn, idsIn, Names } from './references.js';
 import { reports } from './report.assembler.js';
 import { restatements } from './restatement.assembler.js';
+import { BY_THE_BODY } from './slots.js';
 import { sources } from './source.assembler.js';
 import { says, updates } from './update.assembler.js';
 import { hasWords } from './words.js';
@@ -297,10 +298,7 @@ export class RestatementsHandler implements IQueryHandler<GetRestatements> {
   private async changedStreams({ atSize }: View): Promise<string[]> {
     const streams = new Set<string>();
     for (let after = -1; ; ) {
-      const page = await this.trail.page(
-        { after, limit: 1_000, atSize },
-        { types: ['Revised', 'Restated', 'Withdrawn'] },
-      );
+      const page = await this.trail.page({ after, limit: 1_000, atSize }, { types: [...BY_THE_BODY] });
       for (const { stream } of page) streams.add(stream);
       const last = page.at(-1);
       if (!last) return [...streams];

@@ -1,6 +1,6 @@
 import type { Day } from '../../../src/ledger/dates.js';
 import type { HistoryEntry } from '../statement.js';
-import { payloadOf, present, readable } from './facts.js';
+import { payloadOf, present } from './facts.js';
 import type { HistoryAnswer } from './history.answers.js';
 import { citationsOf, entryLabel } from './provenance.js';
 import type { Names } from './references.js';
@@ -56,7 +56,7 @@ function answer(entry: HistoryEntry, names: Names, correctedBy: string[]): Histo
     correctedBy,
     statement: payloadOf(entry.data),
     pointsAt: names.among(payloadOf(entry.data)),
-    change: entry.change && readable(entry.change),
+    change: entry.change && payloadOf(entry.change),
     effective: entry.effective,
     source: entry.source,
     citations: citationsOf(entry),

@@ -36,8 +36,10 @@ export class Observation {
   @Member(['json'], 'Comparisons that the paper itself makes.', { optional: true }) statedComparators?: unknown;
   @Member('whole', 'Days from the last day of the period to the day of the view.', { optional: true })
   ageInDays?: number;
-  @Member('flag', 'The body has changed the figure since it was first reported.') changed!: boolean;
-  @Member(() => FirstReported, 'Where the figure was changed.', { optional: true }) firstReported?: FirstReported;
+  @Member('flag', 'The body has restated or revised the figure, or taken it back.') changed!: boolean;
+  @Member('flag', 'The body has taken the figure back: there is no value.') withdrawn!: boolean;
+  @Member(() => FirstReported, 'Where the figure was changed; not in lists of measures.', { optional: true })
+  firstReported?: FirstReported;
   @Member(() => Provenance) from!: Provenance;
 }
 
@@ -70,7 +72,7 @@ export class MetricSummary {
   @Member('id') id!: string;
   @Member('text', '', { optional: true }) name?: string;
   @Member('json', 'All attributes of the definition in force.') definition!: Record<string, unknown>;
-  @Member(() => Observation, 'For the latest period; null where no value was reported.', { nullable: true })
+  @Member(() => Observation, 'For the latest period; null where no value stands.', { nullable: true })
   last!: Observation | null;
   @Member('whole', 'Values that stand.') observationCount!: number;
   @Member(() => Provenance, 'Where the definition comes from.') from!: Provenance;

@@ -13,7 +13,7 @@ import type {
 } from './metric.answers.js';
 import { displayPeriod } from './period.js';
 import { provenanceOf } from './provenance.js';
-import { before, type Slot, slotsOf } from './slots.js';
+import { BY_THE_BODY, before, type Slot, slotsOf } from './slots.js';
 
 /** All metrics of a view with their last values, by name. */
 export function metricList(facts: Facts, on: Day): MetricSummary[] {
@@ -47,20 +47,20 @@ export function metricWithObservations(
 
 function summary(metric: ObjectFacts, observations: readonly Observation[]): MetricSummary {
   const definition = metric.get('definition')!;
+  const standing = observations.filter(({ withdrawn }) => !withdrawn);
   return present<MetricSummary>({
     id: metric.id,
     name: metric.value('definition', 'name'),
     definition: payloadOf(definition.data),
-    last: observations[0] ?? null,
-    observationCount: observations.length,
+    last: standing[0] ?? null,
+    observationCount: standing.length,
     from: provenanceOf(definition),
   });
 }
 
 function observationsOf(metric: ObjectFacts, on: Day, first?: ReadonlyMap<string, Slot>): Observation[] {
   const unit = metric.value('definition', 'unit');
-  return metric
-    .under('value/')
+  return [...metric.under('value/'), ...metric.withdrawals('value/')]
     .map((statement) => observation(statement, unit, on, first?.get(statement.facet)))
     .sort(
       (a, b) =>
@@ -76,9 +76,10 @@ function partsOf({ breakdown }: Observation): number {
 }
 
 function observation(statement: Statement, unit: string | undefined, on: Day, first: Slot | undefined): Observation {
-  const { data, effective } = statement;
+  const { effective, withdrawn } = statement;
+  const data = withdrawn ? withoutFigure(first) : statement.data;
   const until = lastDay(effective);
-  const changed = statement.change !== undefined && statement.entry !== 'correction';
+  const changed = BY_THE_BODY.has(statement.originalType);
   return present<Observation>({
     id: statement.facet.slice('value/'.length),
     period: effective,
@@ -86,7 +87,7 @@ function observation(statement: Statement, unit: string | undefined, on: Day, fi
     areas: data.areas,
     breakdown: data.breakdown,
     value: figureOf(data),
-    display: display(figureOf(data), unit),
+    display: withdrawn ? 'Withdrawn' : display(figureOf(data), unit),
     outOf: data.outOf as string | undefined,
     periodPrinted: data.periodPrinted as string | undefined,
     qualifier: data.qualifier as string | undefined,
@@ -95,9 +96,16 @@ function observation(statement: Statement, unit: string | undefined, on: Day, fi
     statedComparators: readable(data.statedComparators),
     ageInDays: until === undefined ? undefined : Math.max(0, daysBetween(until, on)),
     changed,
+    withdrawn,
     firstReported: changed && first ? firstReported(first) : undefined,
     from: provenanceOf(statement),
   });
+}
+
+/** What a figure that was taken back had been about. */
+function withoutFigure(first: Slot | undefined): JsonObject {
+  const { areas, breakdown, periodPrinted } = first?.text.data ?? {};
+  return present({ areas, breakdown, periodPrinted }) as JsonObject;
 }
 
 /** By facet, the statement that was reported first. */
@@ -141,7 +149,7 @@ export function contains(period: Observation['period'], day: Day): boolean {
   return first !== undefined && first <= day && (last === undefined || day <= last);
 }
 
-/** A figure as people read it: `4m 58s`, `93%`, `£150,000`, `8th of 43`, otherwise the number and its unit. */
+/** A figure as people read it: `4m 58s`, `93%`, `£150,000`, `rank 8 of 43`, otherwise the number and its unit. */
 export function display(value: unknown, unit: string | undefined): string | undefined {
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (typeof value === 'string') return withUnit(value, unit);

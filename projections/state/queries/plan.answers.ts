@@ -83,7 +83,7 @@ export class CountedCommitment {
 }
 
 export class StatusCount {
-  @Member('text', 'null: not stated in the source.', { nullable: true }) status!: string | null;
+  @Member('text', 'null: not stated in the source, or withdrawn.', { nullable: true }) status!: string | null;
   @Member('text') label!: string;
   @Member('whole') count!: number;
 }

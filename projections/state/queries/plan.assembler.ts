@@ -176,11 +176,11 @@ function statedCounts(plan: ObjectFacts, around: Surroundings): StatedCount[] {
 }
 
 function byStatus(commitments: readonly CommitmentSummary[]): PlanCounts['byStatus'] {
-  const counts = new Map<string | null, PlanCounts['byStatus'][number]>();
+  const counts = new Map<string, PlanCounts['byStatus'][number]>();
   for (const { statuses } of commitments) {
     const { status, label } = statuses[0]!;
-    const count = counts.get(status) ?? { status, label, count: 0 };
-    counts.set(status, { ...count, count: count.count + 1 });
+    const count = counts.get(label) ?? { status, label, count: 0 };
+    counts.set(label, { ...count, count: count.count + 1 });
   }
   return [...counts.values()].sort((a, b) => b.count - a.count);
 }

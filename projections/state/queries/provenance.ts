@@ -1,7 +1,8 @@
+import type { Day } from '../../../src/ledger/dates.js';
 import type { EntryKind } from '../../../src/ledger/event.js';
-import type { Statement } from '../statement.js';
+import type { HistoryEntry, Statement } from '../statement.js';
 import { CitationAnswer, EntrySourceAnswer } from './documents.js';
-import { readable } from './facts.js';
+import { present, readable } from './facts.js';
 import { Member } from './member.js';
 
 const LABELS: Record<EntryKind, string> = {
@@ -31,24 +32,36 @@ export class Provenance {
     nullable: true,
   })
   reason?: string | null;
+  @Member('text', 'Why the body changed or took back what it had said, or what the ledger had wrong.', {
+    optional: true,
+    nullable: true,
+  })
+  changeReason?: string | null;
 }
 
 export function provenanceOf(statement: Statement): Provenance {
-  return {
-    entryId: statement.id,
-    index: statement.src,
-    type: statement.type,
-    reportedOn: statement.reportedOn,
-    recordedAt: statement.recordedAt,
-    entry: statement.entry,
-    entryLabel: entryLabel(statement.entry),
-    ...(statement.source ? { source: statement.source } : {}),
-    citations: citationsOf(statement),
-    ...(statement.data.reason === undefined ? {} : { reason: readable(statement.data.reason) as string | null }),
-  };
+  return provenanceOfEntry({ ...statement, sequence: statement.src }, statement.reportedOn);
 }
 
-/** The passages that an entry cites. */
-export function citationsOf({ data }: Pick<Statement, 'data'>): CitationAnswer[] {
-  return (readable(data.citations) as CitationAnswer[] | undefined) ?? [];
+/** The same of an entry of a history, with the day of the statement that it belongs to. */
+export function provenanceOfEntry(entry: Omit<HistoryEntry, 'reportedOn'>, reportedOn: Day): Provenance {
+  const { correctionReason, note, reason } = entry.change ?? {};
+  return present<Provenance>({
+    entryId: entry.id,
+    index: entry.sequence,
+    type: entry.type,
+    reportedOn,
+    recordedAt: entry.recordedAt,
+    entry: entry.entry,
+    entryLabel: entryLabel(entry.entry),
+    source: entry.source,
+    citations: citationsOf(entry),
+    reason: readable(entry.data.reason) as string | null | undefined,
+    changeReason: readable(correctionReason ?? note ?? reason) as string | null | undefined,
+  });
+}
+
+/** The passages that an entry cites; a change cites its own, beside the statement that it carries. */
+export function citationsOf({ data, change = data }: Pick<HistoryEntry, 'data' | 'change'>): CitationAnswer[] {
+  return (readable(change.citations) as CitationAnswer[] | undefined) ?? [];
 }

@@ -13,6 +13,7 @@ export class RestatementAnswer {
   change!: unknown;
   @Member('json', 'The statement before.') before!: unknown;
   @Member('day', 'When that had been reported.') beforeReportedOn!: string;
+  @Member(() => Provenance, 'Where it came from.') beforeFrom!: Provenance;
   @Member('json', 'The statement from now on; null where it was taken back.', { nullable: true }) after!: unknown;
   @Member([() => Named], 'By name, what the two statements point at.') pointsAt!: Named[];
   @Member(() => Provenance) from!: Provenance;

@@ -1,12 +1,10 @@
 import type { Day } from '../../../src/ledger/dates.js';
 import type { HistoryEntry } from '../statement.js';
-import { compare, payloadOf, readable } from './facts.js';
-import { citationsOf, entryLabel, type Provenance } from './provenance.js';
+import { compare, payloadOf } from './facts.js';
+import { provenanceOfEntry } from './provenance.js';
 import type { Names } from './references.js';
 import type { RestatementAnswer } from './restatement.answers.js';
-import { rootOf, type Slot, slotsOf } from './slots.js';
-
-const BY_THE_BODY = new Set(['Revised', 'Restated', 'Withdrawn']);
+import { BY_THE_BODY, rootOf, type Slot, slotsOf } from './slots.js';
 
 /**
  * What the accountable body has changed of its own statements, the newest first. The ledger's corrections of its own
@@ -38,25 +36,12 @@ function restatement({ original, text }: Slot, changed: Slot, names: Names): Res
     category: original.category,
     object: names.of(original.objectId)!,
     facet: original.facet,
-    change: readable(text.change ?? original.change ?? {}),
+    change: payloadOf(original.change ?? {}),
     before,
     beforeReportedOn: changed.original.reportedOn,
+    beforeFrom: provenanceOfEntry(changed.text, changed.original.reportedOn),
     after,
     pointsAt: names.among([before, after]),
     from: provenanceOfEntry(text, original.reportedOn),
-  };
-}
-
-function provenanceOfEntry(entry: HistoryEntry, reportedOn: Day): Provenance {
-  return {
-    entryId: entry.id,
-    index: entry.sequence,
-    type: entry.type,
-    reportedOn,
-    recordedAt: entry.recordedAt,
-    entry: entry.entry,
-    entryLabel: entryLabel(entry.entry),
-    ...(entry.source ? { source: entry.source } : {}),
-    citations: citationsOf(entry),
   };
 }

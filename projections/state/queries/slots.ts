@@ -1,6 +1,9 @@
 import type { Day } from '../../../src/ledger/dates.js';
 import type { HistoryEntry } from '../statement.js';
 
+/** Kinds of statement by which the accountable body changes what it had said itself. */
+export const BY_THE_BODY: ReadonlySet<string> = new Set(['Revised', 'Restated', 'Withdrawn']);
+
 /** A statement of an object's history with the correction of it that stands, if any. */
 export interface Slot {
   original: HistoryEntry & { reportedOn: Day };
