@@ -2,6 +2,7 @@ import type { Actor } from '../access/roles.js';
 import type { CommandType } from '../ledger/catalogue/catalogue.js';
 import { CommandProcessor } from '../ledger/commands/command-processor.js';
 import { Refused } from '../ledger/commands/refused.js';
+import { wasWritten } from '../ledger/commands/was-written.js';
 import type { NewEvent } from '../ledger/event.js';
 import { WrongExpectedRevisionError } from '../ledger/event-store.js';
 import { type CheckedParts, checkedParts, type ImporterParts, type KeptDisclosures } from './checked-parts.js';
@@ -109,8 +110,9 @@ export class Importer {
       const events = await this.sealed(step.append.events, step.disclosures);
       const append = this.parts.store
         .append(stream, expected, events)
-        .then(written, (error) =>
-          error instanceof WrongExpectedRevisionError ? decideAgain(step) : Promise.reject(error),
+        .then(
+          async (last) => ((await wasWritten(this.parts.store, stream, last, events)) ? written() : decideAgain(step)),
+          (error) => (error instanceof WrongExpectedRevisionError ? decideAgain(step) : Promise.reject(error)),
         )
         .catch((error) => failures.push(error))
         .finally(() => running.delete(stream));

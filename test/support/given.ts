@@ -27,9 +27,9 @@ export const EVERYBODY: Actor = {
 
 /**
  * A command as sent: its name in kebab case and its fields. Id, reported date and source are filled in. `sentBy` is the
- * sender where it is someone else than the rest are sent by.
+ * sender where it is someone else than the rest are sent by, `sentOn` the day where it is another.
  */
-export type Sent = { command: string; sentBy?: Actor } & Record<string, unknown>;
+export type Sent = { command: string; sentBy?: Actor; sentOn?: string } & Record<string, unknown>;
 
 /** One event as a test expects it: its type, its key, and the members of its data that matter, in clear. */
 export interface Expected {
@@ -82,6 +82,12 @@ class Given {
     return this;
   }
 
+  /** What becomes of commands that are sent at the same moment. */
+  async atOnce(...commands: Sent[]): Promise<PromiseSettledResult<Receipt>[]> {
+    await this.ledger.say(this.before);
+    return Promise.allSettled(commands.map((command) => this.ledger.send(command)));
+  }
+
   when(command: Sent): When {
     return new When(this.ledger, this.before, command);
   }
@@ -131,6 +137,7 @@ class Ledger {
   today = TODAY;
   actor = EVERYBODY;
   isOpen = true;
+  private sendingOn: string | undefined;
   readonly objects: string[] = [];
   private readonly store = new InMemoryEventStore(() => this.now().getTime());
   private readonly erasable = new InMemoryErasableStore(this.store);
@@ -170,7 +177,8 @@ class Ledger {
     }
   }
 
-  send({ sentBy, ...command }: Sent): Promise<Receipt> {
+  send({ sentBy, sentOn = this.today, ...command }: Sent): Promise<Receipt> {
+    this.sendingOn = sentOn;
     const type = this.catalogue.command(command.command);
     if (!type) throw new Error(`There is no command ${command.command}`);
     const administrative = type.makes.every(({ key }) => key === null);
@@ -201,7 +209,7 @@ class Ledger {
   }
 
   private now(): Date {
-    return new Date(`${this.today}T12:00:00Z`);
+    return new Date(`${this.sendingOn ?? this.today}T12:00:00Z`);
   }
 
   private async append(stream: string, type: string, data: Record<string, string>): Promise<void> {

@@ -77,6 +77,18 @@ describe('the small import file', () => {
     expect(await ledger.events()).toEqual([]);
   });
 
+  test('of two versions loaded at the same time, the second stops at the line that differs', async () => {
+    const path = changed((command) =>
+      command.commitmentId === 'C03' ? { ...command, externalIds: ['ANOTHER-NUMBER'] } : command,
+    );
+    const one = await ledger.importer.check(FILE, LOADER);
+    const other = await ledger.importer.check(path, LOADER);
+    await ledger.importer.write(one, LOADER);
+    const { problems } = await ledger.importer.write(other, LOADER);
+    const line = lines.findIndex((text) => text.includes('"commitmentId":"C03"')) + 1;
+    expect(problems).toMatchObject([{ line, code: 'sent-differently' }]);
+  });
+
   test('a line that was loaded and is changed later is refused, not loaded again', async () => {
     await load(FILE);
     const path = changed((command) => (command.value === '51204' ? { ...command, value: '51240' } : command));

@@ -15,6 +15,7 @@ import { parseCommand, resolveReferences } from './parse.js';
 import { type Context, type Prepared, prepare, type SentCommand, targetOf } from './prepare.js';
 import type { Receipt } from './receipt.js';
 import { type Problem, Refused } from './refused.js';
+import { wasWritten } from './was-written.js';
 
 /** How often a command is decided when its stream keeps moving on: once, and three times again. */
 const ATTEMPTS = 4;
@@ -54,7 +55,7 @@ export class CommandProcessor {
       const events = await this.decide(context, history);
       try {
         const last = await this.parts.store.append(context.stream, history.revision ?? 'no-stream', events);
-        return receiptOf(context, events, last);
+        if (await wasWritten(this.parts.store, context.stream, last, events)) return receiptOf(context, events, last);
       } catch (error) {
         if (!(error instanceof WrongExpectedRevisionError)) throw error;
         if (attempt === ATTEMPTS)

@@ -18,6 +18,19 @@ const register: Sent = {
 };
 const rename: Sent = { command: 'rename-body', bodyId: 'B-1', name: 'Bridges Board' };
 
+const paper: Sent = {
+  command: 'register-source',
+  sourceId: 'S-1',
+  title: 'The paper',
+  kind: 'panelPaper',
+  dated: { precision: 'none' },
+  mediaType: 'application/pdf',
+  size: 1,
+  sha256: HASH,
+  language: 'en',
+  source: undefined,
+};
+
 /** As an officer may send it: with members that no command has. */
 const sent = (command: object) => command as Sent;
 
@@ -165,6 +178,30 @@ describe('every command', () => {
       given(FEATURES, register, { ...rename, id: ID, reason: 'renamed in May' })
         .when({ ...rename, id: ID, reason: 'renamed in June' })
         .isRefused(409, { code: 'sent-differently' }));
+
+    test('with other words at the same moment is refused as well', async () => {
+      const answers = await given(FEATURES, register).atOnce(
+        { ...rename, id: ID },
+        { ...rename, id: ID },
+        { ...rename, id: ID, name: 'Board of Ferries' },
+      );
+      expect(answers).toMatchObject([
+        { status: 'fulfilled' },
+        { status: 'fulfilled', value: (answers[0] as PromiseFulfilledResult<unknown>).value },
+        { status: 'rejected', reason: { status: 409, problems: [{ code: 'sent-differently' }] } },
+      ]);
+    });
+
+    test('is the same still when its document has another hash by now', () =>
+      given(FEATURES, register, paper, { ...rename, id: ID, source: { doc: 'S-1' } })
+        .and({ ...paper, command: 'describe-source', sha256: 'b'.repeat(64), reason: 'The file was mixed up' })
+        .when({ ...rename, id: ID, source: { doc: 'S-1' } })
+        .gives({ type: 'BodyRenamed', metadata: { source: { sha256: HASH } } }));
+
+    test('is the same still when it would count as loaded later by now', () =>
+      given(FEATURES, { ...paper, id: ID, reportedOn: '2022-08-30' })
+        .when({ ...paper, id: ID, reportedOn: '2022-08-30', sentOn: '2022-12-01' })
+        .gives({ type: 'SourceRegistered', metadata: { entry: 'live' } }));
 
     test('a later rule does not matter: what was accepted stays accepted', () =>
       given(FEATURES, register, { ...rename, id: ID }, { ...rename, name: 'Board of Ferries' })

@@ -7,7 +7,7 @@ import type { Class } from '../catalogue/fields.js';
 import { leaves } from '../catalogue/walk.js';
 import { conceal } from '../erasable/conceal.js';
 import type { ErasableStore } from '../erasable/erasable-store.js';
-import type { EventMetadata, NewEvent, RecordedEvent } from '../event.js';
+import type { EntrySource, EventMetadata, NewEvent, RecordedEvent } from '../event.js';
 import { eventId } from '../ids.js';
 import { sameJson } from '../same-json.js';
 import type { Prepared } from './prepare.js';
@@ -55,13 +55,24 @@ export function saysTheSame(prepared: Prepared, draft: DraftEvent, recorded: Rec
     metadata.reportedOn,
     metadata.edition,
     metadata.target,
-    metadata.source,
+    sourceAsSent(prepared, metadata.source),
   ];
   return (
     draft.type.name === recorded.type &&
     isDeepStrictEqual(timeOf(clearMetadata(prepared, draft)), timeOf(recorded.metadata)) &&
     sameJson(omit(clearData(prepared, draft), left), omit(recorded.data, left))
   );
+}
+
+/** Where a statement was taken from, without what the service looked up: on another day it may find something else. */
+function sourceAsSent({ context, command: { source: sent } }: Prepared, source: EntrySource = {}): EntrySource {
+  const describesItself = context.type.category === 'source';
+  const { doc, sha256, ...rest } = source;
+  return {
+    ...rest,
+    ...(describesItself && !sent?.doc ? {} : { doc }),
+    ...((describesItself || sent?.doc) && !sent?.sha256 ? {} : { sha256 }),
+  };
 }
 
 function clearData({ context, command }: Prepared, draft: DraftEvent): JsonObject {
