@@ -23,9 +23,9 @@ const VIEW = `
            WHERE reported @> $1::date AND NOT upper_inf(recorded) AND recorded @> ($2::bigint - 1)) AS r
     JOIN read.state_key k USING (key_id)`;
 
-/** Everything said about an object. A correction is voided by its own void or by that of its original. */
+/** Everything said about objects. A correction is voided by its own void or by that of its original. */
 const HISTORY = `
-  SELECT k.facet, h.sequence, h.voided_by, h.value
+  SELECT k.stream, k.facet, h.sequence, h.voided_by, h.value
     FROM read.state_key k
     JOIN LATERAL (
       SELECT s.sequence, s.value,
@@ -35,7 +35,7 @@ const HISTORY = `
        UNION ALL
       SELECT v.sequence, v.value, NULL FROM read.statement_void v WHERE v.key_id = k.key_id AND v.sequence < $2) AS h
       ON true
-   WHERE k.stream = $1
+   WHERE k.stream = ANY ($1::text[])
    ORDER BY h.sequence`;
 
 /** Reads the bitemporal model in PostgreSQL, and puts erasable values in clear where they are still held. */
@@ -61,11 +61,13 @@ export class PostgresStateReader extends StateReader {
   }
 
   /** @throws ProjectionBehindError the read model has not come to `atSize` within five seconds */
-  override async history(stream: string, atSize: number): Promise<HistoryEntry[]> {
+  override async histories(streams: readonly string[], atSize: number): Promise<HistoryEntry[][]> {
     await this.sizes.reached('state', atSize);
-    const { rows } = await this.pool.query<HistoryRow>({ text: HISTORY, values: [stream, atSize], types: viewTypes });
+    const { rows } = await this.pool.query<HistoryRow>({ text: HISTORY, values: [streams, atSize], types: viewTypes });
     const revealed = await this.reveal(rows);
-    return rows.map((row, index) => historyEntryOf(stream, row, revealed[index]!));
+    const found = new Map<string, HistoryEntry[]>(streams.map((stream) => [stream, []]));
+    for (const [index, row] of rows.entries()) found.get(row.stream)!.push(historyEntryOf(row, revealed[index]!));
+    return streams.map((stream) => found.get(stream)!);
   }
 
   /** The values of rows, in clear. Only entries that hold commitments are asked for. */
@@ -97,6 +99,7 @@ interface ViewRow {
 }
 
 interface HistoryRow {
+  stream: string;
   facet: string;
   sequence: number;
   voided_by: number | null;
@@ -160,7 +163,7 @@ function statementOf({ stream, facet, category, src, slot }: ViewRow, value: Sto
   return statement;
 }
 
-function historyEntryOf(stream: string, { facet, sequence, voided_by }: HistoryRow, value: StoredValue): HistoryEntry {
+function historyEntryOf({ stream, facet, sequence, voided_by }: HistoryRow, value: StoredValue): HistoryEntry {
   const { category, id } = splitStream(stream);
   const entry: HistoryEntry = {
     stream,

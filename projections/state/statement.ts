@@ -9,6 +9,9 @@ export interface View {
   atSize: number;
 }
 
+/** As reported on this day is whatever was ever reported. */
+export const LAST_DAY: Day = '9999-12-31';
+
 /** The answer for one key in one view, with what a reader needs to trace it. */
 export interface Statement {
   stream: string;
@@ -57,8 +60,13 @@ export abstract class StateReader {
   /** Answers of a view, ordered by stream and facet, erasable values in clear where they are still held. */
   abstract statements(view: View, filter?: StatementFilter): Promise<Statement[]>;
 
+  /** The histories of several objects, in the order of the streams given. */
+  abstract histories(streams: readonly string[], atSize: number): Promise<HistoryEntry[][]>;
+
   /** Everything said about one object below `atSize`, in ledger order: statements, corrections and voids alike. */
-  abstract history(stream: string, atSize: number): Promise<HistoryEntry[]>;
+  async history(stream: string, atSize: number): Promise<HistoryEntry[]> {
+    return (await this.histories([stream], atSize)).flat();
+  }
 }
 
 /** One entry of an object's history. */

@@ -107,8 +107,11 @@ describe('views of a ledger that was reported to, corrected, restated, voided an
 
   beforeAll(async () => {
     ledger = await smallLedger();
-    const scheme = { command: 'publish-status-scheme', reportedOn: '2022-01-01', source: SOURCE, ...STANDARD_SCHEME };
-    sizes.before = (await write(scheme)).size;
+    const scheme = { command: 'publish-status-scheme', source: SOURCE, ...STANDARD_SCHEME };
+    const [first, ...others] = STANDARD_SCHEME.values;
+    const values = [{ ...first!, label: 'Not begun' }, ...others];
+    await write({ ...scheme, reportedOn: '2022-08-15', values });
+    sizes.before = (await write({ ...scheme, reportedOn: '2023-06-01', version: 2 })).size;
     for (const address of PINNED) early.set(address, await ledger.get(`${address}&atSize=${sizes.before}`));
 
     await report('reported', '2022-07-01', 'not-started');
@@ -177,6 +180,15 @@ describe('views of a ledger that was reported to, corrected, restated, voided an
     });
     const unsaid = await at('/api/commitments/C-1', '2022-12-01', 'before');
     expect(unsaid.statuses[0]).toEqual({ assessment: 'officer', status: null, label: 'Not stated in the source' });
+  });
+
+  it('names statuses as the scheme in force does, and before the first version as that one does', async () => {
+    const label = async (day: string) => (await at('/api/commitments/C-1', day, 'reported')).statuses[0].label;
+    expect(await label('2022-07-01')).toBe('Not begun');
+    expect(await label('2022-08-15')).toBe('Not begun');
+    expect(await label('2023-06-01')).toBe('Not started');
+    const { byStatus } = await at('/api/plans/PLAN/counts', '2022-07-01', 'reported');
+    expect(byStatus).toContainEqual({ status: 'not-started', label: 'Not begun', count: 1 });
   });
 
   it('says of a status that was taken back that it was, and when, and why', async () => {

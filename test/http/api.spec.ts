@@ -174,6 +174,44 @@ describe('the reading addresses', () => {
     expect(seen).toEqual(whole.items);
   });
 
+  it('goes on behind a figure whose area is named in words', async () => {
+    const figure = { command: 'submit-metric', metricId: 'MET-1', reportedOn: '2022-08-04', definitionVersion: 1 };
+    const more = {
+      source: { doc: 'S-1', sha256: 'a'.repeat(64) },
+      effective: { from: '2021-01-01', to: '2022-01-01' },
+    };
+    let id = '';
+    for (const name of ['Bury & Bolton', 'Tameside'])
+      ({
+        eventIds: [id],
+      } = (await ledger.send({ ...figure, ...more, areas: [{ name }], value: '300', qualifier: 'exact' })).body);
+    await ledger.get('/api/plans').set('Ledger-After', id).expect(200);
+    const seen: unknown[] = [];
+    for (let next: string | null = '/api/metrics/MET-1/observations?limit=1'; next; ) {
+      const page: { items: unknown[]; next: string | null } = await get(next);
+      seen.push(...page.items);
+      next = page.next;
+    }
+    expect(seen).toEqual((await get('/api/metrics/MET-1/observations')).items);
+    expect(seen).toHaveLength(4);
+  });
+
+  it('says honestly why a view does not hold something', async () => {
+    const detail = async (path: string) => (await ledger.get(path)).body.detail;
+    const later = { command: 'register-body', reportedOn: '2022-07-01', source: { sha256: 'a'.repeat(64) } };
+    const described = { externalIds: ['B-2'], named: { name: 'Panel' }, described: { kind: 'panel' } };
+    const { body } = await ledger.send({ ...later, bodyId: 'B-2', ...described });
+    for (const target of body.eventIds.slice(1, 2))
+      await ledger.send({ command: 'void-entry', target, reason: 'Another name.', actingAs: 'policy-officer' });
+    await ledger.get('/api/plans').set('Ledger-After', ledger.events.get('void-entry')![0]!).expect(200);
+
+    const { index } = await get(`/api/entries/${body.eventIds[0]}`);
+    expect(await detail(`/api/bodies/B-2?atSize=${index}`)).toContain(`Ask for atSize=${index + 1} or more`);
+    expect(await detail('/api/bodies/B-2?asOf=2022-06-30')).toContain('Ask for asReportedOn=2022-07-01 or later');
+    expect(await detail('/api/bodies/B-2')).toContain('or has been taken back or voided');
+    expect(await detail('/api/bodies/B-3')).toBe('The ledger holds no such body');
+  });
+
   describe('entries', () => {
     it('come as sealed, with the values still held and never the name of who entered them', async () => {
       const page = await get('/api/entries?limit=2');

@@ -47,6 +47,7 @@ export class BodyAnswer extends BodySummary {
   @Member('text', 'What it is for; null where it was erased.', { optional: true, nullable: true })
   remit?: string | null;
   @Member('json', '', { optional: true }) contract?: unknown;
+  @Member(() => Provenance, 'Where its remit and contract stand.', { optional: true }) describedFrom?: Provenance;
   @Member([() => PlacementAnswer], 'What it is part of, reports to or oversees.') placements!: PlacementAnswer[];
   @Member([() => PlacementAnswer], 'The same, as said of it by others: its parts, and what reports to it.')
   placedUnder!: PlacementAnswer[];

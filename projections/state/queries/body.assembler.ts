@@ -24,12 +24,14 @@ export function bodyAnswer(id: string, facts: Facts, on: Day): BodyAnswer | unde
   const body = facts.object('body', id);
   const known = body && summary(body);
   if (!known) return undefined;
+  const description = body.get('description');
   const names = new Names(facts);
   const all = milestones(facts, names, on);
   return present<BodyAnswer>({
     ...known,
     remit: body.value<string | null>('description', 'remit'),
-    contract: readable(body.get('description')?.data.contract),
+    contract: readable(description?.data.contract),
+    describedFrom: description && provenanceOf(description),
     placements: body.list('placement/*').map((one) => placement(one, names.of(one.data.otherBodyId)!)),
     placedUnder: facts.all('body').flatMap((other) =>
       other

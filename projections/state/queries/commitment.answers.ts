@@ -52,7 +52,8 @@ export class DeliveryAnswer {
   @Member('text', '', { optional: true, nullable: true }) words?: string | null;
   @Member('text', 'What it does there: leads, delivers, is only listed.', { optional: true }) function?: string;
   @Member('text', 'The name printed.', { optional: true }) printed?: string;
-  @Member('day', '', { optional: true }) endedOn?: string;
+  @Member('day', 'First day after it; absent where none is stated.', { optional: true }) endedOn?: string;
+  @Member(() => Provenance, 'Who said that it has ended.', { optional: true }) endedFrom?: Provenance;
   @Member([() => Named], 'What it delivers.') targets!: Named[];
   @Member(() => Provenance) from!: Provenance;
 }

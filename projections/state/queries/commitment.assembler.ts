@@ -9,11 +9,12 @@ import type {
   Wording,
   WordingInForce,
 } from './commitment.answers.js';
-import { compare, type Facts, type ObjectFacts, partOf, present, readable } from './facts.js';
+import { compare, type Facts, grouped, type ObjectFacts, partOf, present, readable } from './facts.js';
 import type { MilestoneAnswer } from './milestone.answers.js';
 import { byAttachment, milestones } from './milestone.assembler.js';
 import { provenanceOf } from './provenance.js';
 import { idIn, idsIn, type Named, Names } from './references.js';
+import { labelOf, labelsOf } from './schemes.js';
 import type { UpdateAnswer } from './update.answers.js';
 import { byTarget, updates } from './update.assembler.js';
 
@@ -36,10 +37,9 @@ export class Surroundings {
     this.statusLabels = labelsOf(facts.all('settings').flatMap((settings) => settings.list('scheme/*')));
   }
 
-  /** A status value in the words of its scheme; where none is published yet, in its own. */
-  statusLabel(status: string): string {
-    const words = status.replaceAll('-', ' ');
-    return this.statusLabels.get(status) ?? words.charAt(0).toUpperCase() + words.slice(1);
+  /** A status in words. */
+  statusLabel(scheme: string, status: string): string {
+    return labelOf(this.statusLabels, scheme, status);
   }
 }
 
@@ -141,7 +141,7 @@ function statusAnswer(assessment: string, statement: Statement, around: Surround
   return present<StatusAnswer>({
     assessment,
     status,
-    label: status === null ? 'Withdrawn' : around.statusLabel(status),
+    label: status === null ? 'Withdrawn' : around.statusLabel(String(data.scheme), status),
     area: area?.name ?? (facet.split('/').length > 2 ? decodeURIComponent(partOf(facet, 2)) : undefined),
     reason: readable(withdrawn ? statement.change?.reason : data.reason) as string | null | undefined,
     evidence: readable(data.evidence) as unknown[] | undefined,
@@ -162,10 +162,7 @@ function pathTo(commitment: ObjectFacts, around: Surroundings): Named[] {
 
 /** Delivery links by what they deliver; an ended one stays, with the day of its end. */
 function deliveryByTarget(facts: Facts, names: Names): Map<string, DeliveryAnswer[]> {
-  const found = new Map<string, DeliveryAnswer[]>();
-  for (const link of deliveryLinks(facts, names))
-    for (const { id } of link.targets) found.set(id, [...(found.get(id) ?? []), link]);
-  return found;
+  return grouped(deliveryLinks(facts, names), ({ targets }) => targets.map(({ id }) => id));
 }
 
 export function deliveryLinks(facts: Facts, names: Names): DeliveryAnswer[] {
@@ -179,17 +176,13 @@ export function deliveryLinks(facts: Facts, names: Names): DeliveryAnswer[] {
         words: readable(link.data.words) as string | null | undefined,
         function: link.data.function as string | undefined,
         printed: readable(link.data.printed) as string | undefined,
-        endedOn: end ? ((end.data.to as string | undefined) ?? end.reportedOn) : (link.data.to as string | undefined),
+        endedOn: (end?.data.to ?? link.data.to) as string | undefined,
+        endedFrom: end && provenanceOf(end),
         targets: idsIn(link.data.targets).map((target) => names.of(target)!),
         from: provenanceOf(link),
       });
     }),
   );
-}
-
-function labelsOf(schemes: readonly Statement[]): Map<string, string> {
-  const values = schemes.flatMap(({ data }) => (data.values ?? []) as { id?: string; label?: string }[]);
-  return new Map(values.flatMap(({ id, label }) => (id && label ? [[id, label]] : [])));
 }
 
 /** More levels than a plan may have: a loop in the places, which rules refuse, must not hang a page. */

@@ -1,4 +1,4 @@
-import type { StateReader, View } from '../statement.js';
+import { LAST_DAY, type StateReader, type View } from '../statement.js';
 import { Member } from './member.js';
 
 /** A kept document by what people know it by; its id stands beside. */
@@ -30,9 +30,6 @@ export class EntrySourceAnswer {
   @Member('text', 'SHA-256 of the file, in hexadecimal digits.', { optional: true }) sha256?: string;
   @Member('id', 'The backfill it came in with: event id of its BackfillOpened.', { optional: true }) batch?: string;
 }
-
-/** No paper is put before the public later. */
-const LAST_DAY = '9999-12-31';
 
 /**
  * An answer in which a `document` stands beside every reference to one, so that a citation can be read without another

@@ -7,6 +7,7 @@ import type { Statement } from '../statement.js';
  */
 export class Facts {
   private readonly objects = new Map<string, ObjectFacts>();
+  private readonly byCategory: ReadonlyMap<string, readonly ObjectFacts[]>;
 
   constructor(statements: readonly Statement[]) {
     for (const statement of statements) {
@@ -17,12 +18,13 @@ export class Facts {
       }
       facts.add(statement);
     }
+    const inOrder = [...this.objects.values()].sort((a, b) => a.firstEntry - b.firstEntry);
+    this.byCategory = grouped(inOrder, ({ category }) => [category]);
   }
 
   /** The objects of a category, in the order of their first entries. */
-  all(category: string): ObjectFacts[] {
-    const found = [...this.objects.values()].filter((object) => object.category === category);
-    return found.sort((a, b) => a.firstEntry - b.firstEntry);
+  all(category: string): readonly ObjectFacts[] {
+    return this.byCategory.get(category) ?? [];
   }
 
   /** `undefined` where nothing is said of the object in this view. */
@@ -115,6 +117,18 @@ export function payloadOf(data: JsonObject): Record<string, unknown> {
 /** A copy without members that are `undefined`: absent is absent in every answer. */
 export function present<T extends object>(value: T): T {
   return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as T;
+}
+
+/** Things by each of their keys, in their order. */
+export function grouped<T>(things: Iterable<T>, keysOf: (thing: T) => readonly string[]): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const thing of things)
+    for (const key of keysOf(thing)) {
+      const group = groups.get(key);
+      if (group) group.push(thing);
+      else groups.set(key, [thing]);
+    }
+  return groups;
 }
 
 /** For sorting: by code units, as ids and days order. */

@@ -1,6 +1,6 @@
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { AuditTrailReader } from '../../audit-trail/audit-trail.reader.js';
-import { type HistoryEntry, type StatementFilter, StateReader, type View } from '../statement.js';
+import { LAST_DAY, type Statement, type StatementFilter, StateReader, type View } from '../statement.js';
 import { bodyAnswer, bodyList, concerns } from './body.assembler.js';
 import { commitmentAnswer, Surroundings } from './commitment.assembler.js';
 import { cited } from './documents.js';
@@ -32,7 +32,8 @@ import {
 import { idIn, idsIn, Names } from './references.js';
 import { reports } from './report.assembler.js';
 import { restatements } from './restatement.assembler.js';
-import { BY_THE_BODY } from './slots.js';
+import { schemesInForce } from './schemes.js';
+import { BY_THE_BODY, slotsOf } from './slots.js';
 import { sources } from './source.assembler.js';
 import { says, updates } from './update.assembler.js';
 import { hasWords } from './words.js';
@@ -52,15 +53,21 @@ const NAMING: StatementFilter = {
   ],
 };
 
-/** Statuses are shown in the words of their scheme. */
-const SETTINGS: StatementFilter = { categories: ['settings'] };
-
 /** Which updates and milestones belong to what. */
 const LINKS = ['targets', 'attached/*/*'];
 
 /** Reads the statements that fit any of the filters; what fits several counts once. */
 async function read(reader: StateReader, view: View, ...filters: StatementFilter[]): Promise<Facts> {
-  const lists = await Promise.all(filters.map((filter) => reader.statements(view, filter)));
+  return factsOf(await Promise.all(filters.map((filter) => reader.statements(view, filter))));
+}
+
+/** The same with the status schemes in force: statuses are shown in their words. */
+async function readWithSchemes(reader: StateReader, view: View, ...filters: StatementFilter[]): Promise<Facts> {
+  const lists = filters.map((filter) => reader.statements(view, filter));
+  return factsOf(await Promise.all([...lists, schemesInForce(reader, view)]));
+}
+
+function factsOf(lists: readonly Statement[][]): Facts {
   const statements = lists.flat();
   return new Facts([...new Map(statements.map((one) => [`${one.stream}/${one.facet}`, one])).values()]);
 }
@@ -80,7 +87,11 @@ export class PlanHandler implements IQueryHandler<GetPlan> {
   constructor(private readonly reader: StateReader) {}
 
   async execute({ view, id }: GetPlan) {
-    return cited(this.reader, view, planTree(id, await read(this.reader, view, ...wholePlan(id)), view.asReportedOn));
+    return cited(
+      this.reader,
+      view,
+      planTree(id, await readWithSchemes(this.reader, view, ...wholePlan(id)), view.asReportedOn),
+    );
   }
 }
 
@@ -89,13 +100,17 @@ export class PlanCountsHandler implements IQueryHandler<GetPlanCounts> {
   constructor(private readonly reader: StateReader) {}
 
   async execute({ view, id }: GetPlanCounts) {
-    return cited(this.reader, view, planCounts(id, await read(this.reader, view, ...wholePlan(id)), view.asReportedOn));
+    return cited(
+      this.reader,
+      view,
+      planCounts(id, await readWithSchemes(this.reader, view, ...wholePlan(id)), view.asReportedOn),
+    );
   }
 }
 
 /** A plan's own statements carry its id in their stream, those of its parts in `plan`. */
 function wholePlan(id: string): StatementFilter[] {
-  return [{ plan: id }, { streams: [`plan-${id}`] }, NAMING, SETTINGS];
+  return [{ plan: id }, { streams: [`plan-${id}`] }, NAMING];
 }
 
 @QueryHandler(GetCommitment)
@@ -108,13 +123,8 @@ export class CommitmentHandler implements IQueryHandler<GetCommitment> {
     if (!plan) return undefined;
     const links = await read(this.reader, view, { plan, facets: LINKS }, { streams: [`plan-${plan}`] });
     const about = new Set([id, ...above(id, plan, own, links)]);
-    const facts = await read(
-      this.reader,
-      view,
-      { streams: [`commitment-${id}`, `plan-${plan}`, ...linkedTo(about, links)] },
-      NAMING,
-      SETTINGS,
-    );
+    const whole = { streams: [`commitment-${id}`, `plan-${plan}`, ...linkedTo(about, links)] };
+    const facts = await readWithSchemes(this.reader, view, whole, NAMING);
     return cited(this.reader, view, commitmentAnswer(id, new Surroundings(facts, view.asReportedOn)));
   }
 }
@@ -129,7 +139,7 @@ export class CommitmentHistoryHandler implements IQueryHandler<GetCommitmentHist
     if (!own.some(({ reportedOn }) => reportedOn !== undefined && reportedOn <= view.asReportedOn)) return undefined;
     const links = await read(this.reader, view, { ...(plan ? { plan } : {}), facets: LINKS });
     const others = linkedTo(new Set([id]), links);
-    const histories = await Promise.all(others.map((stream) => this.reader.history(stream, view.atSize)));
+    const histories = await this.reader.histories(others, view.atSize);
     const names = new Names(await read(this.reader, view, NAMING, { streams: others, facets: ['promise'] }));
     return cited(this.reader, view, historyOf([own, ...histories], names, view.asReportedOn));
   }
@@ -289,7 +299,7 @@ export class RestatementsHandler implements IQueryHandler<GetRestatements> {
 
   async execute({ view }: GetRestatements) {
     const streams = await this.changedStreams(view);
-    const histories = await Promise.all(streams.map((stream) => this.reader.history(stream, view.atSize)));
+    const histories = await this.reader.histories(streams, view.atSize);
     const names = new Names(await read(this.reader, view, NAMING, { streams, facets: ['promise'] }));
     return cited(this.reader, view, restatements(histories, names, view.asReportedOn));
   }
@@ -313,9 +323,9 @@ export class FirstMentionHandler implements IQueryHandler<GetFirstMention> {
 
   async execute({ stream, atSize }: GetFirstMention) {
     const history = await this.reader.history(stream, atSize);
-    const standing = history.filter(({ voidedBy, reportedOn }) => voidedBy === undefined && reportedOn !== undefined);
-    const days = standing.map((entry: HistoryEntry) => entry.reportedOn!).sort();
-    return days[0] === undefined ? null : { reportedOn: days[0], index: history[0]!.sequence };
+    const standing = slotsOf(history, LAST_DAY).map(({ original }) => original);
+    const days = standing.map(({ reportedOn }) => reportedOn).sort();
+    return standing[0] === undefined ? null : { reportedOn: days[0]!, index: standing[0].sequence };
   }
 }
 

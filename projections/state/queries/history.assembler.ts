@@ -1,6 +1,6 @@
 import type { Day } from '../../../src/ledger/dates.js';
 import type { HistoryEntry } from '../statement.js';
-import { payloadOf, present } from './facts.js';
+import { grouped, payloadOf, present } from './facts.js';
 import type { HistoryAnswer } from './history.answers.js';
 import { citationsOf, entryLabel } from './provenance.js';
 import type { Names } from './references.js';
@@ -21,16 +21,11 @@ const KINDS: Record<string, string> = {
 export function historyOf(histories: readonly HistoryEntry[][], names: Names, on: Day): HistoryAnswer[] {
   const entries = histories.flat();
   const byId = new Map(entries.map((entry) => [entry.id, entry]));
-  const corrections = new Map<string, string[]>();
-  for (const entry of entries)
-    if (entry.type === 'EntryCorrected') {
-      const root = rootOf(entry, byId).id;
-      corrections.set(root, [...(corrections.get(root) ?? []), entry.id]);
-    }
+  const corrections = grouped(entries, (entry) => (entry.type === 'EntryCorrected' ? [rootOf(entry, byId).id] : []));
   return entries
     .filter((entry) => saidBy(entry, byId, on))
     .sort((a, b) => a.sequence - b.sequence)
-    .map((entry) => answer(entry, names, corrections.get(entry.id) ?? []));
+    .map((entry) => answer(entry, names, corrections.get(entry.id)?.map(({ id }) => id) ?? []));
 }
 
 function saidBy(entry: HistoryEntry, byId: ReadonlyMap<string, HistoryEntry>, on: Day): boolean {

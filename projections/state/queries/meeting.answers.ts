@@ -41,6 +41,7 @@ export class MeetingAnswer {
   @Member([() => RecommendationAnswer]) recommendations!: RecommendationAnswer[];
   @Member([() => DecisionAnswer]) decisions!: DecisionAnswer[];
   @Member(() => Provenance) from!: Provenance;
+  @Member(() => Provenance, 'Who said that it was held.', { optional: true }) stateFrom?: Provenance;
 }
 
 /** A line of the register of decisions. */

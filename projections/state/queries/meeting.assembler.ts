@@ -31,7 +31,8 @@ export function register(facts: Facts, on: Day): RegisterLine[] {
 function meetingAnswer(meeting: ObjectFacts, names: Names, on: Day): MeetingAnswer | undefined {
   const occasion = meeting.get('occasion');
   if (!occasion) return undefined;
-  const state = meeting.get('outcome') ? 'held' : 'called';
+  const outcome = meeting.get('outcome');
+  const state = outcome ? 'held' : 'called';
   const past = state === 'held' || dayOf(occasion.data.date) < on;
   return present<MeetingAnswer>({
     id: meeting.id,
@@ -44,6 +45,7 @@ function meetingAnswer(meeting: ObjectFacts, names: Names, on: Day): MeetingAnsw
     recommendations: meeting.list('recommendation/*').map((one) => recommendationAnswer(one, meeting, names, past)),
     decisions: meeting.list('decision/*').map((one) => decisionAnswer(one, names)),
     from: provenanceOf(occasion),
+    stateFrom: outcome && provenanceOf(outcome),
   });
 }
 

@@ -14,6 +14,7 @@ export class FirstReported {
   @Member('text', '', { optional: true }) printed?: string;
   @Member('day') reportedOn!: string;
   @Member('id') entryId!: string;
+  @Member(() => Provenance) from!: Provenance;
 }
 
 /** One value for one period and area. */

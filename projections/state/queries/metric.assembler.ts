@@ -12,7 +12,7 @@ import type {
   TargetAnswer,
 } from './metric.answers.js';
 import { displayPeriod } from './period.js';
-import { provenanceOf } from './provenance.js';
+import { provenanceOf, provenanceOfEntry } from './provenance.js';
 import { BY_THE_BODY, before, type Slot, slotsOf } from './slots.js';
 
 /** All metrics of a view with their last values, by name. */
@@ -125,6 +125,7 @@ function firstReported({ original, text }: Slot): FirstReported {
     printed: text.data.printed as string | undefined,
     reportedOn: original.reportedOn,
     entryId: text.id,
+    from: provenanceOfEntry(text, original.reportedOn),
   });
 }
 

@@ -1,6 +1,6 @@
 import type { Day } from '../../../src/ledger/dates.js';
 import { type DueAnswer, dueState } from './due.js';
-import { compare, type Facts, type ObjectFacts, partOf, present, readable } from './facts.js';
+import { compare, type Facts, grouped, type ObjectFacts, partOf, present, readable } from './facts.js';
 import type { MilestoneAnswer } from './milestone.answers.js';
 import { provenanceOf } from './provenance.js';
 import type { Names } from './references.js';
@@ -19,10 +19,7 @@ const ENDINGS = new Set(['contractEnd', 'fundingEnd']);
 
 /** Milestones by what they are attached to. */
 export function byAttachment(all: readonly MilestoneAnswer[]): Map<string, MilestoneAnswer[]> {
-  const found = new Map<string, MilestoneAnswer[]>();
-  for (const milestone of all)
-    for (const { id } of milestone.attachedTo) found.set(id, [...(found.get(id) ?? []), milestone]);
-  return found;
+  return grouped(all, ({ attachedTo }) => attachedTo.map(({ id }) => id));
 }
 
 function answer(milestone: ObjectFacts, names: Names, on: Day): MilestoneAnswer | undefined {

@@ -36,6 +36,10 @@ export class PlanSummary {
   @Member(() => Named, 'The plan that follows it.', { optional: true }) succeededBy?: Named;
   @Member([() => LevelAnswer]) levels!: LevelAnswer[];
   @Member('whole', 'Commitments in its tree.') commitmentCount!: number;
+  @Member(() => Provenance, 'Where its title stands.', { optional: true }) titleFrom?: Provenance;
+  @Member(() => Provenance, 'Where its period stands.', { optional: true }) periodFrom?: Provenance;
+  @Member(() => Provenance, 'Who said that it was issued.', { optional: true }) issuedFrom?: Provenance;
+  @Member(() => Provenance, 'Who said what follows it.', { optional: true }) succeededFrom?: Provenance;
   @Member(() => Provenance) from!: Provenance;
 }
 
@@ -51,6 +55,7 @@ export class PlanNode {
   @Member([() => DeliveryAnswer]) delivery!: DeliveryAnswer[];
   @Member([() => PlanNode]) children!: PlanNode[];
   @Member([() => CommitmentSummary]) commitments!: CommitmentSummary[];
+  @Member(() => Provenance, 'Where its title stands.') from!: Provenance;
 }
 
 /** A count that a paper states beside the count of what the ledger holds. */

@@ -1,7 +1,8 @@
 import type { Day } from '../../../src/ledger/dates.js';
+import type { Statement } from '../statement.js';
 import type { CommitmentSummary, PrintedNumberAnswer } from './commitment.answers.js';
 import { commitmentSummary, externalIdsOf, homeOf, Surroundings } from './commitment.assembler.js';
-import { compare, type Facts, type ObjectFacts, partOf, present, readable } from './facts.js';
+import { compare, type Facts, grouped, type ObjectFacts, partOf, present, readable } from './facts.js';
 import type {
   CountedCommitment,
   LevelAnswer,
@@ -12,7 +13,7 @@ import type {
   PlanTree,
   StatedCount,
 } from './plan.answers.js';
-import { provenanceOf } from './provenance.js';
+import { type Provenance, provenanceOf } from './provenance.js';
 import { idIn, idsIn, Names } from './references.js';
 
 /** All plans of a view, in the order in which they were issued or, before that, first named. */
@@ -37,7 +38,7 @@ export function planTree(id: string, facts: Facts, on: Day): PlanTree | undefine
     updates: around.updates.get(id) ?? [],
     milestones: around.milestones.get(id) ?? [],
     children: nodesUnder(id, plan, branches, around),
-    commitments: branches.get(id) ?? [],
+    commitments: branches.commitments.get(id) ?? [],
     statedCounts: statedCounts(plan, around),
   });
 }
@@ -47,14 +48,15 @@ export function planCounts(id: string, facts: Facts, on: Day): PlanCounts | unde
   const plan = facts.object('plan', id);
   if (!plan?.get('identity')) return undefined;
   const around = new Surroundings(facts, on);
-  const commitments = [...branchesOf(plan, around).values()].flat();
+  const branches = branchesOf(plan, around);
+  const commitments = [...branches.commitments.values()].flat();
   const printed = commitments.filter(({ printedNumber }) => printedNumber.basis === 'printed');
   return {
     id,
     commitments: commitments.length,
     numbered: printed.length,
     byStatus: byStatus(commitments),
-    byScope: byScope(plan, around),
+    byScope: byScope(plan, branches, around),
     stated: statedCounts(plan, around),
     missingNumbers: gaps(printed.map(({ printedNumber }) => Number(printedNumber.value))),
     inferredNumbers: commitments.filter(({ printedNumber }) => printedNumber.basis === 'inferred').map(counted),
@@ -91,10 +93,18 @@ function planSummary(plan: ObjectFacts, facts: Facts, names: Names): PlanSummary
     period: periodOf(plan),
     issued: issue ? { reportedOn: issue.reportedOn, textStatus: String(issue.data.textStatus) } : null,
     succeededBy: names.of(plan.get('succession')?.data.successorPlanId),
+    titleFrom: from(plan.get('description')),
+    periodFrom: from(plan.get('period')),
+    issuedFrom: from(issue),
+    succeededFrom: from(plan.get('succession')),
     levels: (identity.data.levels ?? []) as unknown as LevelAnswer[],
     commitmentCount: commitments.length,
     from: provenanceOf(identity),
   });
+}
+
+function from(statement: Statement | undefined): Provenance | undefined {
+  return statement && provenanceOf(statement);
 }
 
 function periodOf(plan: ObjectFacts): PlanPeriod | undefined {
@@ -104,43 +114,49 @@ function periodOf(plan: ObjectFacts): PlanPeriod | undefined {
   return present({ from, to, basis }) as unknown as PlanPeriod;
 }
 
-/** Commitments by the part of the plan that they sit in, each list in order. */
-function branchesOf(plan: ObjectFacts, around: Surroundings): Map<string, CommitmentSummary[]> {
-  const branches = new Map<string, CommitmentSummary[]>();
-  for (const commitment of around.facts.all('commitment')) {
-    if (!commitment.get('identity') || commitment.plan !== plan.id) continue;
-    const home = homeOf(commitment) ?? plan.id;
-    branches.set(home, [...(branches.get(home) ?? []), commitmentSummary(commitment, around)]);
-  }
-  for (const [home, commitments] of branches) branches.set(home, inOrder(home, plan, commitments));
-  return branches;
+/** The parts of a plan by what they sit under, and the commitments likewise, each list in order. */
+interface Branches {
+  nodes: ReadonlyMap<string, string[]>;
+  commitments: ReadonlyMap<string, CommitmentSummary[]>;
 }
 
-function nodesUnder(
-  parent: string,
-  plan: ObjectFacts,
-  branches: ReadonlyMap<string, CommitmentSummary[]>,
-  around: Surroundings,
-): PlanNode[] {
-  const nodes = plan
-    .list('node/*/place')
-    .filter(({ data }) => idIn(data.parentId) === parent)
-    .map(({ facet }) => partOf(facet, 1))
-    .filter((id) => plan.get(`node/${id}`))
-    .map((id) =>
-      present<PlanNode>({
-        id,
-        level: plan.value(`node/${id}`, 'level') ?? '',
-        title: plan.value(`node/${id}/title`, 'title'),
-        definition: plan.value<string | null>(`node/${id}/title`, 'definition'),
-        printedNumber: plan.value<PrintedNumberAnswer>(`node/${id}`, 'printedNumber'),
-        updates: around.updates.get(id) ?? [],
-        milestones: around.milestones.get(id) ?? [],
-        delivery: around.delivery.get(id) ?? [],
-        children: nodesUnder(id, plan, branches, around),
-        commitments: branches.get(id) ?? [],
-      }),
-    );
+function branchesOf(plan: ObjectFacts, around: Surroundings): Branches {
+  const places = plan.list('node/*/place').filter(({ facet }) => plan.get(`node/${partOf(facet, 1)}`));
+  const nodes = grouped(places, ({ data }) => idsIn([data.parentId]));
+  const held = around.facts.all('commitment').filter((one) => one.get('identity') && one.plan === plan.id);
+  const commitments = grouped(held, (commitment) => [homeOf(commitment) ?? plan.id]);
+  return {
+    nodes: mapped(nodes, (list) => list.map(({ facet }) => partOf(facet, 1))),
+    commitments: mapped(commitments, (list, home) =>
+      inOrder(
+        home,
+        plan,
+        list.map((one) => commitmentSummary(one, around)),
+      ),
+    ),
+  };
+}
+
+function mapped<T, U>(groups: ReadonlyMap<string, T>, change: (group: T, key: string) => U): Map<string, U> {
+  return new Map([...groups].map(([key, group]) => [key, change(group, key)]));
+}
+
+function nodesUnder(parent: string, plan: ObjectFacts, branches: Branches, around: Surroundings): PlanNode[] {
+  const nodes = (branches.nodes.get(parent) ?? []).map((id) =>
+    present<PlanNode>({
+      id,
+      level: plan.value(`node/${id}`, 'level') ?? '',
+      title: plan.value(`node/${id}/title`, 'title'),
+      definition: plan.value<string | null>(`node/${id}/title`, 'definition'),
+      printedNumber: plan.value<PrintedNumberAnswer>(`node/${id}`, 'printedNumber'),
+      updates: around.updates.get(id) ?? [],
+      milestones: around.milestones.get(id) ?? [],
+      delivery: around.delivery.get(id) ?? [],
+      children: nodesUnder(id, plan, branches, around),
+      commitments: branches.commitments.get(id) ?? [],
+      from: provenanceOf(plan.get(`node/${id}/title`) ?? plan.get(`node/${id}`)!),
+    }),
+  );
   return inOrder(parent, plan, nodes);
 }
 
@@ -150,8 +166,8 @@ function inOrder<T extends { id: string; printedNumber?: PrintedNumberAnswer }>(
   plan: ObjectFacts,
   items: readonly T[],
 ): T[] {
-  const listed = idsIn(plan.get(`order/${parent}`)?.data.order);
-  const place = ({ id }: T) => (listed.includes(id) ? listed.indexOf(id) : listed.length);
+  const listed = new Map(idsIn(plan.get(`order/${parent}`)?.data.order).map((id, index) => [id, index]));
+  const place = ({ id }: T) => listed.get(id) ?? listed.size;
   const number = ({ printedNumber }: T) => {
     const value = Number.parseInt(printedNumber?.value ?? '', 10);
     return Number.isNaN(value) ? Number.MAX_SAFE_INTEGER : value;
@@ -185,14 +201,13 @@ function byStatus(commitments: readonly CommitmentSummary[]): PlanCounts['byStat
   return [...counts.values()].sort((a, b) => b.count - a.count);
 }
 
-function byScope(plan: ObjectFacts, around: Surroundings): PlanCounts['byScope'] {
-  const branches = branchesOf(plan, around);
+function byScope(plan: ObjectFacts, branches: Branches, around: Surroundings): PlanCounts['byScope'] {
   const scopes = nodesUnder(plan.id, plan, branches, around).map(({ id }) => id);
   const rows = scopes.map((id) => {
     const under = idsUnder(id, around.facts);
-    return { id, held: [...branches].filter(([home]) => under.has(home)).flatMap(([, list]) => list) };
+    return { id, held: [...branches.commitments].filter(([home]) => under.has(home)).flatMap(([, list]) => list) };
   });
-  return [...rows, { id: plan.id, held: branches.get(plan.id) ?? [] }].map(({ id, held }) => ({
+  return [...rows, { id: plan.id, held: branches.commitments.get(plan.id) ?? [] }].map(({ id, held }) => ({
     scope: around.names.of(id)!,
     commitments: held.length,
     numbered: held.filter(({ printedNumber }) => printedNumber.basis === 'printed').length,
@@ -213,15 +228,14 @@ function gaps(numbers: readonly number[]): number[] {
 const MOST_NUMBERS = 2_000;
 
 function sharedWords(commitments: readonly CommitmentSummary[]): PlanCounts['sharedWords'] {
-  const groups = new Map<string, CommitmentSummary[]>();
-  for (const commitment of commitments) {
-    const words = commitment.wording?.text
+  const groups = grouped(commitments, ({ wording }) => {
+    const words = wording?.text
       .trim()
       .toLowerCase()
       .replaceAll(/\s+/g, ' ')
       .replace(/[.;,]+$/, '');
-    if (words) groups.set(words, [...(groups.get(words) ?? []), commitment]);
-  }
+    return words ? [words] : [];
+  });
   return [...groups.values()]
     .filter((group) => group.length > 1)
     .map((group) => ({ text: group[0]!.wording!.text, commitments: group.map(counted) }));

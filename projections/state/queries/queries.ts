@@ -105,7 +105,7 @@ export class GetUpdates extends OfView<UpdateAnswer[]> {
   }
 }
 
-/** When an object was first spoken of, whatever the view; `null` for one that the ledger does not hold. */
+/** When an object was first spoken of: the earliest day of what stands; `null` where nothing does. */
 export class GetFirstMention extends Query<{ reportedOn: string; index: number } | null> {
   constructor(
     readonly stream: string,

@@ -29,5 +29,6 @@ export class SourceAnswer {
   @Member(['text'], 'Parts that are missing.') missing!: string[];
   @Member([() => Gap], 'What is noted as missing or garbled.') gaps!: Gap[];
   @Member(() => Named, 'The document that takes its place.', { optional: true }) supersededBy?: Named;
+  @Member(() => Provenance, 'Who said that it takes its place.', { optional: true }) supersededFrom?: Provenance;
   @Member(() => Provenance) from!: Provenance;
 }

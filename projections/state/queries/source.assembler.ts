@@ -17,6 +17,7 @@ export function sources(facts: Facts): SourceAnswer[] {
 function answer(source: ObjectFacts, names: Names): SourceAnswer | undefined {
   const description = source.get('description');
   if (!description) return undefined;
+  const succession = source.get('succession');
   const data = readable(description.data) as Record<string, unknown>;
   return present<SourceAnswer>({
     id: source.id,
@@ -41,7 +42,8 @@ function answer(source: ObjectFacts, names: Names): SourceAnswer | undefined {
         from: provenanceOf(gap),
       }),
     ),
-    supersededBy: names.of(source.get('succession')?.data.bySourceId),
+    supersededBy: names.of(succession?.data.bySourceId),
+    supersededFrom: succession && provenanceOf(succession),
     from: provenanceOf(description),
   });
 }

@@ -1,4 +1,4 @@
-import { compare, type Facts, type ObjectFacts, present, readable } from './facts.js';
+import { compare, type Facts, grouped, type ObjectFacts, present, readable } from './facts.js';
 import { provenanceOf } from './provenance.js';
 import { idsIn, type Names } from './references.js';
 import type { UpdateAnswer, UpdateBlock } from './update.answers.js';
@@ -14,9 +14,7 @@ export function updates(facts: Facts, names: Names): UpdateAnswer[] {
 
 /** Updates by what they are about. */
 export function byTarget(all: readonly UpdateAnswer[]): Map<string, UpdateAnswer[]> {
-  const found = new Map<string, UpdateAnswer[]>();
-  for (const update of all) for (const { id } of update.targets) found.set(id, [...(found.get(id) ?? []), update]);
-  return found;
+  return grouped(all, ({ targets }) => targets.map(({ id }) => id));
 }
 
 /** Whether every one of these words stands somewhere in the text of an update. */

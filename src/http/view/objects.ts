@@ -44,18 +44,31 @@ export class Objects {
    */
   async held<T>(answer: T | undefined, category: Category, id: string, view: View): Promise<T> {
     if (answer !== undefined) return answer;
-    const { state } = await this.queries.execute(new GetExtent());
-    const first = await this.queries.execute(new GetFirstMention(streamOf(category, id), state));
-    if (!first) throw unknown(`The ledger holds no such ${category}`);
-    if (first.index >= view.atSize)
+    const there = await this.firstMention(category, id, view.atSize);
+    if (!there) throw unknown(await this.whereItIs(category, id));
+    if (there.reportedOn > view.asReportedOn)
       throw unknown(
-        `This ${category} is not in this view: it came into the ledger with entry ${first.index}. ` +
-          `Ask for atSize=${first.index + 1} or more`,
+        `This ${category} is not in this view: it was first reported on ${printedDay(there.reportedOn)}. ` +
+          `Ask for asReportedOn=${there.reportedOn} or later`,
       );
     throw unknown(
-      `This ${category} is not in this view: it was first reported on ${printedDay(first.reportedOn)}. ` +
-        `Ask for asReportedOn=${first.reportedOn} or later`,
+      `This ${category} is not in this view: what introduces it was recorded or reported later, or has been taken back or voided`,
     );
+  }
+
+  /** Where the ledger holds what a view of its size does not, if it does. */
+  private async whereItIs(category: Category, id: string): Promise<string> {
+    const { state } = await this.queries.execute(new GetExtent());
+    const first = await this.firstMention(category, id, state);
+    if (!first) return `The ledger holds no such ${category}`;
+    return (
+      `This ${category} is not in this view: it came into the ledger with entry ${first.index}. ` +
+      `Ask for atSize=${first.index + 1} or more`
+    );
+  }
+
+  private firstMention(category: Category, id: string, atSize: number) {
+    return this.queries.execute(new GetFirstMention(streamOf(category, id), atSize));
   }
 }
 
