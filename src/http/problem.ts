@@ -132,15 +132,16 @@ function saysWhenToRetry(error: unknown): error is Error & { retryAfter: number 
 }
 
 /**
- * PostgreSQL's classes of lost connections and of a server that is going or full, Node's own of the socket, and those
- * of the driver, which have no code.
+ * PostgreSQL's classes of lost connections, of transactions that lost against another and of a server that is going or
+ * full, Node's own of the socket, and those of the driver, which have no code.
  */
 function isConnectionError(error: unknown): boolean {
   const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
   const said = /^(timeout exceeded when trying to connect|Connection terminated)/;
   if (typeof message === 'string' && said.test(message)) return true;
   return (
-    typeof code === 'string' && /^(08...|57P0.|53...|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND)$/.test(code)
+    typeof code === 'string' &&
+    /^(08...|40...|57P0.|53...|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND)$/.test(code)
   );
 }
 

@@ -52,6 +52,11 @@ class ThingsController {
     throw new Error('secret detail in /srv/app');
   }
 
+  @Get('deadlocked')
+  deadlocked() {
+    throw Object.assign(new Error('deadlock detected'), { code: '40P01' });
+  }
+
   @Get('named/:id')
   named(@Param('id') id: string) {
     return { id };
@@ -259,6 +264,8 @@ describe('the HTTP layer', () => {
   describe('errors', () => {
     it('knows wrong addresses from wrong methods', async () => {
       expect((await get('/nothing')).body).toMatchObject({ status: 404, code: 'unknown-address' });
+      // A reader that met the switch of a read model, for example.
+      expect((await get('/things/deadlocked')).body).toMatchObject({ status: 503, code: 'unavailable' });
       const wrong = await request(app.getHttpServer()).delete('/things');
       expect([wrong.status, wrong.headers.allow]).toEqual([405, 'GET, HEAD, POST']);
     });
