@@ -45,7 +45,7 @@ test.each([320, 1280])('the API documentation can be read and tried at %i pixels
   await page.goto(`${url}/api/docs`);
   await page.getByText('/api/plans/{id}', { exact: true }).waitFor();
   expect(await page.title()).toMatch(/ledger/i);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
+  expect(await page.evaluate('document.documentElement.scrollWidth - window.innerWidth')).toBeLessThanOrEqual(0);
   await page.getByText('/api/plans', { exact: true }).first().click();
   await page.getByRole('button', { name: 'Try it out' }).click();
   await page.getByRole('button', { name: 'Execute' }).click();
