@@ -6,7 +6,6 @@ import { fileURLToPath } from 'node:url';
 import { AccessService } from './access/access.service.js';
 import type { Role } from './access/roles.js';
 import { type Config, readConfig } from './config.js';
-
 import { Catalogue } from './ledger/catalogue/catalogue.js';
 import { Clock } from './ledger/clock.js';
 import { CommandProcessor } from './ledger/commands/command-processor.js';

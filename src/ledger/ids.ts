@@ -9,11 +9,6 @@ export function isUuid(value: unknown): value is string {
   return typeof value === 'string' && UUID.test(value);
 }
 
-/** True for a UUID of version 7, the only version that commands and events carry. */
-export function isUuidV7(value: unknown): value is string {
-  return isUuid(value) && value[14] === '7';
-}
-
 /** True for a body's own identifier such as `C22-01`: 1 to 64 letters, digits, dots, dashes, underscores or tildes. */
 export function isExternalId(value: unknown): value is string {
   return typeof value === 'string' && EXTERNAL_ID.test(value) && !isUuid(value.toLowerCase());

@@ -62,17 +62,3 @@ export class Envelope {
   confirmed?: string[];
   @Narrative({ optional: true, max: 4_000 }) reason?: string;
 }
-
-/** Names in clear, in the order in which they stand in `Envelope`: everything else of a command is its payload. */
-export const ENVELOPE_FIELDS = [
-  'command',
-  'id',
-  'reportedOn',
-  'edition',
-  'effective',
-  'source',
-  'citations',
-  'entry',
-  'actingAs',
-  'confirmed',
-] as const;

@@ -39,7 +39,7 @@ export async function toNewEvents(prepared: Prepared, revision: bigint, erasable
       id,
       type: draft.type.name,
       data: root.data as JsonObject,
-      metadata: { ...clearMetadata(prepared, draft), by: root.by as unknown as EventMetadata['by'] },
+      metadata: { ...clearMetadata(prepared), by: root.by as unknown as EventMetadata['by'] },
     };
     assertSealable(event, context.stream, revision + BigInt(n));
     events.push({ ...event, disclosures: await erasable.seal(id, disclosures) });
@@ -59,7 +59,7 @@ export function saysTheSame(prepared: Prepared, draft: DraftEvent, recorded: Rec
   ];
   return (
     draft.type.name === recorded.type &&
-    isDeepStrictEqual(timeOf(clearMetadata(prepared, draft)), timeOf(recorded.metadata)) &&
+    isDeepStrictEqual(timeOf(clearMetadata(prepared)), timeOf(recorded.metadata)) &&
     sameJson(omit(clearData(prepared, draft), left), omit(recorded.data, left))
   );
 }
@@ -84,15 +84,14 @@ function clearData({ context, command }: Prepared, draft: DraftEvent): JsonObjec
   return { ...common, ...draft.data } as unknown as JsonObject;
 }
 
-function clearMetadata(prepared: Prepared, draft: DraftEvent): Omit<EventMetadata, 'by'> {
+function clearMetadata(prepared: Prepared): Omit<EventMetadata, 'by'> {
   const { context, command, situation, source, edition } = prepared;
   const target = command.target ? { target: command.target } : {};
   if (prepared.administrative) return { ...(source ? { source } : {}), ...target };
   const dated = context.type.name !== 'VoidEntry';
-  const effective = draft.effective === undefined ? situation.effective : draft.effective;
   return {
     ...(situation.plan ? { plan: situation.plan } : {}),
-    ...(effective ? { effective } : {}),
+    ...(situation.effective ? { effective: situation.effective } : {}),
     ...(dated && situation.reportedOn ? { reportedOn: situation.reportedOn } : {}),
     ...(dated && edition !== undefined && edition !== 1 ? { edition } : {}),
     ...(situation.entry ? { entry: situation.entry } : {}),

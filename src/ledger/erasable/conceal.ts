@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { canonicalJson, type Json, type JsonObject, pointerToken } from '../../integrity/canonical-json.js';
+import { canonicalJson, type Json, type JsonObject } from '../../integrity/canonical-json.js';
 import type { Commitment } from '../event.js';
 
 /** A value to be replaced by a commitment. */
@@ -61,21 +61,6 @@ export function reveal(root: JsonObject, disclosures: readonly Disclosure[]): Js
     }) as JsonObject;
   }
   return revealed;
-}
-
-/**
- * The concrete pointers that patterns stand for in a root. A pattern is a pointer with `*` for every index of an array
- * or every member of an object; a path that is not there gives nothing.
- */
-export function expandPointers(root: JsonObject, patterns: readonly string[]): string[] {
-  return patterns.flatMap((pattern) => expand(root, tokens(pattern), ''));
-}
-
-function expand(value: Json | undefined, [token, ...rest]: string[], pointer: string): string[] {
-  if (value === undefined) return [];
-  if (token === undefined) return [pointer];
-  const keys = token !== '*' ? [token] : isContainer(value) ? Object.keys(value) : [];
-  return keys.flatMap((key) => expand(member(value, key), rest, `${pointer}/${pointerToken(key)}`));
 }
 
 function commitmentTo(bytes: string): Commitment {
