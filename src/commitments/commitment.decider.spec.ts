@@ -1,9 +1,12 @@
 import { given, idOf, type Sent } from '../../test/support/given.js';
+import { changes } from '../changes/change.commands.js';
+import { eventId, uuidV7At } from '../ledger/ids.js';
 import { plans } from '../plans/plan.commands.js';
 import { settings } from '../settings/settings.commands.js';
 import { STANDARD_SCHEME } from '../settings/standard-scheme.js';
 import { commitments } from './commitment.commands.js';
 
+const PAPER = { url: 'https://papers.example/2022-08-30.pdf', sha256: 'cd'.repeat(32) };
 const PLAN: Sent = {
   command: 'register-plan',
   planId: 'PLAN-22',
@@ -44,7 +47,7 @@ const make = (more: object = {}): Sent => ({
 });
 
 const ledger = (...before: Sent[]) =>
-  given([plans, commitments, settings], PLAN, priority('P1'), ...before).withObjects(['body', 'GMCA']);
+  given([plans, commitments, settings, changes], PLAN, priority('P1'), ...before).withObjects(['body', 'GMCA']);
 
 describe('making a commitment', () => {
   test('records who promised it, in which words and where it sits', async () => {
@@ -317,6 +320,30 @@ describe('the status of a commitment', () => {
     await plan()
       .when(report({ actingAs: 'board-secretary' }))
       .isRefused(422, { field: 'assessment', code: 'not-permitted' });
+  });
+
+  test.each([
+    ['panel', 'board-secretary', 'reporting-officer'],
+    ['officer', 'reporting-officer', 'board-secretary'],
+  ])('of the %s is taken back and voided by the %s alone', async (assessment, own, other) => {
+    const id = uuidV7At(0, 'status');
+    const target = eventId(`commitment-${idOf('C22-01')}`, id, 0);
+    const withdraw = {
+      command: 'withdraw-entry',
+      target,
+      reportedOn: '2022-08-30',
+      source: PAPER,
+      reason: 'Too early',
+    };
+    const voidIt = { command: 'void-entry', target, reason: 'Another commitment' };
+    const stated = () => plan(report({ id, assessment, actingAs: own }));
+    for (const act of [withdraw, voidIt])
+      await stated()
+        .when({ ...act, actingAs: other })
+        .isRefused(422, { field: 'assessment' });
+    await stated()
+      .when({ ...withdraw, actingAs: own })
+      .gives({ type: 'Withdrawn' });
   });
 
   test('is a value of the scheme in force', async () => {

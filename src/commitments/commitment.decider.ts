@@ -1,3 +1,4 @@
+import type { Role } from '../access/roles.js';
 import { type Finding, type Found, keyPart, refusal, type Situation, warning } from '../ledger/catalogue/catalogue.js';
 import { evidenceRules, promisedByRules, unknownKey } from '../ledger/catalogue/parts.js';
 import { splitStream } from '../ledger/ids.js';
@@ -64,7 +65,7 @@ export function placeRules(
 
 export function statusRules(
   data: StatusReportedData,
-  { reportedOn, actingAs, gathered: { settings, unheld } }: Situation<StatusGround>,
+  { reportedOn, gathered: { settings, unheld } }: Situation<StatusGround>,
 ): Finding[] {
   const scheme = inForce(settings, `scheme/${keyPart(data.scheme)}`, reportedOn)?.data;
   const values = (scheme?.values ?? []) as { id: string }[];
@@ -80,13 +81,19 @@ export function statusRules(
     data.status === 'on-hold' && !data.decision && refusal('decision', 'Link the decision that paused this'),
     !!data.decision && unheld.has(data.decision) && unknownKey('decision'),
     data.status === 'replaced' && !data.linkId && refusal('linkId', 'Link what replaces it'),
-    data.assessment === 'panel' &&
+    ...areaRules(data.area ? [data.area] : [], 'area.code', settings, reportedOn),
+  ];
+}
+
+/** The officers' assessment is theirs, the panel's is its secretary's. */
+export function statusAuthority({ assessment }: StatusReportedData, actingAs: Role): Finding[] {
+  return [
+    assessment === 'panel' &&
       actingAs !== 'board-secretary' &&
       refusal('assessment', "Only the panel's secretary can record the panel's view"),
-    data.assessment === 'officer' &&
+    assessment === 'officer' &&
       actingAs === 'board-secretary' &&
       refusal('assessment', 'You do not have permission to do this. Ask the reporting officer', 'not-permitted'),
-    ...areaRules(data.area ? [data.area] : [], 'area.code', settings, reportedOn),
   ];
 }
 

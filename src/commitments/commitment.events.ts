@@ -3,7 +3,7 @@ import { keyPart } from '../ledger/catalogue/catalogue.js';
 import { eventType } from '../ledger/catalogue/define.js';
 import { Choice, Flag, Id, Key, Narrative, Part, Parts, Ref, Text, Texts, Whole } from '../ledger/catalogue/fields.js';
 import { Evidence, PrintedNumber, PromisedBy } from '../ledger/catalogue/parts.js';
-import { identityRules, placeRules, statusRules, wordingRules } from './commitment.decider.js';
+import { identityRules, placeRules, statusAuthority, statusRules, wordingRules } from './commitment.decider.js';
 import { gatherHome, gatherKnownIds, gatherSameWords, gatherStatus } from './commitment.gather.js';
 
 export const STANDINGS = ['authoritative', 'draft', 'printedVariant', 'paraphrase'] as const;
@@ -88,5 +88,6 @@ export const StatusReported = eventType({
   data: StatusReportedData,
   key: ({ assessment, area }) => `status/${assessment}${area ? `/${keyPart(area.code ?? area.name)}` : ''}`,
   gather: gatherStatus,
+  authority: statusAuthority,
   rules: statusRules,
 });

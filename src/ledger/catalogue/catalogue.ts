@@ -75,6 +75,9 @@ export interface Target {
   event: RecordedEvent;
   /** The statement that the target is, or corrects. */
   statement: RecordedEvent;
+  /** The entry at the beginning of the chain of changes: the statement itself, or what it revises, restates or withdraws. */
+  first: RecordedEvent;
+  /** That of the first entry. */
   type: EventType;
   /** The whole history, the target included. */
   history: StreamHistory;
@@ -126,6 +129,8 @@ export interface EventType<D extends object = object, G = unknown> {
   permanent?: true;
   /** Fetches what the rules need of other objects. */
   gather?: (data: D, about: About) => Promise<G>;
+  /** Who may say this, where that depends on what is said. Whoever changes or voids it must be one who may. */
+  authority?: (data: D, actingAs: Role) => Finding[];
   rules?: (data: D, situation: Situation<G>) => Finding[];
 }
 
@@ -144,8 +149,6 @@ export interface About {
 export interface DraftEvent {
   type: EventType;
   data: object;
-  /** Taken from the command unless told; `null` leaves it out. */
-  effective?: Effective | null;
   /** Where in the command its payload stands, such as `wording`; findings of its rules name fields below that. */
   at?: string;
 }

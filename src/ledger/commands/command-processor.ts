@@ -118,11 +118,13 @@ export class CommandProcessor {
 
   /** What the rules of the event types and of the command find; a statement made anew keeps the rules of its type. */
   private async ruleFindings({ context, command, drafts, situation }: Prepared): Promise<Finding[]> {
-    const { target, history: own, objectId, plan, ledger } = situation;
+    const { target, history: own, objectId, plan, ledger, actingAs } = situation;
     const about = { lookups: this.parts.lookups, own, objectId, plan, ledger };
     const stated =
       target && command.statement ? [{ type: target.type, data: command.statement as object, at: 'statement' }] : [];
     const findings: Finding[] = [];
+    if (target) findings.push(...(target.type.authority?.(target.first.data, actingAs) ?? []));
+    for (const { type, data } of drafts) findings.push(...(type.authority?.(data, actingAs) ?? []));
     for (const { type, data, at } of [...drafts, ...stated]) {
       const gathered = await type.gather?.(data, about);
       findings.push(...(type.rules?.(data, { ...situation, gathered }) ?? []).map((finding) => below(at, finding)));

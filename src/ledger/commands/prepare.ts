@@ -103,8 +103,9 @@ export function targetOf(command: SentCommand, history: StreamHistory, catalogue
   const event = history.event(command.target!);
   if (!event) return undefined;
   const statement = history.root(event);
-  const type = catalogue.event(firstOf(history, statement).type);
-  return type ? { event, statement, type, history } : undefined;
+  const first = firstOf(history, statement);
+  const type = catalogue.event(first.type);
+  return type ? { event, statement, first, type, history } : undefined;
 }
 
 /** The ordinary event at the beginning of a chain of revisions, restatements and corrections. */
@@ -135,8 +136,10 @@ function without(statement: RecordedEvent, history: StreamHistory, catalogue: Ca
   return new StreamHistory(history.stream, others, catalogue.keyOf);
 }
 
-function toEffective(dto: EffectiveDto): Effective {
-  return dto.at !== undefined ? { at: dto.at } : { from: dto.from!, to: dto.to ?? null };
+/** Nothing where it has no beginning, which is for the checks to refuse. */
+function toEffective({ from, to, at }: EffectiveDto): Effective | undefined {
+  if (at !== undefined) return { at };
+  return from === undefined ? undefined : { from, to: to ?? null };
 }
 
 function entryKind(type: CommandType, command: SentCommand, reportedOn: string | undefined, today: string): EntryKind {
