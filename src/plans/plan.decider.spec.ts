@@ -412,12 +412,17 @@ describe('a delivery link', () => {
         data: { targets: [idOf('T1')], bodyId: idOf('GMCA'), printed: 'The Combined Authority' },
       });
     await tree()
-      .when(link({ bodyId: undefined, words: 'partners' }))
-      .gives({ type: 'DeliveryLinked' });
+      .when(link({ bodyId: undefined, words: 'partners', printed: undefined }))
+      .gives({ type: 'DeliveryLinked', data: { words: 'partners' } });
     await tree()
       .when(link({ bodyId: undefined }))
       .isRefused(422, { field: 'bodyId', message: 'Choose a body or enter the words printed' });
   });
+
+  test('says by which words the paper names its body', () =>
+    tree()
+      .when(link({ printed: undefined }))
+      .isRefused(422, { field: 'printed', message: 'Enter the words by which the paper names this body' }));
 
   test('ends after it starts', async () => {
     await tree()

@@ -136,11 +136,12 @@ export function countRules({ scopeId }: CountStatedData, { own, objectId }: Situ
 }
 
 export function deliveryRules(
-  { deliveryId, targets, bodyId, words, from, to, areas }: DeliveryLinkedData,
+  { deliveryId, targets, bodyId, words, printed, from, to, areas }: DeliveryLinkedData,
   { own, objectId, reportedOn, gathered }: Situation<{ parts: (PlanPart | undefined)[]; settings: StreamHistory }>,
 ): Finding[] {
   return [
     !bodyId && !words?.trim() && refusal('bodyId', 'Choose a body or enter the words printed'),
+    !!bodyId && !printed?.trim() && refusal('printed', 'Enter the words by which the paper names this body'),
     !!from && !!to && to <= from && refusal('to', 'The end date must be after the start date'),
     !!own.get(`delivery/${deliveryId}`) && refusal('deliveryId', 'This plan has it already', 'already-exists'),
     ...targets.map((_, index): Finding => {

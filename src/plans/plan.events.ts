@@ -111,7 +111,8 @@ export class DeliveryLinkedData {
   @Ref('body', { optional: true }) bodyId?: string;
   @Narrative({ optional: true, note: 'Where the paper names no body that can be identified.' }) words?: string;
   @Choice(DELIVERY_FUNCTIONS) function!: (typeof DELIVERY_FUNCTIONS)[number];
-  @Narrative({ note: 'As named in the delivery column.' }) printed!: string;
+  @Narrative({ optional: true, note: 'As named in the delivery column; needed where a body is chosen.' })
+  printed?: string;
   @Day({ optional: true }) from?: string;
   @Day({ optional: true, note: 'First day after it.' }) to?: string;
   @Parts(() => Area, { optional: true }) areas?: Area[];
