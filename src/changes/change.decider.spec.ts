@@ -311,6 +311,25 @@ describe('voiding', () => {
       .gives({ type: 'MetricSubmitted', facet: KEY }));
 });
 
+describe('a correction of the period alone', () => {
+  const { command: _, id: __, metricId: ___, ...definition } = define;
+  const ofDefinition = { ...correct, target: entry('defining'), statement: definition };
+
+  it('is a change', () =>
+    submitted()
+      .when({ ...ofDefinition, effective: { from: '2022-04-01' } })
+      .gives({ type: 'EntryCorrected', metadata: { effective: { from: '2022-04-01', to: null } } }));
+
+  it('has a beginning', () =>
+    submitted()
+      .when({ ...ofDefinition, effective: { to: '2022-07-01' } })
+      .isRefused(
+        422,
+        { field: 'effective.from', message: 'Enter the first day of the period' },
+        { field: 'statement', message: 'Nothing has changed' },
+      ));
+});
+
 describe('every act', () => {
   const acts = { revise, restate, withdraw, correct, voidIt };
 
@@ -346,6 +365,12 @@ describe('every act', () => {
     submitted()
       .when({ ...act, ...asRole('data-owner') })
       .gives({ data: { actingAs: 'data-owner' } } as never));
+
+  it('names the day of the void in the ledger’s time zone', () =>
+    given(FEATURES, define, submit)
+      .and({ ...voidIt, sentOn: '2022-08-31T23:30:00Z' })
+      .when(correct)
+      .isRefused(409, { message: 'This entry was voided on 1 September 2022, so it cannot be used' }));
 
   it('leaves administrative entries alone', () => {
     const opening = commandId('opening');

@@ -144,6 +144,12 @@ describe('targets, baselines and trajectories', () => {
     await defined()
       .when(to({ period: { from: '2023-01-01', to: '2022-01-01' } }))
       .isRefused(422, { field: 'points[0].period.to', message: 'The period must end after it starts' });
+    await defined()
+      .when(to({ period: {} }))
+      .isRefused(422, { field: 'points[0].period.from', message: 'Enter the first day of the period' });
+    await defined()
+      .when(to({ period: { at: '2022-06-30', to: '2022-07-01' } }))
+      .isRefused(422, { field: 'points[0].period', message: 'Give a period or a single day, not both' });
   });
 });
 

@@ -1,5 +1,5 @@
 import { type Finding, refusal, type Situation, warning } from '../ledger/catalogue/catalogue.js';
-import type { EffectiveDto } from '../ledger/catalogue/envelope.dto.js';
+import { periodRules } from '../ledger/catalogue/parts.js';
 import type { Statement } from '../ledger/history.js';
 import { sameJson, sameStatement } from '../ledger/same-json.js';
 import type {
@@ -62,7 +62,7 @@ export function pointRules({ unit, points, decision, reason }: PointsData, situa
     !!definition && unit !== definition.unit && refusal('unit', "Use the metric's unit"),
     ...points.flatMap(({ period, periodPrinted }, index) => [
       !period && !periodPrinted && refusal(`points[${index}].period`, NO_PERIOD),
-      !!period && isReversed(period) && refusal(`points[${index}].period.to`, 'The period must end after it starts'),
+      ...(period ? periodRules(period, `points[${index}].period`) : []),
     ]),
   ];
 }
@@ -72,7 +72,10 @@ export function valueRules(data: MetricSubmittedData, situation: Situation): Fin
   const { rank, range, qualifier, reasonIfMissing } = data;
   const unexplained = !reasonIfMissing?.trim() && (!hasValue(data) || NEED_A_REASON.includes(qualifier));
   return [
-    ...periodRules(data, situation),
+    ...unstatedPeriodRules(data, situation),
+    ...(data.statedComparators ?? []).flatMap(({ period }, index) =>
+      period ? periodRules(period, `statedComparators[${index}].period`) : [],
+    ),
     unexplained && refusal('reasonIfMissing', 'Say why there is no value'),
     !!definition &&
       hasValue(data) &&
@@ -94,7 +97,7 @@ export function valueRules(data: MetricSubmittedData, situation: Situation): Fin
 }
 
 export function directionRules(data: DirectionStatedData, situation: Situation): Finding[] {
-  return periodRules(data, situation);
+  return unstatedPeriodRules(data, situation);
 }
 
 /** A later paper that gives another figure changes the one before it, and says how. A change itself is no second figure. */
@@ -107,7 +110,7 @@ function existingValueRules(data: MetricSubmittedData, { own, effective, reporte
   return [refusal('value', message, 'value-exists')];
 }
 
-function periodRules({ periodPrinted, periodSourceId }: Observed, { effective }: Situation): Finding[] {
+function unstatedPeriodRules({ periodPrinted, periodSourceId }: Observed, { effective }: Situation): Finding[] {
   if (effective) return [];
   return [
     !periodPrinted?.trim() && refusal('effective', NO_PERIOD),
@@ -157,8 +160,4 @@ function withoutTrailingZeros(decimal: string | undefined): string | undefined {
 
 function digitsAfterThePoint(decimal = ''): number {
   return decimal.split('.')[1]?.length ?? 0;
-}
-
-function isReversed({ from, to }: EffectiveDto): boolean {
-  return !!from && !!to && to <= from;
 }

@@ -61,6 +61,15 @@ describe('registering a source document', () => {
         metadata: { entry: 'backfill', source: { doc: idOf('paper'), sha256: FILE } },
       }));
 
+  it('may name itself as its source, but no other document that is not there', async () => {
+    await given([sources])
+      .when({ ...register, source: { doc: 'paper' } })
+      .gives({ type: 'SourceRegistered', metadata: { source: { doc: idOf('paper'), sha256: FILE } } });
+    await given([sources])
+      .when({ ...register, source: { doc: 'final' } })
+      .isRefused(404, { field: 'source.doc', message: 'The ledger holds no such source' });
+  });
+
   it('is refused for a file that is held already, or of which a copy is', async () => {
     await one()
       .when({ ...register, sourceId: 'again' })

@@ -27,7 +27,7 @@ export const EVERYBODY: Actor = {
 
 /**
  * A command as sent: its name in kebab case and its fields. Id, reported date and source are filled in. `sentBy` is the
- * sender where it is someone else than the rest are sent by, `sentOn` the day where it is another.
+ * sender where it is someone else than the rest are sent by, `sentOn` the day, or the instant, where it is another.
  */
 export type Sent = { command: string; sentBy?: Actor; sentOn?: string } & Record<string, unknown>;
 
@@ -209,7 +209,8 @@ class Ledger {
   }
 
   private now(): Date {
-    return new Date(`${this.sendingOn ?? this.today}T12:00:00Z`);
+    const on = this.sendingOn ?? this.today;
+    return new Date(on.includes('T') ? on : `${on}T12:00:00Z`);
   }
 
   private async append(stream: string, type: string, data: Record<string, string>): Promise<void> {

@@ -1,5 +1,5 @@
 import { type Finding, type Lookups, refusal } from './catalogue.js';
-import { Citation } from './envelope.dto.js';
+import { Citation, type EffectiveDto } from './envelope.dto.js';
 import { Choice, Key, Part, PersonName, Ref, Text } from './fields.js';
 
 /** Parts that payloads of several folders are made of, with the rules that hold wherever they stand. */
@@ -31,6 +31,17 @@ export class PersonInText {
 export class Evidence {
   @Part(() => Citation, { optional: true }) citation?: Citation;
   @Key({ optional: true, note: 'Key of a part of an object, such as meeting-…/decision/….' }) key?: string;
+}
+
+/** A period has a beginning and ends after it, or it is a single day. */
+export function periodRules({ from, to, at }: EffectiveDto, field: string): Finding[] {
+  return [
+    at !== undefined &&
+      (from !== undefined || to !== undefined) &&
+      refusal(field, 'Give a period or a single day, not both', 'period-and-day'),
+    at === undefined && from === undefined && refusal(`${field}.from`, 'Enter the first day of the period', 'required'),
+    !!from && !!to && to <= from && refusal(`${field}.to`, 'The period must end after it starts', 'period-reversed'),
+  ];
 }
 
 export function promisedByRules({ bodyId, role, basis }: PromisedBy): Finding[] {

@@ -1,7 +1,8 @@
 import type { Finding, Lookups } from '../catalogue/catalogue.js';
 import { refusal, warning } from '../catalogue/catalogue.js';
+import { periodRules } from '../catalogue/parts.js';
 import { type Leaf, leaves } from '../catalogue/walk.js';
-import { printedDay } from '../dates.js';
+import { dayIn, printedDay } from '../dates.js';
 import { streamOf } from '../ids.js';
 import { looksLikeAName } from './looks-like-a-name.js';
 import type { Prepared } from './prepare.js';
@@ -19,7 +20,7 @@ export async function commonFindings(prepared: Prepared, lookups: Lookups): Prom
 }
 
 function timeFindings({ context, command, situation, administrative, edition }: Prepared): Finding[] {
-  const { reportedOn, effective, today } = situation;
+  const { reportedOn, today } = situation;
   const correction = situation.entry === 'correction';
   const undated = administrative || context.type.name === 'VoidEntry';
   const keepsDate =
@@ -45,26 +46,14 @@ function timeFindings({ context, command, situation, administrative, edition }: 
       command.edition !== undefined &&
       (command.edition ?? 1) !== (edition ?? 1) &&
       refusal('edition', keepsDate, 'edition-differs'),
-    command.effective?.at !== undefined &&
-      command.effective.from !== undefined &&
-      refusal('effective', 'Give a period or a single day, not both', 'period-and-day'),
-    command.effective !== undefined &&
-      command.effective.at === undefined &&
-      command.effective.from === undefined &&
-      refusal('effective.from', 'Enter the first day of the period', 'required'),
-    !!effective &&
-      'from' in effective &&
-      effective.to !== null &&
-      effective.to <= effective.from &&
-      refusal('effective.to', 'The period must end after it starts', 'period-reversed'),
+    ...(command.effective ? periodRules(command.effective, 'effective') : []),
   ];
 }
 
-function targetFindings({ situation }: Prepared): Finding[] {
-  const target = situation.target;
+function targetFindings({ situation: { target, ledger } }: Prepared): Finding[] {
   const voided = target?.history.voidOf(target.event.id);
   if (!voided) return [];
-  const on = printedDay(voided.recordedAt.slice(0, 10));
+  const on = printedDay(dayIn(ledger.timeZone, new Date(voided.recordedAt)));
   return [refusal('target', `This entry was voided on ${on}, so it cannot be used`, 'voided')];
 }
 
@@ -97,9 +86,12 @@ async function batchFindings({ context, source }: Prepared, lookups: Lookups): P
 
 async function referenceFindings(prepared: Prepared, lookups: Lookups): Promise<Finding[]> {
   const findings: Finding[] = [];
+  const { type, objectId } = prepared.context;
   for (const { field, value, path } of payloadLeaves(prepared)) {
     if (field.kind.is !== 'reference' || !field.kind.mustExist) continue;
     const { categories } = field.kind;
+    // A document is registered out of itself.
+    if (path === 'source.doc' && value === objectId && type.creates && type.category === 'source') continue;
     const found = await Promise.all(categories.map((category) => lookups.exists(streamOf(category, value as string))));
     if (!found.includes(true))
       findings.push(refusal(path, `The ledger holds no such ${categories.join(' or ')}`, 'unknown-object'));
