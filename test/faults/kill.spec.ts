@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import pg from 'pg';
 import type { View } from '../../projections/state/statement.js';
 import { createAppPool } from '../../src/database/app-pool.js';
 import { addDays } from '../../src/ledger/dates.js';
@@ -119,12 +120,15 @@ async function expectNothingLost(service: BuiltService, { acknowledged }: Writer
 
 /** The service may have called itself ready in the moment before the killed database was gone. */
 function ask(service: BuiltService, sql: string): Promise<Record<string, unknown>[]> {
-  return until('the database', async () =>
-    query(await service.databaseUrl(), sql).catch((error) => {
-      if (/ECONN|ENOENT|terminat|starting up|recovery|shutting down/i.test(String(error))) return null;
-      throw error;
-    }),
-  );
+  return until('the database', async () => {
+    try {
+      return await query(await service.databaseUrl(), sql);
+    } catch (error) {
+      const { code = '' } = error as { code?: string };
+      if (error instanceof pg.DatabaseError && !/^(08|57)/.test(code)) throw error;
+      return null; // not there, or not up again
+    }
+  });
 }
 
 function expectEveryCommandOnce(events: readonly RecordedEvent[], { acknowledged, refused }: Writers): void {
