@@ -136,6 +136,12 @@ describe('erasable values in PostgreSQL', () => {
     await expect(revealed(events, openStore(randomBytes(32)))).rejects.toThrow();
   });
 
+  it('open whatever the number of persons, though few keys are kept in memory', async () => {
+    const few = new PostgresErasableStore(database.appPool, new ServiceKey(secret), 2);
+    for (const _ of range(5)) await appendConcealed(events, few, randomUUID(), randomUUID());
+    for (const _ of range(2)) expect(await revealed(events, few)).toEqual(range(5).map(() => clear));
+  });
+
   it('get one key for a person from processes that ask at once', async () => {
     const ada = randomUUID();
     const stores = range(8).map(() => openStore());

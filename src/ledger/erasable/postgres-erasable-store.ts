@@ -20,7 +20,10 @@ interface DisclosureRow {
   ciphertext: Buffer;
 }
 
-/** Erasable values and wrapped person keys in PostgreSQL. Unwrapped keys are kept in memory until forgotten. */
+/** Unwrapped keys that are kept in memory; every name in a narrative has one of its own. */
+const KEYS_KEPT = 10_000;
+
+/** Erasable values and wrapped person keys in PostgreSQL. Some unwrapped keys are kept in memory until forgotten. */
 export class PostgresErasableStore extends ErasableStore {
   private readonly bySubject = new Map<string, PersonKey>();
   private readonly byId = new Map<string, Buffer>();
@@ -28,6 +31,7 @@ export class PostgresErasableStore extends ErasableStore {
   constructor(
     private readonly pool: pg.Pool,
     private readonly key: ServiceKey,
+    private readonly keysKept = KEYS_KEPT,
   ) {
     super(key);
   }
@@ -65,15 +69,20 @@ export class PostgresErasableStore extends ErasableStore {
   }
 
   protected override async personKeys(ids: readonly string[]): Promise<ReadonlyMap<string, Buffer>> {
-    const missing = ids.filter((id) => !this.byId.has(id));
+    const keys = new Map<string, Buffer>();
+    for (const id of ids) {
+      const key = this.byId.get(id);
+      if (key) keys.set(id, key);
+    }
+    const missing = ids.filter((id) => !keys.has(id));
     if (missing.length > 0) {
       const { rows } = await this.pool.query<WrappedKey>(
         'SELECT subject_key_id, subject, nonce, wrapped FROM person_key.person_key WHERE subject_key_id = ANY ($1)',
         [missing],
       );
-      for (const row of rows) this.remember(row);
+      for (const row of rows) keys.set(row.subject_key_id, this.remember(row).key);
     }
-    return this.byId;
+    return keys;
   }
 
   protected override async rows(eventIds: readonly string[]): Promise<(SealedDisclosure & { eventId: string })[]> {
@@ -94,6 +103,7 @@ export class PostgresErasableStore extends ErasableStore {
 
   private remember({ subject_key_id: id, subject, nonce, wrapped }: WrappedKey): PersonKey {
     const person = { id, key: decrypt(this.key.wrapping, { nonce, ciphertext: wrapped }, id) };
+    if (this.byId.size >= this.keysKept) this.forget();
     this.bySubject.set(subject, person);
     this.byId.set(id, person.key);
     return person;
