@@ -15,6 +15,7 @@ import { ConfigError } from './config.js';
 import { DatabaseError } from './database/database-error.js';
 import { Refused } from './ledger/commands/refused.js';
 import { ServiceKeyError } from './ledger/erasable/service-key.js';
+import { StoreUnavailableError } from './ledger/event-store.js';
 
 const EXPLAINED = [
   CliError,
@@ -23,6 +24,7 @@ const EXPLAINED = [
   ConfigError,
   DatabaseError,
   ServiceKeyError,
+  StoreUnavailableError,
   UnknownProjectionError,
   NotRebuildableError,
   AlreadyRebuildingError,

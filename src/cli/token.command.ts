@@ -12,7 +12,7 @@ export function tokenCommands(program: Command): void {
     .description('Make a token. It is shown once and stored nowhere in clear')
     .requiredOption('--name <name>', 'who it is for; the same name is the same person')
     .requiredOption('--role <role...>', `what they may do: ${ROLES.join(', ')}`)
-    .option('--expires <date>', 'last moment it is good for, for example 2027-03-31')
+    .option('--expires <date>', 'when it ends: an instant, or the beginning of a day in UTC such as 2027-03-31')
     .action((flags: { name: string; role: string[]; expires?: string }) =>
       withCore(async ({ app }) => {
         const expiresAt = flags.expires === undefined ? undefined : new Date(flags.expires);
