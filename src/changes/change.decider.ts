@@ -13,7 +13,7 @@ export function revisionRules(command: Anew & { scheduled: boolean }, situation:
   const target = situation.target!;
   return statedAnew(target, [
     comparedDays(situation) <= 0 && refusal('reportedOn', 'A revision must be reported after the figure it revises'),
-    sameStatement(command.statement, statementData(textOf(target))) &&
+    sameStatement(command.statement, statementData(target.history.textOf(target.statement))) &&
       refusal('statement', 'The value has not changed'),
     !command.scheduled &&
       warning('outside-schedule', 'scheduled', 'Outside the release schedule; is this a restatement?'),
@@ -86,12 +86,6 @@ function isStatement({ event, type }: Target): boolean {
   return type.key !== null && event.type !== 'EntryVoided' && event.type !== 'PersonalDataErased';
 }
 
-/** The words that stand for the target: its own, or those of its last correction that is not voided. */
-function textOf({ statement, history }: Target): RecordedEvent {
-  const stands = (event: RecordedEvent) => history.root(event).id === statement.id && !history.voidOf(event.id);
-  return history.events.findLast(stands) ?? statement;
-}
-
 function withdrawalOf({ statement, history }: Target): RecordedEvent | undefined {
   return history.events.find(({ id, type, metadata }) => {
     if (type !== 'Withdrawn' || history.voidOf(id)) return false;
@@ -118,7 +112,7 @@ function otherKey({ statement }: Anew, { target, effective }: Situation): boolea
 
 /** A correction may also put right what an entry is about in time, or which passage it rests on. */
 function saysNothingNew({ statement, citations, source }: Anew, { target, effective }: Situation): boolean {
-  const text = textOf(target!);
+  const text = target!.history.textOf(target!.statement);
   const kept = text.metadata.source ?? {};
   return (
     sameStatement(statement, statementData(text)) &&

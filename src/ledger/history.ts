@@ -114,6 +114,11 @@ export class StreamHistory {
     return here;
   }
 
+  /** The event whose words stand for a statement: its own, or those of its last correction that is not voided. */
+  textOf(statement: RecordedEvent): RecordedEvent {
+    return this.slots.get(statement.id)?.findLast((text) => !this.voidOf(text.id)) ?? statement;
+  }
+
   /** What had been said by the end of a day; without a day, everything said so far. */
   at(asReportedOn?: Day): StreamView {
     const best = new Map<string, RecordedEvent>();
@@ -125,7 +130,7 @@ export class StreamHistory {
     }
     const statements = new Map<string, Statement>();
     for (const [facet, slot] of best) {
-      const event = this.slots.get(slot.id)!.findLast((text) => !this.voids.has(text.id)) ?? slot;
+      const event = this.textOf(slot);
       const withdrawn = slot.type === 'Withdrawn'; // a correction of it puts the reason right, not the taking back
       statements.set(facet, { facet, slot, event, data: statementData(event), withdrawn });
     }

@@ -81,7 +81,14 @@ describe('the reading addresses', () => {
     const now = await get('/api/metrics/MET-1/observations');
     expect(now.metric).toMatchObject({ name: 'Answer time', last: { value: '310' } });
     expect(now.items).toMatchObject([
-      { value: '310', display: '5m 10s', changed: false, from: { entry: 'correction' } },
+      {
+        ...{ value: '310', display: '5m 10s', changed: false },
+        from: {
+          entry: 'correction',
+          changeReason: 'A digit was mistyped.',
+          source: { document: { title: 'A paper' } },
+        },
+      },
       { value: '290', changed: true, firstReported: { value: '298', reportedOn: '2022-08-04' } },
     ]);
     const then = await get('/api/metrics/MET-1/observations?asOf=2022-08-04&effectiveOn=2022-03-15');
@@ -172,6 +179,26 @@ describe('the reading addresses', () => {
       next = page.next;
     }
     expect(seen).toEqual(whole.items);
+  });
+
+  it('keeps the document and the passages of what it corrects, unless others are named', async () => {
+    const [made] = ledger.events.get('define-metric')!;
+    const citations = [{ sourceId: 'S-1', line: 7 }];
+    const { entry } = await get(`/api/entries/${made}`);
+    const { actingAs: _role, ...definition } = entry.data;
+    const correct = async (more: object) => {
+      const correction = { command: 'correct-entry', target: made, correctionReason: 'Misread.', ...more };
+      const { body } = await ledger.send(correction);
+      await ledger.get('/api/plans').set('Ledger-After', body.eventIds[0]).expect(200);
+      expect((await ledger.send({ ...correction, id: body.command })).body).toEqual(body);
+      return (await get('/api/metrics?words=time')).items[0].from;
+    };
+    const cited = await correct({ statement: definition, citations });
+    expect(cited).toMatchObject({ source: { document: { title: 'A paper' } }, citations: [{ line: 7 }] });
+    const renamed = await correct({ statement: { ...definition, name: 'Answering time' } });
+    expect(renamed).toMatchObject({ source: cited.source, citations: cited.citations, entry: 'correction' });
+    const elsewhere = await correct({ statement: definition, source: { sha256: 'c'.repeat(64) } });
+    expect(elsewhere.source).toEqual({ sha256: 'c'.repeat(64) });
   });
 
   it('goes on behind a figure whose area is named in words', async () => {

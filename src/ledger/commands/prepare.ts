@@ -61,8 +61,9 @@ export async function prepare(
 ): Promise<Prepared> {
   const { type, ledger } = context;
   const target = type.category === 'target' ? targetOf(context.command, whole, parts.catalogue) : undefined;
-  const command = withStatement(context.command, target, ledger.id);
-  const corrected = type.name === 'CorrectEntry' ? target?.statement.metadata : undefined;
+  const text = type.name === 'CorrectEntry' && target ? whole.textOf(target.statement) : undefined;
+  const command = withPassage(withStatement(context.command, target, ledger.id), text);
+  const corrected = text && target?.statement.metadata;
   const reportedOn = corrected ? corrected.reportedOn : command.reportedOn;
   const history = target && command.statement ? without(target.statement, whole, parts.catalogue) : whole;
   const situation: Situation = {
@@ -73,7 +74,7 @@ export async function prepare(
     drafts: [],
     gathered: undefined,
     reportedOn,
-    effective: command.effective ? toEffective(command.effective) : target?.statement.metadata.effective,
+    effective: command.effective ? toEffective(command.effective) : (text ?? target?.statement)?.metadata.effective,
     entry: undefined,
     today: context.today,
     actor: context.actor,
@@ -86,7 +87,7 @@ export async function prepare(
   situation.drafts = drafts;
   const administrative = drafts.every((draft) => draft.type.key === null);
   situation.entry = administrative ? undefined : entryKind(type, command, reportedOn, context.today);
-  const source = await sourceOf(context, drafts, situation.entry, parts.lookups);
+  const source = await sourceOf({ ...context, command }, drafts, situation.entry, parts.lookups);
   return {
     context,
     command,
@@ -128,6 +129,19 @@ function withStatement(command: SentCommand, target: Target | undefined, ledgerI
       problems.map((problem) => ({ ...problem, field: `statement.${problem.field}` })),
     );
   return { ...command, statement: resolveReferences(target.type.data, command.statement, ledgerId) };
+}
+
+/** A correction that names no document or passages keeps those of the words that it puts right. */
+function withPassage(command: SentCommand, text: RecordedEvent | undefined): SentCommand {
+  if (!text) return command;
+  const { source, citations = text.data.citations as unknown as Envelope['citations'] } = command;
+  const { batch: _batch, ...kept } = text.metadata.source ?? {};
+  const named = source?.doc ?? source?.sha256 ?? source?.url;
+  return {
+    ...command,
+    ...(citations ? { citations } : {}),
+    ...(named === undefined && Object.keys(kept).length > 0 ? { source: { ...kept, ...source } } : {}),
+  };
 }
 
 /** The history as if the statement had not been made, since a changed statement must not be compared with itself. */
