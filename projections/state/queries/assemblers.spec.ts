@@ -179,6 +179,27 @@ describe('a plan', () => {
     expect(performance.now() - started).toBeLessThan(2_000); // some 0.2 s; with a search for each part, a minute
   });
 
+  it('shows an update whole where it is given for a part of it, and its first block with the commitments there', () => {
+    const block = (text: string) => ({ kind: 'paragraph', text });
+    const update = (n: number, targets: string[], texts: string[]) => [
+      said(`update-${id(n)}`, 'content', { blocks: texts.map(block) }),
+      said(`update-${id(n)}`, 'targets', { targets }),
+    ];
+    const facts = new Facts([
+      ...statements(),
+      ...update(60, [NODE, id(2)], ['One.', 'Two.']),
+      ...update(61, [id(3)], ['Three.', 'Four.']),
+    ]);
+    const [node] = planTree(PLAN, facts, D)!.children;
+    expect(node!.updates).toMatchObject([{ id: id(60), blocks: [{ text: 'One.' }, { text: 'Two.' }] }]);
+    const latest = new Map(node!.commitments.map((one) => [one.id, one.latestUpdate]));
+    expect(latest.get(id(2))).toMatchObject({ id: id(60), blocks: [{ text: 'One.' }], abridged: true });
+    expect(latest.get(id(3))).toMatchObject({ blocks: [{ text: 'Three.' }, { text: 'Four.' }] });
+    expect(latest.get(id(3))).not.toHaveProperty('abridged');
+    const alone = commitmentAnswer(id(2), new Surroundings(facts, D))!;
+    expect(alone.latestUpdate!.blocks).toHaveLength(2);
+  });
+
   it('says where the titles of its parts stand', () => {
     const [node] = planTree(PLAN, new Facts(statements()), D)!.children;
     expect(node!.from).toMatchObject({ type: 'Said', reportedOn: '2022-06-07' });

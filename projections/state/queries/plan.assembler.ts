@@ -15,6 +15,7 @@ import type {
 } from './plan.answers.js';
 import { type Provenance, provenanceOf } from './provenance.js';
 import { idIn, idsIn, Names } from './references.js';
+import type { UpdateAnswer } from './update.answers.js';
 
 /** All plans of a view, in the order in which they were issued or, before that, first named. */
 export function planList(facts: Facts): PlanSummary[] {
@@ -38,7 +39,7 @@ export function planTree(id: string, facts: Facts, on: Day): PlanTree | undefine
     updates: around.updates.get(id) ?? [],
     milestones: around.milestones.get(id) ?? [],
     children: nodesUnder(id, plan, branches, around),
-    commitments: branches.commitments.get(id) ?? [],
+    commitments: withoutRepeats(branches.commitments.get(id), around.updates.get(id)),
     statedCounts: statedCounts(plan, around),
   });
 }
@@ -137,6 +138,19 @@ function branchesOf(plan: ObjectFacts, around: Surroundings): Branches {
   };
 }
 
+/** Commitments under a part of a plan; an update that is shown whole there is abridged with each of them. */
+function withoutRepeats(commitments: readonly CommitmentSummary[] = [], shown: readonly UpdateAnswer[] = []) {
+  return commitments.map((commitment): CommitmentSummary => {
+    const { latestUpdate } = commitment;
+    const isRepeat = latestUpdate && latestUpdate.blocks.length > 1 && shown.some(({ id }) => id === latestUpdate.id);
+    if (!isRepeat) return commitment;
+    return {
+      ...commitment,
+      latestUpdate: { ...latestUpdate, blocks: latestUpdate.blocks.slice(0, 1), abridged: true },
+    };
+  });
+}
+
 function mapped<T, U>(groups: ReadonlyMap<string, T>, change: (group: T, key: string) => U): Map<string, U> {
   return new Map([...groups].map(([key, group]) => [key, change(group, key)]));
 }
@@ -153,7 +167,7 @@ function nodesUnder(parent: string, plan: ObjectFacts, branches: Branches, aroun
       milestones: around.milestones.get(id) ?? [],
       delivery: around.delivery.get(id) ?? [],
       children: nodesUnder(id, plan, branches, around),
-      commitments: branches.commitments.get(id) ?? [],
+      commitments: withoutRepeats(branches.commitments.get(id), around.updates.get(id)),
       from: provenanceOf(plan.get(`node/${id}/title`) ?? plan.get(`node/${id}`)!),
     }),
   );

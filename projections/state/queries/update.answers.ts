@@ -20,6 +20,14 @@ export class UpdateAnswer {
   @Member(() => Named, '', { optional: true }) plan?: Named;
   @Member([() => Named], 'The themes and commitments it is about.') targets!: Named[];
   @Member([() => UpdateBlock]) blocks!: UpdateBlock[];
+  @Member(
+    'flag',
+    'Only the first block is shown: the whole stands in the same answer, under the part of the plan above.',
+    {
+      optional: true,
+    },
+  )
+  abridged?: boolean;
   @Member(['text'], '', { optional: true }) areas?: string[];
   @Member(['json'], 'Offices that stand in the text as tokens such as {person:1}.', { optional: true })
   people?: { token: string; role?: string }[];
