@@ -274,6 +274,7 @@ function field(
       ApiProperty({
         ...schema,
         isArray: list,
+        ...(list ? { maxItems: most } : {}),
         required: !options.optional,
         ...(options.note ? { description: options.note } : {}),
       } as object),
