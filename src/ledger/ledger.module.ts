@@ -40,7 +40,10 @@ export class LedgerModule implements BeforeApplicationShutdown {
           provide: ErasableStore,
           useFactory: async (pool: pg.Pool, store: EventStore) => {
             const [first] = await store.readAll({ after: START, limit: 1 });
-            return new PostgresErasableStore(pool, serviceKeyOf(config.serviceKeyFile, { isNew: first === undefined }));
+            const key = serviceKeyOf(config.serviceKeyFile, { isNew: first === undefined });
+            const erasable = new PostgresErasableStore(pool, key);
+            await erasable.tryKey();
+            return erasable;
           },
           inject: [APP_POOL, EventStore],
         },

@@ -136,6 +136,13 @@ describe('erasable values in PostgreSQL', () => {
     await expect(revealed(events, openStore(randomBytes(32)))).rejects.toThrow();
   });
 
+  it('show at the start whether the service key is theirs', async () => {
+    await expect(openStore(randomBytes(32)).tryKey()).resolves.toBeUndefined(); // nothing is held yet
+    await appendConcealed(events, openStore(), randomUUID(), randomUUID());
+    await expect(openStore().tryKey()).resolves.toBeUndefined();
+    await expect(openStore(randomBytes(32)).tryKey()).rejects.toThrow(/not that of this ledger.*SERVICE_KEY_FILE/s);
+  });
+
   it('open whatever the number of persons, though few keys are kept in memory', async () => {
     const few = new PostgresErasableStore(database.appPool, new ServiceKey(secret), 2);
     for (const _ of range(5)) await appendConcealed(events, few, randomUUID(), randomUUID());

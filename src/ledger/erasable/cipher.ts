@@ -21,10 +21,22 @@ export function encrypt(key: Buffer, plaintext: Buffer, context: string): Encryp
   return { nonce, ciphertext: Buffer.concat([cipher.update(plaintext), cipher.final(), cipher.getAuthTag()]) };
 }
 
-/** @throws Error another key or context, or the ciphertext was changed */
+/** A value does not open: it was encrypted under another key or for another place, or it was changed. */
+export class DoesNotOpenError extends Error {
+  constructor(options?: ErrorOptions) {
+    super('A stored value does not open under its key: it was changed, or another service key is in use', options);
+    this.name = 'DoesNotOpenError';
+  }
+}
+
+/** @throws DoesNotOpenError */
 export function decrypt(key: Buffer, { nonce, ciphertext }: Encrypted, context: string): Buffer {
   const decipher = createDecipheriv(ALGORITHM, key, nonce, { authTagLength: TAG_BYTES });
   decipher.setAAD(Buffer.from(context, 'utf8'));
   decipher.setAuthTag(ciphertext.subarray(-TAG_BYTES));
-  return Buffer.concat([decipher.update(ciphertext.subarray(0, -TAG_BYTES)), decipher.final()]);
+  try {
+    return Buffer.concat([decipher.update(ciphertext.subarray(0, -TAG_BYTES)), decipher.final()]);
+  } catch (error) {
+    throw new DoesNotOpenError({ cause: error });
+  }
 }

@@ -39,7 +39,7 @@ export abstract class ErasableStore {
   /**
    * The disclosures still held for events, by event id. What was erased is left out.
    *
-   * @throws Error a row does not open under its key: it was changed, or another service key is in use
+   * @throws DoesNotOpenError a row was changed, or another service key is in use
    */
   async held(eventIds: readonly string[]): Promise<Map<string, Disclosure[]>> {
     const rows = await this.rows(eventIds);

@@ -1,9 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import type { SealedDisclosure } from '../event.js';
-import { decrypt, encrypt, KEY_BYTES } from './cipher.js';
+import { DoesNotOpenError, decrypt, encrypt, KEY_BYTES } from './cipher.js';
 import { ErasableStore, type PersonKey } from './erasable-store.js';
-import type { ServiceKey } from './service-key.js';
+import { type ServiceKey, ServiceKeyError } from './service-key.js';
 
 interface WrappedKey {
   subject_key_id: string;
@@ -34,6 +34,25 @@ export class PostgresErasableStore extends ErasableStore {
     private readonly keysKept = KEYS_KEPT,
   ) {
     super(key);
+  }
+
+  /**
+   * Tries the key on a stored value, so that a wrong one is found at the start and not by a reader.
+   *
+   * @throws ServiceKeyError it is not the key of this ledger
+   */
+  async tryKey(): Promise<void> {
+    const { rows } = await this.pool.query<{ event_id: string }>('SELECT event_id FROM erasable.disclosure LIMIT 1');
+    try {
+      await this.held(rows.map(({ event_id }) => event_id));
+    } catch (error) {
+      if (!(error instanceof DoesNotOpenError)) throw error;
+      throw new ServiceKeyError(
+        'The service key is not that of this ledger: names and narrative texts do not open with it. ' +
+          "Put the ledger's own key back, or set SERVICE_KEY_FILE to where it is.",
+        { cause: error },
+      );
+    }
   }
 
   /** Drops unwrapped keys from memory: those of one person, or all. To be called when a person's key is destroyed. */
