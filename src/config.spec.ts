@@ -18,6 +18,7 @@ describe('the configuration', () => {
       dataDir: resolve('data'),
       databaseUrl: undefined,
       databaseAppUrl: undefined,
+      trustedProxies: [],
       serviceKeyFile: resolve('data/keys/service.key'),
     });
   });
@@ -29,6 +30,7 @@ describe('the configuration', () => {
       DATA_DIR: '/srv/ledger',
       DATABASE_URL: 'postgres://owner:secret@db/ledger',
       DATABASE_APP_URL: 'postgresql://app:secret@db:6432/ledger?sslmode=require',
+      TRUSTED_PROXIES: '10.0.0.0/8, ::1',
       SERVICE_KEY_FILE: '/run/secrets/key',
     };
     expect(readConfig(env)).toEqual({
@@ -37,6 +39,7 @@ describe('the configuration', () => {
       dataDir: '/srv/ledger',
       databaseUrl: env.DATABASE_URL,
       databaseAppUrl: env.DATABASE_APP_URL,
+      trustedProxies: ['10.0.0.0/8', '::1'],
       serviceKeyFile: '/run/secrets/key',
     });
   });
@@ -51,6 +54,11 @@ describe('the configuration', () => {
 
   it.each(['65536', '-1', '3000.5', 'http', '0x10', '1e3'])('refuses the port %j', (PORT) => {
     expect(problemsOf({ PORT })).toEqual([`PORT is "${PORT}": give a whole number from 0 to 65535.`]);
+  });
+
+  it.each(['proxy.example', '10.0.0.0/33', '10.0.0.0/8/8', '::1/129', '1'])('trusts no proxy %j', (proxy) => {
+    const problem = `TRUSTED_PROXIES names "${proxy}": give addresses or ranges, such as 10.0.0.5 or 10.0.0.0/8.`;
+    expect(problemsOf({ TRUSTED_PROXIES: `127.0.0.1 ${proxy}` })).toEqual([problem]);
   });
 
   it('refuses a URL as the host', () => {

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 
 /** What the service is told from outside. Everything about the ledger itself stands in the ledger. */
@@ -12,6 +13,8 @@ export interface Config {
   databaseUrl?: string;
   /** Another login for everything but migrations, allowed to act as `ledger_app`. `DATABASE_APP_URL`. */
   databaseAppUrl?: string;
+  /** Proxies whose word for the caller's address is taken, as addresses or CIDR ranges. `TRUSTED_PROXIES`, default none. */
+  trustedProxies: string[];
   /** Absolute path of the key that seals erasable values. `SERVICE_KEY_FILE`, default in `DATA_DIR/keys`. */
   serviceKeyFile: string;
 }
@@ -40,6 +43,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     dataDir,
     databaseUrl: readDatabaseUrl('DATABASE_URL', given('DATABASE_URL'), problems),
     databaseAppUrl: readDatabaseUrl('DATABASE_APP_URL', given('DATABASE_APP_URL'), problems),
+    trustedProxies: readProxies(given('TRUSTED_PROXIES') ?? '', problems),
     serviceKeyFile: resolve(given('SERVICE_KEY_FILE') ?? join(dataDir, 'keys', 'service.key')),
   };
   if (/[\s/]/.test(config.host)) {
@@ -60,6 +64,21 @@ function readPort(text: string, problems: string[]): number {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
   if (!(port <= 65_535)) problems.push(`PORT is "${text}": give a whole number from 0 to 65535.`);
   return port;
+}
+
+function readProxies(text: string, problems: string[]): string[] {
+  const proxies = text.split(/[\s,]+/).filter(Boolean);
+  for (const proxy of proxies)
+    if (!isAddressRange(proxy))
+      problems.push(`TRUSTED_PROXIES names "${proxy}": give addresses or ranges, such as 10.0.0.5 or 10.0.0.0/8.`);
+  return proxies;
+}
+
+function isAddressRange(text: string): boolean {
+  const [address, bits, ...rest] = text.split('/');
+  const version = isIP(address ?? '');
+  if (version === 0 || rest.length > 0) return false;
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128));
 }
 
 function readDatabaseUrl(name: string, text: string | undefined, problems: string[]): string | undefined {

@@ -39,7 +39,7 @@ export async function startService(config: Config): Promise<Service> {
   });
   app.useLogger(['error', 'warn', 'fatal']);
   try {
-    configureHttp(app);
+    configureHttp(app, config);
     app.use(homeToDocs);
     setupOpenApi(app, app.get(Catalogue));
     const server = app.getHttpServer();

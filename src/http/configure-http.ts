@@ -8,8 +8,13 @@ import { type RateLimits, rateLimits } from './rate-limits.js';
  * What every request goes through before it reaches a route. The application must have been created with
  * `bodyParser: false`, and this must be called before it listens.
  */
-export function configureHttp(app: NestExpressApplication, limits?: Partial<RateLimits>): void {
+export function configureHttp(
+  app: NestExpressApplication,
+  { limits, trustedProxies = [] }: { limits?: Partial<RateLimits>; trustedProxies?: readonly string[] } = {},
+): void {
   app.disable('x-powered-by');
+  // What anybody else says of where a request comes from could be made up to get round the limits.
+  app.set('trust proxy', trustedProxies.length > 0 ? [...trustedProxies] : false);
   app.set('etag', 'strong'); // bodies are sent byte for byte as they are hashed
   app.set('query parser', false); // addresses are read strictly, by the routes' declared parameters
   app.use(correlate);

@@ -115,10 +115,10 @@ class Recorded implements IQueryHandler<GetRecordedAt> {
 })
 class ThingsModule {}
 
-async function startApp(limits?: Parameters<typeof configureHttp>[1]): Promise<NestExpressApplication> {
+async function startApp(options?: Parameters<typeof configureHttp>[1]): Promise<NestExpressApplication> {
   const module = await Test.createTestingModule({ imports: [ThingsModule] }).compile();
   const app = module.createNestApplication<NestExpressApplication>({ bodyParser: false, logger: false });
-  configureHttp(app, limits);
+  configureHttp(app, options);
   configureServer(app.getHttpServer());
   await app.listen(0, '127.0.0.1');
   return app;
@@ -334,13 +334,27 @@ describe('the HTTP layer', () => {
     });
 
     it('stops an address that keeps guessing, but not its readers', async () => {
-      const guarded = await startApp({ failedLoginsPerQuarterHour: 2 });
+      const guarded = await startApp({ limits: { failedLoginsPerQuarterHour: 2 } });
       const guess = () => request(guarded.getHttpServer()).post('/things').set('Authorization', 'Bearer bad').send({});
       const statuses = [(await guess()).status, (await guess()).status, (await guess()).status];
       expect(statuses).toEqual([401, 401, 429]);
       expect((await guess()).headers['retry-after']).toMatch(/^\d+$/);
       expect((await request(guarded.getHttpServer()).get('/things')).status).toBe(200);
       await guarded.close();
+    });
+
+    it.each([
+      ['a trusted proxy', ['127.0.0.1'], [401, 401]],
+      ['anybody else', [], [401, 429]],
+    ])('take the word of %s for the address of a caller', async (_, trustedProxies, expected) => {
+      const behind = await startApp({ limits: { failedLoginsPerQuarterHour: 1 }, trustedProxies });
+      const guess = (from: string) =>
+        request(behind.getHttpServer())
+          .post('/things')
+          .set({ Authorization: 'Bearer bad', 'X-Forwarded-For': from })
+          .send({});
+      expect([(await guess('192.0.2.1')).status, (await guess('192.0.2.2')).status]).toEqual(expected);
+      await behind.close();
     });
   });
 

@@ -28,7 +28,7 @@ export async function startTestService(): Promise<TestService> {
     AppModule.forRoot({ ...config, serviceKeyFile: join(dataDir, 'service.key') }),
     { bodyParser: false, logger: ['error', 'fatal'] },
   );
-  configureHttp(app, { writesPerMinute: 1_000_000, failedLoginsPerQuarterHour: 1_000_000 });
+  configureHttp(app, { limits: { writesPerMinute: 1_000_000, failedLoginsPerQuarterHour: 1_000_000 } });
   setupOpenApi(app, app.get(Catalogue));
   configureServer(app.getHttpServer());
   app.get(ProjectionRunner).start();
