@@ -7,8 +7,11 @@ import { EntryTooLargeError, EventIdReusedError, type ExpectedRevision } from '.
 /** An event whose JSON has been checked and written once, so that nothing after this can fail because of its content. */
 export interface PreparedEvent {
   id: string;
-  /** `{"id":…,"type":…,"data":…,"metadata":…}` */
-  json: string;
+  type: string;
+  /** JSON text. */
+  data: string;
+  /** JSON text. */
+  metadata: string;
   disclosures: readonly SealedDisclosure[];
 }
 
@@ -22,8 +25,10 @@ export interface PreparedAppend {
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** What an entry's text has beyond {@link PreparedEvent.json}, without the stream and `rev`; metadata's members move up. */
-const ENVELOPE_BYTES = `"v":1,"stream":,"rev":,"recordedAt":"${'0'.repeat(24)}",`.length - '"metadata":{}'.length;
+/** An entry's text without type, stream, `rev`, data and metadata, whose members stand in the entry itself. */
+const ENVELOPE_BYTES =
+  `{"v":1,"id":"${'0'.repeat(36)}","type":,"stream":,"rev":,"recordedAt":"${'0'.repeat(24)}","data":,}`.length -
+  '{}'.length;
 
 /**
  * Checks an append before any engine sees it.
@@ -39,22 +44,30 @@ export function prepareAppend(stream: string, expected: ExpectedRevision, events
   if (events.length === 0) throw new RangeError('An append needs at least one event');
   refuseRepeatedIds(stream, events);
 
-  const streamBytes = Buffer.byteLength(jsonText(stream));
+  mustBeCanonical(stream);
+  const streamBytes = Buffer.byteLength(JSON.stringify(stream));
   let bytes = 0;
-  const prepared = events.map(({ id, type, data, metadata, disclosures = [] }, index) => {
+  const prepared = events.map((event, index) => {
+    const { id, type, disclosures = [] } = event;
     if (!UUID.test(id)) throw new RangeError(`An event id is a lower-case UUID, not ${JSON.stringify(id)}`);
-    const json = jsonText({ id, type, data, metadata });
-    const size = ENVELOPE_BYTES + streamBytes + revBytes(expected, index) + Buffer.byteLength(json);
+    mustBeCanonical({ type, data: event.data, metadata: event.metadata });
+    const data = JSON.stringify(event.data);
+    const metadata = JSON.stringify(event.metadata);
+    const ownBytes = Buffer.byteLength(JSON.stringify(type)) + Buffer.byteLength(data) + Buffer.byteLength(metadata);
+    const size = ENVELOPE_BYTES + streamBytes + revBytes(expected, index) + ownBytes;
     if (size > MAX_ENTRY_BYTES) throw new EntryTooLargeError(size, MAX_ENTRY_BYTES);
     bytes += size;
-    return { id, json, disclosures };
+    return { id, type, data, metadata, disclosures };
   });
   return { stream, expected, events: prepared, bytes };
 }
 
-/** The order of keys is nobody's business but the seal's, and writing canonical text takes three times as long. */
-function jsonText(value: unknown): string {
-  return hasCanonicalForm(value) ? JSON.stringify(value) : canonicalJson(value); // which says what is wrong with it
+/**
+ * Afterwards `JSON.stringify` writes the value: the order of keys is nobody's business but the seal's, and writing
+ * canonical text takes three times as long.
+ */
+function mustBeCanonical(value: unknown): void {
+  if (!hasCanonicalForm(value)) canonicalJson(value); // says what is wrong with it
 }
 
 /** Digits of the entry's `rev`; where only the engine will know it, as many as it may have. */

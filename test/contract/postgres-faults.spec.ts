@@ -105,6 +105,7 @@ describe('the ledger in PostgreSQL', () => {
       'DELETE FROM ledger.head',
       'ALTER TABLE ledger.event DISABLE TRIGGER ALL',
       'DROP FUNCTION ledger.append',
+      'DROP FUNCTION ledger.append_one',
       `CREATE FUNCTION ledger.mine() RETURNS int LANGUAGE sql AS 'SELECT 1'`,
     ])('against the service: %s', async (statement) => {
       await expect(database.appPool.query(statement)).rejects.toMatchObject({ code: '42501' });
@@ -117,11 +118,15 @@ describe('the ledger in PostgreSQL', () => {
       await client.query(
         `SELECT ledger.append('{s}', '{-1}', '{-1}', '{0}', '{00000000-0000-4000-8000-000000000000}',
            '[{"append":1,"place":1,"id":"00000000-0000-4000-8000-000000000000","type":"t","data":{},"metadata":{}}]',
-           '[]')`,
+           '{}', '{}', '{}', '{}', '{}')`,
+      );
+      await client.query(
+        `SELECT ledger.append_one('s', 0, 0, '00000000-0000-4000-8000-000000000001', 't', '{}', '{}',
+           '{}', '{}', '{}', '{}')`,
       );
       expect((await client.query('SELECT FROM pg_temp.event')).rowCount).toBe(0);
       client.release(true);
-      expect(await readEverything(store)).toHaveLength(1);
+      expect(await readEverything(store)).toHaveLength(2);
     });
   });
 

@@ -72,8 +72,9 @@ export class InMemoryEventStore extends EventStore {
     this.streams.set(stream, own);
     this.lastRecordedMs = Math.max(this.clock(), this.lastRecordedMs);
     const recordedAt = new Date(this.lastRecordedMs).toISOString();
-    for (const { id, json, disclosures } of events) {
-      const event = { sequence: this.events.length, stream, revision: ++tail, id, json, recordedAt };
+    for (const { id, type, data, metadata, disclosures } of events) {
+      const sequence = this.events.length;
+      const event = { sequence, stream, revision: ++tail, id, type, data, metadata, recordedAt };
       this.events.push(event);
       own.push(event);
       this.byId.set(id, event);
@@ -84,8 +85,12 @@ export class InMemoryEventStore extends EventStore {
 }
 
 /** The caller's part is kept as text, so that nobody shares an object with the ledger. */
-type StoredEvent = Pick<RecordedEvent, 'sequence' | 'stream' | 'revision' | 'id' | 'recordedAt'> & { json: string };
+type StoredEvent = Omit<RecordedEvent, 'data' | 'metadata'> & { data: string; metadata: string };
 
-function recorded({ json, ...place }: StoredEvent): RecordedEvent {
-  return { ...place, ...(JSON.parse(json) as Pick<RecordedEvent, 'id' | 'type' | 'data' | 'metadata'>) };
+function recorded(event: StoredEvent): RecordedEvent {
+  return {
+    ...event,
+    data: JSON.parse(event.data) as RecordedEvent['data'],
+    metadata: JSON.parse(event.metadata) as RecordedEvent['metadata'],
+  };
 }

@@ -1,5 +1,6 @@
 import type pg from 'pg';
-import type { PreparedAppend } from '../prepared-append.js';
+import type { SealedDisclosure } from '../event.js';
+import type { PreparedAppend, PreparedEvent } from '../prepared-append.js';
 import { type AppendResult, acceptedTails, refusal } from '../verdict.js';
 import { explain } from './connection-loss.js';
 
@@ -11,12 +12,16 @@ interface Answer {
 }
 
 /**
- * Writes appends by one call of `ledger.append()`. When some cannot go through, they get their answer and the others a
- * further call.
+ * Writes appends by one call of `ledger.append()`, or `ledger.append_one()` where it will do. When some cannot go
+ * through, they get their answer and the others a further call.
  *
  * @throws StoreUnavailableError the outcome of some is unknown
  */
 export async function callAppend(pool: pg.Pool, appends: readonly PreparedAppend[]): Promise<AppendResult[]> {
+  if (appends.length === 1 && appends[0]?.events.length === 1) {
+    const revision = await sendOne(pool, appends[0], appends[0].events[0] as PreparedEvent);
+    if (revision !== null) return [{ revision: BigInt(revision) }];
+  }
   const results = new Map<PreparedAppend, AppendResult>();
   let pending = appends;
   while (pending.length > 0) {
@@ -34,30 +39,55 @@ export async function callAppend(pool: pg.Pool, appends: readonly PreparedAppend
   return appends.map((append) => results.get(append) as AppendResult);
 }
 
+/** @returns the event's revision, or `null` when nothing was written and `ledger.append()` will say why */
+async function sendOne(pool: pg.Pool, append: PreparedAppend, event: PreparedEvent): Promise<string | null> {
+  const { lowest, highest } = acceptedTails(append.expected);
+  return query<string | null>(pool, {
+    name: 'ledger.append-one',
+    text: 'SELECT ledger.append_one($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)',
+    values: [
+      append.stream,
+      String(lowest),
+      String(highest),
+      event.id,
+      event.type,
+      event.data,
+      event.metadata,
+      ...columnsOf(event.disclosures),
+    ],
+  });
+}
+
 async function send(pool: pg.Pool, appends: readonly PreparedAppend[]): Promise<Answer> {
   const accepted = appends.map(({ expected }) => acceptedTails(expected));
+  const events = appends.flatMap((append) => append.events);
   const offsets: number[] = [];
-  const ids: string[] = [];
-  for (const { events } of appends) {
-    offsets.push(ids.length);
-    ids.push(...events.map(({ id }) => id));
+  let offset = 0;
+  for (const append of appends) {
+    offsets.push(offset);
+    offset += append.events.length;
   }
+  return query<Answer>(pool, {
+    name: 'ledger.append',
+    text: 'SELECT ledger.append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)',
+    values: [
+      appends.map(({ stream }) => stream),
+      arrayOf(accepted.map(({ lowest }) => lowest)),
+      arrayOf(accepted.map(({ highest }) => highest)),
+      arrayOf(offsets),
+      arrayOf(events.map(({ id }) => id)),
+      eventsJson(appends),
+      arrayOf(events.flatMap(({ id, disclosures }) => disclosures.map(() => id))),
+      ...columnsOf(events.flatMap(({ disclosures }) => disclosures)),
+    ],
+  });
+}
+
+/** The one value that a statement answers. */
+async function query<T>(pool: pg.Pool, statement: pg.QueryConfig): Promise<T> {
   try {
-    const { rows } = await pool.query<[Answer]>({
-      name: 'ledger.append',
-      text: 'SELECT ledger.append($1, $2, $3, $4, $5, $6, $7)',
-      values: [
-        appends.map(({ stream }) => stream),
-        arrayOf(accepted.map(({ lowest }) => lowest)),
-        arrayOf(accepted.map(({ highest }) => highest)),
-        arrayOf(offsets),
-        arrayOf(ids),
-        eventsJson(appends),
-        disclosuresJson(appends),
-      ],
-      rowMode: 'array',
-    });
-    return (rows as [[Answer]])[0][0];
+    const { rows } = await pool.query<[T]>({ ...statement, rowMode: 'array' });
+    return (rows as [[T]])[0][0];
   } catch (error) {
     throw explain(error);
   }
@@ -68,25 +98,28 @@ function arrayOf(elements: readonly (number | bigint | string)[]): string {
   return `{${elements.join(',')}}`;
 }
 
-/** Joined by hand, because the events are JSON text already. */
+/** Joined by hand, because data and metadata are JSON text already. */
 function eventsJson(appends: readonly PreparedAppend[]): string {
   const rows = appends.flatMap(({ events }, a) =>
-    events.map(({ json }, i) => `{"append":${a + 1},"place":${i + 1},${json.slice(1)}`),
+    events.map(
+      ({ id, type, data, metadata }, i) =>
+        `{"append":${a + 1},"place":${i + 1},"id":"${id}","type":${JSON.stringify(type)},"data":${data},"metadata":${metadata}}`,
+    ),
   );
   return `[${rows.join(',')}]`;
 }
 
-function disclosuresJson(appends: readonly PreparedAppend[]): string {
-  const rows = appends.flatMap(({ events }) =>
-    events.flatMap(({ id, disclosures }) =>
-      disclosures.map(({ pointer, subjectKeyId, nonce, ciphertext }) => ({
-        event_id: id,
-        pointer,
-        subject_key_id: subjectKeyId,
-        nonce: nonce.toString('base64'),
-        ciphertext: ciphertext.toString('base64'),
-      })),
-    ),
-  );
-  return JSON.stringify(rows);
+/** Pointers, keys, nonces and ciphertexts as arrays. */
+function columnsOf(disclosures: readonly SealedDisclosure[]): [string[], string, string, string] {
+  return [
+    disclosures.map(({ pointer }) => pointer),
+    arrayOf(disclosures.map(({ subjectKeyId }) => subjectKeyId ?? 'NULL')),
+    arrayOf(disclosures.map(({ nonce }) => byteaElement(nonce))),
+    arrayOf(disclosures.map(({ ciphertext }) => byteaElement(ciphertext))),
+  ];
+}
+
+/** `\x…`, with the backslash doubled, as an array wants it. */
+function byteaElement(bytes: Buffer): string {
+  return `"\\\\x${bytes.toString('hex')}"`;
 }

@@ -6,7 +6,7 @@ import { type AppendCall, AppendQueue } from './append-queue.js';
 const append = (stream: string, { ids = [randomUUID() as string], bytes = 100 } = {}): PreparedAppend => ({
   stream,
   expected: 'any',
-  events: ids.map((id) => ({ id, json: '{}', disclosures: [] })),
+  events: ids.map((id) => ({ id, type: 'Noted', data: '{}', metadata: '{}', disclosures: [] })),
   bytes,
 });
 

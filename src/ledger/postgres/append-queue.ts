@@ -56,8 +56,8 @@ export class AppendQueue {
 
   private async run(): Promise<void> {
     while (this.waiting.length > 0) {
-      // At the end of the turn, so that callers woken by the same answer find themselves in the same call again.
-      await new Promise((resolve) => setImmediate(resolve));
+      // After all promises that are due, so that callers woken by the same answer find themselves in one call again.
+      await new Promise<void>((resolve) => process.nextTick(resolve));
       const batch = this.next();
       const results = await this.write(batch.map(({ append }) => append));
       batch.forEach(({ settle }, i) => {

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { withSettings } from '../../database/connection-url.js';
 import { Bell } from '../bell.js';
 import type { NewEvent, RecordedEvent } from '../event.js';
 import {
@@ -30,6 +31,9 @@ const READ_ALL: Query = {
 const READ_FORWARDS = streamQuery('forwards', '');
 const READ_BACKWARDS = streamQuery('backwards', 'DESC');
 
+/** What `ledger.append()` expects of a connection. */
+const APPEND_SETTINGS = { enable_seqscan: 'off', plan_cache_mode: 'force_generic_plan' };
+
 export interface PostgresEventStoreOptions {
   /** How long an append may take, waiting included, in milliseconds. Default 5,000. */
   appendTimeoutMs?: number;
@@ -45,7 +49,10 @@ export class PostgresEventStore extends EventStore {
   private readonly bell = new Bell();
   private readonly wakeUp: WakeUp;
 
-  /** @param pool for reading, with the role `ledger_app`; appends and LISTEN have connections of their own like it */
+  /**
+   * @param pool for reading, made from a URL, with the role `ledger_app`; appends and LISTEN have connections of their
+   * own like it
+   */
   constructor(
     private readonly pool: pg.Pool,
     { appendTimeoutMs = 5_000 }: PostgresEventStoreOptions = {},
@@ -53,6 +60,7 @@ export class PostgresEventStore extends EventStore {
     super();
     this.appendPool = new pg.Pool({
       ...pool.options,
+      connectionString: withSettings(pool.options.connectionString as string, APPEND_SETTINGS),
       max: 1, // more would only queue at the head lock
       query_timeout: appendTimeoutMs,
       statement_timeout: appendTimeoutMs, // the server gives up as well, and lets go of the head

@@ -21,6 +21,6 @@ CREATE TABLE person_key.person_key (
   created_at     timestamptz NOT NULL DEFAULT now()
 );
 
--- Disclosures are written by ledger.append() alone, together with their events.
+-- Disclosures are written by the functions that append events, together with these.
 GRANT SELECT ON erasable.disclosure TO ledger_app;
 GRANT SELECT, INSERT ON person_key.person_key TO ledger_app;

@@ -7,7 +7,7 @@ CREATE TABLE ledger.head (
 INSERT INTO ledger.head (next_sequence, recorded_at) VALUES (0, '-infinity');
 
 -- No CHECK and no generated column: both would be prepared anew for every append, at a tenth of its time, and
--- ledger.append() is the only one to write here.
+-- ledger.append() and ledger.append_one() alone write here.
 CREATE TABLE ledger.event (
   sequence       bigint PRIMARY KEY,
   stream         text COLLATE "C" NOT NULL,
