@@ -36,6 +36,7 @@ function limit(
     limit: most,
     standardHeaders: 'draft-8',
     legacyHeaders: false,
+    validate: { xForwardedForHeader: false }, // anybody may send that header; who is believed is configured
     skip: (request: Request) => request.method === 'GET' || request.method === 'HEAD',
     handler: (_request, response, next) => {
       const seconds = String(response.getHeader('Retry-After') ?? Math.ceil(windowMs / 1_000));

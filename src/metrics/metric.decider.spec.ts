@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { given, idOf, type Sent } from '../../test/support/given.js';
+import { sources } from '../sources/source.commands.js';
 import { metrics } from './metric.commands.js';
 import { areasPart } from './metric.keys.js';
 
@@ -58,7 +59,7 @@ const direction: Sent = {
   comparator: 'samePeriodLastYear',
 };
 
-const defined = () => given([metrics], define);
+const defined = () => given([metrics, sources], define);
 const definedAs = (fields: object) => given([metrics], { ...define, ...fields, confirmed: ['rank-without-set'] });
 const submitted = () => given([metrics], define, submit);
 const later = { ...submit, reportedOn: '2022-08-04', value: '460', printed: undefined };
@@ -194,7 +195,18 @@ describe('submitting a figure', () => {
   it('is keyed by its document and the words printed where the paper states no period', () => {
     const words = createHash('sha256').update('in recent months').digest('hex').slice(0, 12);
     return defined()
-      .withObjects(['source', 'paper'])
+      .and({
+        command: 'register-source',
+        sourceId: 'paper',
+        title: 'A paper',
+        kind: 'panelPaper',
+        dated: { date: '2022-06-07', precision: 'day' },
+        mediaType: 'text/plain',
+        size: 1,
+        sha256: 'ab'.repeat(32),
+        language: 'en',
+        source: undefined,
+      })
       .when({
         ...submit,
         effective: undefined,

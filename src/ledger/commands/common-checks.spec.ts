@@ -92,6 +92,26 @@ describe('every command', () => {
         .when({ ...rename, source: { doc: 'S-9', sha256: HASH } })
         .isRefused(404, { field: 'source.doc', message: 'The ledger holds no such source' }));
 
+    test('in the file that was registered, or a copy of it', async () => {
+      const document: Sent = {
+        command: 'register-source',
+        sourceId: 'S-1',
+        title: 'Report of the Board',
+        kind: 'panelPaper',
+        dated: { date: '2022-06-07', precision: 'day' },
+        mediaType: 'text/plain',
+        size: 1,
+        sha256: HASH,
+        language: 'en',
+        source: undefined,
+      };
+      const from = (sha256: string) => ({ ...rename, source: { doc: 'S-1', sha256 } });
+      await given(FEATURES, register, document).when(from(HASH)).gives({ type: 'BodyRenamed' });
+      await given(FEATURES, register, document)
+        .when(from('b'.repeat(64)))
+        .isRefused(422, { field: 'source.sha256', code: 'other-document' });
+    });
+
     test('an open backfill that lists the document', () =>
       given(FEATURES, register)
         .when({ ...rename, source: { sha256: HASH, batch: ID } })

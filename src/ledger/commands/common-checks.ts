@@ -13,6 +13,7 @@ export async function commonFindings(prepared: Prepared, lookups: Lookups): Prom
     ...timeFindings(prepared),
     ...targetFindings(prepared),
     ...sourceFindings(prepared),
+    ...(await documentFindings(prepared, lookups)),
     ...(await batchFindings(prepared, lookups)),
     ...(await referenceFindings(prepared, lookups)),
     ...nameFindings(prepared),
@@ -71,6 +72,17 @@ function sourceFindings({ drafts, situation, source }: Prepared): Finding[] {
       !source?.sha256 &&
       refusal('source.sha256', 'Add the document this was taken from', 'source-hash-required'),
   ];
+}
+
+/** A hash stands for a copy that somebody read: the document as registered, or one of its further copies. */
+async function documentFindings({ context, command }: Prepared, lookups: Lookups): Promise<Finding[]> {
+  const { doc, sha256 } = command.source ?? {};
+  if (!doc || !sha256 || context.type.category === 'source') return [];
+  const view = (await lookups.history(streamOf('source', doc))).at();
+  const registered = view.get('description')?.data.sha256;
+  if (!registered || registered === sha256 || view.get(`copy/${sha256}`)) return [];
+  const message = 'This is not the hash of the document, nor of a copy of it. Check which file was read';
+  return [refusal('source.sha256', message, 'other-document')];
 }
 
 async function batchFindings({ context, source }: Prepared, lookups: Lookups): Promise<Finding[]> {
