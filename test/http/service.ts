@@ -6,6 +6,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { ProjectionRunner } from '../../projections/runner/runner.js';
 import { AppModule } from '../../src/app.module.js';
+import { readConfig } from '../../src/config.js';
 import { configureHttp } from '../../src/http/configure-http.js';
 import { configureServer } from '../../src/http/configure-server.js';
 import { setupOpenApi } from '../../src/http/open-api.js';
@@ -23,11 +24,11 @@ export interface TestService {
 export async function startTestService(): Promise<TestService> {
   const database = await createTestDatabase();
   const dataDir = await mkdtemp(join(tmpdir(), 'progress-ledger-http-'));
-  const config = { port: 0, host: '127.0.0.1', dataDir, databaseUrl: database.url };
-  const app = await NestFactory.create<NestExpressApplication>(
-    AppModule.forRoot({ ...config, serviceKeyFile: join(dataDir, 'service.key') }),
-    { bodyParser: false, logger: ['error', 'fatal'] },
-  );
+  const config = readConfig({ PORT: '0', DATA_DIR: dataDir, DATABASE_URL: database.url });
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.forRoot(config), {
+    bodyParser: false,
+    logger: ['error', 'fatal'],
+  });
   configureHttp(app, { limits: { writesPerMinute: 1_000_000, failedLoginsPerQuarterHour: 1_000_000 } });
   setupOpenApi(app, app.get(Catalogue));
   configureServer(app.getHttpServer());
