@@ -5,13 +5,12 @@ import { uuidV7At } from '../../src/ledger/ids.js';
 import { startTestService, type TestService } from './service.js';
 
 const PAPER = 'a'.repeat(64);
-const LATER_PAPER = 'b'.repeat(64);
 
-/** A paper of June 2022 and one of August, as commands without ids. */
-const paper = (sha256: string, reportedOn: string) => ({ reportedOn, source: { doc: 'S-1', sha256 } });
-const june = paper(PAPER, '2022-06-07');
-const august = paper(PAPER, '2022-08-04');
-const later = paper(LATER_PAPER, '2026-06-11');
+/** What the paper said of each day, as commands without ids. */
+const said = (reportedOn: string) => ({ reportedOn, source: { doc: 'S-1', sha256: PAPER } });
+const june = said('2022-06-07');
+const august = said('2022-08-04');
+const later = said('2026-06-11');
 
 const area = { areas: [{ name: 'Greater Manchester', code: 'E47000001' }] };
 const march = { effective: { from: '2022-03-01', to: '2022-04-01' } };
