@@ -46,6 +46,7 @@ export async function createDatabase(
     types: columnTypes,
     max: OWNER_CONNECTIONS,
   });
+  owner.on('error', (error) => console.warn(`Connection of the benchmark lost: ${error.message}`));
   await owner.query('CREATE SCHEMA peer');
   const store = new PostgresEventStore(database.appPool, { appendTimeoutMs: 60_000 });
   const close = async () => {

@@ -43,10 +43,12 @@ export class Ledgers {
   }
 
   async close(): Promise<void> {
+    const failures: unknown[] = [];
     for (const loading of this.loaded.values()) {
       const ledger = await loading.catch(() => undefined); // whoever asked for it has met the error
-      await ledger?.database.close();
+      await ledger?.database.close().catch((error) => failures.push(error));
     }
+    if (failures.length > 0) throw failures[0];
   }
 
   private async load(statements: number): Promise<LoadedLedger> {
