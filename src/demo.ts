@@ -24,9 +24,14 @@ const EXAMPLE = fileURLToPath(new URL('../../examples/standing-together/standing
 
 const folder = await mkdtemp(join(tmpdir(), 'progress-ledger-demo-'));
 await chmod(folder, 0o755); // where root starts the demo, the database runs as another user
-const service = await explained(() =>
-  start({ ...readConfig({ PORT: process.env.PORT, HOST: process.env.HOST, DATA_DIR: folder }) }),
-);
+const service = await explained(async () => {
+  try {
+    return await start(readConfig({ PORT: process.env.PORT, HOST: process.env.HOST, DATA_DIR: join(folder, 'data') }));
+  } catch (error) {
+    await rm(folder, { recursive: true, force: true });
+    throw error;
+  }
+});
 stopOnSignals(async () => {
   await service.close();
   await rm(folder, { recursive: true, force: true });
@@ -40,7 +45,8 @@ async function start(config: Config): Promise<Service> {
   try {
     return await startService(config);
   } catch (error) {
-    if (!(error instanceof ListenError)) throw error;
+    const taken = error instanceof ListenError && (error.cause as NodeJS.ErrnoException).code === 'EADDRINUSE';
+    if (!taken) throw error;
     console.log(`Port ${config.port} is taken; taking a free one.`);
     return startService({ ...config, port: 0 });
   }
