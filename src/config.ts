@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
+import type { EventStoreDbOptions } from './ledger/eventstoredb/event-store-db-options.js';
 
 /** What the service is told from outside. Everything about the ledger itself stands in the ledger. */
 export interface Config {
@@ -11,6 +12,8 @@ export interface Config {
   dataDir: string;
   /** PostgreSQL server to use instead of the embedded one, as the schema's owner. `DATABASE_URL`. */
   databaseUrl?: string;
+  /** Where events are kept when not in PostgreSQL. `EVENTSTOREDB_URL`, `EVENTSTOREDB_STREAM_PREFIX`, `EVENTSTOREDB_APPEND_MODE`. */
+  eventStoreDb?: EventStoreDbOptions;
   /** Another login for everything but migrations, allowed to act as `ledger_app`. `DATABASE_APP_URL`. */
   databaseAppUrl?: string;
   /** Proxies whose word for the caller's address is taken, as addresses or CIDR ranges. `TRUSTED_PROXIES`, default none. */

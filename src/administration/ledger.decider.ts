@@ -1,6 +1,6 @@
 import type { Actor } from '../access/roles.js';
 import { type Finding, type Lookups, refusal, type Situation } from '../ledger/catalogue/catalogue.js';
-import type { Commitment, RecordedEvent } from '../ledger/event.js';
+import type { Commitment, StreamEvent } from '../ledger/event.js';
 import { streamOf } from '../ledger/ids.js';
 import type { BackfillClosedData, BackfillOpenedData, ListedDocument, TypeCount } from './ledger.events.js';
 
@@ -43,7 +43,7 @@ export function closingRules(
 }
 
 /** Compared by subject, since names change; where the opener was erased nobody can be shown to be someone else. */
-function isOpener(opened: RecordedEvent, actor: Actor): boolean {
+function isOpener(opened: StreamEvent, actor: Actor): boolean {
   const by = opened.metadata.by as Commitment | Pick<Actor, 'subject' | 'name'>;
   return !('subject' in by) || by.subject === actor.subject;
 }

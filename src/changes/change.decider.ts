@@ -2,7 +2,7 @@ import type { JsonObject } from '../integrity/canonical-json.js';
 import { type Finding, refusal, type Situation, type Target, warning } from '../ledger/catalogue/catalogue.js';
 import type { Envelope } from '../ledger/catalogue/envelope.dto.js';
 import { printedDay } from '../ledger/dates.js';
-import type { RecordedEvent } from '../ledger/event.js';
+import type { StreamEvent } from '../ledger/event.js';
 import { statementData } from '../ledger/history.js';
 import { sameJson, sameStatement } from '../ledger/same-json.js';
 
@@ -86,7 +86,7 @@ function isStatement({ event, type }: Target): boolean {
   return type.key !== null && event.type !== 'EntryVoided' && event.type !== 'PersonalDataErased';
 }
 
-function withdrawalOf({ statement, history }: Target): RecordedEvent | undefined {
+function withdrawalOf({ statement, history }: Target): StreamEvent | undefined {
   return history.events.find(({ id, type, metadata }) => {
     if (type !== 'Withdrawn' || history.voidOf(id)) return false;
     const withdrawn = history.event(metadata.target!);
@@ -94,7 +94,7 @@ function withdrawalOf({ statement, history }: Target): RecordedEvent | undefined
   });
 }
 
-function withdrawnOn(withdrawal: RecordedEvent): Finding {
+function withdrawnOn(withdrawal: StreamEvent): Finding {
   return refusal('target', `This was withdrawn on ${printedDay(withdrawal.metadata.reportedOn!)}`);
 }
 

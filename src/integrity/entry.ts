@@ -1,4 +1,4 @@
-import type { EventMetadata, RecordedEvent } from '../ledger/event.js';
+import type { EventMetadata, StreamEvent } from '../ledger/event.js';
 import { canonicalBytes, type JsonObject } from './canonical-json.js';
 
 /** Bytes that an entry may have at most: the length field of an entry bundle has 16 bits. */
@@ -19,7 +19,7 @@ const METADATA_KEYS: readonly (keyof EventMetadata)[] = [
   'by',
 ];
 
-type Sealable = Pick<RecordedEvent, 'id' | 'type' | 'stream' | 'revision' | 'data' | 'metadata' | 'recordedAt'>;
+type Sealable = Pick<StreamEvent, 'id' | 'type' | 'stream' | 'revision' | 'data' | 'metadata' | 'recordedAt'>;
 
 /** The envelope, version 1, of an event as stored. What is absent stays absent; the index is not part of it. */
 export function entryOf(event: Sealable): JsonObject {

@@ -1,9 +1,12 @@
-import type { NewEvent, RecordedEvent } from './event.js';
+import type { NewEvent, RecordedEvent, StreamEvent } from './event.js';
 
 /** What the stream must look like for an append to go through. A bigint is the 0-based revision of its last event. */
 export type ExpectedRevision = bigint | 'no-stream' | 'stream-exists' | 'any';
 
-/** A subscriber's place: the last event it has handled. Engines without a `position` need the sequence alone. */
+/**
+ * A subscriber's place: the last event it has handled, whole as it came with that event. Engines that number events need
+ * the sequence alone; one that does not and is given no `position` counts from the ledger's beginning.
+ */
 export interface Place {
   sequence: number;
   position?: string;
@@ -22,6 +25,24 @@ export interface StreamRange {
 
 /** Events in ledger order, or the word that everything recorded so far has been delivered. */
 export type SubscriptionMessage = { kind: 'events'; events: RecordedEvent[] } | { kind: 'caughtUp' };
+
+/** How the engine is at this moment. */
+export interface EngineStatus {
+  engine: 'postgresql' | 'eventstoredb' | 'memory';
+  connected: boolean;
+  /** Why it is not connected, without a secret. */
+  problem?: string;
+}
+
+/** Is told what an engine goes through by itself, for those who count it. */
+export interface EngineObserver {
+  /** An append or a read is tried again. */
+  retried(): void;
+  /** A subscription or a listening connection was lost and is made again. */
+  reconnected(): void;
+}
+
+export const UNOBSERVED: EngineObserver = { retried: () => undefined, reconnected: () => undefined };
 
 /**
  * The port to the engine that holds the ledger's events. Every adapter passes `test/contract/event-store.contract.ts`.
@@ -42,8 +63,8 @@ export abstract class EventStore {
    */
   abstract append(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<bigint>;
 
-  /** The events of one stream. A stream that does not exist is empty, not an error. */
-  abstract readStream(stream: string, range?: StreamRange): AsyncIterable<RecordedEvent>;
+  /** The events of one stream, without their place in the ledger. A stream that does not exist is empty, not an error. */
+  abstract readStream(stream: string, range?: StreamRange): AsyncIterable<StreamEvent>;
 
   /** One page of the ledger's events in their order, starting behind `after`; empty at the end. */
   abstract readAll(page: { after: Place; limit: number }): Promise<RecordedEvent[]>;
@@ -53,6 +74,12 @@ export abstract class EventStore {
    * Reconnects by itself with capped backoff; ends when `signal` is aborted.
    */
   abstract subscribeToAll(options: { after: Place; signal: AbortSignal }): AsyncIterable<SubscriptionMessage>;
+
+  /** Asks the engine for a sign of life; answers within some seconds, whatever the engine does. */
+  abstract status(): Promise<EngineStatus>;
+
+  /** Lets appends under way finish and ends the store's own connections. Nothing may be asked of it afterwards. */
+  abstract close(): Promise<void>;
 }
 
 export class WrongExpectedRevisionError extends Error {

@@ -56,12 +56,8 @@ export interface NewEvent {
   disclosures?: SealedDisclosure[];
 }
 
-/** An event as the store holds it. */
-export interface RecordedEvent {
-  /** 0-based place in the ledger's one order, without gaps; at most 2^53-1. */
-  sequence: number;
-  /** The engine's own position of this event, where it has one besides the sequence. */
-  position?: string;
+/** An event as its stream holds it. */
+export interface StreamEvent {
   stream: string;
   /** 0-based and without gaps inside the stream; entries show `rev` = revision + 1. */
   revision: bigint;
@@ -71,4 +67,15 @@ export interface RecordedEvent {
   metadata: EventMetadata;
   /** UTC, `YYYY-MM-DDTHH:MM:SS.sssZ`, truncated to milliseconds, set by the store alone. */
   recordedAt: string;
+}
+
+/**
+ * An event at its place in the ledger's one order. Only who reads the ledger from its beginning knows that place: some
+ * engines do not number their events, and the reader counts them.
+ */
+export interface RecordedEvent extends StreamEvent {
+  /** 0-based place in the ledger, without gaps; at most 2^53-1. */
+  sequence: number;
+  /** The engine's own position of this event, where it has one besides the sequence. */
+  position?: string;
 }

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../integrity/canonical-json.js';
 import type { Day } from './dates.js';
-import type { RecordedEvent } from './event.js';
+import type { StreamEvent } from './event.js';
 
 /** The six kinds of event that act on another entry of their stream. */
 export const ACTS = [
@@ -21,7 +21,7 @@ export function isAct(type: string): type is Act {
 }
 
 /** What an event states about its key: its `data`, or the whole statement that a change carries in its place. */
-export function statementData(event: Pick<RecordedEvent, 'type' | 'data'>): JsonObject {
+export function statementData(event: Pick<StreamEvent, 'type' | 'data'>): JsonObject {
   return CARRY_A_STATEMENT.has(event.type) ? (event.data.statement as JsonObject) : event.data;
 }
 
@@ -30,16 +30,16 @@ export interface Statement {
   /** The key below its object, such as `status/officer`. */
   facet: string;
   /** The statement's original event; corrections act on it. */
-  slot: RecordedEvent;
+  slot: StreamEvent;
   /** The event whose text answers: the original or its last correction that is not voided. */
-  event: RecordedEvent;
+  event: StreamEvent;
   data: JsonObject;
   /** The body has taken the statement back. */
   withdrawn: boolean;
 }
 
 /** Gives the key of an ordinary event, or `null` for an administrative one. */
-export type KeyOf = (event: RecordedEvent) => string | null;
+export type KeyOf = (event: StreamEvent) => string | null;
 
 /**
  * All events of one object and the views of them: a plain evaluation, in memory, of what had been said by a day.
@@ -48,14 +48,14 @@ export type KeyOf = (event: RecordedEvent) => string | null;
  * day and is not voided; its text is the last correction that is not voided.
  */
 export class StreamHistory {
-  private readonly byId = new Map<string, RecordedEvent>();
-  private readonly voids = new Map<string, RecordedEvent>();
-  private readonly slots = new Map<string, RecordedEvent[]>();
+  private readonly byId = new Map<string, StreamEvent>();
+  private readonly voids = new Map<string, StreamEvent>();
+  private readonly slots = new Map<string, StreamEvent[]>();
   private readonly facets = new Map<string, string>();
 
   constructor(
     readonly stream: string,
-    readonly events: readonly RecordedEvent[],
+    readonly events: readonly StreamEvent[],
     keyOf: KeyOf,
   ) {
     for (const event of events) {
@@ -87,12 +87,12 @@ export class StreamHistory {
     return this.events.find((event) => event.metadata.plan)?.metadata.plan;
   }
 
-  event(id: string): RecordedEvent | undefined {
+  event(id: string): StreamEvent | undefined {
     return this.byId.get(id);
   }
 
   /** The void that acts on an entry or, for a correction, on its original; `undefined` while the entry stands. */
-  voidOf(id: string): RecordedEvent | undefined {
+  voidOf(id: string): StreamEvent | undefined {
     const event = this.byId.get(id);
     return this.voids.get(id) ?? (event?.type === 'EntryCorrected' ? this.voids.get(this.root(event).id) : undefined);
   }
@@ -104,7 +104,7 @@ export class StreamHistory {
   }
 
   /** The original behind a chain of corrections. */
-  root(event: RecordedEvent): RecordedEvent {
+  root(event: StreamEvent): StreamEvent {
     let here = event;
     while (here.type === 'EntryCorrected') {
       const target = this.byId.get(here.metadata.target!);
@@ -115,13 +115,13 @@ export class StreamHistory {
   }
 
   /** The event whose words stand for a statement: its own, or those of its last correction that is not voided. */
-  textOf(statement: RecordedEvent): RecordedEvent {
+  textOf(statement: StreamEvent): StreamEvent {
     return this.slots.get(statement.id)?.findLast((text) => !this.voidOf(text.id)) ?? statement;
   }
 
   /** What had been said by the end of a day; without a day, everything said so far. */
   at(asReportedOn?: Day): StreamView {
-    const best = new Map<string, RecordedEvent>();
+    const best = new Map<string, StreamEvent>();
     for (const [id, [original]] of this.slots) {
       if (this.voids.has(id) || (asReportedOn !== undefined && original!.metadata.reportedOn! > asReportedOn)) continue;
       const facet = this.facets.get(id)!;
@@ -165,7 +165,7 @@ export class StreamView {
   }
 }
 
-function comesAfter(a: RecordedEvent, b: RecordedEvent): boolean {
+function comesAfter(a: StreamEvent, b: StreamEvent): boolean {
   if (a.metadata.reportedOn !== b.metadata.reportedOn) return a.metadata.reportedOn! > b.metadata.reportedOn!;
   const editions = (a.metadata.edition ?? 1) - (b.metadata.edition ?? 1);
   return editions !== 0 ? editions > 0 : a.revision > b.revision;

@@ -1,4 +1,4 @@
-import { type BeforeApplicationShutdown, type DynamicModule, Inject, Module } from '@nestjs/common';
+import { type BeforeApplicationShutdown, type DynamicModule, Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import type pg from 'pg';
 import { catalogue } from '../catalogue.js';
@@ -25,7 +25,7 @@ import { PublishedSize } from './published-size.js';
  */
 @Module({})
 export class LedgerModule implements BeforeApplicationShutdown {
-  constructor(@Inject(EventStore) private readonly store: PostgresEventStore) {}
+  constructor(private readonly store: EventStore) {}
 
   static forRoot(config: Pick<Config, 'serviceKeyFile'>): DynamicModule {
     return {

@@ -105,8 +105,7 @@ function existingValueRules(data: MetricSubmittedData, { own, effective, reporte
   if (target) return [];
   const existing = own.get(valueKey(data, effective));
   if (!existing || isSameValue(data, existing) || !(existing.slot.metadata.reportedOn! < reportedOn!)) return [];
-  const entry = existing.event.sequence.toLocaleString('en-GB');
-  const message = `A value for this period and area exists (entry ${entry}). Revise, restate or withdraw it`;
+  const message = `A value for this period and area exists (entry ${existing.event.id}). Revise, restate or withdraw it`;
   return [refusal('value', message, 'value-exists')];
 }
 

@@ -1,5 +1,6 @@
-import type { NewEvent, RecordedEvent } from '../ledger/event.js';
+import type { NewEvent, RecordedEvent, StreamEvent } from '../ledger/event.js';
 import {
+  type EngineStatus,
   EventStore,
   type ExpectedRevision,
   type Place,
@@ -64,7 +65,7 @@ export class OverlayEventStore extends EventStore {
     return revision;
   }
 
-  async *readStream(stream: string, range: StreamRange = {}): AsyncIterable<RecordedEvent> {
+  async *readStream(stream: string, range: StreamRange = {}): AsyncIterable<StreamEvent> {
     if (range.direction === 'backwards') throw new Error('The overlay is read forwards');
     yield* this.base.readStream(stream, range);
     for (const event of this.added.get(stream) ?? [])
@@ -72,7 +73,7 @@ export class OverlayEventStore extends EventStore {
   }
 
   async readAll({ after, limit }: { after: Place; limit: number }): Promise<RecordedEvent[]> {
-    const below = await this.base.readAll({ after, limit });
+    const below = after.sequence + 1 < this.baseSize ? await this.base.readAll({ after, limit }) : [];
     const above = await this.own.readAll({ after, limit });
     return [...below, ...above].slice(0, limit);
   }
@@ -81,6 +82,13 @@ export class OverlayEventStore extends EventStore {
   async *subscribeToAll(): AsyncGenerator<never> {
     throw new Error('The overlay cannot be followed');
   }
+
+  status(): Promise<EngineStatus> {
+    return this.base.status();
+  }
+
+  /** Nothing to let go: the store below belongs to somebody else. */
+  async close(): Promise<void> {}
 
   private async lastRevision(stream: string): Promise<bigint | null> {
     const own = this.added.get(stream)?.at(-1);

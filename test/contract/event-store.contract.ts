@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { NotCanonicalError } from '../../src/integrity/canonical-json.js';
 import { entryBytes, MAX_ENTRY_BYTES } from '../../src/integrity/entry.js';
-import type { NewEvent, RecordedEvent } from '../../src/ledger/event.js';
+import type { NewEvent, RecordedEvent, StreamEvent } from '../../src/ledger/event.js';
 import {
   EntryTooLargeError,
   EventIdReusedError,
@@ -196,7 +196,7 @@ export function eventStoreContract(engine: string, openLedger: () => Promise<Led
         expect(recorded?.metadata).toStrictEqual(metadata);
         expect(recorded?.recordedAt).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
         expect(recorded && recorded.recordedAt >= before).toBe(true);
-        expect(await readStream(store, 'commitment-Ä/1')).toEqual([recorded]);
+        expect(await readStream(store, 'commitment-Ä/1')).toEqual(inTheirStream([recorded!]));
       });
 
       it('gives events that cannot be changed through what was handed in or out', async () => {
@@ -544,7 +544,7 @@ export function eventStoreContract(engine: string, openLedger: () => Promise<Led
         for (const stream of new Set(answered.values())) {
           const own = all.filter((event) => event.stream === stream);
           expect(own.map(({ revision }) => Number(revision))).toEqual(range(own.length));
-          expect(await readStream(store, stream)).toEqual(own);
+          expect(await readStream(store, stream)).toEqual(inTheirStream(own));
         }
       });
     });
@@ -563,9 +563,14 @@ export function newEvent(parts: Partial<NewEvent> = {}): NewEvent {
 }
 
 export async function readStream(store: EventStore, ...args: Parameters<EventStore['readStream']>) {
-  const events: RecordedEvent[] = [];
+  const events: StreamEvent[] = [];
   for await (const event of store.readStream(...args)) events.push(event);
-  return events;
+  return inTheirStream(events);
+}
+
+/** Events without their place in the ledger, which some engines know when reading a stream and others do not. */
+function inTheirStream(events: readonly (StreamEvent & Partial<RecordedEvent>)[]): StreamEvent[] {
+  return events.map(({ sequence, position, ...rest }) => rest);
 }
 
 export async function readEverything(store: EventStore): Promise<RecordedEvent[]> {

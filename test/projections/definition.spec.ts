@@ -23,6 +23,7 @@ describe('the history in memory equals the definition', () => {
     await fc.assert(
       fc.asyncProperty(logs(SMALL), async (log) => {
         const events = await recorded(log);
+        const sequenceOf = new Map(events.map(({ id, sequence }) => [id, sequence]));
         for (const key of keysOf(log))
           for (let size = 0; size <= log.length; size++) {
             const stream = streamOfKey(key);
@@ -31,7 +32,7 @@ describe('the history in memory equals the definition', () => {
             for (const day of daysOf(SMALL, 31)) {
               const wanted = evaluate(log, key, day, size);
               const standing = history.at(day).get(facetOfKey(key));
-              const found = standing ? { src: standing.event.sequence, says: standing.data.value } : null;
+              const found = standing ? { src: sequenceOf.get(standing.event.id), says: standing.data.value } : null;
               const standingWanted = wanted?.says === 'withdrawn' ? null : wanted;
               if (JSON.stringify(found) !== JSON.stringify(standingWanted))
                 throw mismatch(log, key, day, size, found, standingWanted);

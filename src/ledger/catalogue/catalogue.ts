@@ -1,6 +1,6 @@
 import type { Actor, Role } from '../../access/roles.js';
 import type { JsonObject } from '../../integrity/canonical-json.js';
-import type { Effective, EntryKind, RecordedEvent } from '../event.js';
+import type { Effective, EntryKind, StreamEvent } from '../event.js';
 import type { StreamHistory, StreamView } from '../history.js';
 import type { Envelope } from './envelope.dto.js';
 import type { Class } from './fields.js';
@@ -72,11 +72,11 @@ export interface Situation<G = unknown> {
 }
 
 export interface Target {
-  event: RecordedEvent;
+  event: StreamEvent;
   /** The statement that the target is, or corrects. */
-  statement: RecordedEvent;
+  statement: StreamEvent;
   /** The entry at the beginning of the chain of changes: the statement itself, or what it revises, restates or withdraws. */
-  first: RecordedEvent;
+  first: StreamEvent;
   /** That of the first entry. */
   type: EventType;
   /** The whole history, the target included. */
@@ -229,7 +229,7 @@ export class Catalogue {
   }
 
   /** The key of an ordinary event, `null` for an administrative one. Throws on a type this version does not know. */
-  readonly keyOf = (event: Pick<RecordedEvent, 'type' | 'data' | 'metadata'>): string | null => {
+  readonly keyOf = (event: Pick<StreamEvent, 'type' | 'data' | 'metadata'>): string | null => {
     const type = this.eventTypes.get(event.type);
     if (!type) throw new UnknownEventTypeError(event.type);
     return type.key === null ? null : type.key(event.data, event.metadata.effective);

@@ -4,7 +4,7 @@ import type { Envelope } from '../catalogue/envelope.dto.js';
 import type { Clock } from '../clock.js';
 import { dayIn } from '../dates.js';
 import type { ErasableStore } from '../erasable/erasable-store.js';
-import type { NewEvent, RecordedEvent } from '../event.js';
+import type { NewEvent, StreamEvent } from '../event.js';
 import { type EventStore, WrongExpectedRevisionError } from '../event-store.js';
 import { StreamHistory } from '../history.js';
 import { eventId, ledgerIdOf, splitStream, streamOf } from '../ids.js';
@@ -133,7 +133,7 @@ export class CommandProcessor {
   }
 
   /** The answer to a command that is in the ledger already, or a refusal where it was sent with other words. */
-  private async firstReceipt(context: Context, history: StreamHistory, first: RecordedEvent): Promise<Receipt> {
+  private async firstReceipt(context: Context, history: StreamHistory, first: StreamEvent): Promise<Receipt> {
     const before = history.events.filter((event) => event.revision < first.revision);
     const earlier = new StreamHistory(history.stream, before, this.parts.catalogue.keyOf);
     const prepared = await prepare(context, earlier, this.parts);

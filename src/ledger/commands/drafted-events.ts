@@ -7,7 +7,7 @@ import type { Class } from '../catalogue/fields.js';
 import { leaves } from '../catalogue/walk.js';
 import { conceal } from '../erasable/conceal.js';
 import type { ErasableStore } from '../erasable/erasable-store.js';
-import type { EntrySource, EventMetadata, NewEvent, RecordedEvent } from '../event.js';
+import type { EntrySource, EventMetadata, NewEvent, StreamEvent } from '../event.js';
 import { eventId } from '../ids.js';
 import { sameJson } from '../same-json.js';
 import type { Prepared } from './prepare.js';
@@ -48,7 +48,7 @@ export async function toNewEvents(prepared: Prepared, revision: bigint, erasable
 }
 
 /** True when a recorded event says what the command would say now, apart from what the service sets. */
-export function saysTheSame(prepared: Prepared, draft: DraftEvent, recorded: RecordedEvent): boolean {
+export function saysTheSame(prepared: Prepared, draft: DraftEvent, recorded: StreamEvent): boolean {
   const left = new Set(['actingAs', ...(prepared.context.type.serviceSets ?? [])]);
   const timeOf = (metadata: Omit<EventMetadata, 'by'>) => [
     metadata.effective,

@@ -11,7 +11,7 @@ import type {
 } from '../catalogue/catalogue.js';
 import type { EffectiveDto, Envelope } from '../catalogue/envelope.dto.js';
 import { daysBetween } from '../dates.js';
-import type { Effective, EntryKind, EntrySource, RecordedEvent } from '../event.js';
+import type { Effective, EntryKind, EntrySource, StreamEvent } from '../event.js';
 import { isAct, StreamHistory } from '../history.js';
 import { eventId, streamOf } from '../ids.js';
 import { resolveReferences, shapeProblems } from './parse.js';
@@ -110,7 +110,7 @@ export function targetOf(command: SentCommand, history: StreamHistory, catalogue
 }
 
 /** The ordinary event at the beginning of a chain of revisions, restatements and corrections. */
-function firstOf(history: StreamHistory, event: RecordedEvent): RecordedEvent {
+function firstOf(history: StreamHistory, event: StreamEvent): StreamEvent {
   let here = event;
   while (isAct(here.type)) {
     const earlier = history.event(here.metadata.target!);
@@ -132,7 +132,7 @@ function withStatement(command: SentCommand, target: Target | undefined, ledgerI
 }
 
 /** A correction that names no document or passages keeps those of the words that it puts right. */
-function withPassage(command: SentCommand, text: RecordedEvent | undefined): SentCommand {
+function withPassage(command: SentCommand, text: StreamEvent | undefined): SentCommand {
   if (!text) return command;
   const { source, citations = text.data.citations as unknown as Envelope['citations'] } = command;
   const { batch: _batch, ...kept } = text.metadata.source ?? {};
@@ -145,7 +145,7 @@ function withPassage(command: SentCommand, text: RecordedEvent | undefined): Sen
 }
 
 /** The history as if the statement had not been made, since a changed statement must not be compared with itself. */
-function without(statement: RecordedEvent, history: StreamHistory, catalogue: Catalogue): StreamHistory {
+function without(statement: StreamEvent, history: StreamHistory, catalogue: Catalogue): StreamHistory {
   const others = history.events.filter((event) => history.root(event).id !== statement.id);
   return new StreamHistory(history.stream, others, catalogue.keyOf);
 }

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../integrity/canonical-json.js';
-import type { EventMetadata, RecordedEvent } from '../event.js';
+import type { EventMetadata, StreamEvent } from '../event.js';
 import { type Disclosure, reveal } from './conceal.js';
 import type { ErasableStore } from './erasable-store.js';
 
@@ -8,7 +8,7 @@ import type { ErasableStore } from './erasable-store.js';
  *
  * @param events a page: their disclosures are fetched at once
  */
-export async function revealAll(events: readonly RecordedEvent[], store: ErasableStore): Promise<RecordedEvent[]> {
+export async function revealAll<T extends StreamEvent>(events: readonly T[], store: ErasableStore): Promise<T[]> {
   if (events.length === 0) return [];
   const held = await store.held(events.map(({ id }) => id));
   return events.map((event) => {
@@ -17,7 +17,7 @@ export async function revealAll(events: readonly RecordedEvent[], store: Erasabl
   });
 }
 
-function revealEvent(event: RecordedEvent, disclosures: readonly Disclosure[]): RecordedEvent {
+function revealEvent<T extends StreamEvent>(event: T, disclosures: readonly Disclosure[]): T {
   // Only what an event's own columns do not hold: pointers lead into metadata's members or into data.
   const root = { ...event.metadata, data: event.data } as unknown as JsonObject;
   const { data, ...metadata } = reveal(root, disclosures);

@@ -1,7 +1,7 @@
 import type { Found, Lookups } from '../catalogue/catalogue.js';
 import type { ErasableStore } from '../erasable/erasable-store.js';
 import { revealAll } from '../erasable/reveal-all.js';
-import type { RecordedEvent } from '../event.js';
+import type { StreamEvent } from '../event.js';
 import type { EventStore } from '../event-store.js';
 import { type KeyOf, StreamHistory } from '../history.js';
 import type { Finder, Where } from './finder.js';
@@ -56,8 +56,8 @@ export class StoreLookups implements Lookups {
     return this.parts.finder.countsOfBatch(batch);
   }
 
-  private async read(stream: string, from: bigint): Promise<RecordedEvent[]> {
-    const events: RecordedEvent[] = [];
+  private async read(stream: string, from: bigint): Promise<StreamEvent[]> {
+    const events: StreamEvent[] = [];
     for await (const event of this.parts.store.readStream(stream, { from })) events.push(event);
     return events;
   }

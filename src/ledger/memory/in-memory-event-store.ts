@@ -1,6 +1,7 @@
 import { Bell } from '../bell.js';
 import type { NewEvent, RecordedEvent, SealedDisclosure } from '../event.js';
 import {
+  type EngineStatus,
   EventStore,
   type ExpectedRevision,
   type Place,
@@ -61,6 +62,12 @@ export class InMemoryEventStore extends EventStore {
       options,
     );
   }
+
+  override async status(): Promise<EngineStatus> {
+    return { engine: 'memory', connected: true };
+  }
+
+  override async close(): Promise<void> {}
 
   /** The disclosures that came with an event. */
   disclosuresOf(eventId: string): readonly SealedDisclosure[] {

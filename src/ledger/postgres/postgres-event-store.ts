@@ -1,14 +1,18 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { withSettings } from '../../database/connection-url.js';
 import { Bell } from '../bell.js';
 import type { NewEvent, RecordedEvent } from '../event.js';
 import {
+  type EngineObserver,
+  type EngineStatus,
   EventStore,
   type ExpectedRevision,
   type Place,
   StoreUnavailableError,
   type StreamRange,
   type SubscriptionMessage,
+  UNOBSERVED,
 } from '../event-store.js';
 import { follow } from '../follow.js';
 import { prepareAppend } from '../prepared-append.js';
@@ -23,6 +27,8 @@ import { WakeUp } from './wake-up.js';
 const PAGE = 1_000;
 const POLL_MIN_MS = 100;
 const POLL_MAX_MS = 250;
+/** How long a sign of life may take, in milliseconds. */
+const STATUS_MS = 3_000;
 
 const READ_ALL: Query = {
   name: 'ledger.read-all',
@@ -37,6 +43,7 @@ const APPEND_SETTINGS = { enable_seqscan: 'off', plan_cache_mode: 'force_generic
 export interface PostgresEventStoreOptions {
   /** How long an append may take, waiting included, in milliseconds. Default 5,000. */
   appendTimeoutMs?: number;
+  observer?: EngineObserver;
 }
 
 /**
@@ -48,6 +55,7 @@ export class PostgresEventStore extends EventStore {
   private readonly queue: AppendQueue;
   private readonly bell = new Bell();
   private readonly wakeUp: WakeUp;
+  private readonly observer: EngineObserver;
 
   /**
    * @param pool for reading, made from a URL, with the role `ledger_app`; appends and LISTEN have connections of their
@@ -55,7 +63,7 @@ export class PostgresEventStore extends EventStore {
    */
   constructor(
     private readonly pool: pg.Pool,
-    { appendTimeoutMs = 5_000 }: PostgresEventStoreOptions = {},
+    { appendTimeoutMs = 5_000, observer = UNOBSERVED }: PostgresEventStoreOptions = {},
   ) {
     super();
     this.appendPool = new pg.Pool({
@@ -66,7 +74,8 @@ export class PostgresEventStore extends EventStore {
       statement_timeout: appendTimeoutMs, // the server gives up as well, and lets go of the head
     });
     this.appendPool.on('error', () => undefined); // lost while idle; the next append connects again
-    this.wakeUp = new WakeUp(pool, this.bell);
+    this.observer = observer;
+    this.wakeUp = new WakeUp(pool, this.bell, observer);
     this.queue = new AppendQueue(async (appends) => {
       const results = await callAppend(this.appendPool, appends);
       if (results.some((result) => 'revision' in result)) this.wakeUp.appended();
@@ -107,8 +116,24 @@ export class PostgresEventStore extends EventStore {
     );
   }
 
+  override async status(): Promise<EngineStatus> {
+    const patience = new AbortController();
+    const late = sleep(STATUS_MS, undefined, { signal: patience.signal }).then(() => {
+      throw new StoreUnavailableError(`The event store does not answer within ${STATUS_MS} ms`);
+    });
+    try {
+      await Promise.race([this.pool.query('SELECT FROM ledger.head'), late]);
+      return { engine: 'postgresql', connected: true };
+    } catch (error) {
+      return { engine: 'postgresql', connected: false, problem: (explain(error) as Error).message };
+    } finally {
+      patience.abort();
+      late.catch(() => undefined);
+    }
+  }
+
   /** Lets appends under way finish and ends the store's own connections; the pool for reading stays open. */
-  async close(): Promise<void> {
+  override async close(): Promise<void> {
     await this.queue.close();
     await this.wakeUp.close();
     await this.appendPool.end();
@@ -120,6 +145,7 @@ export class PostgresEventStore extends EventStore {
       return await this.readOnce(query, values);
     } catch (error) {
       if (!(error instanceof StoreUnavailableError)) throw error;
+      this.observer.retried();
       return this.readOnce(query, values);
     }
   }

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { Backoff } from '../backoff.js';
 import type { Bell } from '../bell.js';
+import type { EngineObserver } from '../event-store.js';
 
 const CHANNEL = 'ledger_event';
 const RECONNECT_BASE_MS = 100;
@@ -20,6 +21,7 @@ export class WakeUp {
   constructor(
     private readonly pool: pg.Pool,
     private readonly bell: Bell,
+    private readonly observer: EngineObserver,
   ) {}
 
   /** Listens to other processes from the first call on, on a connection of its own that comes back when it is lost. */
@@ -52,6 +54,8 @@ export class WakeUp {
       } catch {
         // Polling goes on meanwhile.
       }
+      if (this.stop.signal.aborted) return;
+      this.observer.reconnected();
       await backoff.wait(this.stop.signal);
     }
   }
