@@ -7,7 +7,8 @@ export const MAX_ENTRY_BYTES = 65_535;
 /** As long as every real one, so that the size check before an append is exact. */
 const PLACEHOLDER_INSTANT = '0000-00-00T00:00:00.000Z';
 
-const METADATA_KEYS: readonly (keyof EventMetadata)[] = [
+/** All that an event's metadata may hold: what is not here would be in no entry, and sealed by nothing. */
+export const METADATA_KEYS: readonly (keyof EventMetadata)[] = [
   'plan',
   'effective',
   'reportedOn',

@@ -56,7 +56,8 @@ export abstract class EventStore {
    *
    * @throws WrongExpectedRevisionError the stream is not as expected; carries the actual revision
    * @throws EventIdReusedError only some of the ids are known, or they stand in another stream
-   * @throws RangeError no events, a stream without a name, a negative revision, an id that is not a lower-case UUID
+   * @throws RangeError no events, a stream without a name, a negative revision, an id that is not a lower-case UUID,
+   * metadata that the envelope does not have
    * @throws NotCanonicalError a name or a value that could not be given back exactly as it was handed in
    * @throws EntryTooLargeError an event is larger than the ledger takes
    * @throws StoreUnavailableError the engine did not answer in time; the outcome may be unknown, so retry with the same ids

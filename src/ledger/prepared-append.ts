@@ -1,5 +1,5 @@
 import { canonicalJson } from '../integrity/canonical-json.js';
-import { MAX_ENTRY_BYTES } from '../integrity/entry.js';
+import { MAX_ENTRY_BYTES, METADATA_KEYS } from '../integrity/entry.js';
 import { hasCanonicalForm } from '../integrity/has-canonical-form.js';
 import type { NewEvent, SealedDisclosure } from './event.js';
 import { EntryTooLargeError, EventIdReusedError, type ExpectedRevision } from './event-store.js';
@@ -23,6 +23,8 @@ export interface PreparedAppend {
   bytes: number;
 }
 
+const METADATA = new Set<string>(METADATA_KEYS);
+
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** An entry's text without type, stream, `rev`, data and metadata, whose members stand in the entry itself. */
@@ -33,7 +35,8 @@ const ENVELOPE_BYTES =
 /**
  * Checks an append before any engine sees it.
  *
- * @throws RangeError no events, a stream without a name, a negative revision, an id that is not a lower-case UUID
+ * @throws RangeError no events, a stream without a name, a negative revision, an id that is not a lower-case UUID,
+ * metadata that the envelope does not have
  * @throws EventIdReusedError the same id twice in this append
  * @throws NotCanonicalError a name or a value that the ledger could not give back exactly as it was handed in
  * @throws EntryTooLargeError
@@ -51,6 +54,7 @@ export function prepareAppend(stream: string, expected: ExpectedRevision, events
     const { id, type, disclosures = [] } = event;
     if (!UUID.test(id)) throw new RangeError(`An event id is a lower-case UUID, not ${JSON.stringify(id)}`);
     mustBeCanonical({ type, data: event.data, metadata: event.metadata });
+    refuseOtherMetadata(event.metadata);
     const data = JSON.stringify(event.data);
     const metadata = JSON.stringify(event.metadata);
     const ownBytes = Buffer.byteLength(JSON.stringify(type)) + Buffer.byteLength(data) + Buffer.byteLength(metadata);
@@ -60,6 +64,12 @@ export function prepareAppend(stream: string, expected: ExpectedRevision, events
     return { id, type, data, metadata, disclosures };
   });
   return { stream, expected, events: prepared, bytes };
+}
+
+/** What is in no entry could be changed unseen; and engines keep what they have to say of an event beside the envelope. */
+function refuseOtherMetadata(metadata: object): void {
+  for (const key of Object.keys(metadata))
+    if (!METADATA.has(key)) throw new RangeError(`An event's metadata holds no ${JSON.stringify(key)}`);
 }
 
 /**
