@@ -1,6 +1,7 @@
 import type { MigrationInterface } from 'typeorm';
 import { Access } from '../../access/migrations/0040-access.js';
 import { Erasable } from '../../ledger/erasable/migrations/0002-erasable.js';
+import { EngineMarkTable } from '../../ledger/migrations/0050-engine-mark.js';
 import { EventStoreTables } from '../../ledger/postgres/migrations/0003-event-store.js';
 import { Schemas } from './0001-schemas.js';
 import { ProjectionCursor } from './0010-projection-cursor.js';
@@ -18,4 +19,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   Access,
   ProjectionCursor,
   LogEntry,
+  EngineMarkTable,
 ];
