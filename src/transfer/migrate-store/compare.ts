@@ -1,0 +1,57 @@
+import { entryBytes } from '../../integrity/entry.js';
+import type { RecordedEvent } from '../../ledger/event.js';
+import { type EventStore, type Place, START } from '../../ledger/event-store.js';
+import { placeOfEvent, readPages } from '../../ledger/read-pages.js';
+
+/** What is asked of a store whose events are compared. */
+export type Readable = Pick<EventStore, 'readAll'>;
+
+/** How far two stores hold the same. */
+export interface Comparison {
+  /** Entries from the first on that both hold at the same place, byte for byte. */
+  same: number;
+  /** The last of them, as the source gives its place. */
+  place: Place;
+  /** What each store has behind them; `undefined` where it ends. With both there, they differ. */
+  source: RecordedEvent | undefined;
+  target: RecordedEvent | undefined;
+}
+
+export interface CompareOptions {
+  signal?: AbortSignal;
+  /** Called with each entry that both hold, in order. */
+  onSame?: (index: number, entry: Buffer) => void | Promise<void>;
+}
+
+/** Reads two stores from their beginning for as long as they hold the same entries. */
+export async function compareStores(
+  source: Readable,
+  target: Readable,
+  { signal, onSame }: CompareOptions = {},
+): Promise<Comparison> {
+  const ours = eventsOf(source, signal);
+  const theirs = eventsOf(target, signal);
+  try {
+    let place = START;
+    for (let index = 0; ; index++) {
+      const [one, other] = await Promise.all([ours.next(), theirs.next()]);
+      const entry = one.value && other.value && commonBytes(index, one.value, other.value);
+      if (!entry) return { same: index, place, source: one.value, target: other.value };
+      await onSame?.(index, entry);
+      place = placeOfEvent(one.value as RecordedEvent);
+    }
+  } finally {
+    await Promise.all([ours.return(undefined), theirs.return(undefined)]);
+  }
+}
+
+async function* eventsOf(store: Readable, signal: AbortSignal | undefined): AsyncGenerator<RecordedEvent, undefined> {
+  for await (const page of readPages(store, { signal })) yield* page;
+}
+
+/** The entry's bytes if both events stand at this place and make the same ones. */
+function commonBytes(index: number, one: RecordedEvent, other: RecordedEvent): Buffer | undefined {
+  if (one.sequence !== index || other.sequence !== index) return undefined;
+  const bytes = entryBytes(one);
+  return bytes.equals(entryBytes(other)) ? bytes : undefined;
+}
