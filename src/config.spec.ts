@@ -1,9 +1,10 @@
 import { resolve } from 'node:path';
+import { CONFIG_VARIABLES } from './config/variables.js';
 import { ConfigError, readConfig } from './config.js';
 
-function problemsOf(env: NodeJS.ProcessEnv): readonly string[] {
+function problemsOf(env: NodeJS.ProcessEnv, needs?: Parameters<typeof readConfig>[1]): readonly string[] {
   try {
-    readConfig(env);
+    readConfig(env, needs);
     return [];
   } catch (error) {
     return (error as ConfigError).problems;
@@ -32,7 +33,11 @@ describe('the configuration', () => {
       DATABASE_APP_URL: 'postgresql://app:secret@db:6432/ledger?sslmode=require',
       TRUSTED_PROXIES: '10.0.0.0/8, ::1',
       SERVICE_KEY_FILE: '/run/secrets/key',
+      EVENTSTOREDB_URL: 'esdb+discover://cluster:2113?userCertFile=/run/c.crt&userKeyFile=/run/c.key',
+      EVENTSTOREDB_STREAM_PREFIX: 'gmp_ledger.',
+      EVENTSTOREDB_APPEND_MODE: 'batch',
     };
+    expect(Object.keys(env).sort()).toEqual([...CONFIG_VARIABLES].sort());
     expect(readConfig(env)).toEqual({
       port: 0,
       host: '::1',
@@ -41,6 +46,7 @@ describe('the configuration', () => {
       databaseAppUrl: env.DATABASE_APP_URL,
       trustedProxies: ['10.0.0.0/8', '::1'],
       serviceKeyFile: '/run/secrets/key',
+      eventStoreDb: { url: env.EVENTSTOREDB_URL, streamPrefix: 'gmp_ledger.', appendMode: 'batch' },
     });
   });
 
@@ -81,8 +87,59 @@ describe('the configuration', () => {
     ]);
   });
 
-  it('says that it has no engine for EVENTSTOREDB_URL', () => {
-    expect(problemsOf({ EVENTSTOREDB_URL: 'esdb://node' })).toEqual([expect.stringContaining('PostgreSQL only')]);
+  it('keeps events in EventStoreDB where it is told to, in streams of its own', () => {
+    expect(readConfig({ EVENTSTOREDB_URL: 'esdb://127.0.0.1:2113?tls=false' }).eventStoreDb).toEqual({
+      url: 'esdb://127.0.0.1:2113?tls=false',
+      streamPrefix: 'progressledger.',
+      appendMode: 'unary',
+    });
+  });
+
+  it.each([
+    ['http://user:secret@node', /^EVENTSTOREDB_URL begins with http:/],
+    ['kurrentdb://user:secret@node', /^EVENTSTOREDB_URL begins with kurrentdb:.* write esdb:/],
+    ['esdb://user:secret@node?throwOnAppendFailure=false', /^EVENTSTOREDB_URL sets throwOnAppendFailure/],
+    ['esdb://node', /^EVENTSTOREDB_URL uses TLS without user and password.*EVENTSTOREDB_APPEND_MODE=batch/],
+  ])('refuses the engine %j without repeating it', (EVENTSTOREDB_URL, problem) => {
+    const problems = problemsOf({ EVENTSTOREDB_URL });
+    expect(problems).toEqual([expect.stringMatching(problem)]);
+    expect(problems.join()).not.toContain('secret');
+  });
+
+  const ENGINE = { EVENTSTOREDB_URL: 'esdb://127.0.0.1:2113?tls=false' };
+
+  it.each([
+    ['$ledger.', /streams that begin with \$ are the server's own/],
+    ['progress-ledger.', /before a stream's first dash for its category/],
+    ['progressledger', /has to end with a dot.*write "progressledger\."/],
+    ['progress.ledger.', /then one dot/],
+    ['.', /a letter, then letters, digits and underscores/],
+    ['1.', /a letter, then/],
+    ['a b.', /a letter, then/],
+    [`${'a'.repeat(64)}.`, /64 at most/],
+  ])('refuses the stream prefix %j and says why', (EVENTSTOREDB_STREAM_PREFIX, problem) => {
+    expect(problemsOf({ ...ENGINE, EVENTSTOREDB_STREAM_PREFIX })).toEqual([expect.stringMatching(problem)]);
+  });
+
+  it('refuses another way of appending', () => {
+    expect(problemsOf({ ...ENGINE, EVENTSTOREDB_APPEND_MODE: 'fast' })).toEqual([
+      expect.stringContaining('EVENTSTOREDB_APPEND_MODE is "fast": give unary, or batch'),
+    ]);
+  });
+
+  it('refuses settings of an engine that it is not told of: another ledger would open', () => {
+    const settings = { EVENTSTOREDB_STREAM_PREFIX: 'gmp_ledger.', EVENTSTOREDB_APPEND_MODE: 'unary' };
+    expect(problemsOf(settings)).toEqual([
+      expect.stringMatching(/^EVENTSTOREDB_STREAM_PREFIX is set without EVENTSTOREDB_URL/),
+      expect.stringMatching(/^EVENTSTOREDB_APPEND_MODE is set without EVENTSTOREDB_URL/),
+    ]);
+  });
+
+  it('needs a server between processes that share the work', () => {
+    expect(problemsOf({}, { sharedDatabase: true })).toEqual([
+      expect.stringMatching(/^DATABASE_URL is not set, but several processes need one/),
+    ]);
+    expect(problemsOf({ DATABASE_URL: 'postgres://db/ledger' }, { sharedDatabase: true })).toEqual([]);
   });
 
   it('lists every problem at once', () => {

@@ -1,0 +1,32 @@
+/** Every environment variable that the service reads. */
+export const CONFIG_VARIABLES = [
+  'PORT',
+  'HOST',
+  'TRUSTED_PROXIES',
+  'DATA_DIR',
+  'SERVICE_KEY_FILE',
+  'DATABASE_URL',
+  'DATABASE_APP_URL',
+  'EVENTSTOREDB_URL',
+  'EVENTSTOREDB_STREAM_PREFIX',
+  'EVENTSTOREDB_APPEND_MODE',
+] as const;
+
+export type ConfigVariable = (typeof CONFIG_VARIABLES)[number];
+
+/** The environment as it is read, with everything that is found wrong in it. */
+export class Variables {
+  /** In words for whoever configures the service, each with what to change; none repeats a value that may be secret. */
+  readonly problems: string[] = [];
+
+  constructor(private readonly env: NodeJS.ProcessEnv) {}
+
+  /** A variable's value; an empty one counts as unset. */
+  get(name: ConfigVariable): string | undefined {
+    return this.env[name]?.trim() || undefined;
+  }
+
+  refuse(problem: string): void {
+    this.problems.push(problem);
+  }
+}
