@@ -36,6 +36,14 @@ describe('the configuration', () => {
       EVENTSTOREDB_URL: 'esdb+discover://cluster:2113?userCertFile=/run/c.crt&userKeyFile=/run/c.key',
       EVENTSTOREDB_STREAM_PREFIX: 'gmp_ledger.',
       EVENTSTOREDB_APPEND_MODE: 'batch',
+      METRICS_PORT: '9464',
+      METRICS_HOST: '10.0.0.5',
+      OTEL_SDK_DISABLED: 'false',
+      OTEL_TRACES_EXPORTER: 'otlp',
+      OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318',
+      OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'http://collector:4318/traces',
+      OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json',
+      OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: 'http/json',
     };
     expect(Object.keys(env).sort()).toEqual([...CONFIG_VARIABLES].sort());
     expect(readConfig(env)).toEqual({
@@ -47,6 +55,8 @@ describe('the configuration', () => {
       trustedProxies: ['10.0.0.0/8', '::1'],
       serviceKeyFile: '/run/secrets/key',
       eventStoreDb: { url: env.EVENTSTOREDB_URL, streamPrefix: 'gmp_ledger.', appendMode: 'batch' },
+      metrics: { port: 9464, host: '10.0.0.5' },
+      tracing: { url: 'http://collector:4318/traces' },
     });
   });
 

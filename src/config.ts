@@ -2,8 +2,10 @@ import { join, resolve } from 'node:path';
 import { readDatabases } from './config/databases.js';
 import { readEventStoreDb } from './config/event-store-db.js';
 import { readListening } from './config/listening.js';
+import { readObservability } from './config/observability.js';
 import { Variables } from './config/variables.js';
 import type { EventStoreDbOptions } from './ledger/eventstoredb/event-store-db-options.js';
+import type { MetricsOptions, TracingOptions } from './observability/observability-options.js';
 
 /** What the service is told from outside. Everything about the ledger itself stands in the ledger. */
 export interface Config {
@@ -23,6 +25,10 @@ export interface Config {
   trustedProxies: string[];
   /** Absolute path of the key that seals erasable values. `SERVICE_KEY_FILE`, default in `DATA_DIR/keys`. */
   serviceKeyFile: string;
+  /** Where figures for Prometheus are served. `METRICS_PORT`, `METRICS_HOST`, default nowhere. */
+  metrics?: MetricsOptions;
+  /** Where traces are sent. The standard variables of OpenTelemetry, default nowhere. */
+  tracing?: TracingOptions;
 }
 
 /** The environment does not make a configuration; lists every problem, and no value that may be secret. */
@@ -48,6 +54,7 @@ export function readConfig(env: NodeJS.ProcessEnv, needs: { sharedDatabase?: boo
     ...readDatabases(variables),
     eventStoreDb: readEventStoreDb(variables),
     serviceKeyFile: resolve(variables.get('SERVICE_KEY_FILE') ?? join(dataDir, 'keys', 'service.key')),
+    ...readObservability(variables),
   };
   if (needs.sharedDatabase && !config.databaseUrl)
     variables.refuse(
