@@ -60,7 +60,9 @@ export abstract class EventStore {
    * metadata that the envelope does not have
    * @throws NotCanonicalError a name or a value that could not be given back exactly as it was handed in
    * @throws EntryTooLargeError an event is larger than the ledger takes
-   * @throws StoreUnavailableError the engine did not answer in time; the outcome may be unknown, so retry with the same ids
+   * @throws AppendTooLargeError they are together more than the engine takes at once
+   * @throws AppendOutcomeUnknownError the engine did not answer in time: repeat it with the same ids
+   * @throws StoreUnavailableError the engine did not answer, and may or may not have been asked: repeat it in the same way
    */
   abstract append(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<bigint>;
 
@@ -119,5 +121,31 @@ export class StoreUnavailableError extends Error {
   constructor(message: string, options?: ErrorOptions) {
     super(message, options);
     this.name = 'StoreUnavailableError';
+  }
+}
+
+/**
+ * The engine may hold these events, or may take them yet. Whoever wants them recorded sends the same ids again: then they
+ * are recorded once.
+ */
+export class AppendOutcomeUnknownError extends StoreUnavailableError {
+  constructor(
+    readonly eventIds: readonly string[],
+    why: string,
+    options?: ErrorOptions,
+  ) {
+    super(`It is not known whether events were recorded (${eventIds.join(', ')}): ${why}`, options);
+    this.name = 'AppendOutcomeUnknownError';
+  }
+}
+
+/** More in one append than every server takes by its defaults. */
+export class AppendTooLargeError extends Error {
+  constructor(
+    readonly size: number,
+    readonly limit: number,
+  ) {
+    super(`An append of ${size} bytes is larger than ${limit}`);
+    this.name = 'AppendTooLargeError';
   }
 }

@@ -1,0 +1,131 @@
+import { convertToCommandError, ErrorType, isCommandError, WrongExpectedVersionError } from '@eventstore/db-client';
+import { StoreUnavailableError } from '../event-store.js';
+
+/**
+ * What a failed call means:
+ * - `conflict`: the stream is not at the revision sent
+ * - `unknown`: nobody can say whether the server did it, or will yet; the same call may be made again
+ * - `refused`: the server does not let this account do it
+ * - `too-large`: more than the server takes in one append, or as one event
+ * - `integrity`: a stream of the ledger was deleted or is gone
+ * - `defect`: neither; the call, the client or the server is not what this adapter was made for
+ */
+export type Failure = 'conflict' | 'unknown' | 'refused' | 'too-large' | 'integrity' | 'defect';
+
+/** The call was not answered within the adapter's own time. */
+export class NoAnswerError extends Error {
+  constructor(ms: number) {
+    super(`No answer within ${ms} ms`);
+    this.name = 'NoAnswerError';
+  }
+}
+
+/** The server refuses the ledger's account: nothing is written until somebody grants it. */
+export class StoreRefusesError extends StoreUnavailableError {
+  constructor(what: string, options?: ErrorOptions) {
+    super(
+      `EventStoreDB refuses ${what}: check user, password and certificates of EVENTSTOREDB_URL, and that the account may ` +
+        `read and write the ledger's streams${saying(options?.cause)}`,
+      options,
+    );
+    this.name = 'StoreRefusesError';
+  }
+}
+
+/** A call can never succeed, or the server has lost what the ledger relies on: an alarm, no use in trying again. */
+export class StoreFailedError extends Error {
+  constructor(
+    readonly failure: 'too-large' | 'integrity' | 'defect',
+    what: string,
+    options?: ErrorOptions,
+  ) {
+    super(`EventStoreDB cannot do ${what}: ${REASONS[failure]}${saying(options?.cause)}`, options);
+    this.name = 'StoreFailedError';
+  }
+}
+
+const REASONS = {
+  'too-large':
+    'it is larger than the server takes. Set its limits for appends and events back to their defaults or above',
+  integrity:
+    'the stream was deleted there. Nothing may delete or truncate streams of the ledger: restore the server from a backup',
+  defect: 'the server or the client answers in a way that this version of the ledger does not know',
+} as const;
+
+/** gRPC's UNKNOWN, RESOURCE_EXHAUSTED and INTERNAL: also what a connection that breaks in the middle ends in. */
+const BROKEN_CODES = new Set([2, 8, 13]);
+const INVALID_ARGUMENT = 3;
+const PERMISSION_DENIED = 7;
+const UNAUTHENTICATED = 16;
+
+const BY_TYPE: Partial<Record<ErrorType, Failure>> = {
+  [ErrorType.WRONG_EXPECTED_VERSION]: 'conflict',
+  [ErrorType.UNAVAILABLE]: 'unknown',
+  [ErrorType.CANCELLED]: 'unknown',
+  [ErrorType.NOT_LEADER]: 'unknown',
+  [ErrorType.DEADLINE_EXCEEDED]: 'unknown',
+  [ErrorType.TIMEOUT]: 'unknown',
+  [ErrorType.ACCESS_DENIED]: 'refused',
+  [ErrorType.MAXIMUM_APPEND_SIZE_EXCEEDED]: 'too-large',
+  [ErrorType.STREAM_DELETED]: 'integrity',
+  [ErrorType.NO_STREAM]: 'integrity',
+};
+
+/**
+ * What the client and Node say when a connection is gone, or none could be made, without an error of gRPC: no node found,
+ * a write to a call that has ended, a call on a channel that another call's failure has closed.
+ */
+const CONNECTION_GONE = /Failed to discover|write after end|Channel has been shut down/;
+
+/** How newer servers' status for an event that is too large comes out of this client. */
+const UNKNOWN_STATUS = /Could not recognize/;
+
+/** What an error of a call means; of a conflict also where the stream is: its last revision, `null` without a stream. */
+export function classify(error: unknown): { failure: Failure; actual?: bigint | null } {
+  if (error instanceof NoAnswerError || error instanceof TypeError) return { failure: 'unknown' };
+  const converted = convert(error);
+  if (!converted) return { failure: 'unknown' };
+  const { message } = converted;
+  if (converted instanceof WrongExpectedVersionError) {
+    const { actualVersion } = converted;
+    return { failure: 'conflict', actual: typeof actualVersion === 'bigint' ? actualVersion : null };
+  }
+  if (UNKNOWN_STATUS.test(message)) return { failure: 'too-large' };
+  if (CONNECTION_GONE.test(message)) return { failure: 'unknown' };
+  if (!isCommandError(converted)) return { failure: 'defect' };
+  if (converted.type !== ErrorType.UNKNOWN) return { failure: BY_TYPE[converted.type] ?? 'defect' };
+  const { code } = converted;
+  if (code === PERMISSION_DENIED || code === UNAUTHENTICATED) return { failure: 'refused' };
+  if (code === INVALID_ARGUMENT) return { failure: 'too-large' };
+  return { failure: code !== undefined && BROKEN_CODES.has(code) ? 'unknown' : 'defect' };
+}
+
+/**
+ * The error for a call that is not made again.
+ *
+ * @param what was to be done, for whoever runs the ledger
+ */
+export function explain(failure: Exclude<Failure, 'conflict' | 'unknown'>, what: string, cause: unknown): Error {
+  if (failure === 'refused') return new StoreRefusesError(what, { cause });
+  return new StoreFailedError(failure, what, { cause });
+}
+
+/** What an error says, without a user and password that stand in an address. */
+export function messageOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return message.replaceAll(/\/\/[^/\s]*@/g, '//');
+}
+
+/** The client's constructors read what the server may have left out; `undefined` when such a one fails. */
+function convert(error: unknown): Error | undefined {
+  if (!(error instanceof Error)) return new Error(String(error));
+  try {
+    return convertToCommandError(error);
+  } catch {
+    return undefined;
+  }
+}
+
+function saying(cause: unknown): string {
+  return cause === undefined ? '' : ` (${messageOf(cause)})`;
+}
