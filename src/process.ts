@@ -1,7 +1,7 @@
 import { ConfigError } from './config.js';
 import { DatabaseError } from './database/database-error.js';
 import { ServiceKeyError } from './ledger/erasable/service-key.js';
-import { ListenError } from './service.js';
+import { ListenError } from './listen-error.js';
 
 const EXPLAINED = [ConfigError, DatabaseError, ServiceKeyError, ListenError];
 

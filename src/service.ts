@@ -9,14 +9,7 @@ import { configureHttp } from './http/configure-http.js';
 import { configureServer } from './http/configure-server.js';
 import { setupOpenApi } from './http/open-api.js';
 import { Catalogue } from './ledger/catalogue/catalogue.js';
-
-/** The address cannot be listened on; the message says what to do. */
-export class ListenError extends Error {
-  constructor(message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.name = 'ListenError';
-  }
-}
+import { listenError } from './listen-error.js';
 
 export interface Service {
   app: NestExpressApplication;
@@ -66,25 +59,4 @@ export async function startService(config: Config): Promise<Service> {
 function homeToDocs(request: Request, response: Response, next: NextFunction): void {
   if (request.path === '/' && ['GET', 'HEAD'].includes(request.method)) response.redirect(302, '/api/docs');
   else next();
-}
-
-function listenError(error: unknown, { port, host }: Config): unknown {
-  const options = { cause: error };
-  switch ((error as NodeJS.ErrnoException).code) {
-    case 'EADDRINUSE':
-      return new ListenError(
-        `Port ${port} on ${host} is taken by another program. Stop it, or set PORT to another one, for example PORT=${port + 1}`,
-        options,
-      );
-    case 'EACCES':
-      return new ListenError(`This user may not listen on port ${port}. Set PORT to 1024 or more`, options);
-    case 'EADDRNOTAVAIL':
-    case 'ENOTFOUND':
-      return new ListenError(
-        `HOST is "${host}", which is no address of this machine. Set it to 127.0.0.1 or 0.0.0.0`,
-        options,
-      );
-    default:
-      return error;
-  }
 }
