@@ -3,6 +3,7 @@ import { Access } from '../../access/migrations/0040-access.js';
 import { Erasable } from '../../ledger/erasable/migrations/0002-erasable.js';
 import { EngineMarkTable } from '../../ledger/migrations/0050-engine-mark.js';
 import { EventStoreTables } from '../../ledger/postgres/migrations/0003-event-store.js';
+import { TraceContext } from '../../observability/migrations/0060-trace-context.js';
 import { Schemas } from './0001-schemas.js';
 import { ProjectionCursor } from './0010-projection-cursor.js';
 import { LogEntry } from './0011-log-entry.js';
@@ -20,4 +21,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   ProjectionCursor,
   LogEntry,
   EngineMarkTable,
+  TraceContext,
 ];
