@@ -6,6 +6,7 @@ import { ErasableStore } from '../src/ledger/erasable/erasable-store.js';
 import { EventStore } from '../src/ledger/event-store.js';
 import { Finder } from '../src/ledger/lookups/finder.js';
 import { PublishedSize } from '../src/ledger/published-size.js';
+import { Instruments } from '../src/observability/instruments.js';
 import { AuditTrailProjection } from './audit-trail/audit-trail.projection.js';
 import { AuditTrailReader } from './audit-trail/audit-trail.reader.js';
 import { ProjectionSizes } from './runner/projection-sizes.js';
@@ -59,9 +60,9 @@ export const projections = [
     },
     {
       provide: ProjectionRunner,
-      useFactory: (store: EventStore, pool: pg.Pool) =>
-        new ProjectionRunner(store, pool, projections, { log: console.warn }),
-      inject: [EventStore, APP_POOL],
+      useFactory: (store: EventStore, pool: pg.Pool, instruments?: Instruments) =>
+        new ProjectionRunner(store, pool, instruments?.projections(projections) ?? projections, { log: console.warn }),
+      inject: [EventStore, APP_POOL, { token: Instruments, optional: true }],
     },
   ],
   exports: [SealedLog, ProjectionSizes, StateReader, AuditTrailReader, Finder, PublishedSize, ProjectionRunner],

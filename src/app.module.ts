@@ -8,6 +8,7 @@ import type { OpenOptions } from './database/open-database.js';
 import { HttpModule } from './http/http.module.js';
 import { CommandsController } from './ledger/commands/commands.controller.js';
 import { LedgerModule } from './ledger/ledger.module.js';
+import { ObservabilityModule } from './observability/observability.module.js';
 import { TransferModule } from './transfer/transfer.module.js';
 
 /** The ledger without a network: what the command line works with. */
@@ -34,7 +35,7 @@ export class AppModule {
   static forRoot(config: Config): DynamicModule {
     return {
       module: AppModule,
-      imports: [CoreModule.forRoot(config), HttpModule],
+      imports: [ObservabilityModule.forRoot(config), CoreModule.forRoot(config), HttpModule],
       controllers: [CommandsController],
     };
   }

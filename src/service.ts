@@ -10,6 +10,7 @@ import { configureServer } from './http/configure-server.js';
 import { setupOpenApi } from './http/open-api.js';
 import { Catalogue } from './ledger/catalogue/catalogue.js';
 import { listenError } from './listen-error.js';
+import { observeHttp } from './observability/observe-http.js';
 
 export interface Service {
   app: NestExpressApplication;
@@ -32,6 +33,7 @@ export async function startService(config: Config): Promise<Service> {
   });
   app.useLogger(['error', 'warn', 'fatal']);
   try {
+    observeHttp(app);
     configureHttp(app, config);
     app.use(homeToDocs);
     setupOpenApi(app, app.get(Catalogue));

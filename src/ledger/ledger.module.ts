@@ -4,6 +4,7 @@ import type pg from 'pg';
 import { catalogue } from '../catalogue.js';
 import type { Config } from '../config.js';
 import { APP_POOL } from '../database/database.module.js';
+import { Instruments } from '../observability/instruments.js';
 import { Catalogue } from './catalogue/catalogue.js';
 import { Clock, SystemClock } from './clock.js';
 import { CommandProcessor } from './commands/command-processor.js';
@@ -17,6 +18,9 @@ import { Finder } from './lookups/finder.js';
 import { StoreLookups } from './lookups/store-lookups.js';
 import { PostgresEventStore } from './postgres/postgres-event-store.js';
 import { PublishedSize } from './published-size.js';
+
+/** The command line watches nothing. */
+const WATCHED = { token: Instruments, optional: true };
 
 /**
  * The writing side: the engine behind its port, the erasable store, and the one way into the ledger.
@@ -35,7 +39,14 @@ export class LedgerModule implements BeforeApplicationShutdown {
       providers: [
         { provide: Clock, useClass: SystemClock },
         { provide: Catalogue, useValue: catalogue },
-        { provide: EventStore, useFactory: (pool: pg.Pool) => new PostgresEventStore(pool), inject: [APP_POOL] },
+        {
+          provide: EventStore,
+          useFactory: (pool: pg.Pool, instruments?: Instruments) => {
+            const engine = new PostgresEventStore(pool, { observer: instruments?.observer });
+            return instruments?.store(engine) ?? engine;
+          },
+          inject: [APP_POOL, WATCHED],
+        },
         {
           provide: ErasableStore,
           useFactory: async (pool: pg.Pool, store: EventStore) => {
@@ -67,8 +78,9 @@ export class LedgerModule implements BeforeApplicationShutdown {
             identity: LedgerIdentityReader,
             clock: Clock,
             size: PublishedSize,
-          ) =>
-            new CommandProcessor({
+            instruments?: Instruments,
+          ) => {
+            const processor = new CommandProcessor({
               catalogue,
               store,
               erasable,
@@ -76,8 +88,10 @@ export class LedgerModule implements BeforeApplicationShutdown {
               identity,
               clock,
               publishedSize: () => size.coveringAll(),
-            }),
-          inject: [EventStore, ErasableStore, StoreLookups, LedgerIdentityReader, Clock, PublishedSize],
+            });
+            return instruments?.processor(processor) ?? processor;
+          },
+          inject: [EventStore, ErasableStore, StoreLookups, LedgerIdentityReader, Clock, PublishedSize, WATCHED],
         },
         LedgerCommandHandler,
       ],
