@@ -1,12 +1,14 @@
 import type { MigrationInterface } from 'typeorm';
 import { Access } from '../../access/migrations/0040-access.js';
 import { Erasable } from '../../ledger/erasable/migrations/0002-erasable.js';
+import { Claims } from '../../ledger/eventstoredb/migrations/0070-claims.js';
 import { EngineMarkTable } from '../../ledger/migrations/0050-engine-mark.js';
 import { EventStoreTables } from '../../ledger/postgres/migrations/0003-event-store.js';
 import { TraceContext } from '../../observability/migrations/0060-trace-context.js';
 import { Schemas } from './0001-schemas.js';
 import { ProjectionCursor } from './0010-projection-cursor.js';
 import { LogEntry } from './0011-log-entry.js';
+import { ProjectionRunnerColumn } from './0051-projection-runner.js';
 
 /**
  * Every migration, in order. To add one: `NNNN-name.ts` beside this file or in its feature's folder, exporting a class
@@ -21,5 +23,7 @@ export const migrations: (new () => MigrationInterface)[] = [
   ProjectionCursor,
   LogEntry,
   EngineMarkTable,
+  ProjectionRunnerColumn,
   TraceContext,
+  Claims,
 ];

@@ -1,7 +1,7 @@
 import type pg from 'pg';
-import type { SealedDisclosure } from '../event.js';
 import type { PreparedAppend, PreparedEvent } from '../prepared-append.js';
 import { type AppendResult, acceptedTails, refusal } from '../verdict.js';
+import { arrayOf, columnsOf } from './array-literals.js';
 import { explain } from './connection-loss.js';
 
 /** The answer of `ledger.append()`. */
@@ -93,11 +93,6 @@ async function query<T>(pool: pg.Pool, statement: pg.QueryConfig): Promise<T> {
   }
 }
 
-/** A PostgreSQL array of what needs no quotes; the driver would look through each element for some. */
-function arrayOf(elements: readonly (number | bigint | string)[]): string {
-  return `{${elements.join(',')}}`;
-}
-
 /** Joined by hand, because data and metadata are JSON text already. */
 function eventsJson(appends: readonly PreparedAppend[]): string {
   const rows = appends.flatMap(({ events }, a) =>
@@ -107,19 +102,4 @@ function eventsJson(appends: readonly PreparedAppend[]): string {
     ),
   );
   return `[${rows.join(',')}]`;
-}
-
-/** Pointers, keys, nonces and ciphertexts as arrays. */
-function columnsOf(disclosures: readonly SealedDisclosure[]): [string[], string, string, string] {
-  return [
-    disclosures.map(({ pointer }) => pointer),
-    arrayOf(disclosures.map(({ subjectKeyId }) => subjectKeyId ?? 'NULL')),
-    arrayOf(disclosures.map(({ nonce }) => byteaElement(nonce))),
-    arrayOf(disclosures.map(({ ciphertext }) => byteaElement(ciphertext))),
-  ];
-}
-
-/** `\x…`, with the backslash doubled, as an array wants it. */
-function byteaElement(bytes: Buffer): string {
-  return `"\\\\x${bytes.toString('hex')}"`;
 }
