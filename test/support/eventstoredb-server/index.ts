@@ -20,6 +20,8 @@ export { StoredLog };
 export interface ServerOptions extends LogOptions {
   /** Events that are there already, or that several servers share. Takes the place of `noise` and `seed`. */
   log?: StoredLog;
+  /** Default: any that is free. */
+  port?: number;
   /** Bytes of one append. Default 1 MiB, as servers have it. */
   maxAppendSize?: number;
   /** What the server says of itself. Default 24.10.5. */
@@ -43,10 +45,11 @@ export class EventStoreDbServer {
   private readonly sockets = new Set<Socket>();
   private listener: NetServer | undefined;
   private services: Server | undefined;
-  private ownPort = 0;
+  private ownPort: number;
 
   private constructor(private readonly options: ServerOptions) {
     this.log = options.log ?? new StoredLog(options);
+    this.ownPort = options.port ?? 0;
   }
 
   static async start(options: ServerOptions = {}): Promise<EventStoreDbServer> {

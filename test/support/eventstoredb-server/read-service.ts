@@ -4,7 +4,7 @@ import type { Faults, Method } from './faults.js';
 import { caughtUp, checkpoint, confirmation, streamNotFound } from './messages.js';
 import { type ReadCall, ReadOutput } from './read-output.js';
 import { parseRead, type ReadRequest } from './read-request.js';
-import type { Position, StoredEvent, StoredLog } from './stored-log.js';
+import { isBehind, type Position, type StoredEvent, type StoredLog } from './stored-log.js';
 
 export interface ReadContext {
   log: StoredLog;
@@ -74,9 +74,8 @@ async function subscribe(log: StoredLog, request: ReadRequest, output: ReadOutpu
       const event = log.events[next]!;
       next += 1;
       considered += 1;
-      const { commit, prepare } = event.position;
-      const isBehind = commit > from.commit || (commit === from.commit && prepare > from.prepare);
-      if (isBehind && matches(event) && !(await output.event(event))) return;
+      // a client may know a place behind the log's end: what comes before that place is not for it
+      if (isBehind(event.position, from) && matches(event) && !(await output.event(event))) return;
       if (checkpointEvery > 0 && considered % checkpointEvery === 0) await output.send(checkpoint(event.position));
       if (output.isOver) return;
     }

@@ -8,6 +8,9 @@ export interface Position {
   prepare: bigint;
 }
 
+export const isBehind = (one: Position, other: Position): boolean =>
+  one.commit > other.commit || (one.commit === other.commit && one.prepare > other.prepare);
+
 export interface ProposedEvent {
   id: string;
   type: string;
@@ -37,7 +40,7 @@ export interface LogOptions {
   seed?: number;
 }
 
-/** How many of the last ids the server looks through when an append leaves the revision open. */
+/** At least so many of the last ids are known to a server where an append leaves the revision open. */
 const REMEMBERED_IDS = 10_000;
 
 /** All events of a server, in memory. It outlives the server, as a disk does, and several servers may share it. */
@@ -45,7 +48,8 @@ export class StoredLog {
   readonly clock = new ServerClock();
   readonly events: StoredEvent[] = [];
   private readonly streams = new Map<string, StoredEvent[]>();
-  private readonly recent = new Map<string, StoredEvent>();
+  private recent = new Map<string, StoredEvent>();
+  private lessRecent = new Map<string, StoredEvent>();
   private readonly listeners = new Set<() => void>();
   private readonly random: Random;
   private readonly noise: number;
@@ -61,13 +65,11 @@ export class StoredLog {
   }
 
   /** Index of the first event behind a position; the position's own event is not behind it. */
-  indexAfter({ commit, prepare }: Position): number {
+  indexAfter(place: Position): number {
     let [low, high] = [0, this.events.length];
     while (low < high) {
       const middle = (low + high) >> 1;
-      const { position } = this.events[middle]!;
-      const isBehind = position.commit > commit || (position.commit === commit && position.prepare > prepare);
-      if (isBehind) high = middle;
+      if (isBehind(this.events[middle]!.position, place)) high = middle;
       else low = middle + 1;
     }
     return low;
@@ -75,7 +77,8 @@ export class StoredLog {
 
   /** Loses the ids that a server holds in memory alone, as a restart does. */
   forgetRecent(): void {
-    this.recent.clear();
+    this.recent = new Map();
+    this.lessRecent = new Map();
   }
 
   /** Is called after each write, until the function it gives back is called. */
@@ -138,7 +141,9 @@ export class StoredLog {
   ): Decision | undefined {
     const current = this.stream(stream).length - 1;
     if (expected === 'stream_exists' && current < 0) return { is: 'wrong', current };
-    const found = proposed.map(({ id }) => this.recent.get(id)).map((event) => event?.stream === stream && event);
+    const found = proposed
+      .map(({ id }) => this.recent.get(id) ?? this.lessRecent.get(id))
+      .map((event) => event?.stream === stream && event);
     if (!found[0]) return undefined;
     const last = found.at(-1);
     if (!last || found.includes(false)) return { is: 'wrong', current };
@@ -146,9 +151,10 @@ export class StoredLog {
   }
 
   private remember(event: StoredEvent): void {
-    this.recent.delete(event.id);
     this.recent.set(event.id, event);
-    if (this.recent.size > REMEMBERED_IDS) this.recent.delete(this.recent.keys().next().value!);
+    if (this.recent.size < REMEMBERED_IDS) return;
+    this.lessRecent = this.recent;
+    this.recent = new Map();
   }
 
   private nextPlace(): bigint {
