@@ -30,6 +30,15 @@ export async function withCore<T>(work: (core: Core) => Promise<T>): Promise<T> 
     abortOnError: false,
   });
   app.useLogger(['error', 'warn', 'fatal']);
+  try {
+    return await interruptible((signal) => work({ app, signal, follow: () => app.get(ProjectionRunner).start() }));
+  } finally {
+    await app.close();
+  }
+}
+
+/** Does work that the first Ctrl-C asks to stop at the next safe place; the second one ends the process. */
+export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const interrupted = new AbortController();
   const interrupt = () => {
     if (interrupted.signal.aborted) process.exit(130);
@@ -39,11 +48,10 @@ export async function withCore<T>(work: (core: Core) => Promise<T>): Promise<T> 
   process.on('SIGINT', interrupt);
   process.on('SIGTERM', interrupt);
   try {
-    return await work({ app, signal: interrupted.signal, follow: () => app.get(ProjectionRunner).start() });
+    return await work(interrupted.signal);
   } finally {
     process.off('SIGINT', interrupt);
     process.off('SIGTERM', interrupt);
-    await app.close();
   }
 }
 
