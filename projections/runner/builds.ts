@@ -85,7 +85,7 @@ async function replaceLive(
   const live = await liveCursor(client, build.name, 'FOR UPDATE');
   if (live && live.sequence > sequence) throw new BehindError();
   if (live) await deleteCursor(client, live);
-  await makeLive(client, build);
+  await makeLive(client, build, live?.runner);
   await pointViews(client, schemaOf(build), projection.tables!.views);
   return live;
 }

@@ -5,7 +5,7 @@ import type { Cursor } from './projection.js';
 type Queryable = Pick<pg.ClientBase, 'query'>;
 type Build = Pick<Cursor, 'name' | 'version' | 'build'>;
 
-const COLUMNS = 'name, version, build, live, sequence, position, status, error, event_id, updated_at';
+const COLUMNS = 'name, version, build, live, sequence, position, status, error, event_id, runner, updated_at';
 
 /** All builds, by name and age. */
 export async function allCursors(db: Queryable): Promise<Cursor[]> {
@@ -87,13 +87,26 @@ export async function deleteCursor(db: Queryable, { name, version, build }: Buil
   ]);
 }
 
-/** Makes a build the one that answers; the one before it must be gone. */
-export async function makeLive(db: Queryable, { name, version, build }: Build): Promise<void> {
+/**
+ * Makes a build the one that answers; the one before it must be gone.
+ *
+ * @param runner the instance that took events into the one before, and goes on with this one
+ */
+export async function makeLive(
+  db: Queryable,
+  { name, version, build }: Build,
+  runner: string | undefined,
+): Promise<void> {
   await db.query(
-    `UPDATE projection.cursor SET live = true, status = 'running', updated_at = now()
+    `UPDATE projection.cursor SET live = true, status = 'running', runner = $4, updated_at = now()
       WHERE name = $1 AND version = $2 AND build = $3`,
-    [name, version, build],
+    [name, version, build, runner ?? null],
   );
+}
+
+/** Writes the name of the instance that takes events in from now on; whoever did so before finds it and stops. */
+export async function takeOver(db: Queryable, name: string, runner: string): Promise<void> {
+  await db.query(`UPDATE projection.cursor SET runner = $2 WHERE name = $1 AND live`, [name, runner]);
 }
 
 export function placeOf({ sequence, position }: Cursor): Place {
@@ -110,6 +123,7 @@ interface CursorRow {
   status: Cursor['status'];
   error: string | null;
   event_id: string | null;
+  runner: string | null;
   updated_at: Date;
 }
 
@@ -121,6 +135,7 @@ function toCursor(row: CursorRow): Cursor {
     ...(row.position !== null ? { position: row.position } : {}),
     ...(row.error !== null ? { error: row.error } : {}),
     ...(row.event_id !== null ? { eventId: row.event_id } : {}),
+    ...(row.runner !== null ? { runner: row.runner } : {}),
     updatedAt: row.updated_at,
   };
 }

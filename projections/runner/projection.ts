@@ -63,6 +63,8 @@ export interface Cursor {
   status: 'running' | 'stopped' | 'rebuilding';
   error?: string;
   eventId?: string;
+  /** Name of the instance that took events in last. */
+  runner?: string;
   updatedAt: Date;
 }
 

@@ -1,12 +1,14 @@
 import type pg from 'pg';
+import { newInstanceName } from '../../src/instance.js';
 import { Backoff, pause } from '../../src/ledger/backoff.js';
 import type { RecordedEvent } from '../../src/ledger/event.js';
 import type { EventStore } from '../../src/ledger/event-store.js';
 import { ensureLive, NewerVersionError } from './builds.js';
-import { clearStop, liveCursor, placeOf, stopCursor } from './cursors.js';
+import { clearStop, liveCursor, placeOf, stopCursor, takeOver } from './cursors.js';
+import { type Lease, Leases } from './leases.js';
 import type { Projection } from './projection.js';
 import { rebuild } from './rebuild.js';
-import { lockLive, takeIn } from './take-in.js';
+import { lockLive, ReplacedError, TakenOverError, takeIn } from './take-in.js';
 import { inTransaction } from './transaction.js';
 import { isPassing, messageOf, PoisonEventError } from './trouble.js';
 
@@ -24,15 +26,23 @@ export interface RunnerOptions {
   log?: (message: string) => void;
   /** First wait of a stopped projection before it tries again, in milliseconds. Default 1,000; doubles up to 60,000. */
   stoppedBaseMs?: number;
+  /** How often projections are shared out anew between processes, in milliseconds. Default 10,000. */
+  shareEveryMs?: number;
 }
 
 /**
  * Keeps projections up to date with the ledger: each from its own place, in a loop of its own, so that one that stops
- * does not hold the others up. Nothing it meets ends the process. Several processes may run it at once: the lock on a
- * projection's place lets one at a time take events in.
+ * does not hold the others up. Nothing it meets ends the process.
+ *
+ * Several processes may run it at once. Each projection has one that runs it, the holder of its lease; the others wait
+ * without reading any events, and one of them takes over within seconds when the holder is gone. The lock on the
+ * projection's place, and the holder's name in it, guard what is written.
  */
 export class ProjectionRunner {
+  /** What this runner is called among others. */
+  readonly instance = newInstanceName();
   private readonly stopping = new AbortController();
+  private leases?: Leases;
   private loops: Promise<void>[] = [];
   /** What keeps a projection from going on just now, by name. */
   private readonly troubles = new Map<string, string>();
@@ -55,16 +65,24 @@ export class ProjectionRunner {
     }
   }
 
-  /** Starts all loops and returns. */
-  start(): void {
+  /**
+   * Starts all loops and returns.
+   *
+   * @param standIn runs only what nobody else runs, and is no reason for others to give anything away. Default false
+   */
+  start({ standIn = false }: { standIn?: boolean } = {}): void {
     if (this.loops.length > 0) return;
-    this.loops = this.projections.map((projection) => this.keepRunning(projection));
+    const { shareEveryMs } = this.options;
+    const leases = new Leases(this.pool, { shares: !standIn, ...(shareEveryMs !== undefined ? { shareEveryMs } : {}) });
+    this.leases = leases;
+    this.loops = this.projections.map((projection) => this.keepRunning(projection, leases));
   }
 
-  /** Lets transactions under way finish. */
+  /** Lets transactions under way finish, and leaves the projections to others. */
   async stop(): Promise<void> {
     this.stopping.abort();
     await Promise.all(this.loops);
+    await this.leases?.close();
   }
 
   /** Trouble that is being retried and may not have reached the database, by projection. */
@@ -72,8 +90,39 @@ export class ProjectionRunner {
     return this.troubles;
   }
 
-  private async keepRunning(projection: Projection): Promise<void> {
+  /** Runs a projection whenever this process is the one to do so. */
+  private async keepRunning(projection: Projection, leases: Leases): Promise<void> {
     const { signal } = this.stopping;
+    const passing = new Backoff(PASSING_BASE_MS, PASSING_CAP_MS);
+    while (!signal.aborted) {
+      try {
+        await this.replaceOlder(projection);
+        passing.reset();
+        const lease = await leases.take(projection.name, signal);
+        if (lease) await this.runUnder(lease, projection).finally(() => lease.release());
+        this.troubles.delete(projection.name);
+      } catch (error) {
+        if (signal.aborted) return;
+        this.say(projection, `waits: ${messageOf(error)}`);
+        await passing.wait(signal);
+      }
+    }
+  }
+
+  /** Builds the read model anew if it was made by an older version, which whoever runs that keeps up to date meanwhile. */
+  private async replaceOlder(projection: Projection): Promise<void> {
+    const live = await ensureLive(this.pool, projection);
+    if (live.version < projection.version)
+      await rebuild(this.store, this.pool, projection, { signal: this.stopping.signal });
+  }
+
+  /**
+   * Runs a projection until the lease ends.
+   *
+   * @throws ReplacedError, NewerVersionError another version is in its place
+   */
+  private async runUnder(lease: Lease, projection: Projection): Promise<void> {
+    const signal = AbortSignal.any([this.stopping.signal, lease.signal]);
     const passing = new Backoff(PASSING_BASE_MS, PASSING_CAP_MS);
     const stopped = new Backoff(this.options.stoppedBaseMs ?? STOPPED_BASE_MS, STOPPED_CAP_MS);
     const onProgress = () => {
@@ -83,29 +132,26 @@ export class ProjectionRunner {
     };
     while (!signal.aborted) {
       try {
-        await this.follow(projection, onProgress);
+        await this.follow(projection, signal, onProgress);
       } catch (error) {
-        if (signal.aborted) return;
+        if (signal.aborted || error instanceof TakenOverError) return;
+        if (error instanceof ReplacedError || error instanceof NewerVersionError) throw error;
         if (isPassing(error) || !(await this.sayStopped(projection, error))) {
           this.say(projection, `waits: ${messageOf(error)}`);
           await passing.wait(signal);
         } else {
-          await this.waitStopped(projection, stopped);
+          await this.waitStopped(projection, stopped, signal);
         }
       }
     }
   }
 
-  /** Follows the ledger from the stored place until something goes wrong or the runner is stopped. */
-  private async follow(projection: Projection, onProgress: () => void): Promise<void> {
-    const { signal } = this.stopping;
-    let cursor = await ensureLive(this.pool, projection);
-    if (cursor.version < projection.version) {
-      await rebuild(this.store, this.pool, projection, { signal });
-      cursor = await ensureLive(this.pool, projection);
-    }
+  /** Follows the ledger from the stored place until something goes wrong or it is told to end. */
+  private async follow(projection: Projection, signal: AbortSignal, onProgress: () => void): Promise<void> {
+    await takeOver(this.pool, projection.name, this.instance);
+    const cursor = await ensureLive(this.pool, projection);
     await inTransaction(this.pool, async (client) => projection.check?.(this.store, client));
-    const lock = lockLive(projection);
+    const lock = lockLive(projection, this.instance);
     for await (const message of this.store.subscribeToAll({ after: placeOf(cursor), signal })) {
       if (message.kind === 'caughtUp') {
         if (this.troubles.has(projection.name)) await clearStop(this.pool, projection);
@@ -129,9 +175,9 @@ export class ProjectionRunner {
   }
 
   /** Waits before the next attempt, or until somebody has told the projection to go on. */
-  private async waitStopped(projection: Projection, backoff: Backoff): Promise<void> {
+  private async waitStopped(projection: Projection, backoff: Backoff, ended: AbortSignal): Promise<void> {
     const resumed = new AbortController();
-    const signal = AbortSignal.any([this.stopping.signal, resumed.signal]);
+    const signal = AbortSignal.any([ended, resumed.signal]);
     const waiting = backoff.wait(signal).finally(() => resumed.abort());
     while (!signal.aborted) {
       await pause(RESUME_POLL_MS, signal);

@@ -8,11 +8,19 @@ import { isPassing, PoisonEventError } from './trouble.js';
 /** Finds a build and locks its row. */
 type LockCursor = (client: pg.ClientBase) => Promise<Cursor>;
 
-/** Locks the live build of a projection. */
-export function lockLive(projection: Projection): LockCursor {
+/** A batch that makes no progress for so long has lost its process, in milliseconds; another must not wait for it. */
+const SILENCE_MS = 10_000;
+
+/**
+ * Locks the live build of a projection.
+ *
+ * @param runner the instance that works under the projection's lease; left out where there are no others
+ */
+export function lockLive(projection: Projection, runner?: string): LockCursor {
   return async (client) => {
     const cursor = await liveCursor(client, projection.name, 'FOR UPDATE');
     if (cursor?.version !== projection.version) throw new ReplacedError(projection);
+    if (runner !== undefined && cursor.runner !== runner) throw new TakenOverError(projection.name, cursor.runner);
     return cursor;
   };
 }
@@ -30,9 +38,9 @@ export async function takeIn(
   events: readonly RecordedEvent[],
 ): Promise<void> {
   try {
-    await inTransaction(pool, (client) => apply(client, projection, lock, events));
+    await inTransaction(pool, (client) => apply(client, projection, lock, events), SILENCE_MS);
   } catch (error) {
-    if (isPassing(error) || error instanceof ReplacedError) throw error;
+    if (isPassing(error) || error instanceof ReplacedError || error instanceof TakenOverError) throw error;
     const [only, second] = events;
     if (!only) throw error;
     if (!second) throw new PoisonEventError(only, error);
@@ -48,6 +56,14 @@ export class ReplacedError extends Error {
   constructor({ name, version }: Pick<Projection, 'name' | 'version'>) {
     super(`${name} is no longer at version ${version}: another process replaced it`);
     this.name = 'ReplacedError';
+  }
+}
+
+/** Another instance runs a projection by now; this one has lost its lease without noticing. */
+export class TakenOverError extends Error {
+  constructor(name: string, runner: string | undefined) {
+    super(`${name} is run by ${runner ?? 'nobody'} now`);
+    this.name = 'TakenOverError';
   }
 }
 

@@ -1,8 +1,11 @@
 import pg from 'pg';
 import { StoreUnavailableError } from '../../src/ledger/event-store.js';
 
-/** SQLSTATE classes and codes that speak of the server's state: connection, conflict, resources, shutdown, I/O, locks. */
-const PASSING_STATE = /^(08|40|53|57|58|25006|55P03)/;
+/**
+ * SQLSTATE classes and codes that speak of the server's state: connection, conflict, resources, shutdown, I/O, a standby,
+ * a transaction that was silent for too long, locks.
+ */
+const PASSING_STATE = /^(08|40|53|57|58|25006|25P03|55P03)/;
 const PASSING_SYSTEM = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
