@@ -16,6 +16,9 @@ export interface CopyLimits {
 export interface CopyTarget {
   readonly limits: CopyLimits;
 
+  /** Whether events may be added behind this one, the last that is there. */
+  goesOnBehind(last: RecordedEvent): boolean;
+
   /**
    * Adds the ledger's next events, all or none, behind those that are there.
    *

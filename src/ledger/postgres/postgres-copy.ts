@@ -31,6 +31,10 @@ export class PostgresCopyTarget implements CopyTarget {
   /** @param owner connections of the schema's owner */
   constructor(private readonly owner: Pick<pg.Pool, 'query'>) {}
 
+  goesOnBehind(): boolean {
+    return true;
+  }
+
   async add(events: readonly RecordedEvent[]): Promise<void> {
     const [first] = events;
     if (!first) return;

@@ -1,7 +1,7 @@
 import { entryBytes } from '../../integrity/entry.js';
 import type { RecordedEvent } from '../../ledger/event.js';
-import { type EventStore, type Place, START } from '../../ledger/event-store.js';
-import { placeOfEvent, readPages } from '../../ledger/read-pages.js';
+import type { EventStore } from '../../ledger/event-store.js';
+import { readPages } from '../../ledger/read-pages.js';
 
 /** What is asked of a store whose events are compared. */
 export type Readable = Pick<EventStore, 'readAll'>;
@@ -10,9 +10,9 @@ export type Readable = Pick<EventStore, 'readAll'>;
 export interface Comparison {
   /** Entries from the first on that both hold at the same place, byte for byte. */
   same: number;
-  /** The last of them, as the source gives its place. */
-  place: Place;
-  /** What each store has behind them; `undefined` where it ends. With both there, they differ. */
+  /** The last of them, as each store gives it. */
+  last?: { source: RecordedEvent; target: RecordedEvent };
+  /** What stands behind them in each store; `undefined` where it ends. With both there, they differ. */
   source: RecordedEvent | undefined;
   target: RecordedEvent | undefined;
 }
@@ -32,13 +32,13 @@ export async function compareStores(
   const ours = eventsOf(source, signal);
   const theirs = eventsOf(target, signal);
   try {
-    let place = START;
+    let last: Comparison['last'];
     for (let index = 0; ; index++) {
-      const [one, other] = await Promise.all([ours.next(), theirs.next()]);
-      const entry = one.value && other.value && commonBytes(index, one.value, other.value);
-      if (!entry) return { same: index, place, source: one.value, target: other.value };
+      const [one, other] = (await Promise.all([ours.next(), theirs.next()])).map(({ value }) => value);
+      const entry = one && other && commonBytes(index, one, other);
+      if (!entry) return { same: index, source: one, target: other, ...(last ? { last } : {}) };
       await onSame?.(index, entry);
-      place = placeOfEvent(one.value as RecordedEvent);
+      last = { source: one, target: other };
     }
   } finally {
     await Promise.all([ours.return(undefined), theirs.return(undefined)]);

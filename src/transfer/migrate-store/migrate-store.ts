@@ -1,5 +1,6 @@
 import type { CopyTarget } from '../../ledger/copy-target.js';
-import { readPages } from '../../ledger/read-pages.js';
+import { START } from '../../ledger/event-store.js';
+import { placeOfEvent, readPages } from '../../ledger/read-pages.js';
 import { inBatches } from './batches.js';
 import { type Comparison, compareStores, type Readable } from './compare.js';
 import { MigrationError } from './migration-error.js';
@@ -12,11 +13,7 @@ export interface MigrationParts {
   copy: CopyTarget;
   /** What is copied must be what was sealed. */
   log: SealedPages;
-  /**
-   * Makes the target the ledger's store, in one step, if the source still has this many entries and no more.
-   *
-   * @throws MigrationError the source has changed
-   */
+  /** Makes the target, which has this many entries, the ledger's store, in one step. */
   switchOver(entries: number): Promise<void>;
 }
 
@@ -48,7 +45,7 @@ export async function migrateStore(parts: MigrationParts, options: MigrationOpti
   const { signal, onProgress } = options;
   const onSame = (index: number) => onProgress?.('Comparing', index + 1);
   const there = await compareStores(source, target, { signal, onSame });
-  refuseUnrelated(there);
+  refuseUnrelated(there, parts.copy);
   const copied = await copyRest(parts, there, options);
   const entries = await verify(parts, options);
   await parts.switchOver(entries);
@@ -56,24 +53,30 @@ export async function migrateStore(parts: MigrationParts, options: MigrationOpti
 }
 
 /** What the target holds must be the beginning of the source: a copy that was interrupted, or made at an earlier time. */
-function refuseUnrelated({ same, source, target }: Comparison): void {
-  if (!source && !target && same === 0) throw new MigrationError('There is nothing to copy: the source is empty');
-  if (!target) return;
-  throw new MigrationError(
-    source
-      ? `The target is not empty: its entry ${same} (${target.id}) is not the source's (${source.id})`
-      : `The target is not empty: it holds more than the source, which ends before entry ${same} (${target.id})`,
-  );
+function refuseUnrelated({ same, last, source, target }: Comparison, copy: CopyTarget): void {
+  if (!source && !target && same === 0) throw new MigrationError('There is nothing to move: the source is empty');
+  if (target)
+    throw new MigrationError(
+      source
+        ? `The target is not empty: its entry ${same} (${target.id}) is not the source's (${source.id})`
+        : `The target is not empty: it holds more than the source, which ends before entry ${same} (${target.id})`,
+    );
+  if (last && source && !copy.goesOnBehind(last.target))
+    throw new MigrationError(
+      `The target is not empty: it holds the first ${same} entries, but as the store that recorded some of them, so ` +
+        'nothing can be copied behind them',
+    );
 }
 
 /** @returns how many entries were added */
 async function copyRest(
   { source, copy }: MigrationParts,
-  { same, place }: Comparison,
+  { same, last }: Comparison,
   { signal, onProgress }: MigrationOptions,
 ): Promise<number> {
+  const after = last ? placeOfEvent(last.source) : START;
   let copied = 0;
-  for await (const batch of inBatches(readPages(source, { after: place, signal }), copy.limits)) {
+  for await (const batch of inBatches(readPages(source, { after, signal }), copy.limits)) {
     signal?.throwIfAborted();
     await copy.add(batch);
     copied += batch.length;
