@@ -30,7 +30,7 @@ export interface Lease {
 }
 
 export interface LeasesOptions {
-  /** Takes its share beside others that do, and gives away what is beyond it. Otherwise takes only what is free. */
+  /** Takes its share beside others that do, and gives away what is beyond it. Otherwise it stands in while there are none. */
   shares: boolean;
   /** Default 10,000. */
   shareEveryMs?: number;
@@ -134,8 +134,12 @@ export class Leases {
       while (!this.stop.signal.aborted) {
         const rings = this.bell.count;
         await this.unlockReleased(client);
-        await this.lockWished(client);
-        await this.giveAway(client);
+        if (this.options.shares) {
+          await this.lockWished(client);
+          await this.giveAway(client);
+        } else {
+          await this.standIn(client);
+        }
         if (lost) throw lost;
         await this.bell.heard(rings, LOOK_EVERY_MS, this.stop.signal);
       }
@@ -157,10 +161,10 @@ export class Leases {
   /** Also the sign of life, so it asks the server even when there is nothing to wish for. */
   private async lockWished(client: pg.Client): Promise<void> {
     const now = performance.now();
-    const names = [...this.wishes.keys()].filter((name) => (this.leftUntil.get(name) ?? 0) <= now);
+    const wished = [...this.wishes.keys()].filter((name) => (this.leftUntil.get(name) ?? 0) <= now);
     const { rows } = await client.query<{ name: string; locked: boolean }>(
       'SELECT name, pg_try_advisory_lock($1, key) AS locked FROM unnest($2::text[], $3::int[]) AS wished (name, key)',
-      [PROJECTION_LOCKS, names, names.map(lockKey)],
+      [PROJECTION_LOCKS, wished, wished.map(lockKey)],
     );
     for (const { name, locked } of rows) if (locked) this.grant(name);
   }
@@ -174,13 +178,18 @@ export class Leases {
     else held.released = () => undefined; // nobody wants it any more
   }
 
+  /** Takes everything while there is nobody to share it, and gives everything away as soon as there is. */
+  private async standIn(client: pg.Client): Promise<void> {
+    if ((await fewestHeldByOthers(client)) === null) await this.lockWished(client);
+    else for (const { lost } of this.held.values()) lost.abort();
+  }
+
   /** Lets go of one projection for a process that runs two fewer. */
   private async giveAway(client: pg.Client): Promise<void> {
     const { shares, shareEveryMs = SHARE_EVERY_MS } = this.options;
     if (!shares || this.held.size < 2 || performance.now() - this.sharedAt < shareEveryMs) return;
     this.sharedAt = performance.now();
-    const { rows } = await client.query<{ fewest: number | null }>(FEWEST_HELD, [SHARERS_LOCK, PROJECTION_LOCKS]);
-    const fewest = rows[0]?.fewest ?? null;
+    const fewest = await fewestHeldByOthers(client);
     if (fewest === null || fewest > this.held.size - 2) return;
     const [name, { lost }] = [...this.held].at(-1)!;
     this.leftUntil.set(name, performance.now() + LEFT_TO_OTHERS_MS);
@@ -218,13 +227,18 @@ const SESSION_SETTINGS = {
 const IN_THIS_DATABASE = `locktype = 'advisory' AND granted AND objsubid = 2
    AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
 
-/** The fewest projections that any other sharing process runs; null where there is none. */
-const FEWEST_HELD = `
-  WITH lock AS (SELECT pid, classid FROM pg_locks WHERE ${IN_THIS_DATABASE})
-  SELECT min(held)::int AS fewest
-    FROM (SELECT (SELECT count(*) FROM lock WHERE lock.pid = sharer.pid AND lock.classid = $2) AS held
-            FROM lock AS sharer
-           WHERE sharer.classid = $1 AND sharer.pid <> pg_backend_pid()) AS others`;
+/** The fewest projections that any other sharing process runs; `null` where there is none. */
+async function fewestHeldByOthers(client: pg.Client): Promise<number | null> {
+  const { rows } = await client.query<{ fewest: number | null }>(
+    `WITH lock AS (SELECT pid, classid FROM pg_locks WHERE ${IN_THIS_DATABASE})
+     SELECT min(held)::int AS fewest
+       FROM (SELECT (SELECT count(*) FROM lock WHERE lock.pid = sharer.pid AND lock.classid = $2) AS held
+               FROM lock AS sharer
+              WHERE sharer.classid = $1 AND sharer.pid <> pg_backend_pid()) AS others`,
+    [SHARERS_LOCK, PROJECTION_LOCKS],
+  );
+  return rows[0]?.fewest ?? null;
+}
 
 /** Of these projections, those that some process holds the lease of at this moment. */
 export async function leasedProjections(

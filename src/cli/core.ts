@@ -19,7 +19,7 @@ export interface Core {
   app: INestApplicationContext;
   /** Aborted on the first Ctrl-C: long work stops at the next safe place. */
   signal: AbortSignal;
-  /** Keeps the read models up to date while this command works, as the service would. */
+  /** Keeps the read models up to date while this command works, unless the service does. */
   follow(): void;
 }
 
@@ -31,7 +31,9 @@ export async function withCore<T>(work: (core: Core) => Promise<T>): Promise<T> 
   });
   app.useLogger(['error', 'warn', 'fatal']);
   try {
-    return await interruptible((signal) => work({ app, signal, follow: () => app.get(ProjectionRunner).start() }));
+    return await interruptible((signal) =>
+      work({ app, signal, follow: () => app.get(ProjectionRunner).start({ standIn: true }) }),
+    );
   } finally {
     await app.close();
   }
