@@ -1,0 +1,152 @@
+import type { AllStreamResolvedEvent } from '@eventstore/db-client';
+import { BACKWARDS, END, type EventStoreDBClient } from '@eventstore/db-client';
+import type pg from 'pg';
+import { pause } from '../backoff.js';
+import type { NewEvent, RecordedEvent, StreamEvent } from '../event.js';
+import {
+  type EngineObserver,
+  type EngineStatus,
+  EventStore,
+  type ExpectedRevision,
+  type Place,
+  type StreamRange,
+  type SubscriptionMessage,
+  UNOBSERVED,
+} from '../event-store.js';
+import { prepareAppend } from '../prepared-append.js';
+import { Appender, type AppendTiming } from './appender.js';
+import { Claims } from './claims.js';
+import { Clients } from './clients.js';
+import type { EventStoreDbOptions } from './event-store-db-options.js';
+import { LedgerReader } from './ledger-reader.js';
+import { type ReadCall, Reading } from './reading.js';
+import { StreamReader } from './stream-reader.js';
+import { SUBSCRIPTION_TIMES, type SubscriptionTimes, subscribe } from './subscription.js';
+
+/** How long the server may say nothing during a read, in milliseconds. */
+const READ_PATIENCE_MS = 10_000;
+/** How long a sign of life may take, in milliseconds. */
+const STATUS_MS = 3_000;
+/** How long subscriptions have to end when the store is closed, in milliseconds. */
+const CLOSE_MS = 3_000;
+
+export interface EventStoreDbEventStoreExtras {
+  observer?: EngineObserver;
+  /** Says what an operator has to know, without a secret. Default `console.warn`. */
+  log?: (message: string) => void;
+  /** For tests, which cannot wait for so long. */
+  times?: { subscription?: Partial<SubscriptionTimes>; append?: Partial<AppendTiming>; readPatienceMs?: number };
+}
+
+/**
+ * The ledger in EventStoreDB or KurrentDB, in streams whose names begin with a prefix of its own. What the server cannot
+ * hold, the ids of all events and the values that may be erased, is in PostgreSQL.
+ *
+ * The server numbers no events over all streams: who reads the ledger from its beginning counts them.
+ */
+export class EventStoreDbEventStore extends EventStore {
+  private readonly clients: Clients;
+  private readonly claims: Claims;
+  private readonly appender: Appender;
+  private readonly reading: Reading;
+  private readonly streams: StreamReader;
+  private readonly ledger: LedgerReader;
+  private readonly observer: EngineObserver;
+  private readonly closing = new AbortController();
+  private readonly subscriptions = new Set<Promise<void>>();
+
+  /**
+   * Connects with the first call.
+   *
+   * @param pool made from a URL, with the role `ledger_app`; it stays open when the store is closed
+   * @throws RangeError the server's URL is not one that `checkEventStoreDbUrl` lets pass
+   */
+  constructor(
+    pool: pg.Pool,
+    private readonly options: EventStoreDbOptions,
+    private readonly extras: EventStoreDbEventStoreExtras = {},
+  ) {
+    super();
+    const { observer = UNOBSERVED, times = {} } = extras;
+    this.observer = observer;
+    this.clients = new Clients(options);
+    this.claims = new Claims(pool);
+    const { calls: client } = this.clients;
+    this.appender = new Appender({
+      ...{ client, options, observer, claims: this.claims },
+      ...(times.append ? { timing: times.append } : {}),
+    });
+    this.reading = new Reading({ observer, patienceMs: times.readPatienceMs ?? READ_PATIENCE_MS });
+    this.streams = new StreamReader(this.clients, options.streamPrefix, this.reading);
+    this.ledger = new LedgerReader(this.clients, options.streamPrefix, this.reading);
+  }
+
+  override async append(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<bigint> {
+    return this.appender.append(prepareAppend(stream, expected, events));
+  }
+
+  override readStream(stream: string, range?: StreamRange): AsyncIterable<StreamEvent> {
+    return this.streams.read(stream, range);
+  }
+
+  override readAll(page: { after: Place; limit: number }): Promise<RecordedEvent[]> {
+    return this.ledger.page(page);
+  }
+
+  override async *subscribeToAll(options: {
+    after: Place;
+    signal: AbortSignal;
+  }): AsyncGenerator<SubscriptionMessage, void> {
+    const signal = AbortSignal.any([options.signal, this.closing.signal]);
+    let ended: () => void = () => undefined;
+    const open = new Promise<void>((resolve) => {
+      ended = resolve;
+    });
+    this.subscriptions.add(open);
+    try {
+      yield* subscribe(
+        {
+          ...{ clients: this.clients, prefix: this.options.streamPrefix, reading: this.reading },
+          ...{ observer: this.observer, log: this.extras.log ?? console.warn },
+          times: { ...SUBSCRIPTION_TIMES, ...this.extras.times?.subscription },
+        },
+        { ...options, signal },
+      );
+    } finally {
+      this.subscriptions.delete(open);
+      ended();
+    }
+  }
+
+  /** Asks on both connections, which are open and known to work afterwards. */
+  override async status(): Promise<EngineStatus> {
+    const { calls, subscriptions } = this.clients;
+    try {
+      await Promise.all([this.askForLife(calls), this.askForLife(subscriptions)]);
+      return { engine: 'eventstoredb', connected: true };
+    } catch (error) {
+      return { engine: 'eventstoredb', connected: false, problem: (error as Error).message };
+    }
+  }
+
+  /** The pool stays open. Takes some seconds at most, even if the server is gone. */
+  override async close(): Promise<void> {
+    this.closing.abort();
+    await this.appender.close();
+    this.reading.close();
+    const late = new AbortController();
+    await Promise.race([Promise.all(this.subscriptions), pause(CLOSE_MS, late.signal)]);
+    late.abort();
+    await Promise.all([this.clients.close(), this.claims.close()]);
+  }
+
+  private async askForLife(client: EventStoreDBClient): Promise<void> {
+    await this.reading.once(async () => {
+      const call = client.readAll({
+        ...{ direction: BACKWARDS, fromPosition: END, maxCount: 1 },
+        credentials: this.clients.credentials,
+      });
+      await this.reading.each(call as ReadCall<AllStreamResolvedEvent>, () => false, STATUS_MS);
+    });
+  }
+}

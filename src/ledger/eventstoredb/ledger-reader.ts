@@ -1,0 +1,71 @@
+import { type AllStreamResolvedEvent, FORWARDS, START } from '@eventstore/db-client';
+import type { RecordedEvent } from '../event.js';
+import type { Place } from '../event-store.js';
+import type { Clients } from './clients.js';
+import { LedgerCount, type PlacedEvent } from './ledger-count.js';
+import type { Position } from './positions.js';
+import type { ReadCall, Reading } from './reading.js';
+import { refuseLimits, streamOfSettings } from './stream-limits.js';
+
+/** Events of any kind asked for at once, at most. */
+const LARGEST_CALL = 8_192;
+
+/**
+ * Reads the ledger's events out of the server's log of everything, of which the client can only ask all: those of the
+ * server and of others are left out here. Subscriptions, which the server filters, are for those who follow.
+ */
+export class LedgerReader {
+  constructor(
+    private readonly clients: Clients,
+    private readonly prefix: string,
+    private readonly reading: Reading,
+  ) {}
+
+  /**
+   * One page, as {@link EventStore.readAll} gives it. A place without position costs reading everything before it.
+   *
+   * @throws ForeignEventError, UnsafeStreamError, StoreUnavailableError
+   */
+  async page({ after, limit }: { after: Place; limit: number }): Promise<RecordedEvent[]> {
+    const count = new LedgerCount(this.prefix, after);
+    const events: RecordedEvent[] = [];
+    let from: Position | undefined = count.position;
+    // The event at `from` comes once more, and there is something of others' between the ledger's most of the time.
+    let wanted = Math.min(LARGEST_CALL, limit + (limit >> 3) + 16);
+    while (events.length < limit) {
+      const read = await this.call(from, wanted, (event) => {
+        const own = count.take(event);
+        if (own) events.push(own);
+        return events.length < limit;
+      });
+      for (const stream of read.settings)
+        await this.reading.repeatedly(() => refuseLimits(this.clients.calls, stream, this.clients.credentials));
+      if (read.atEnd) break;
+      from = read.last;
+      wanted = Math.min(LARGEST_CALL, wanted * 2);
+    }
+    return events;
+  }
+
+  /** One call, repeated where it has to be: `take` knows what it has seen. */
+  private call(from: Position | undefined, wanted: number, take: (event: PlacedEvent) => boolean) {
+    return this.reading.repeatedly(async () => {
+      const settings = new Set<string>();
+      let last = from;
+      let received = 0;
+      const call = this.clients.calls.readAll({
+        ...{ direction: FORWARDS, fromPosition: from ?? START, maxCount: wanted },
+        ...{ credentials: this.clients.credentials, requiresLeader: true },
+      });
+      await this.reading.each(call as ReadCall<AllStreamResolvedEvent>, ({ event }) => {
+        received++;
+        if (!event) return true;
+        last = event.position;
+        const stream = streamOfSettings(event, this.prefix);
+        if (stream !== undefined) settings.add(stream);
+        return take(event as PlacedEvent);
+      });
+      return { settings, last, atEnd: received < wanted };
+    });
+  }
+}
