@@ -1,0 +1,105 @@
+import { createHash } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import request from 'supertest';
+import { AccessService } from '../../src/access/access.service.js';
+import { ROLES } from '../../src/access/roles.js';
+import { readConfig } from '../../src/config.js';
+import { uuidV7At } from '../../src/ledger/ids.js';
+import type { MetricsServer } from '../../src/observability/metrics/metrics-server.js';
+import { METRICS_SERVER } from '../../src/observability/observability.module.js';
+import { type Service, startService } from '../../src/service.js';
+import { createTestDatabase, type TestDatabase } from '../support/database.js';
+
+/** The service as it is started for real, on a database of its own, with a token that may do everything. */
+export class WatchedService {
+  private constructor(
+    readonly service: Service,
+    readonly database: TestDatabase,
+    readonly token: string,
+    private readonly dataDir: string,
+  ) {}
+
+  /** @param through leads the service to its database by another way */
+  static async start(
+    env: Record<string, string> = {},
+    through: (url: string) => Promise<string> = async (url) => url,
+  ): Promise<WatchedService> {
+    const database = await createTestDatabase();
+    const dataDir = await mkdtemp(join(tmpdir(), 'progress-ledger-watched-'));
+    const config = readConfig({ PORT: '0', DATA_DIR: dataDir, DATABASE_URL: await through(database.url), ...env });
+    const service = await startService(config).catch(async (error: unknown) => {
+      await database.close();
+      await rm(dataDir, { recursive: true });
+      throw error;
+    });
+    const { token } = await service.app.get(AccessService).createToken({ name: 'Everyone at once', roles: ROLES });
+    return new WatchedService(service, database, token, dataDir);
+  }
+
+  get url(): string {
+    return this.service.url;
+  }
+
+  get metricsUrl(): string {
+    return this.service.app.get<MetricsServer>(METRICS_SERVER).url;
+  }
+
+  send(
+    { command, ...body }: Record<string, unknown> & { command: string },
+    headers: Record<string, string> = {},
+  ): request.Test {
+    return request(this.url)
+      .post(`/api/commands/${command}`)
+      .set('Authorization', `Bearer ${this.token}`)
+      .set(headers)
+      .send({ id: newId(), ...body });
+  }
+
+  /** Opens the ledger and registers a first paper. */
+  async open(): Promise<void> {
+    await this.send(OPEN_LEDGER).expect(200);
+    await this.send(registerSource('S-1')).expect(200);
+  }
+
+  async close(): Promise<void> {
+    await this.service.close();
+    await this.database.close();
+    await rm(this.dataDir, { recursive: true, force: true });
+  }
+}
+
+let made = 0;
+
+/** A command's id as a client makes it. */
+export function newId(): string {
+  return uuidV7At(Date.now(), `watched service ${made++}`);
+}
+
+export const OPEN_LEDGER = {
+  command: 'open-ledger',
+  name: 'A watched ledger',
+  origin: 'ledger.example/watched',
+  timeZone: 'Europe/London',
+  languages: ['en'],
+  ownerBodyId: 'B-1',
+  reportedOnConvention: 'The date of the paper.',
+};
+
+export function registerSource(sourceId: string) {
+  const sha256 = createHash('sha256').update(sourceId).digest('hex');
+  return {
+    command: 'register-source',
+    sourceId,
+    reportedOn: '2022-06-07',
+    source: { sha256 },
+    title: 'A paper with words of its own',
+    kind: 'panelPaper',
+    dated: { date: '2022-06-07', precision: 'day' },
+    mediaType: 'text/plain',
+    size: 10,
+    sha256,
+    language: 'en',
+  };
+}
