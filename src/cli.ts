@@ -8,6 +8,7 @@ import { backfillCommands } from './cli/backfill.command.js';
 import { CliError } from './cli/core.js';
 import { exportCommand } from './cli/export.command.js';
 import { importCommand } from './cli/import.command.js';
+import { migrateStoreCommand } from './cli/migrate-store.command.js';
 import { projectionCommands } from './cli/projections.command.js';
 import { tokenCommands } from './cli/token.command.js';
 import { verifyCommand } from './cli/verify.command.js';
@@ -33,7 +34,15 @@ const EXPLAINED = [
 const program = new Command('ledger')
   .description('The command line of progress-ledger. It works on the ledger that DATA_DIR or DATABASE_URL names')
   .showHelpAfterError();
-for (const add of [importCommand, backfillCommands, exportCommand, verifyCommand, projectionCommands, tokenCommands])
+for (const add of [
+  importCommand,
+  backfillCommands,
+  exportCommand,
+  verifyCommand,
+  projectionCommands,
+  tokenCommands,
+  migrateStoreCommand,
+])
   add(program);
 
 try {

@@ -109,6 +109,14 @@ export async function takeOver(db: Queryable, name: string, runner: string): Pro
   await db.query(`UPDATE projection.cursor SET runner = $2 WHERE name = $1 AND live`, [name, runner]);
 }
 
+/**
+ * Forgets where events stand in an engine that the ledger has left. Every build goes on from the number of events that it
+ * has taken in; the new engine finds their place by counting.
+ */
+export async function forgetPositions(db: Queryable): Promise<void> {
+  await db.query('UPDATE projection.cursor SET position = NULL');
+}
+
 export function placeOf({ sequence, position }: Cursor): Place {
   return { sequence, ...(position !== undefined ? { position } : {}) };
 }

@@ -4,17 +4,18 @@ import { type CopyLimits, CopyRefusedError, type CopyTarget } from '../copy-targ
 import type { RecordedEvent } from '../event.js';
 import { StoreUnavailableError } from '../event-store.js';
 import { APPEND_DEADLINE_MS, closeClient, createClient, credentialsOf } from './clients.js';
-import { classify, explain, messageOf, NoAnswerError } from './errors.js';
+import { classify, explain, messageOf } from './errors.js';
 import type { EventStoreDbOptions } from './event-store-db-options.js';
 import { withMigration } from './migrated-event.js';
 import { readPosition } from './positions.js';
+import { within } from './within.js';
 
 /** How long one addition is tried again for, in milliseconds: longer than a server or its leader takes to come back. */
 const BUDGET_MS = 60_000;
 const RETRY_BASE_MS = 100;
 const RETRY_CAP_MS = 2_000;
-/** Besides the client's own deadline, which does not cover everything that it waits for, in milliseconds. */
-const NO_ANSWER_MS = APPEND_DEADLINE_MS + 1_000;
+/** The client's own deadline does not cover everything that it waits for. In milliseconds. */
+const ANSWER_MS = APPEND_DEADLINE_MS + 1_000;
 
 /**
  * Copies events into EventStoreDB. The server's order is that of its appends, so there is one at a time, of events that
@@ -51,7 +52,7 @@ export class EventStoreDbCopyTarget implements CopyTarget {
     const deadline = performance.now() + this.budgetMs;
     for (;;) {
       try {
-        return await answered(this.append(first, events));
+        return await within(ANSWER_MS, this.signal, this.append(first, events));
       } catch (error) {
         const { failure } = classify(error);
         const what = `the copying of event ${first.sequence}`;
@@ -84,13 +85,4 @@ export class EventStoreDbCopyTarget implements CopyTarget {
       ...(credentialsOf(this.options) ? { credentials: credentialsOf(this.options) } : {}),
     });
   }
-}
-
-async function answered<T>(call: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new NoAnswerError(NO_ANSWER_MS)), NO_ANSWER_MS);
-  });
-  call.catch(() => undefined); // an answer that comes too late
-  return Promise.race([call, late]).finally(() => clearTimeout(timer));
 }

@@ -3,7 +3,7 @@ import { START } from '../../ledger/event-store.js';
 import { placeOfEvent, readPages } from '../../ledger/read-pages.js';
 import { inBatches } from './batches.js';
 import { type Comparison, compareStores, type Readable } from './compare.js';
-import { MigrationError } from './migration-error.js';
+import { MigrationError, TargetNotEmptyError } from './migration-error.js';
 import { SealedEntries, type SealedPages } from './sealed-entries.js';
 
 /** What a migration works with. */
@@ -56,15 +56,14 @@ export async function migrateStore(parts: MigrationParts, options: MigrationOpti
 function refuseUnrelated({ same, last, source, target }: Comparison, copy: CopyTarget): void {
   if (!source && !target && same === 0) throw new MigrationError('There is nothing to move: the source is empty');
   if (target)
-    throw new MigrationError(
+    throw new TargetNotEmptyError(
       source
-        ? `The target is not empty: its entry ${same} (${target.id}) is not the source's (${source.id})`
-        : `The target is not empty: it holds more than the source, which ends before entry ${same} (${target.id})`,
+        ? `its entry ${same} (${target.id}) is not the source's (${source.id})`
+        : `it holds more than the source, which ends before entry ${same} (${target.id})`,
     );
   if (last && source && !copy.goesOnBehind(last.target))
-    throw new MigrationError(
-      `The target is not empty: it holds the first ${same} entries, but as the store that recorded some of them, so ` +
-        'nothing can be copied behind them',
+    throw new TargetNotEmptyError(
+      `it holds the first ${same} entries, but recorded some of them itself, and nothing can be copied behind those`,
     );
 }
 

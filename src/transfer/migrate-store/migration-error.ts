@@ -1,7 +1,15 @@
-/** Why a ledger cannot be moved as things are; the message says what to do. */
+/** Why a ledger's events cannot be moved as things are. */
 export class MigrationError extends Error {
-  constructor(message: string, options?: ErrorOptions) {
-    super(message, options);
+  constructor(message: string) {
+    super(message);
     this.name = 'MigrationError';
+  }
+}
+
+/** The store that events are to go to holds something else than the beginning of what would be copied. */
+export class TargetNotEmptyError extends MigrationError {
+  constructor(why: string) {
+    super(`The target is not empty: ${why}`);
+    this.name = 'TargetNotEmptyError';
   }
 }
