@@ -15,6 +15,7 @@ import { verifyCommand } from './cli/verify.command.js';
 import { ConfigError } from './config.js';
 import { DatabaseError } from './database/database-error.js';
 import { Refused } from './ledger/commands/refused.js';
+import { EngineMismatchError } from './ledger/engine-mark.js';
 import { ServiceKeyError } from './ledger/erasable/service-key.js';
 import { StoreUnavailableError } from './ledger/event-store.js';
 
@@ -24,6 +25,7 @@ const EXPLAINED = [
   Refused,
   ConfigError,
   DatabaseError,
+  EngineMismatchError,
   ServiceKeyError,
   StoreUnavailableError,
   UnknownProjectionError,

@@ -10,13 +10,13 @@ import { Clock, SystemClock } from './clock.js';
 import { CommandProcessor } from './commands/command-processor.js';
 import { LedgerCommandHandler } from './commands/ledger-command.js';
 import { ErasableStore } from './erasable/erasable-store.js';
+import { LedgerKey } from './erasable/ledger-key.js';
 import { PostgresErasableStore } from './erasable/postgres-erasable-store.js';
-import { serviceKeyOf } from './erasable/service-key.js';
-import { EventStore, START } from './event-store.js';
+import { EventStore, StoreUnavailableError } from './event-store.js';
 import { LedgerIdentityReader } from './ledger-identity.js';
 import { Finder } from './lookups/finder.js';
 import { StoreLookups } from './lookups/store-lookups.js';
-import { PostgresEventStore } from './postgres/postgres-event-store.js';
+import { openEngine } from './open-engine.js';
 import { PublishedSize } from './published-size.js';
 
 /** The command line watches nothing. */
@@ -31,7 +31,7 @@ const WATCHED = { token: Instruments, optional: true };
 export class LedgerModule implements BeforeApplicationShutdown {
   constructor(private readonly store: EventStore) {}
 
-  static forRoot(config: Pick<Config, 'serviceKeyFile'>): DynamicModule {
+  static forRoot(config: Pick<Config, 'serviceKeyFile' | 'eventStoreDb'>): DynamicModule {
     return {
       module: LedgerModule,
       global: true,
@@ -41,22 +41,25 @@ export class LedgerModule implements BeforeApplicationShutdown {
         { provide: Catalogue, useValue: catalogue },
         {
           provide: EventStore,
-          useFactory: (pool: pg.Pool, instruments?: Instruments) => {
-            const engine = new PostgresEventStore(pool, { observer: instruments?.observer });
+          useFactory: async (pool: pg.Pool, instruments?: Instruments) => {
+            const engine = await openEngine(pool, config, instruments?.observer);
             return instruments?.store(engine) ?? engine;
           },
           inject: [APP_POOL, WATCHED],
         },
         {
-          provide: ErasableStore,
+          provide: LedgerKey,
           useFactory: async (pool: pg.Pool, store: EventStore) => {
-            const [first] = await store.readAll({ after: START, limit: 1 });
-            const key = serviceKeyOf(config.serviceKeyFile, { isNew: first === undefined });
-            const erasable = new PostgresErasableStore(pool, key);
-            await erasable.tryKey();
-            return erasable;
+            const key = new LedgerKey(pool, store, config.serviceKeyFile);
+            await foundUnlessAway(key);
+            return key;
           },
           inject: [APP_POOL, EventStore],
+        },
+        {
+          provide: ErasableStore,
+          useFactory: (pool: pg.Pool, key: LedgerKey) => new PostgresErasableStore(pool, () => key.get()),
+          inject: [APP_POOL, LedgerKey],
         },
         {
           provide: LedgerIdentityReader,
@@ -99,6 +102,7 @@ export class LedgerModule implements BeforeApplicationShutdown {
         Clock,
         Catalogue,
         EventStore,
+        LedgerKey,
         ErasableStore,
         LedgerIdentityReader,
         StoreLookups,
@@ -111,5 +115,15 @@ export class LedgerModule implements BeforeApplicationShutdown {
   /** After the last command, before the database goes. */
   async beforeApplicationShutdown(): Promise<void> {
     await this.store.close();
+  }
+}
+
+/** A wrong key ends the start; an engine that is away does not, and the key is asked for again when it is needed. */
+async function foundUnlessAway(key: LedgerKey): Promise<void> {
+  try {
+    await key.get();
+  } catch (error) {
+    if (!(error instanceof StoreUnavailableError)) throw error;
+    console.warn(`There is no service key yet, and whether the ledger is new cannot be seen: ${error.message}`);
   }
 }

@@ -1,6 +1,7 @@
 import type { MigrationInterface } from 'typeorm';
 import { Access } from '../../access/migrations/0040-access.js';
 import { Erasable } from '../../ledger/erasable/migrations/0002-erasable.js';
+import { KeyCheck } from '../../ledger/erasable/migrations/0052-key-check.js';
 import { Claims } from '../../ledger/eventstoredb/migrations/0070-claims.js';
 import { EngineMarkTable } from '../../ledger/migrations/0050-engine-mark.js';
 import { EventStoreTables } from '../../ledger/postgres/migrations/0003-event-store.js';
@@ -24,6 +25,7 @@ export const migrations: (new () => MigrationInterface)[] = [
   LogEntry,
   EngineMarkTable,
   ProjectionRunnerColumn,
+  KeyCheck,
   TraceContext,
   Claims,
 ];

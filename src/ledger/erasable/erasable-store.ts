@@ -1,7 +1,7 @@
 import type { SealedDisclosure } from '../event.js';
 import { decrypt, encrypt } from './cipher.js';
 import type { Disclosure } from './conceal.js';
-import type { ServiceKey } from './service-key.js';
+import type { ServiceKey, ServiceKeySource } from './service-key.js';
 
 export interface PersonKey {
   /** Random; stands in rows in place of the person. */
@@ -16,7 +16,11 @@ export interface PersonKey {
  * injection token as well.
  */
 export abstract class ErasableStore {
-  constructor(private readonly serviceKey: ServiceKey) {}
+  constructor(private readonly keySource: ServiceKeySource) {}
+
+  protected async serviceKey(): Promise<ServiceKey> {
+    return typeof this.keySource === 'function' ? this.keySource() : this.keySource;
+  }
 
   /**
    * Encrypts disclosures for the event that they belong to; the event store keeps them together with it. A person's
@@ -29,7 +33,7 @@ export abstract class ErasableStore {
     return Promise.all(
       disclosures.map(async ({ pointer, subject, bytes }) => {
         const person = subject === null ? null : await this.personKeyOf(subject);
-        const key = person?.key ?? this.serviceKey.narrative;
+        const key = person?.key ?? (await this.serviceKey()).narrative;
         const encrypted = encrypt(key, Buffer.from(bytes, 'utf8'), contextOf(eventId, pointer));
         return { pointer, subjectKeyId: person?.id ?? null, ...encrypted };
       }),
@@ -43,11 +47,12 @@ export abstract class ErasableStore {
    */
   async held(eventIds: readonly string[]): Promise<Map<string, Disclosure[]>> {
     const rows = await this.rows(eventIds);
+    if (rows.length === 0) return new Map();
     const keyIds = new Set(rows.flatMap(({ subjectKeyId }) => subjectKeyId ?? []));
-    const personKeys = await this.personKeys([...keyIds]);
+    const [personKeys, { narrative }] = await Promise.all([this.personKeys([...keyIds]), this.serviceKey()]);
     const held = new Map<string, Disclosure[]>();
     for (const { eventId, pointer, subjectKeyId, nonce, ciphertext } of rows) {
-      const key = subjectKeyId === null ? this.serviceKey.narrative : personKeys.get(subjectKeyId);
+      const key = subjectKeyId === null ? narrative : personKeys.get(subjectKeyId);
       if (!key) continue;
       const bytes = decrypt(key, { nonce, ciphertext }, contextOf(eventId, pointer)).toString('utf8');
       const ofEvent = held.get(eventId);

@@ -3,7 +3,7 @@ import type pg from 'pg';
 import type { SealedDisclosure } from '../event.js';
 import { DoesNotOpenError, decrypt, encrypt, KEY_BYTES } from './cipher.js';
 import { ErasableStore, type PersonKey } from './erasable-store.js';
-import { type ServiceKey, ServiceKeyError } from './service-key.js';
+import { notOfThisLedger, type ServiceKey, type ServiceKeySource } from './service-key.js';
 
 interface WrappedKey {
   subject_key_id: string;
@@ -30,7 +30,7 @@ export class PostgresErasableStore extends ErasableStore {
 
   constructor(
     private readonly pool: pg.Pool,
-    private readonly key: ServiceKey,
+    key: ServiceKeySource,
     private readonly keysKept = KEYS_KEPT,
   ) {
     super(key);
@@ -47,11 +47,7 @@ export class PostgresErasableStore extends ErasableStore {
       await this.held(rows.map(({ event_id }) => event_id));
     } catch (error) {
       if (!(error instanceof DoesNotOpenError)) throw error;
-      throw new ServiceKeyError(
-        'The service key is not that of this ledger: names and narrative texts do not open with it. ' +
-          "Put the ledger's own key back, or set SERVICE_KEY_FILE to where it is.",
-        { cause: error },
-      );
+      throw notOfThisLedger({ cause: error });
     }
   }
 
@@ -71,7 +67,8 @@ export class PostgresErasableStore extends ErasableStore {
     const known = this.bySubject.get(subject);
     if (known) return known;
     const id = randomUUID();
-    const fresh = encrypt(this.key.wrapping, randomBytes(KEY_BYTES), id);
+    const key = await this.serviceKey();
+    const fresh = encrypt(key.wrapping, randomBytes(KEY_BYTES), id);
     // Of two at once, one inserts and both read its key.
     await this.pool.query(
       `INSERT INTO person_key.person_key (subject_key_id, subject, nonce, wrapped) VALUES ($1, $2, $3, $4)
@@ -84,7 +81,7 @@ export class PostgresErasableStore extends ErasableStore {
     );
     const [row] = rows;
     if (!row) throw new Error('The key of a person was destroyed while it was being made');
-    return this.remember(row);
+    return this.remember(row, key);
   }
 
   protected override async personKeys(ids: readonly string[]): Promise<ReadonlyMap<string, Buffer>> {
@@ -95,11 +92,12 @@ export class PostgresErasableStore extends ErasableStore {
     }
     const missing = ids.filter((id) => !keys.has(id));
     if (missing.length > 0) {
+      const key = await this.serviceKey();
       const { rows } = await this.pool.query<WrappedKey>(
         'SELECT subject_key_id, subject, nonce, wrapped FROM person_key.person_key WHERE subject_key_id = ANY ($1)',
         [missing],
       );
-      for (const row of rows) keys.set(row.subject_key_id, this.remember(row).key);
+      for (const row of rows) keys.set(row.subject_key_id, this.remember(row, key).key);
     }
     return keys;
   }
@@ -120,8 +118,8 @@ export class PostgresErasableStore extends ErasableStore {
     }));
   }
 
-  private remember({ subject_key_id: id, subject, nonce, wrapped }: WrappedKey): PersonKey {
-    const person = { id, key: decrypt(this.key.wrapping, { nonce, ciphertext: wrapped }, id) };
+  private remember({ subject_key_id: id, subject, nonce, wrapped }: WrappedKey, { wrapping }: ServiceKey): PersonKey {
+    const person = { id, key: decrypt(wrapping, { nonce, ciphertext: wrapped }, id) };
     if (this.byId.size >= this.keysKept) this.forget();
     this.bySubject.set(subject, person);
     this.byId.set(id, person.key);

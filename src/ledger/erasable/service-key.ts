@@ -1,5 +1,5 @@
 import { hkdfSync, randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { KEY_BYTES } from './cipher.js';
 
@@ -9,13 +9,19 @@ export class ServiceKey {
   readonly narrative: Buffer;
   /** Encrypts the keys of persons. */
   readonly wrapping: Buffer;
+  /** 32 bytes that tell this key from others. They open nothing, and the key cannot be had from them. */
+  readonly check: Buffer;
 
   /** @param secret 32 bytes */
   constructor(secret: Buffer) {
     this.narrative = derive(secret, 'progress-ledger narrative');
     this.wrapping = derive(secret, 'progress-ledger person keys');
+    this.check = derive(secret, 'progress-ledger key check');
   }
 }
+
+/** The key, or what finds it once it is needed. */
+export type ServiceKeySource = ServiceKey | (() => Promise<ServiceKey>);
 
 /** The key file cannot be used; the message says what to do about it. */
 export class ServiceKeyError extends Error {
@@ -23,6 +29,14 @@ export class ServiceKeyError extends Error {
     super(message, options);
     this.name = 'ServiceKeyError';
   }
+}
+
+export function notOfThisLedger(options?: ErrorOptions): ServiceKeyError {
+  return new ServiceKeyError(
+    'The service key is not that of this ledger: names and narrative texts do not open with it. ' +
+      "Put the ledger's own key back, or set SERVICE_KEY_FILE to where it is.",
+    options,
+  );
 }
 
 /**
@@ -69,13 +83,4 @@ export function createServiceKey(path: string): ServiceKey {
 
 function derive(secret: Buffer, purpose: string): Buffer {
   return Buffer.from(hkdfSync('sha256', secret, Buffer.alloc(0), purpose, KEY_BYTES));
-}
-
-/**
- * The key of this ledger. A ledger without a single entry gets a new one; any other must find its own.
- *
- * @throws ServiceKeyError
- */
-export function serviceKeyOf(path: string, { isNew }: { isNew: boolean }): ServiceKey {
-  return isNew && !existsSync(path) ? createServiceKey(path) : readServiceKey(path);
 }
