@@ -66,6 +66,14 @@ export abstract class EventStore {
    */
   abstract append(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<bigint>;
 
+  /**
+   * Whether appends to different streams are recorded in the order in which they are called, though nobody waits for one
+   * before calling the next. Appends to one stream always are.
+   */
+  get keepsCallOrder(): boolean {
+    return false;
+  }
+
   /** The events of one stream, without their place in the ledger. A stream that does not exist is empty, not an error. */
   abstract readStream(stream: string, range?: StreamRange): AsyncIterable<StreamEvent>;
 

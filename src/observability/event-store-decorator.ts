@@ -14,6 +14,10 @@ export class EventStoreDecorator extends EventStore {
     super();
   }
 
+  override get keepsCallOrder(): boolean {
+    return this.inner.keepsCallOrder;
+  }
+
   override append(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<bigint> {
     return this.inner.append(stream, expected, events);
   }

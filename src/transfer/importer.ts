@@ -93,11 +93,12 @@ export class Importer {
         result.problems.push(...problemsOf(step.line, error).problems);
       }
     };
+    const atOnce = this.parts.store.keepsCallOrder ? IN_FLIGHT : 1;
     for (const step of checked.steps) {
-      // The store writes appends to different streams in the order in which they come, but holds one back whose stream
-      // it is just writing to. Nothing may overtake that: an import that is killed leaves the beginning of the file in
-      // the ledger, and no entry that rests on one that is missing.
-      if (!step.append || running.has(step.append.stream) || running.size >= IN_FLIGHT)
+      // A store that writes appends to different streams in the order in which they come still holds one back whose
+      // stream it is just writing to. Nothing may overtake that: an import that is killed leaves the beginning of the
+      // file in the ledger, and no entry that rests on one that is missing.
+      if (!step.append || running.has(step.append.stream) || running.size >= atOnce)
         await Promise.all(running.values());
       if (options.signal?.aborted) result.interrupted = true;
       if (result.interrupted || result.problems.length > 0 || failures.length > 0) break;

@@ -29,6 +29,10 @@ export class InMemoryEventStore extends EventStore {
     super();
   }
 
+  override get keepsCallOrder(): boolean {
+    return true;
+  }
+
   override async append(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<bigint> {
     const append = prepareAppend(stream, expected, events);
     const tail = this.streams.get(stream)?.at(-1)?.revision ?? NO_STREAM;

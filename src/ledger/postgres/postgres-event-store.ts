@@ -83,6 +83,11 @@ export class PostgresEventStore extends EventStore {
     }, appendTimeoutMs);
   }
 
+  /** They wait in one queue. */
+  override get keepsCallOrder(): boolean {
+    return true;
+  }
+
   override async append(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<bigint> {
     return this.queue.add(prepareAppend(stream, expected, events));
   }
