@@ -154,7 +154,9 @@ function explained(error: unknown, copied: number, from: Engine, to: Engine, sig
   if (!signal.aborted && !EXPLAINED.some((type) => error instanceof type)) return error;
   const why = signal.aborted ? 'Interrupted' : (error as Error).message.replace(/\.$/, '');
   const stays = `The ledger has its events in ${from.name}, as before`;
-  if (error instanceof TargetNotEmptyError) return new CliError(`${why}. ${stays}. ${emptyTarget(to)}`);
+  // PostgreSQL cannot hold an event that is not the ledger's, so it is the target that does.
+  const isSpoilt = error instanceof ForeignEventError && to.mark.engine === 'eventstoredb';
+  if (error instanceof TargetNotEmptyError || isSpoilt) return new CliError(`${why}. ${stays}. ${emptyTarget(to)}`);
   const there = copied > 0 ? `, and ${copied} entries are in ${to.name} as well` : '';
   return new CliError(`${why}. ${stays}${there}. Run the command again to go on`);
 }

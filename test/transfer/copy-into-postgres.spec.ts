@@ -1,11 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { SealProjection } from '../../projections/seal/seal.projection.js';
 import { SealedLog } from '../../projections/seal/sealed-log.js';
-import { entryBytes } from '../../src/integrity/entry.js';
-import { CopyRefusedError, type CopyTarget } from '../../src/ledger/copy-target.js';
-import type { NewEvent, RecordedEvent } from '../../src/ledger/event.js';
-import { START } from '../../src/ledger/event-store.js';
-import { InMemoryEventStore } from '../../src/ledger/memory/in-memory-event-store.js';
+import { CopyRefusedError } from '../../src/ledger/copy-target.js';
+import type { RecordedEvent } from '../../src/ledger/event.js';
 import { PostgresCopyTarget } from '../../src/ledger/postgres/postgres-copy.js';
 import { PostgresEventStore } from '../../src/ledger/postgres/postgres-event-store.js';
 import {
@@ -16,27 +13,23 @@ import {
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { Random, seedFrom } from '../support/random.js';
 import { allEvents } from '../support/soundness.js';
+import { addingBy, failingAfter, kept, SourceLedger } from './copied-ledger.js';
 
 const EVENTS = 3_300;
-const STREAMS = ['plan-1', 'commitment-ü', 'metric-2', 'body-3'];
 
 describe('copying a ledger into PostgreSQL', () => {
   const random = new Random(seedFrom('COPY_SEED'));
   let database: TestDatabase;
   let target: PostgresEventStore;
   let copy: PostgresCopyTarget;
-  let source: InMemoryEventStore;
+  let source: SourceLedger;
   let switched: number[];
 
   beforeEach(async () => {
     database = await createTestDatabase();
     target = new PostgresEventStore(database.appPool);
     copy = new PostgresCopyTarget(database.ownerPool);
-    let now = Date.parse('2019-03-31T23:59:59.990Z');
-    source = new InMemoryEventStore(() => {
-      now += random.between(0, 3);
-      return now;
-    });
+    source = new SourceLedger(random);
     switched = [];
   });
 
@@ -49,28 +42,18 @@ describe('copying a ledger into PostgreSQL', () => {
   function parts(others: Partial<MigrationParts> = {}): MigrationParts {
     const log = new SealedLog(database.appPool);
     const switchOver = async (entries: number) => void switched.push(entries);
-    return { source, target, copy, log, switchOver, ...others };
+    return { source: source.store, target, copy, log, switchOver, ...others };
   }
-
-  async function fill(events = EVENTS): Promise<void> {
-    for (let left = events; left > 0; ) {
-      const some = Array.from({ length: Math.min(left, random.between(1, 7)) }, () => someEvent(random));
-      await source.append(random.pick(STREAMS), 'any', some);
-      left -= some.length;
-    }
-  }
-
-  const sourceEvents = () => source.readAll({ after: START, limit: 1_000_000 });
 
   async function expectCopied(): Promise<void> {
     const found = await allEvents(database.appPool);
-    expect(found.map(recorded)).toEqual((await sourceEvents()).map(recorded));
+    expect(found.map(kept)).toEqual((await source.events()).map(kept));
     const { rows } = await database.ownerPool.query('SELECT count(*)::int FROM ledger.event WHERE schema_version = 2');
     expect(rows[0].count).toBe(found.filter(({ metadata }) => metadata.schema === 2).length);
   }
 
   it('keeps every place, revision, id, recorded time and byte', async () => {
-    await fill();
+    await source.grow(EVENTS);
     const seen: Record<string, number[]> = {};
     const onProgress: MigrationOptions['onProgress'] = (phase, done) => {
       seen[phase] = [...(seen[phase] ?? []), done];
@@ -85,19 +68,19 @@ describe('copying a ledger into PostgreSQL', () => {
   });
 
   it('lets the ledger go on behind what was copied, and no earlier', async () => {
-    await fill(20);
-    await source.append('plan-1', 'any', [someEvent(random)]);
+    await source.grow(20);
+    await source.store.append('plan-1', 'any', [source.event()]);
     await migrateStore(parts());
     await database.ownerPool.query(`UPDATE ledger.head SET recorded_at = recorded_at + interval '10 years'`);
-    const [last] = (await sourceEvents()).slice(-1);
-    await target.append('plan-1', last!.revision, [someEvent(random)]);
+    const [last] = (await source.events()).slice(-1);
+    await target.append('plan-1', last!.revision, [source.event()]);
     const found = await allEvents(database.appPool);
     expect(found[21]).toMatchObject({ sequence: 21, stream: 'plan-1', revision: last!.revision + 1n });
     expect(found[21]!.recordedAt > last!.recordedAt).toBe(true);
   });
 
   it('goes on where it was stopped, at any event', async () => {
-    await fill();
+    await source.grow(EVENTS);
     for (let stop = 1; stop <= 4; stop++) {
       const { size } = await headOf(database);
       const batches = random.between(0, 1);
@@ -105,7 +88,7 @@ describe('copying a ledger into PostgreSQL', () => {
       expect(await headOf(database)).toMatchObject({ size: Math.min(EVENTS, size + batches * 1_000) });
       // Part of an addition, as an earlier version with other limits would have left it.
       const after = { sequence: (await headOf(database)).size - 1 };
-      const some = await source.readAll({ after, limit: random.between(0, 50) });
+      const some = await source.store.readAll({ after, limit: random.between(0, 50) });
       await copy.add(some);
     }
     expect(switched).toEqual([]);
@@ -116,7 +99,7 @@ describe('copying a ledger into PostgreSQL', () => {
   });
 
   it('stops between two additions when told to', async () => {
-    await fill();
+    await source.grow(EVENTS);
     const stop = new AbortController();
     const onProgress = () => stop.abort();
     await expect(migrateStore(parts(), { onProgress, signal: stop.signal })).rejects.toThrow(/abort/i);
@@ -129,8 +112,8 @@ describe('copying a ledger into PostgreSQL', () => {
   });
 
   it('is refused into a store that holds something else, which is left as it is', async () => {
-    await fill(10);
-    const events = await sourceEvents();
+    await source.grow(10);
+    const events = await source.events();
     await copy.add(events.slice(0, 4));
     const { stream, type, data, metadata } = events[4]!;
     await target.append(stream, 'any', [{ id: randomUUID(), type, data, metadata }]);
@@ -142,37 +125,37 @@ describe('copying a ledger into PostgreSQL', () => {
   });
 
   it('is refused into a store that holds the same event recorded at another time', async () => {
-    await fill(1);
-    const [event] = await sourceEvents();
+    await source.grow(1);
+    const [event] = await source.events();
     await target.append(event!.stream, 'no-stream', [event!]);
     await expect(migrateStore(parts())).rejects.toThrow(/The target is not empty: its entry 0/);
   });
 
   it('is refused into a store that has gone further', async () => {
-    await fill(10);
+    await source.grow(10);
     await migrateStore(parts());
-    await target.append('plan-1', 'any', [someEvent(random)]);
+    await target.append('plan-1', 'any', [source.event()]);
     await expect(migrateStore(parts())).rejects.toThrow(/holds more than the source, which ends before entry 10/);
     expect(switched).toEqual([10]);
   });
 
   it('notices that somebody else writes to the target', async () => {
-    await fill();
+    await source.grow(EVENTS);
     const disturbed = addingBy(copy, async (events) => {
       await copy.add(events);
-      await target.append('plan-9', 'any', [someEvent(random)]);
+      await target.append('plan-9', 'any', [source.event()]);
     });
     await expect(migrateStore(parts({ copy: disturbed }))).rejects.toThrow(CopyRefusedError);
     expect(switched).toEqual([]);
   });
 
   it('notices that the source has grown since it was copied', async () => {
-    await fill(10);
+    await source.grow(10);
     const log = new SealedLog(database.appPool);
     const growing = {
       page: log.page.bind(log),
       size: async () => {
-        await source.append('plan-1', 'any', [someEvent(random)]);
+        await source.store.append('plan-1', 'any', [source.event()]);
         return 0;
       },
     };
@@ -184,7 +167,7 @@ describe('copying a ledger into PostgreSQL', () => {
   });
 
   it('notices an event that was not copied as it is', async () => {
-    await fill(10);
+    await source.grow(10);
     const careless = addingBy(copy, (events) =>
       copy.add(events.map((event) => (event.sequence === 7 ? { ...event, type: 'Changed' } : event))),
     );
@@ -202,25 +185,25 @@ describe('copying a ledger into PostgreSQL', () => {
     }
 
     it('compares with what was sealed', async () => {
-      await fill(10);
-      await seal((await sourceEvents()).slice(0, 8));
+      await source.grow(10);
+      await seal((await source.events()).slice(0, 8));
       expect(await migrateStore(parts())).toEqual({ entries: 10, copied: 10 });
     });
 
     it('is refused when the source does not hold what was sealed', async () => {
-      await fill(10);
-      const [first, second, ...rest] = await sourceEvents();
+      await source.grow(10);
+      const [first, second, ...rest] = await source.events();
       await seal([first!, { ...second!, recordedAt: '2020-01-01T00:00:00.000Z' }, ...rest]);
       await expect(migrateStore(parts())).rejects.toThrow(/Entry 1 is not the one that the log has sealed/);
       expect(switched).toEqual([]);
     });
 
     it('is refused when more was sealed than the source holds', async () => {
-      await fill(10);
-      const events = await sourceEvents();
+      await source.grow(10);
+      const events = await source.events();
       await seal([
         ...events,
-        { ...someEvent(random), stream: 's', revision: 0n, sequence: 10, recordedAt: '2020-01-01T00:00:00.000Z' },
+        { ...source.event(), stream: 's', revision: 0n, sequence: 10, recordedAt: '2020-01-01T00:00:00.000Z' },
       ]);
       await expect(migrateStore(parts())).rejects.toThrow(/The source has 10 entries, but the log has sealed 11/);
       expect(switched).toEqual([]);
@@ -228,47 +211,12 @@ describe('copying a ledger into PostgreSQL', () => {
   });
 
   it('is nothing that the service may do', async () => {
-    await fill(2);
+    await source.grow(2);
     const asService = new PostgresCopyTarget(database.appPool);
-    await expect(asService.add(await sourceEvents())).rejects.toThrow(/permission denied for table (head|event)/);
+    await expect(asService.add(await source.events())).rejects.toThrow(/permission denied for table (head|event)/);
     expect(await headOf(database)).toMatchObject({ size: 0 });
   });
 });
-
-function addingBy({ limits }: CopyTarget, add: CopyTarget['add']): CopyTarget {
-  return { limits, add, goesOnBehind: () => true };
-}
-
-function failingAfter(copy: CopyTarget, batches: number): CopyTarget {
-  let left = batches;
-  return addingBy(copy, async (events) => {
-    if (left-- === 0) throw new Error('The cable was pulled');
-    await copy.add(events);
-  });
-}
-
-function someEvent(random: Random): NewEvent {
-  return {
-    id: randomUUID(),
-    type: random.pick(['Noted', 'Grün "gesagt"', 'Revised']),
-    data: {
-      text: 'x€\\"\n'.repeat(random.between(0, 30)),
-      size: random.between(-9, 2 ** 53 - 1),
-      none: null,
-      deep: [[{}]],
-    },
-    metadata: {
-      by: { $c: randomUUID() },
-      ...(random.percent(50) ? { reportedOn: '2022-08-04', entry: 'backfill', source: { doc: 'S-1' } } : {}),
-      ...(random.percent(20) ? { schema: 2, edition: 3 } : {}),
-    },
-  };
-}
-
-function recorded(event: RecordedEvent): unknown {
-  const { sequence, stream, revision, id, recordedAt } = event;
-  return [sequence, stream, revision, id, recordedAt, entryBytes(event).toString('utf8')];
-}
 
 async function headOf({ ownerPool }: TestDatabase): Promise<{ size: number }> {
   const { rows } = await ownerPool.query('SELECT next_sequence::int AS size FROM ledger.head');
