@@ -16,6 +16,7 @@ import { ConfigError } from './config.js';
 import { DatabaseError } from './database/database-error.js';
 import { Refused } from './ledger/commands/refused.js';
 import { EngineMismatchError } from './ledger/engine-mark.js';
+import { LedgerInUseError } from './ledger/engine-switch.js';
 import { ServiceKeyError } from './ledger/erasable/service-key.js';
 import { StoreUnavailableError } from './ledger/event-store.js';
 
@@ -25,6 +26,7 @@ const EXPLAINED = [
   Refused,
   ConfigError,
   DatabaseError,
+  LedgerInUseError,
   EngineMismatchError,
   ServiceKeyError,
   StoreUnavailableError,

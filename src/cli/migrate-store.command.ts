@@ -1,23 +1,6 @@
 import { type Command, Option } from 'commander';
-import pg from 'pg';
-import { forgetPositions } from '../../projections/runner/cursors.js';
-import { SealedLog } from '../../projections/seal/sealed-log.js';
-import { readConfig } from '../config.js';
-import { withSettings } from '../database/connection-url.js';
-import { explainConnectionError } from '../database/database-error.js';
-import { openDatabase } from '../database/open-database.js';
-import { CopyRefusedError } from '../ledger/copy-target.js';
-import { type EngineMark, readEngineMark, sameEngine } from '../ledger/engine-mark.js';
-import { EngineSwitch, LedgerInUseError, refuseWhileServed } from '../ledger/engine-switch.js';
-import { StoreUnavailableError } from '../ledger/event-store.js';
-import { StoreFailedError } from '../ledger/eventstoredb/errors.js';
-import { ForeignEventError } from '../ledger/eventstoredb/recorded-event.js';
-import { UnsafeStreamError } from '../ledger/eventstoredb/stream-limits.js';
-import { type Engine, type EngineName, openEngines } from '../transfer/migrate-store/engines.js';
-import { type Migrated, type MigrationPhase, migrateStore } from '../transfer/migrate-store/migrate-store.js';
-import { MigrationError, TargetNotEmptyError } from '../transfer/migrate-store/migration-error.js';
-import { CliError, interruptible } from './core.js';
-import { Progress } from './progress.js';
+import type { EngineName } from '../transfer/migrate-store/engines.js';
+import { interruptible } from './core.js';
 
 const ENGINES: readonly EngineName[] = ['postgresql', 'eventstoredb'];
 
@@ -35,12 +18,6 @@ models and tokens stay where they are, in PostgreSQL.
 The engine that events go to must be empty, or hold the beginning of this ledger from an earlier move. The one that they
 come from is left as it is, and closed to the service.`;
 
-/** What is said without a stack. */
-const EXPLAINED = [
-  ...[MigrationError, LedgerInUseError, CopyRefusedError],
-  ...[StoreUnavailableError, StoreFailedError, ForeignEventError, UnsafeStreamError],
-];
-
 export function migrateStoreCommand(program: Command): void {
   const engine = (flag: string, what: string) =>
     new Option(`${flag} <engine>`, what).choices(ENGINES).makeOptionMandatory();
@@ -51,138 +28,10 @@ export function migrateStoreCommand(program: Command): void {
     .addOption(engine('--to', 'where they are to be'))
     .addHelpText('after', HELP)
     .action((flags: { from: EngineName; to: EngineName }) =>
-      interruptible((signal) => runMigration(flags.from, flags.to, signal)),
+      interruptible(async (signal) => {
+        // Loads both engines' clients, which no other command needs.
+        const { moveEvents } = await import('./move-events.js');
+        await moveEvents(flags.from, flags.to, signal);
+      }),
     );
-}
-
-async function runMigration(from: EngineName, to: EngineName, signal: AbortSignal): Promise<void> {
-  if (from === to) throw new CliError('--from and --to name the same engine. Nothing was moved');
-  const config = readConfig(process.env);
-  if (!config.eventStoreDb) throw new CliError('EVENTSTOREDB_URL is not set. Set it to where EventStoreDB is');
-  // An embedded database belongs to one process, so opening it finds out about others.
-  if (config.databaseUrl) await withOwner(config.databaseUrl, refuseWhileServed);
-  const database = await openDatabase(config);
-  const engines = openEngines(database, config.eventStoreDb, signal);
-  try {
-    const log = new SealedLog(database.appPool);
-    await withOwner(database.url, (owner) => move(owner, log, engines[from], engines[to], signal));
-  } finally {
-    await engines.close();
-    await database.close();
-  }
-}
-
-async function move(owner: pg.Client, log: SealedLog, from: Engine, to: Engine, signal: AbortSignal): Promise<void> {
-  const mark = await readEngineMark(owner);
-  if (mark && sameEngine(mark, to.mark)) {
-    console.log(`The ledger has its events in ${to.name} already. Nothing was moved.`);
-    return;
-  }
-  refuseElsewhere(mark, from.mark);
-  const steps = new Steps(await sizeOf(owner, log));
-  try {
-    for (const { name, store } of [from, to]) {
-      const { connected, problem } = await store.status();
-      if (!connected) throw new StoreUnavailableError(`${name} does not answer: ${problem}`);
-    }
-    const held = await EngineSwitch.hold(owner, from.mark.engine, signal);
-    const switchOver = (entries: number) => held.finish(to.mark, entries, forgetPositions);
-    const parts = { source: from.store, target: to.store, copy: to.copy, log, switchOver };
-    const moved = await migrateStore(parts, { signal, onProgress: (...at) => steps.show(...at) });
-    steps.end();
-    console.log(report(moved, from, to));
-  } catch (error) {
-    steps.end();
-    throw explained(error, steps.copied, from, to, signal);
-  }
-}
-
-/** @throws MigrationError the ledger's events are not where they are to be taken from */
-function refuseElsewhere(mark: EngineMark | null, from: EngineMark): void {
-  if (!mark) throw new MigrationError('There is no ledger in this database yet. Nothing was moved');
-  if (sameEngine(mark, from) || mark.engine === 'postgresql') return;
-  throw new MigrationError(
-    `The ledger has its events in EventStoreDB, in streams that begin with "${mark.streamPrefix}". Set ` +
-      'EVENTSTOREDB_STREAM_PREFIX to that. Nothing was moved',
-  );
-}
-
-/** How many entries the ledger has, as far as PostgreSQL knows. */
-async function sizeOf(owner: pg.Client, log: SealedLog): Promise<number> {
-  const { rows } = await owner.query('SELECT next_sequence FROM ledger.head');
-  return Math.max(await log.size(), Number(rows[0].next_sequence));
-}
-
-/** Shows how far each phase has come. */
-class Steps {
-  /** Entries that are in the target. */
-  copied = 0;
-  private phase?: MigrationPhase;
-  private progress?: Progress;
-
-  constructor(private readonly total: number) {}
-
-  show(phase: MigrationPhase, done: number): void {
-    if (phase !== this.phase) {
-      this.end();
-      this.phase = phase;
-      this.progress = new Progress(phase);
-    }
-    if (phase !== 'Verifying') this.copied = done;
-    this.progress?.show(done, this.total);
-  }
-
-  end(): void {
-    this.progress?.end();
-  }
-}
-
-function report({ entries, copied }: Migrated, from: Engine, to: Engine): string {
-  const next =
-    to.mark.engine === 'eventstoredb'
-      ? 'Keep EVENTSTOREDB_URL and EVENTSTOREDB_STREAM_PREFIX set as they are'
-      : 'Unset EVENTSTOREDB_URL';
-  return (
-    `${entries} entries are in ${to.name}, ${copied} of them copied just now: same bytes, same order as in ${from.name}.\n` +
-    `The ledger has its events in ${to.name} from now on. ${next} for every process of the service, and start it.\n` +
-    `What is in ${from.name} is left as it is. The service does not use it any more.`
-  );
-}
-
-/** An error of a move with what it means for the ledger, and what to do. */
-function explained(error: unknown, copied: number, from: Engine, to: Engine, signal: AbortSignal): unknown {
-  if (!signal.aborted && !EXPLAINED.some((type) => error instanceof type)) return error;
-  const why = signal.aborted ? 'Interrupted' : (error as Error).message.replace(/\.$/, '');
-  const stays = `The ledger has its events in ${from.name}, as before`;
-  // PostgreSQL cannot hold an event that is not the ledger's, so it is the target that does.
-  const isSpoilt = error instanceof ForeignEventError && to.mark.engine === 'eventstoredb';
-  if (error instanceof TargetNotEmptyError || isSpoilt) return new CliError(`${why}. ${stays}. ${emptyTarget(to)}`);
-  const there = copied > 0 ? `, and ${copied} entries are in ${to.name} as well` : '';
-  return new CliError(`${why}. ${stays}${there}. Run the command again to go on`);
-}
-
-function emptyTarget({ mark }: Engine): string {
-  return mark.engine === 'eventstoredb'
-    ? 'Set EVENTSTOREDB_STREAM_PREFIX to one that nothing has been written to'
-    : 'PostgreSQL takes events that are the continuation of what it holds';
-}
-
-/** Does something on a connection of the schema's owner. */
-async function withOwner<T>(url: string, work: (owner: pg.Client) => Promise<T>): Promise<T> {
-  const owner = new pg.Client({
-    connectionString: withSettings(url, { search_path: 'public' }),
-    application_name: 'ledger migrate-store',
-    keepAlive: true,
-  });
-  owner.on('error', () => undefined); // the next query fails
-  try {
-    await owner.connect();
-  } catch (error) {
-    throw explainConnectionError(error, url, 'DATABASE_URL');
-  }
-  try {
-    return await work(owner);
-  } finally {
-    await owner.end();
-  }
 }

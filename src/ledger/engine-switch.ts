@@ -85,33 +85,34 @@ export class EngineSwitch {
    * @param entries that both engines hold
    * @param alongside what else is to change in the same transaction
    * @throws LedgerInUseError PostgreSQL has another number of events
-   * @throws StoreUnavailableError the connection was lost, and with it the hold
+   * @throws StoreUnavailableError the connection was lost, and with it the hold: nothing was switched
+   * @throws SwitchInDoubtError
    */
   async finish(to: EngineMark, entries: number, alongside: (db: Queryable) => Promise<void>): Promise<void> {
-    const size = await this.postgresSize();
-    if (size !== entries)
-      throw new LedgerInUseError(`PostgreSQL has ${size} events where ${entries} entries were compared`);
     try {
-      if (to.engine === 'eventstoredb') await this.owner.query(CLAIM_UNSEALED);
-      await writeEngineMark(this.owner, to);
-      await alongside(this.owner);
-      await this.owner.query(
-        `GRANT EXECUTE ON FUNCTION ${APPENDS[to.engine]} TO ${APP_ROLE};
-         REVOKE EXECUTE ON FUNCTION ${APPENDS[this.from]} FROM ${APP_ROLE};
-         COMMIT`,
-      );
+      await this.prepare(to, entries, alongside);
     } catch (error) {
-      throw explain(error);
+      throw error instanceof LedgerInUseError ? error : explain(error);
+    }
+    try {
+      await this.owner.query('COMMIT');
+    } catch (error) {
+      throw new SwitchInDoubtError(error);
     }
   }
 
-  private async postgresSize(): Promise<number> {
-    try {
-      const { rows } = await this.owner.query('SELECT next_sequence FROM ledger.head FOR UPDATE');
-      return Number(rows[0].next_sequence);
-    } catch (error) {
-      throw explain(error);
-    }
+  private async prepare(to: EngineMark, entries: number, alongside: (db: Queryable) => Promise<void>): Promise<void> {
+    const { rows } = await this.owner.query('SELECT next_sequence FROM ledger.head FOR UPDATE');
+    const size = Number(rows[0].next_sequence);
+    if (size !== entries)
+      throw new LedgerInUseError(`PostgreSQL has ${size} events where ${entries} entries were compared`);
+    if (to.engine === 'eventstoredb') await this.owner.query(CLAIM_UNSEALED);
+    await writeEngineMark(this.owner, to);
+    await alongside(this.owner);
+    await this.owner.query(
+      `GRANT EXECUTE ON FUNCTION ${APPENDS[to.engine]} TO ${APP_ROLE};
+       REVOKE EXECUTE ON FUNCTION ${APPENDS[this.from]} FROM ${APP_ROLE}`,
+    );
   }
 }
 
@@ -145,5 +146,17 @@ export class LedgerInUseError extends Error {
   constructor(message: string) {
     super(message);
     this.name = 'LedgerInUseError';
+  }
+}
+
+/** The connection was lost at the very moment of the switch. */
+export class SwitchInDoubtError extends Error {
+  constructor(cause: unknown) {
+    super(
+      'The database did not answer at the moment of the switch: it was made, or nothing was changed. Run the command ' +
+        'again to see which',
+      { cause },
+    );
+    this.name = 'SwitchInDoubtError';
   }
 }
