@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { ErrorType } from '@eventstore/db-client';
 import { Backoff } from '../backoff.js';
 import { type EngineObserver, StoreUnavailableError } from '../event-store.js';
 import { classify, explain, messageOf } from './errors.js';
@@ -69,6 +70,11 @@ export class Reading {
         if (!take(event)) return;
       }
       atEnd = true;
+    } catch (error) {
+      // The server has ended it. Cancelling as well resets the call, and after some thousand resets in a short time
+      // servers give up the connection.
+      atEnd = (error as { type?: unknown }).type === ErrorType.STREAM_NOT_FOUND;
+      throw error;
     } finally {
       clearTimeout(timer);
       signal.removeEventListener('abort', end);
