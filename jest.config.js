@@ -8,6 +8,7 @@ const esmOnly = [
   'uint8array-extras',
   'load-esm',
   '@tokenizer',
+  '@opentelemetry/otlp-exporter-base', // imports node:http dynamically, which jest's CommonJS cannot
 ];
 
 export default {
