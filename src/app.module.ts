@@ -5,6 +5,7 @@ import { AccessModule } from './access/access.module.js';
 import type { Config } from './config.js';
 import { DatabaseModule } from './database/database.module.js';
 import type { OpenOptions } from './database/open-database.js';
+import { CommonHttpModule } from './http/common-http.module.js';
 import { HttpModule } from './http/http.module.js';
 import { CommandsController } from './ledger/commands/commands.controller.js';
 import { LedgerModule } from './ledger/ledger.module.js';
@@ -29,7 +30,18 @@ export class CoreModule {
   }
 }
 
-/** The whole service. */
+/** The process that keeps projections up to date: the ledger, and its health over HTTP. */
+@Module({})
+export class ProjectionsProcessModule {
+  static forRoot(config: Config): DynamicModule {
+    return {
+      module: ProjectionsProcessModule,
+      imports: [ObservabilityModule.forRoot(config), CoreModule.forRoot(config), CommonHttpModule],
+    };
+  }
+}
+
+/** Everything that the service serves. */
 @Module({})
 export class AppModule {
   static forRoot(config: Config): DynamicModule {

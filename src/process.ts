@@ -17,12 +17,22 @@ export async function explained<T>(start: () => Promise<T> | T): Promise<T> {
   }
 }
 
-/** Closes in order on Ctrl-C or SIGTERM and exits with 0; a second signal does not wait. */
+/** How long a process may take to end in order, in milliseconds. Whoever stops it rarely waits longer. */
+const STOP_MS = 9_500;
+
+/**
+ * Closes in order on Ctrl-C or SIGTERM and exits with 0; a second signal does not wait, and neither does a close that
+ * hangs: what was acknowledged is kept either way.
+ */
 export function stopOnSignals(close: () => Promise<void>): void {
   let stopping = false;
   const stop = async () => {
     if (stopping) process.exit(1);
     stopping = true;
+    setTimeout(() => {
+      console.error('Not everything has ended in time; ending anyway.');
+      process.exit(1);
+    }, STOP_MS).unref();
     try {
       await close();
       process.exit(0);

@@ -3,11 +3,12 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { NextFunction, Request, Response } from 'express';
 import { ProjectionRunner } from '../projections/runner/runner.js';
-import { AppModule } from './app.module.js';
+import { AppModule, ProjectionsProcessModule } from './app.module.js';
 import type { Config } from './config.js';
 import { configureHttp } from './http/configure-http.js';
 import { configureServer } from './http/configure-server.js';
 import { setupOpenApi } from './http/open-api.js';
+import { stopServer } from './http/stop-server.js';
 import { Catalogue } from './ledger/catalogue/catalogue.js';
 import { listenError } from './listen-error.js';
 import { observeHttp } from './observability/observe-http.js';
@@ -21,12 +22,19 @@ export interface Service {
 }
 
 /**
- * Starts the whole service: database, migrations, projections, HTTP.
- *
- * @throws ConfigError, DatabaseError, ServiceKeyError, ListenError with what to do
+ * What a process of the service does: everything, or only one of its halves beside other processes. Those that share a
+ * ledger need one PostgreSQL server between them.
  */
-export async function startService(config: Config): Promise<Service> {
-  const app = await NestFactory.create<NestExpressApplication>(AppModule.forRoot(config), {
+export type ProcessKind = 'everything' | 'api' | 'projections';
+
+/**
+ * Starts a process of the service: database, migrations, projections, HTTP.
+ *
+ * @throws ConfigError, DatabaseError, EngineMismatchError, ServiceKeyError, ListenError with what to do
+ */
+export async function startService(config: Config, kind: ProcessKind = 'everything'): Promise<Service> {
+  const module = kind === 'projections' ? ProjectionsProcessModule.forRoot(config) : AppModule.forRoot(config);
+  const app = await NestFactory.create<NestExpressApplication>(module, {
     bodyParser: false,
     abortOnError: false,
     logger: false, // what goes wrong here is thrown and explained once
@@ -35,19 +43,15 @@ export async function startService(config: Config): Promise<Service> {
   try {
     observeHttp(app);
     configureHttp(app, config);
-    app.use(homeToDocs);
-    setupOpenApi(app, app.get(Catalogue));
+    if (kind !== 'projections') describeApi(app);
     const server = app.getHttpServer();
     configureServer(server);
-    app.get(ProjectionRunner).start();
+    if (kind !== 'api') app.get(ProjectionRunner).start();
     await app.listen(config.port, config.host);
     const { port } = server.address() as AddressInfo;
     const host = config.host.includes(':') ? `[${config.host}]` : config.host;
     const close = async () => {
-      await new Promise<void>((done) => {
-        server.close(() => done());
-        server.closeIdleConnections();
-      });
+      await stopServer(server);
       await app.close();
     };
     return { app, url: `http://${host}:${port}`, close };
@@ -55,6 +59,11 @@ export async function startService(config: Config): Promise<Service> {
     await app.close();
     throw listenError(error, config);
   }
+}
+
+function describeApi(app: NestExpressApplication): void {
+  app.use(homeToDocs);
+  setupOpenApi(app, app.get(Catalogue));
 }
 
 /** Until there are pages, the bare address leads to the one page there is. */

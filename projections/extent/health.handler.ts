@@ -3,53 +3,87 @@ import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import type pg from 'pg';
 import { APP_POOL } from '../../src/database/database.module.js';
 import { Clock } from '../../src/ledger/clock.js';
-import { EventStore, START } from '../../src/ledger/event-store.js';
-import { allCursors, placeOf } from '../runner/cursors.js';
-import type { Cursor } from '../runner/projection.js';
+import { LedgerKey } from '../../src/ledger/erasable/ledger-key.js';
+import { ServiceKeyError } from '../../src/ledger/erasable/service-key.js';
+import { type EngineStatus, EventStore } from '../../src/ledger/event-store.js';
+import { type ProjectionPlace, type ProjectionStatus, Projections } from '../runner/projections.js';
 import { ProjectionRunner } from '../runner/runner.js';
-import { GetHealth, type Health, type ProjectionHealth } from './health.query.js';
+import { isPassing } from '../runner/trouble.js';
+import { type Connection, GetHealth, type Health, type ProjectionHealth } from './health.query.js';
 
-/** Events behind are counted up to here: beyond, only the seconds tell how bad it is. */
-const MOST_COUNTED = 1_000;
+/** Pages of a thousand events that are counted: beyond, only the seconds tell how bad it is. */
+const MOST_PAGES = 1;
 
 /** Seconds that a read model may be behind before the service counts as not ready. */
 const MOST_SECONDS_BEHIND = 30;
 
 @QueryHandler(GetHealth)
 export class HealthHandler implements IQueryHandler<GetHealth> {
+  private readonly operator: Projections;
+
   constructor(
-    @Inject(APP_POOL) private readonly pool: pg.Pool,
+    @Inject(APP_POOL) pool: pg.Pool,
     private readonly runner: ProjectionRunner,
     private readonly store: EventStore,
-    private readonly clock: Clock,
-  ) {}
+    private readonly key: LedgerKey,
+    clock: Clock,
+  ) {
+    this.operator = new Projections(store, pool, runner.projections, { now: () => clock.now(), mostPages: MOST_PAGES });
+  }
 
   async execute(): Promise<Health> {
-    const live = (await allCursors(this.pool)).filter((cursor) => cursor.live);
-    const projections = await Promise.all(
-      this.runner.projections.map(({ name }) =>
-        this.healthOf(
-          name,
-          live.find((cursor) => cursor.name === name),
-        ),
-      ),
-    );
-    const ready = projections.every(
-      ({ status, secondsBehind }) => status === 'running' && secondsBehind <= MOST_SECONDS_BEHIND,
-    );
-    return { ready, engine: 'postgresql', projections };
-  }
-
-  private async healthOf(name: string, cursor: Cursor | undefined): Promise<ProjectionHealth> {
-    const ahead = await this.store.readAll({ after: cursor ? placeOf(cursor) : START, limit: MOST_COUNTED });
-    const waiting = ahead[0] ? this.clock.now().getTime() - Date.parse(ahead[0].recordedAt) : 0;
+    const engine = await this.store.status();
+    const { database, projections } = await this.readModels(engine);
+    const problem = await this.keyProblem();
+    const ready = engine.connected && database.connected && !problem && projections.every(isUpToDate);
     return {
-      name,
-      status: cursor?.status ?? 'missing',
-      size: (cursor?.sequence ?? -1) + 1,
-      eventsBehind: ahead.length,
-      secondsBehind: Math.max(0, Math.floor(waiting / 1_000)),
-      ...(cursor?.eventId !== undefined ? { stoppedAt: cursor.eventId } : {}),
+      ...{ ready, instance: this.runner.instance, ...(problem ? { problem } : {}) },
+      engine: { name: engine.engine, ...connectionOf(engine) },
+      ...{ database, projections },
     };
   }
+
+  private async readModels(engine: EngineStatus): Promise<Pick<Health, 'database' | 'projections'>> {
+    try {
+      const builds = await (engine.connected ? this.operator.list() : this.operator.places());
+      const live = new Map(builds.filter((build) => build.live).map((build) => [build.name, build]));
+      const projections = this.runner.projections.map(({ name }) => healthOf(name, live.get(name)));
+      return { database: { connected: true }, projections };
+    } catch (error) {
+      if (!isPassing(error)) throw error;
+      // Either may have gone while it was asked; the next look tells which.
+      const { code } = error as { code?: string };
+      const problem = `The read models cannot be looked at${code ? ` (${code})` : ''}`;
+      return { database: { connected: false, problem }, projections: [] };
+    }
+  }
+
+  /** A new ledger gets its key as soon as the engine says that it is new, which may be later than the start. */
+  private async keyProblem(): Promise<string | undefined> {
+    try {
+      await this.key.get();
+      return undefined;
+    } catch (error) {
+      return error instanceof ServiceKeyError ? 'The service key is missing or is not that of this ledger' : undefined;
+    }
+  }
+}
+
+function connectionOf({ connected, problem }: EngineStatus): Connection {
+  return { connected, ...(problem !== undefined ? { problem } : {}) };
+}
+
+function healthOf(name: string, build: ProjectionPlace | ProjectionStatus | undefined): ProjectionHealth {
+  if (!build) return { name, status: 'missing', size: 0 };
+  const { status, size, runBy, eventId } = build;
+  return {
+    ...{ name, status, size },
+    ...('lag' in build ? { eventsBehind: build.lag.events, secondsBehind: Math.floor(build.lag.seconds) } : {}),
+    ...(runBy !== undefined ? { runBy } : {}),
+    ...(eventId !== undefined ? { stoppedAt: eventId } : {}),
+  };
+}
+
+function isUpToDate({ status, secondsBehind = 0 }: ProjectionHealth): boolean {
+  return status === 'running' && secondsBehind <= MOST_SECONDS_BEHIND;
 }

@@ -1,21 +1,48 @@
 import { Query } from '@nestjs/cqrs';
 import { Member } from '../state/queries/member.js';
 
-/** How far one projection has come. */
+/** Whether something that the service rests on answers. */
+export class Connection {
+  @Member('flag') connected!: boolean;
+  @Member('text', 'Why it is not.', { optional: true }) problem?: string;
+}
+
+/** What holds the events. */
+export class EngineHealth extends Connection {
+  @Member('text', '', { oneOf: ['postgresql', 'eventstoredb'] }) name!: string;
+}
+
+/** How far one projection has come, whichever process runs it. */
 export class ProjectionHealth {
   @Member('text') name!: string;
   @Member('text', 'missing: it has not been made yet.', { oneOf: ['running', 'stopped', 'rebuilding', 'missing'] })
   status!: string;
   @Member('whole', 'Events taken in.') size!: number;
-  @Member('whole', 'Events that it has not taken in; 1000 stands for that many or more.') eventsBehind!: number;
-  @Member('whole', 'Seconds since the first of those was recorded; 0 where there is none.') secondsBehind!: number;
+  @Member(
+    'whole',
+    'Events that it has not taken in; where they are more than a thousand, at least so many. Left out while the engine does not answer.',
+    { optional: true },
+  )
+  eventsBehind?: number;
+  @Member(
+    'whole',
+    'Seconds since the first of those was recorded; 0 where there is none. Left out while the engine does not answer.',
+    { optional: true },
+  )
+  secondsBehind?: number;
+  @Member('text', 'The instance that runs it; left out while none does.', { optional: true }) runBy?: string;
   @Member('id', 'The event at which it stopped.', { optional: true }) stoppedAt?: string;
 }
 
+/** How one process of the service is, and what it shares with the others. */
 export class Health {
-  @Member('flag') ready!: boolean;
-  @Member('text', 'What holds the events.') engine!: string;
-  @Member([() => ProjectionHealth]) projections!: ProjectionHealth[];
+  @Member('flag', 'Everything answers, and no projection has stopped or hangs back.') ready!: boolean;
+  @Member('text', 'The process that answers.') instance!: string;
+  @Member('text', 'What keeps it from working, where that is none of the below.', { optional: true }) problem?: string;
+  @Member(() => EngineHealth) engine!: EngineHealth;
+  @Member(() => Connection, 'PostgreSQL, which holds everything but the events, and these too where it is the engine.')
+  database!: Connection;
+  @Member([() => ProjectionHealth], 'Empty while the database does not answer.') projections!: ProjectionHealth[];
 }
 
 export class GetHealth extends Query<Health> {}

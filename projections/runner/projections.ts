@@ -2,12 +2,11 @@ import type pg from 'pg';
 import type { RecordedEvent } from '../../src/ledger/event.js';
 import type { EventStore, Place } from '../../src/ledger/event-store.js';
 import { allCursors, placeOf, resumeCursor } from './cursors.js';
+import { leasedProjections } from './leases.js';
 import { type Cursor, type Projection, schemaOf } from './projection.js';
 import { type RebuildOptions, rebuild } from './rebuild.js';
 
 const PAGE = 1_000;
-/** Pages read to count how far the projections are behind the ledger; what is beyond makes the lag "at least". */
-const MOST_PAGES = 10;
 
 export interface Lag {
   /** Events recorded and not taken in. */
@@ -18,8 +17,8 @@ export interface Lag {
   seconds: number;
 }
 
-/** How one build of a projection is. */
-export interface ProjectionStatus {
+/** Where one build of a projection is. */
+export interface ProjectionPlace {
   name: string;
   version: number;
   /** Schema of its tables, if it has tables of its own. */
@@ -29,29 +28,54 @@ export interface ProjectionStatus {
   status: Cursor['status'];
   /** Events taken in. */
   size: number;
-  lag: Lag;
+  /** The instance that takes events into it; absent while none does. */
+  runBy?: string;
   /** Why it has stopped, and at which event where one is to blame. */
   error?: string;
   eventId?: string;
   updatedAt: Date;
 }
 
+/** How one build of a projection is. */
+export interface ProjectionStatus extends ProjectionPlace {
+  lag: Lag;
+}
+
+export interface ProjectionsOptions {
+  now?: () => Date;
+  /** How many pages of 1,000 events are read to count how far behind they are; what is beyond makes it "at least". */
+  mostPages?: number;
+}
+
 /** What operators ask of projections and tell them, from whichever process. */
 export class Projections {
+  private readonly now: () => Date;
+  private readonly mostPages: number;
+
   constructor(
     private readonly store: Pick<EventStore, 'readAll'>,
     private readonly pool: pg.Pool,
     private readonly projections: readonly Projection[],
-    private readonly now: () => Date = () => new Date(),
-  ) {}
+    { now = () => new Date(), mostPages = 10 }: ProjectionsOptions = {},
+  ) {
+    this.now = now;
+    this.mostPages = mostPages;
+  }
 
-  /** Every build, by name; none of a projection that has never run. */
+  /** Every build with its lag, by name; none of a projection that has never run. */
   async list(): Promise<ProjectionStatus[]> {
     const cursors = await allCursors(this.pool);
     const newest = cursors.reduce<Cursor | undefined>((a, b) => (a && a.sequence >= b.sequence ? a : b), undefined);
     if (!newest) return [];
     const head = await this.head(placeOf(newest));
-    return Promise.all(cursors.map(async (cursor) => this.statusOf(cursor, await this.lagOf(cursor, head))));
+    const lags = await Promise.all(cursors.map((cursor) => this.lagOf(cursor, head)));
+    const places = await this.placesOf(cursors);
+    return places.map((place, n) => ({ ...place, lag: lags[n]! }));
+  }
+
+  /** Every build as the database knows it, which is all there is while the engine does not answer. */
+  async places(): Promise<ProjectionPlace[]> {
+    return this.placesOf(await allCursors(this.pool));
   }
 
   /**
@@ -86,7 +110,7 @@ export class Projections {
   /** The ledger's size, counted on from the place of the projection that is ahead of the others. */
   private async head(from: Place): Promise<{ size: number; atLeast: boolean }> {
     let place = from;
-    for (let pages = 0; pages < MOST_PAGES; pages++) {
+    for (let pages = 0; pages < this.mostPages; pages++) {
       const events: RecordedEvent[] = await this.store.readAll({ after: place, limit: PAGE });
       const last = events.at(-1);
       if (last) place = { sequence: last.sequence, ...(last.position ? { position: last.position } : {}) };
@@ -103,15 +127,19 @@ export class Projections {
     return { events, atLeast, seconds: Math.max(0, waited / 1_000) };
   }
 
-  private statusOf(cursor: Cursor, lag: Lag): ProjectionStatus {
-    const { name, version, live, status, error, eventId, updatedAt } = cursor;
-    const hasTables = this.projections.some((projection) => projection.name === name && projection.tables);
-    return {
-      ...{ name, version, live, status, lag, updatedAt, size: cursor.sequence + 1 },
-      ...(hasTables ? { schema: schemaOf(cursor) } : {}),
-      ...(error !== undefined ? { error } : {}),
-      ...(eventId !== undefined ? { eventId } : {}),
-    };
+  private async placesOf(cursors: readonly Cursor[]): Promise<ProjectionPlace[]> {
+    const leased = await leasedProjections(this.pool, [...new Set(cursors.map(({ name }) => name))]);
+    return cursors.map((cursor) => {
+      const { name, version, live, status, runner, error, eventId, updatedAt } = cursor;
+      const hasTables = this.projections.some((projection) => projection.name === name && projection.tables);
+      return {
+        ...{ name, version, live, status, updatedAt, size: cursor.sequence + 1 },
+        ...(hasTables ? { schema: schemaOf(cursor) } : {}),
+        ...(live && leased.has(name) && runner !== undefined ? { runBy: runner } : {}),
+        ...(error !== undefined ? { error } : {}),
+        ...(eventId !== undefined ? { eventId } : {}),
+      };
+    });
   }
 }
 

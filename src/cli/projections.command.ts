@@ -36,15 +36,16 @@ export function projectionCommands(program: Command): void {
 }
 
 async function list({ app }: Core): Promise<void> {
-  const rows = (await operator(app).list()).map(({ name, version, live, status, size, lag, error }) => [
+  const rows = (await operator(app).list()).map(({ name, version, live, status, size, lag, runBy, error }) => [
     name,
     String(version),
     live ? status : `${status}, not live`,
     String(size),
     lag.events === 0 ? '' : `${lag.atLeast ? 'at least ' : ''}${lag.events}, ${Math.round(lag.seconds)} s`,
+    runBy ?? (live ? 'nobody' : ''),
     error ?? '',
   ]);
-  console.log(table(['read model', 'version', 'status', 'entries', 'behind', 'trouble'], rows));
+  console.log(table(['read model', 'version', 'status', 'entries', 'behind', 'run by', 'trouble'], rows));
 }
 
 async function rebuild({ app, signal }: Core, name: string): Promise<void> {

@@ -4,6 +4,8 @@ import { ApiOkResponse, ApiOperation, ApiServiceUnavailableResponse, ApiTags } f
 import type { Response } from 'express';
 import { GetHealth, Health } from '../../projections/extent/health.query.js';
 
+const RETRY_AFTER_SECONDS = 5;
+
 @ApiTags('Health')
 @Controller('health')
 export class HealthController {
@@ -17,14 +19,17 @@ export class HealthController {
     return { live: true };
   }
 
-  /** Whether answers can be relied on to be new: the database answers and no read model has stopped or hangs back. */
+  /** Whether answers can be relied on to be new, whichever process keeps the read models up to date. */
   @Get('ready')
-  @ApiOperation({ summary: 'Whether the database answers and the read models keep up' })
+  @ApiOperation({ summary: 'Whether the engine and the database answer and the read models keep up' })
   @ApiOkResponse({ type: Health })
-  @ApiServiceUnavailableResponse({ type: Health })
+  @ApiServiceUnavailableResponse({
+    type: Health,
+    headers: { 'Retry-After': { description: 'Seconds to wait before asking again.', schema: { type: 'integer' } } },
+  })
   async ready(@Res({ passthrough: true }) response: Response): Promise<Health> {
     const health = await this.queries.execute(new GetHealth());
-    response.status(health.ready ? 200 : 503);
+    if (!health.ready) response.status(503).setHeader('Retry-After', String(RETRY_AFTER_SECONDS));
     return health;
   }
 }

@@ -6,8 +6,7 @@ import { Projections } from '../../projections/runner/projections.js';
 import { ProjectionRunner } from '../../projections/runner/runner.js';
 import { lockLive, takeIn } from '../../projections/runner/take-in.js';
 import type { RecordedEvent } from '../../src/ledger/event.js';
-import { StoreUnavailableError } from '../../src/ledger/event-store.js';
-import { InMemoryEventStore } from '../../src/ledger/memory/in-memory-event-store.js';
+import { type EventStore, StoreUnavailableError } from '../../src/ledger/event-store.js';
 import { appendTo, idOf, ledgerOf, recorded } from '../support/opaque-ledger.js';
 import type { Step } from '../support/plain-evaluation.js';
 import { sampleLog } from '../support/random-logs.js';
@@ -29,11 +28,7 @@ describe('projections', () => {
     await models.close();
   });
 
-  function start(
-    store: InMemoryEventStore,
-    projections: Projection[],
-    log?: (message: string) => void,
-  ): ProjectionRunner {
+  function start(store: EventStore, projections: Projection[], log?: (message: string) => void): ProjectionRunner {
     const runner = new ProjectionRunner(store, models.pool, projections, { stoppedBaseMs: 20, log });
     runners.push(runner);
     runner.start();
@@ -190,12 +185,9 @@ describe('projections', () => {
 
   it('say how far they are behind', async () => {
     const store = await ledgerOf(LOG.slice(0, 60));
-    const projections = new Projections(
-      store,
-      models.pool,
-      [models.state, models.trail],
-      () => new Date('2026-11-22T09:00:30Z'),
-    );
+    const projections = new Projections(store, models.pool, [models.state, models.trail], {
+      now: () => new Date('2026-11-22T09:00:30Z'),
+    });
     expect(await projections.list()).toEqual([]);
     await models.feed(models.state, (await recorded(LOG)).slice(0, 60));
     await models.feed(models.trail, (await recorded(LOG)).slice(0, 45));
@@ -243,7 +235,7 @@ describe('projections', () => {
         get: (target, name) =>
           name !== 'readAll'
             ? Reflect.get(target, name)
-            : async (page: Parameters<InMemoryEventStore['readAll']>[0]) => {
+            : async (page: Parameters<EventStore['readAll']>[0]) => {
                 if (appended < LOG.length) {
                   await appendTo(store, LOG.slice(0, appended + 10), appended);
                   appended += 10;
