@@ -53,7 +53,8 @@ const REASONS = {
 } as const;
 
 /** gRPC's UNKNOWN, RESOURCE_EXHAUSTED and INTERNAL: also what a connection that breaks in the middle ends in. */
-const BROKEN_CODES = new Set([2, 8, 13]);
+const BROKEN_CODES = new Set<number | undefined>([2, 8, 13]);
+const CANCELLED = 1;
 const INVALID_ARGUMENT = 3;
 const PERMISSION_DENIED = 7;
 const UNAUTHENTICATED = 16;
@@ -80,9 +81,12 @@ const CONNECTION_GONE = /Failed to discover|write after end|Channel has been shu
 /** How newer servers' status for an event that is too large comes out of this client. */
 const UNKNOWN_STATUS = /Could not recognize/;
 
+/** Of the adapter itself and, with TypeError, of a client that stumbles over an answer. */
+const HAS_NO_OUTCOME = [NoAnswerError, StoreUnavailableError, TypeError];
+
 /** What an error of a call means; of a conflict also where the stream is: its last revision, `null` without a stream. */
 export function classify(error: unknown): { failure: Failure; actual?: bigint | null } {
-  if (error instanceof NoAnswerError || error instanceof TypeError) return { failure: 'unknown' };
+  if (HAS_NO_OUTCOME.some((kind) => error instanceof kind)) return { failure: 'unknown' };
   const converted = convert(error);
   if (!converted) return { failure: 'unknown' };
   const { message } = converted;
@@ -97,17 +101,29 @@ export function classify(error: unknown): { failure: Failure; actual?: bigint | 
   const { code } = converted;
   if (code === PERMISSION_DENIED || code === UNAUTHENTICATED) return { failure: 'refused' };
   if (code === INVALID_ARGUMENT) return { failure: 'too-large' };
-  return { failure: code !== undefined && BROKEN_CODES.has(code) ? 'unknown' : 'defect' };
+  return { failure: code === CANCELLED || BROKEN_CODES.has(code) ? 'unknown' : 'defect' };
 }
 
 /**
- * The error for a call that is not made again.
+ * Whether a client may go on failing in the same way: it mends by itself only what it knows for a lost connection or a
+ * node that does not lead.
+ */
+export function isBroken(error: unknown): boolean {
+  const { code } = (error ?? {}) as { code?: unknown };
+  return typeof code !== 'number' || BROKEN_CODES.has(code);
+}
+
+/**
+ * The error for a call that is not made again; one that is not of the client speaks for itself.
  *
  * @param what was to be done, for whoever runs the ledger
  */
-export function explain(failure: Exclude<Failure, 'conflict' | 'unknown'>, what: string, cause: unknown): Error {
+export function explain(failure: Exclude<Failure, 'unknown'>, what: string, cause: unknown): unknown {
   if (failure === 'refused') return new StoreRefusesError(what, { cause });
-  return new StoreFailedError(failure, what, { cause });
+  if (failure === 'conflict') return new StoreFailedError('defect', what, { cause });
+  const converted = convert(cause);
+  const isForeign = failure === 'defect' && converted !== undefined && !isCommandError(converted);
+  return isForeign ? cause : new StoreFailedError(failure, what, { cause });
 }
 
 /** What an error says, without a user and password that stand in an address. */

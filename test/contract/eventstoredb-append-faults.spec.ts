@@ -1,0 +1,386 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { status } from '@grpc/grpc-js';
+import type { NewEvent } from '../../src/ledger/event.js';
+import {
+  AppendOutcomeUnknownError,
+  AppendTooLargeError,
+  type EngineObserver,
+  EventIdReusedError,
+  type ExpectedRevision,
+  StoreUnavailableError,
+  WrongExpectedRevisionError,
+} from '../../src/ledger/event-store.js';
+import { Appender, type AppendTiming } from '../../src/ledger/eventstoredb/appender.js';
+import { Claims } from '../../src/ledger/eventstoredb/claims.js';
+import { Clients } from '../../src/ledger/eventstoredb/clients.js';
+import { StoreFailedError, StoreRefusesError } from '../../src/ledger/eventstoredb/errors.js';
+import type { EventStoreDbOptions } from '../../src/ledger/eventstoredb/event-store-db-options.js';
+import { prepareAppend } from '../../src/ledger/prepared-append.js';
+import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import { EventStoreDbServer } from '../support/eventstoredb-server/index.js';
+import { newEvent, range } from './event-store.contract.js';
+
+const PREFIX = 'progressledger.';
+
+/** As in earnest, in tenths of the time. */
+const TIMING: Partial<AppendTiming> = {
+  deadlineMs: 500,
+  graceMs: 100,
+  budgetMs: 5_000,
+  waitBaseMs: 10,
+  waitCapMs: 200,
+  closeMs: 500,
+};
+
+/** A process that appends. */
+class Writer {
+  retries = 0;
+  readonly clients: Clients;
+  private readonly claims: Claims;
+  private readonly appender: Appender;
+  private closed?: Promise<void>;
+
+  constructor(database: TestDatabase, options: EventStoreDbOptions, timing: Partial<AppendTiming> = {}) {
+    const observer: EngineObserver = { retried: () => this.retries++, reconnected: () => undefined };
+    this.clients = new Clients(options);
+    this.claims = new Claims(database.appPool);
+    this.appender = new Appender({
+      client: this.clients.calls,
+      claims: this.claims,
+      timing: { ...TIMING, ...timing },
+      ...{ options, observer },
+    });
+  }
+
+  async append(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<bigint> {
+    return this.appender.append(prepareAppend(stream, expected, events));
+  }
+
+  close(): Promise<void> {
+    this.closed ??= this.end();
+    return this.closed;
+  }
+
+  private async end(): Promise<void> {
+    await this.appender.close();
+    await Promise.all([this.claims.close(), this.clients.close()]);
+  }
+}
+
+describe.each(['unary', 'batch'] as const)('appends to EventStoreDB in %s mode', (appendMode) => {
+  let database: TestDatabase;
+  let server: EventStoreDbServer;
+  const closing: (() => Promise<void>)[] = [];
+  const rejections: unknown[] = [];
+  const onRejection = (reason: unknown) => rejections.push(reason);
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+  });
+
+  afterAll(() => database.close());
+
+  beforeEach(async () => {
+    process.on('unhandledRejection', onRejection);
+    server = await EventStoreDbServer.start();
+    closing.push(() => server.stop());
+  });
+
+  afterEach(async () => {
+    for (const close of closing.splice(0).reverse()) await close();
+    process.off('unhandledRejection', onRejection);
+    expect(rejections.splice(0)).toEqual([]);
+  });
+
+  const optionsOf = (url = server.url): EventStoreDbOptions => ({ url, streamPrefix: PREFIX, appendMode });
+
+  function writer(timing: Partial<AppendTiming> = {}, url = server.url): Writer {
+    const made = new Writer(database, optionsOf(url), timing);
+    closing.push(() => made.close());
+    return made;
+  }
+
+  const ids = (events: readonly NewEvent[]) => events.map(({ id }) => id);
+  const stored = (stream: string, log = server.log) => log.stream(PREFIX + stream).map(({ id }) => id);
+
+  it('are sent at a concrete revision, without a password, to the leader', async () => {
+    const one = writer();
+    for (const expected of ['no-stream', 0n, 'any', 'stream-exists'] as const)
+      await one.append('plan-a', expected, [newEvent()]);
+    const calls = server.calls.of('append');
+    expect(calls.map(({ expected }) => expected)).toEqual(['no_stream', 0n, 1n, 2n]);
+    expect(calls.map(({ mode, authorization }) => [mode, authorization])).toEqual(
+      range(4).map(() => [appendMode, undefined]),
+    );
+    expect(calls.every(({ requiresLeader }) => requiresLeader)).toBe(true);
+    expect(server.calls.of('features')).toHaveLength(appendMode === 'batch' ? 1 : 0);
+  });
+
+  it('F1: written, the reply lost', async () => {
+    const one = writer();
+    server.faults.once('append', { kind: 'replyLost' });
+    const events = [newEvent(), newEvent()];
+    await expect(one.append('plan-a', 'no-stream', events)).resolves.toBe(1n);
+    expect(stored('plan-a')).toEqual(ids(events));
+    expect(one.retries).toBe(1);
+  });
+
+  it('F2: not written, the connection cut', async () => {
+    const one = writer();
+    server.faults.once('append', { kind: 'cut' });
+    const events = [newEvent(), newEvent()];
+    await expect(one.append('plan-a', 'no-stream', events)).resolves.toBe(1n);
+    expect(stored('plan-a')).toEqual(ids(events));
+  });
+
+  it.each(['before', 'after'] as const)('F3: never answered, and silent from %s it was written', async (when) => {
+    const one = writer();
+    server.faults.times(2, 'append', { kind: 'silence', when });
+    const events = [newEvent()];
+    const begun = performance.now();
+    await expect(one.append('plan-a', 'no-stream', events)).resolves.toBe(0n);
+    expect(performance.now() - begun).toBeLessThan(3_000);
+    expect(stored('plan-a')).toEqual(ids(events));
+    expect(one.retries).toBe(2);
+  });
+
+  describe('F4: written, the reply lost', () => {
+    it('and another was faster than the repetition: known by its ids', async () => {
+      const [one, other] = [writer({ waitBaseMs: 400 }), writer()];
+      const [first, second] = [[newEvent(), newEvent()], [newEvent()]];
+      server.faults.once('append', { kind: 'replyLost' });
+      const append = one.append('plan-a', 'no-stream', first);
+      while (server.log.stream(`${PREFIX}plan-a`).length === 0) await sleep(1);
+      await other.append('plan-a', 1n, second);
+      await expect(append).resolves.toBe(1n);
+      expect(stored('plan-a')).toEqual([...ids(first), ...ids(second)]);
+    });
+
+    it.each([
+      'any',
+      'stream-exists',
+    ] as const)('and another was faster, with the revision left open as %s', async (expected) => {
+      const [one, other] = [writer({ waitBaseMs: 400 }), writer()];
+      const [start, first, second] = [[newEvent()], [newEvent(), newEvent()], [newEvent()]];
+      await one.append('plan-a', 'no-stream', start);
+      server.faults.once('append', { kind: 'replyLost' });
+      const append = one.append('plan-a', expected, first);
+      while (server.log.stream(`${PREFIX}plan-a`).length < 3) await sleep(1);
+      await other.append('plan-a', 2n, second);
+      await expect(append).resolves.toBe(2n);
+      expect(stored('plan-a')).toEqual([start, first, second].flatMap(ids));
+    });
+
+    it('and the same ids come again at a later revision, from another process: the first answer', async () => {
+      const [one, other] = [writer({ budgetMs: 300 }), writer()];
+      const events = [newEvent(), newEvent()];
+      server.faults.once('append', { kind: 'replyLost' });
+      server.faults.times(3, 'append', { kind: 'error', code: status.UNAVAILABLE });
+      await one
+        .append('plan-a', 'no-stream', events)
+        .catch((error) => expect(error).toBeInstanceOf(AppendOutcomeUnknownError));
+      server.faults.clear();
+      await other.append(
+        'plan-a',
+        1n,
+        range(30).map(() => newEvent()),
+      );
+      const before = server.calls.of('append').length;
+      for (const expected of ['no-stream', 1n, 31n, 99n, 'any'] as const)
+        await expect(other.append('plan-a', expected, events)).resolves.toBe(1n);
+      expect(server.calls.of('append')).toHaveLength(before);
+      expect(stored('plan-a')).toHaveLength(32);
+    });
+
+    it('and only some of its ids come again', async () => {
+      const one = writer();
+      const known = newEvent();
+      await one.append('plan-a', 'no-stream', [known]);
+      for (const events of [
+        [known, newEvent()],
+        [newEvent(), known],
+      ])
+        await expect(one.append('plan-a', 0n, events)).rejects.toEqual(new EventIdReusedError('plan-a', [known.id]));
+      expect(stored('plan-a')).toHaveLength(1);
+    });
+  });
+
+  it('F5: not written, and another was faster than the repetition', async () => {
+    const [one, other] = [writer({ waitBaseMs: 400 }), writer()];
+    const theirs = [newEvent(), newEvent(), newEvent()];
+    server.faults.once('append', { kind: 'error', code: status.UNAVAILABLE });
+    const append = one.append('plan-a', 'no-stream', [newEvent()]);
+    append.catch(() => undefined);
+    while (server.calls.of('append').length === 0) await sleep(1);
+    await other.append('plan-a', 'no-stream', theirs);
+    await expect(append).rejects.toEqual(new WrongExpectedRevisionError('plan-a', 'no-stream', 2n));
+    expect(stored('plan-a')).toEqual(ids(theirs));
+  });
+
+  describe('F6: this node does not lead', () => {
+    it('and names the one that does', async () => {
+      const leader = await EventStoreDbServer.start({ log: server.log });
+      closing.push(() => leader.stop());
+      server.faults.always('append', { kind: 'notLeader', port: leader.port });
+      const one = writer();
+      const bursts = range(5).map((s) => range(8).map(() => ({ stream: `plan-${s}`, event: newEvent() })));
+      await Promise.all(bursts.flat().map(({ stream, event }) => one.append(stream, 'any', [event])));
+      for (const [s, burst] of bursts.entries())
+        expect(stored(`plan-${s}`)).toEqual(burst.map(({ event }) => event.id));
+    });
+
+    it('from the middle of a burst on', async () => {
+      const leader = await EventStoreDbServer.start({ log: server.log });
+      closing.push(() => leader.stop());
+      const one = writer();
+      const bursts = range(6).map((s) => range(20).map(() => ({ stream: `plan-${s}`, event: newEvent() })));
+      const all = Promise.all(bursts.flat().map(({ stream, event }) => one.append(stream, 'any', [event])));
+      while (server.calls.of('append').length < 40) await sleep(1);
+      server.faults.always('append', { kind: 'notLeader', port: leader.port });
+      await all;
+      expect(leader.calls.of('append').length).toBeGreaterThan(20);
+      for (const [s, burst] of bursts.entries())
+        expect(stored(`plan-${s}`)).toEqual(burst.map(({ event }) => event.id));
+    });
+  });
+
+  it('F7: one client’s calls break while another has appends pending', async () => {
+    const [one, other] = [writer(), writer()];
+    await one.append('warm-1', 'no-stream', [newEvent()]);
+    await other.append('warm-2', 'no-stream', [newEvent()]);
+    server.faults.always('append', { kind: 'delay', ms: 150 }, ({ stream }) => stream?.includes('plan-b') ?? false);
+    server.faults.times(
+      5,
+      'append',
+      { kind: 'error', code: status.INTERNAL },
+      ({ stream }) => stream?.includes('plan-a') ?? false,
+    );
+    const theirs = range(10).map((i) => other.append(`plan-b${i}`, 'no-stream', [newEvent()]));
+    const ours = range(5).map((i) => one.append(`plan-a${i}`, 'no-stream', [newEvent()]));
+    await Promise.all([...theirs, ...ours]);
+    for (const i of range(10)) expect(stored(`plan-b${i}`)).toHaveLength(1);
+    for (const i of range(5)) expect(stored(`plan-a${i}`)).toHaveLength(1);
+    if (appendMode === 'unary') expect(other.retries).toBe(0);
+  });
+
+  it('F8: the call about the server’s features fails once', async () => {
+    server.faults.once('features', { kind: 'error', code: status.INTERNAL });
+    const one = writer();
+    await expect(one.append('plan-a', 'no-stream', [newEvent()])).resolves.toBe(0n);
+    await expect(one.append('plan-a', 0n, [newEvent()])).resolves.toBe(1n);
+    expect(one.retries).toBe(appendMode === 'batch' ? 1 : 0);
+  });
+
+  it('F9: the server is down at the start, and comes', async () => {
+    await server.stop();
+    const one = writer();
+    const append = one.append('plan-a', 'no-stream', [newEvent()]);
+    await sleep(300);
+    await server.start();
+    await expect(append).resolves.toBe(0n);
+  });
+
+  it('F9: no node of a cluster is there at the start, and one comes', async () => {
+    await server.stop();
+    const gone = await EventStoreDbServer.start();
+    await gone.stop();
+    const hosts = `esdb://127.0.0.1:${server.port},127.0.0.1:${gone.port}?tls=false&maxDiscoverAttempts=2&discoveryInterval=20`;
+    const one = writer({}, hosts);
+    const appends = range(5).map((i) => one.append(`plan-${i}`, 'no-stream', [newEvent()]));
+    await sleep(500);
+    await server.start();
+    await expect(Promise.all(appends)).resolves.toEqual(range(5).map(() => 0n));
+    // And it goes once more.
+    await server.stop();
+    const more = range(5).map((i) => one.append(`plan-${i}`, 0n, [newEvent()]));
+    await sleep(500);
+    await server.start();
+    await expect(Promise.all(more)).resolves.toEqual(range(5).map(() => 1n));
+  });
+
+  it('F10: answered after all patience is spent', async () => {
+    const one = writer({ budgetMs: 600, deadlineMs: 200, graceMs: 50 });
+    const events = [newEvent(), newEvent()];
+    server.faults.always('append', { kind: 'delay', ms: 900, when: 'after' });
+    const attempt = one.append('plan-a', 'no-stream', events);
+    await expect(attempt).rejects.toBeInstanceOf(AppendOutcomeUnknownError);
+    await expect(attempt).rejects.toMatchObject({ eventIds: ids(events) });
+    await sleep(1_000);
+    server.faults.clear();
+    await expect(one.append('plan-a', 'no-stream', events)).resolves.toBe(1n);
+    expect(stored('plan-a')).toEqual(ids(events));
+  });
+
+  it('F22: access is denied, and granted', async () => {
+    const one = writer();
+    server.faults.always('append', { kind: 'accessDenied' });
+    const event = newEvent();
+    await expect(one.append('plan-a', 'no-stream', [event])).rejects.toBeInstanceOf(StoreRefusesError);
+    await expect(one.append('plan-a', 'no-stream', [event])).rejects.toBeInstanceOf(StoreUnavailableError);
+    expect(server.calls.of('append')).toHaveLength(2);
+    expect(one.retries).toBe(0);
+    server.faults.clear();
+    await expect(one.append('plan-a', 'no-stream', [event])).resolves.toBe(0n);
+  });
+
+  describe('F23: too much', () => {
+    it('is refused before anything is claimed or sent', async () => {
+      const one = writer();
+      const events = range(10).map(() => newEvent({ data: { text: 'x'.repeat(60_000) } }));
+      await expect(one.append('plan-a', 'no-stream', events)).rejects.toBeInstanceOf(AppendTooLargeError);
+      expect(server.calls.received).toEqual([]);
+      const { rows } = await database.ownerPool.query('SELECT FROM ledger.claim WHERE event_id = ANY ($1)', [
+        ids(events),
+      ]);
+      expect(rows).toEqual([]);
+    });
+
+    it('for a server with smaller limits is refused for good', async () => {
+      const small = await EventStoreDbServer.start({ maxAppendSize: 10_000 });
+      closing.push(() => small.stop());
+      const one = writer({}, small.url);
+      const events = [newEvent({ data: { text: 'x'.repeat(20_000) } })];
+      const attempt = one.append('plan-a', 'no-stream', events);
+      await expect(attempt).rejects.toBeInstanceOf(StoreFailedError);
+      await expect(attempt).rejects.toMatchObject({ failure: 'too-large' });
+      expect(small.calls.of('append')).toHaveLength(1);
+      await expect(one.append('plan-b', 'no-stream', [newEvent()])).resolves.toBe(0n);
+    });
+  });
+
+  it('F25: 400 at once from a fresh process, never more than 32 in flight', async () => {
+    let most = 0;
+    server.faults.always('append', { kind: 'delay', ms: 5 });
+    const one = writer();
+    const watch = setInterval(() => {
+      most = Math.max(
+        most,
+        server.calls.of('append').length - server.log.events.filter(({ stream }) => stream.startsWith(PREFIX)).length,
+      );
+    }, 1);
+    await Promise.all(range(400).map((i) => one.append(`plan-${i}`, 'no-stream', [newEvent()])));
+    clearInterval(watch);
+    expect(most).toBeGreaterThan(8);
+    expect(most).toBeLessThanOrEqual(32);
+    for (const i of range(400)) expect(stored(`plan-${i}`)).toHaveLength(1);
+  });
+
+  it('F26: the process ends while appends are running', async () => {
+    const one = writer();
+    await one.append('plan-0', 'no-stream', [newEvent()]);
+    server.faults.always('append', { kind: 'silence' }, ({ stream }) => stream?.endsWith('plan-silent') ?? false);
+    server.faults.always('append', { kind: 'delay', ms: 100 });
+    const good = range(10).map((i) => one.append(`plan-good-${i}`, 'no-stream', [newEvent()]));
+    const silent = [newEvent()];
+    const lost = one.append('plan-silent', 'no-stream', silent);
+    lost.catch(() => undefined);
+    while (server.calls.of('append').length < 12) await sleep(1);
+    const begun = performance.now();
+    await one.close();
+    expect(performance.now() - begun).toBeLessThan(4_000);
+    await expect(Promise.all(good)).resolves.toEqual(range(10).map(() => 0n));
+    await expect(lost).rejects.toMatchObject({ name: 'AppendOutcomeUnknownError', eventIds: ids(silent) });
+    await expect(one.append('plan-a', 'no-stream', [newEvent()])).rejects.toBeInstanceOf(StoreUnavailableError);
+    while (server.calls.openCount() > 0) await sleep(5);
+  });
+});
