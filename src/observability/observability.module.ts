@@ -47,9 +47,13 @@ export class ObservabilityModule {
       useFactory: async (counted: Metrics, store: EventStore, pool: pg.Pool) => {
         const { MetricsServer } = await import('./metrics/metrics-server.js');
         const { Scrape } = await import('./metrics/scrape.js');
-        const places = new Projections(store, pool, projections);
-        const live = async () => (await places.list()).filter((build) => build.live);
-        return new MetricsServer(metrics!, new Scrape(counted, { engine: () => store.status(), projections: live }));
+        const all = new Projections(store, pool, projections);
+        const scrape = new Scrape(counted, {
+          engine: () => store.status(),
+          places: async () => (await all.places()).filter(({ live }) => live),
+          lags: async () => (await all.list()).filter(({ live }) => live),
+        });
+        return new MetricsServer(metrics!, scrape);
       },
       inject: [METRICS, EventStore, APP_POOL],
     };

@@ -110,6 +110,7 @@ describe('the figures of a service', () => {
     expect(now.value('progress_ledger_projection_status{projection="state",status="stopped"}')).toBe(1);
     expect(now.value('progress_ledger_projection_status{projection="state",status="running"}')).toBe(0);
     expect(now.value('progress_ledger_projection_status{projection="seal",status="running"}')).toBe(1);
+    expect(now.value('progress_ledger_projection_runners{projection="seal"}')).toBe(1);
   });
 
   it('say how the process itself is', async () => {
@@ -189,7 +190,7 @@ describe('the figures while the database is away', () => {
     for (const now of [away, again]) {
       expect(now.value('progress_ledger_event_store_up')).toBe(0);
       expect(now.value('progress_ledger_projections_up')).toBe(0);
-      expect(now.text).not.toMatch(/^progress_ledger_projection_(lag|status).*\{/m);
+      expect(now.text).not.toMatch(/^progress_ledger_projection_(lag|status|runners).*\{/m);
       expect(now.value(`${APPENDS}{outcome="written"}`)).toBe(2);
     }
     proxy.passAnswers();

@@ -3,14 +3,19 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import request from 'supertest';
+import { Projections } from '../../projections/runner/projections.js';
+import { ProjectionRunner } from '../../projections/runner/runner.js';
 import { AccessService } from '../../src/access/access.service.js';
 import { ROLES } from '../../src/access/roles.js';
 import { readConfig } from '../../src/config.js';
+import { APP_POOL } from '../../src/database/database.module.js';
+import { EventStore } from '../../src/ledger/event-store.js';
 import { uuidV7At } from '../../src/ledger/ids.js';
 import type { MetricsServer } from '../../src/observability/metrics/metrics-server.js';
 import { METRICS_SERVER } from '../../src/observability/observability.module.js';
 import { type Service, startService } from '../../src/service.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import { until } from '../support/until.js';
 
 /** The service as it is started for real, on a database of its own, with a token that may do everything. */
 export class WatchedService {
@@ -57,10 +62,13 @@ export class WatchedService {
       .send({ id: newId(), ...body });
   }
 
-  /** Opens the ledger and registers a first paper. */
+  /** Opens the ledger, registers a first paper, and waits until the read models have both. */
   async open(): Promise<void> {
     await this.send(OPEN_LEDGER).expect(200);
     await this.send(registerSource('S-1')).expect(200);
+    const { app } = this.service;
+    const all = new Projections(app.get(EventStore), app.get(APP_POOL), app.get(ProjectionRunner).projections);
+    await until('the read models', async () => (await all.list()).every(({ lag }) => lag.events === 0));
   }
 
   async close(): Promise<void> {

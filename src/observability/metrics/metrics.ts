@@ -8,10 +8,17 @@ const REQUEST_BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10
 /** Of a build that answers. */
 const STATUSES = ['running', 'stopped'] as const;
 
-/** How one read model is. */
-export interface ProjectionFigures {
+/** How one projection is, without a look at the event store. */
+export interface PlaceFigures {
   name: string;
   status: string;
+  /** The process that takes events into it, if one does. */
+  runBy?: string;
+}
+
+/** How far one projection is behind. */
+export interface LagFigures {
+  name: string;
   lag: { events: number; seconds: number };
 }
 
@@ -48,6 +55,16 @@ export class Metrics {
     'progress_ledger_projections_up',
     'Whether the places of the projections could be read during this scrape; if not, their figures are absent.',
   );
+  private readonly status = this.gauge(
+    'progress_ledger_projection_status',
+    '1 for the status that the projection has, 0 for the others.',
+    ['projection', 'status'],
+  );
+  private readonly runners = this.gauge(
+    'progress_ledger_projection_runners',
+    'Processes that take events into the projection: 1, or 0 while none does.',
+    ['projection'],
+  );
   private readonly lagEvents = this.gauge(
     'progress_ledger_projection_lag_events',
     'Events recorded that the projection has not taken in; counted up to some 10,000.',
@@ -57,11 +74,6 @@ export class Metrics {
     'progress_ledger_projection_lag_seconds',
     'Time since the oldest event was recorded that the projection has not taken in; 0 when there is none.',
     ['projection'],
-  );
-  private readonly status = this.gauge(
-    'progress_ledger_projection_status',
-    '1 for the status that the projection has, 0 for the others.',
-    ['projection', 'status'],
   );
   private readonly requests = this.histogram(
     'progress_ledger_http_request_duration_seconds',
@@ -106,14 +118,24 @@ export class Metrics {
     this.engineUp.set(connected ? 1 : 0);
   }
 
-  /** @param all how the projections are; `undefined` when nobody could say, which is better than an old figure */
-  projections(all: readonly ProjectionFigures[] | undefined): void {
+  /** @param all where the projections are; `undefined` when nobody could say, which is better than an old figure */
+  places(all: readonly PlaceFigures[] | undefined): void {
     this.projectionsUp.set(all ? 1 : 0);
-    for (const gauge of [this.lagEvents, this.lagSeconds, this.status]) gauge.reset();
-    for (const { name: projection, status, lag } of all ?? []) {
+    this.status.reset();
+    this.runners.reset();
+    for (const { name: projection, status, runBy } of all ?? []) {
+      for (const one of STATUSES) this.status.set({ projection, status: one }, one === status ? 1 : 0);
+      this.runners.set({ projection }, runBy === undefined ? 0 : 1);
+    }
+  }
+
+  /** @param all how far the projections are behind; `undefined` when nobody could say */
+  lags(all: readonly LagFigures[] | undefined): void {
+    this.lagEvents.reset();
+    this.lagSeconds.reset();
+    for (const { name: projection, lag } of all ?? []) {
       this.lagEvents.set({ projection }, lag.events);
       this.lagSeconds.set({ projection }, lag.seconds);
-      for (const one of STATUSES) this.status.set({ projection, status: one }, one === status ? 1 : 0);
     }
   }
 

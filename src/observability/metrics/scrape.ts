@@ -1,6 +1,6 @@
 import type { EngineStatus } from '../../ledger/event-store.js';
 import { within } from '../within.js';
-import type { Metrics, ProjectionFigures } from './metrics.js';
+import type { LagFigures, Metrics, PlaceFigures } from './metrics.js';
 
 /** How long a scrape waits for the engine and the database, in milliseconds. Prometheus itself gives up after 10 s. */
 const PATIENCE_MS = 4_000;
@@ -8,25 +8,25 @@ const PATIENCE_MS = 4_000;
 /** What is not counted but looked at. */
 export interface Looks {
   engine(): Promise<EngineStatus>;
-  /** The builds that answer, one of each projection. */
-  projections(): Promise<readonly ProjectionFigures[]>;
+  /** Where each projection is, which the database alone knows. */
+  places(): Promise<readonly PlaceFigures[]>;
+  /** How far each projection is behind, for which the event store is asked as well. */
+  lags(): Promise<readonly LagFigures[]>;
 }
 
 /**
- * Gives all figures in the exposition format, after a look at what is not counted. Never fails and always ends, since
- * figures are needed most when the database is away.
+ * Gives all figures in the exposition format, after a look at what is not counted. Never fails for want of a database
+ * and always ends, since figures are needed most when something is away.
  */
 export class Scrape {
-  private readonly engine: Looks['engine'];
-  private readonly projections: Looks['projections'];
+  private readonly looks: Looks;
 
   constructor(
     private readonly metrics: Metrics,
-    looks: Looks,
+    { engine, places, lags }: Looks,
     private readonly patienceMs = PATIENCE_MS,
   ) {
-    this.engine = shared(() => looks.engine());
-    this.projections = shared(() => looks.projections());
+    this.looks = { engine: shared(engine), places: shared(places), lags: shared(lags) };
   }
 
   get contentType(): string {
@@ -34,23 +34,26 @@ export class Scrape {
   }
 
   async text(): Promise<string> {
-    const [engine, projections] = await Promise.allSettled([
-      within(this.patienceMs, this.engine()),
-      within(this.patienceMs, this.projections()),
-    ]);
-    this.metrics.engine(engine.status === 'fulfilled' && engine.value.connected);
-    this.metrics.projections(projections.status === 'fulfilled' ? projections.value : undefined);
+    const { engine, places, lags } = this.looks;
+    const [status, where, behind] = await Promise.all([this.seen(engine), this.seen(places), this.seen(lags)]);
+    this.metrics.engine(status?.connected ?? false);
+    this.metrics.places(where);
+    this.metrics.lags(behind);
     return this.metrics.registry.metrics();
+  }
+
+  private seen<T>(look: () => Promise<T>): Promise<T | undefined> {
+    return within(this.patienceMs, look()).catch(() => undefined);
   }
 }
 
-/** Whoever asks while an answer is awaited gets the same one: no number of scrapes asks twice at a time. */
-function shared<T>(ask: () => Promise<T>): () => Promise<T> {
-  let awaited: Promise<T> | undefined;
+/** Whoever looks while another look is under way shares it: no number of scrapes asks twice at a time. */
+function shared<T>(look: () => Promise<T>): () => Promise<T> {
+  let underWay: Promise<T> | undefined;
   return () => {
-    awaited ??= ask().finally(() => {
-      awaited = undefined;
+    underWay ??= look().finally(() => {
+      underWay = undefined;
     });
-    return awaited;
+    return underWay;
   };
 }

@@ -1,0 +1,62 @@
+import type { EngineStatus } from '../../ledger/event-store.js';
+import { Metrics } from './metrics.js';
+import { type Looks, Scrape } from './scrape.js';
+
+const up: EngineStatus = { engine: 'memory', connected: true };
+const all: Looks = {
+  engine: async () => up,
+  places: async () => [{ name: 'state', status: 'running', runBy: 'here' }],
+  lags: async () => [{ name: 'state', lag: { events: 7, seconds: 1.5 } }],
+};
+const never = () => new Promise<never>(() => undefined);
+const lost = () => Promise.reject(new Error('postgres://owner:secret@db refused'));
+
+const scrape = (looks: Partial<Looks>, metrics = new Metrics()) => new Scrape(metrics, { ...all, ...looks }, 50).text();
+
+describe('a scrape', () => {
+  it('gives what it sees', async () => {
+    const text = await scrape({});
+    expect(text).toContain('\nprogress_ledger_event_store_up 1\n');
+    expect(text).toContain('\nprogress_ledger_projections_up 1\n');
+    expect(text).toContain('\nprogress_ledger_projection_lag_events{projection="state"} 7\n');
+    expect(text).toContain('\nprogress_ledger_projection_lag_seconds{projection="state"} 1.5\n');
+    expect(text).toContain('\nprogress_ledger_projection_runners{projection="state"} 1\n');
+  });
+
+  it('says that nobody runs a projection', async () => {
+    const text = await scrape({ places: async () => [{ name: 'state', status: 'running' }] });
+    expect(text).toContain('\nprogress_ledger_projection_runners{projection="state"} 0\n');
+  });
+
+  it.each([
+    ['never answers', never],
+    ['is lost', lost],
+  ])('still knows the places when the event store %s, and claims no lag', async (_, look) => {
+    const text = await scrape({ engine: look, lags: look });
+    expect(text).toContain('\nprogress_ledger_event_store_up 0\n');
+    expect(text).toContain('\nprogress_ledger_projections_up 1\n');
+    expect(text).toContain('\nprogress_ledger_projection_status{projection="state",status="running"} 1\n');
+    expect(text).not.toMatch(/^progress_ledger_projection_lag_\w+\{/m);
+    expect(text).not.toContain('secret');
+  });
+
+  it('forgets what it saw before', async () => {
+    const metrics = new Metrics();
+    await scrape({}, metrics);
+    const text = await scrape({ places: lost, lags: lost }, metrics);
+    expect(text).toContain('\nprogress_ledger_projections_up 0\n');
+    expect(text).not.toMatch(/^progress_ledger_projection_\w+\{/m);
+  });
+
+  it('asks nothing twice at a time, however long an answer takes', async () => {
+    let asked = 0;
+    const places = () => {
+      asked++;
+      return never();
+    };
+    const scrapes = new Scrape(new Metrics(), { ...all, places }, 20);
+    await Promise.all([scrapes.text(), scrapes.text()]);
+    await scrapes.text();
+    expect(asked).toBe(1);
+  });
+});
