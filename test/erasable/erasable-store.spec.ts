@@ -178,6 +178,16 @@ describe('erasable values in PostgreSQL', () => {
     }
   });
 
+  it('stand once for a place of an event that is recorded beside them', async () => {
+    const id = randomUUID();
+    const one = { ...(await openStore().seal(id, [{ pointer: '/by', subject: null, bytes: '["a","/by","b"]' }]))[0]! };
+    const other = { ...one, nonce: randomBytes(12) };
+    const twice = newEvent({ id, disclosures: [one, other] });
+    await expect(events.append('plan-1', 'no-stream', [twice])).rejects.toMatchObject({ code: '23505' });
+    await expect(events.append('plan-1', 'no-stream', [twice, newEvent()])).rejects.toMatchObject({ code: '23505' });
+    await expect(events.append('plan-1', 'no-stream', [newEvent({ id, disclosures: [one] })])).resolves.toBe(0n);
+  });
+
   it('cannot be deleted, changed or added by the service beside an append', async () => {
     await appendConcealed(events, openStore(), randomUUID(), randomUUID());
     for (const statement of [

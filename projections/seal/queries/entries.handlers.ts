@@ -1,4 +1,5 @@
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
+import { type Disclosure, thoseThatOpen } from '../../../src/ledger/erasable/conceal.js';
 import { ErasableStore } from '../../../src/ledger/erasable/erasable-store.js';
 import { type SealedEntry, SealedLog } from '../sealed-log.js';
 import { type EntryAnswer, GetEntries, GetEntry, type HeldDisclosure, StreamEntries } from './entries.queries.js';
@@ -68,13 +69,19 @@ async function disclosuresOf(
 ): Promise<Map<string, HeldDisclosure[]>> {
   const held = await erasable.held(entries.map(({ eventId }) => eventId));
   return new Map(
-    [...held].map(([eventId, disclosures]) => [
-      eventId,
-      disclosures
+    entries.map((sealed) => [
+      sealed.eventId,
+      own(sealed, held.get(sealed.eventId) ?? [])
         .filter(({ pointer }) => pointer !== NOT_PUBLISHED)
         .map(({ pointer, bytes }) => ({ pointer, disclosure: bytes })),
     ]),
   );
+}
+
+/** Where several are held for one place, those that open the entry's commitments. Mostly there is nothing to choose. */
+function own({ entry }: SealedEntry, held: readonly Disclosure[]): readonly Disclosure[] {
+  const places = new Set(held.map(({ pointer }) => pointer));
+  return places.size === held.length ? held : thoseThatOpen(JSON.parse(entry.toString('utf8')), held);
 }
 
 function answer({ index, eventId, entry, leafHash }: SealedEntry, disclosures: HeldDisclosure[]): EntryAnswer {

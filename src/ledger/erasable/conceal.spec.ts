@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { canonicalJson, type JsonObject, pointerToken } from '../../integrity/canonical-json.js';
-import { conceal, reveal } from './conceal.js';
+import { conceal, reveal, thoseThatOpen } from './conceal.js';
 
 const salt = () => Buffer.from('000102030405060708090a0b0c0d0e0f', 'hex');
 
@@ -108,6 +108,26 @@ describe('reveal', () => {
     const relabelled = { pointer: name.pointer, bytes: text.bytes.replace('/data/text', name.pointer) };
     for (const wrong of [changed, moved, unbound, relabelled]) expect(() => reveal(root, [wrong])).toThrow(RangeError);
     expect(() => reveal(clear, [text])).toThrow(RangeError);
+  });
+
+  it('takes of several disclosures for a place the one that opens the commitment', () => {
+    const { root, disclosures } = conceal(clear, fields);
+    const again = conceal({ ...clear, data: { ...clear.data, text: 'On time' } }, fields).disclosures;
+    for (const held of [
+      [...again, ...disclosures],
+      [...disclosures, ...again],
+    ]) {
+      expect(reveal(root, held)).toEqual(clear);
+      expect(thoseThatOpen(root, held)).toEqual(disclosures);
+    }
+  });
+
+  it('refuses a place of whose disclosures none opens the commitment', () => {
+    const { root, disclosures } = conceal(clear, fields);
+    const others = [conceal(clear, fields), conceal(clear, fields)].flatMap((other) => other.disclosures);
+    const held = [...others, ...disclosures.filter(({ pointer }) => pointer !== '/by')];
+    expect(() => reveal(root, held)).toThrow('/by: the disclosure does not open the commitment');
+    expect(() => thoseThatOpen(root, held)).toThrow(RangeError);
   });
 
   it('undoes conceal for any value at any pointer', () => {

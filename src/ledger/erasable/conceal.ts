@@ -45,22 +45,46 @@ export function conceal(
 
 /**
  * Puts values back where their disclosure is held; elsewhere the commitment stays. Shares what it does not change with
- * the root handed in, which stays as it is.
+ * the root handed in, which stays as it is. Of several disclosures for one place, the one that opens the commitment
+ * counts: the others were made for events that were decided again before an engine took them.
  *
- * @throws RangeError a disclosure does not open the commitment at its pointer
+ * @throws RangeError none of the disclosures for a place opens the commitment there
  */
 export function reveal(root: JsonObject, disclosures: readonly Disclosure[]): JsonObject {
   let revealed = root;
-  for (const { pointer, bytes } of disclosures) {
-    const [, disclosedPointer, value] = JSON.parse(bytes) as [string, string, Json];
-    revealed = substitute(revealed, tokens(pointer), (found) => {
-      if (disclosedPointer !== pointer || !isCommitment(found) || found.$c !== commitmentTo(bytes).$c) {
-        throw new RangeError(`${pointer}: the disclosure does not open the commitment`);
-      }
-      return value;
-    }) as JsonObject;
-  }
+  const opened = disclosures.map((disclosure) => {
+    const inside = open(root, disclosure);
+    if (inside) revealed = substitute(revealed, tokens(disclosure.pointer), () => inside.value) as JsonObject;
+    return inside !== undefined;
+  });
+  mustOpenEachPlace(disclosures, opened);
   return revealed;
+}
+
+/**
+ * The disclosures that open a commitment, one for each place.
+ *
+ * @throws RangeError none of the disclosures for a place opens the commitment there
+ */
+export function thoseThatOpen(root: JsonObject, disclosures: readonly Disclosure[]): Disclosure[] {
+  const opened = disclosures.map((disclosure) => open(root, disclosure) !== undefined);
+  mustOpenEachPlace(disclosures, opened);
+  return disclosures.filter((_, i) => opened[i]);
+}
+
+/** The value behind the commitment at a disclosure's pointer, or `undefined` where it does not open that. */
+function open(root: JsonObject, { pointer, bytes }: Disclosure): { value: Json } | undefined {
+  const [, disclosedPointer, value] = JSON.parse(bytes) as [string, string, Json];
+  const found = tokens(pointer).reduce<Json | undefined>(member, root);
+  const opens = disclosedPointer === pointer && isCommitment(found) && found.$c === commitmentTo(bytes).$c;
+  return opens ? { value } : undefined;
+}
+
+function mustOpenEachPlace(disclosures: readonly Disclosure[], opened: readonly boolean[]): void {
+  if (!opened.includes(false)) return;
+  const open = new Set(disclosures.filter((_, i) => opened[i]).map(({ pointer }) => pointer));
+  const closed = disclosures.find(({ pointer }) => !open.has(pointer));
+  if (closed) throw new RangeError(`${closed.pointer}: the disclosure does not open the commitment`);
 }
 
 function commitmentTo(bytes: string): Commitment {
