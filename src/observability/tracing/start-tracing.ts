@@ -2,7 +2,6 @@ import { context, propagation, trace } from '@opentelemetry/api';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import { defaultResource, detectResources, envDetector, resourceFromAttributes } from '@opentelemetry/resources';
 import { BatchSpanProcessor, NodeTracerProvider, type SpanExporter } from '@opentelemetry/sdk-trace-node';
-import { newInstanceName } from '../../instance.js';
 import type { TracingOptions } from '../observability-options.js';
 import { within } from '../within.js';
 
@@ -19,7 +18,7 @@ export function startTracing({ url }: TracingOptions): () => Promise<void> {
   const exporter = tellsTrouble(new OTLPTraceExporter({ url }));
   const provider = new NodeTracerProvider({
     resource: defaultResource()
-      .merge(resourceFromAttributes({ 'service.name': 'progress-ledger', 'service.instance.id': newInstanceName() }))
+      .merge(resourceFromAttributes({ 'service.name': 'progress-ledger' }))
       .merge(detectResources({ detectors: [envDetector] })),
     spanProcessors: [new BatchSpanProcessor(exporter)],
   });
