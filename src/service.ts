@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net';
+import { ConsoleLogger } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { NextFunction, Request, Response } from 'express';
@@ -39,7 +40,7 @@ export async function startService(config: Config, kind: ProcessKind = 'everythi
     abortOnError: false,
     logger: false, // what goes wrong here is thrown and explained once
   });
-  app.useLogger(['error', 'warn', 'fatal']);
+  app.useLogger(new ConsoleLogger({ logLevels: ['error', 'warn', 'fatal'] }));
   try {
     observeHttp(app);
     configureHttp(app, config);

@@ -1,4 +1,4 @@
-import type { INestApplicationContext } from '@nestjs/common';
+import { ConsoleLogger, type INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { ProjectionRunner } from '../../projections/runner/runner.js';
 import { AccessService } from '../access/access.service.js';
@@ -29,7 +29,7 @@ export async function withCore<T>(work: (core: Core) => Promise<T>): Promise<T> 
     logger: false, // what goes wrong here is thrown and explained once
     abortOnError: false,
   });
-  app.useLogger(['error', 'warn', 'fatal']);
+  app.useLogger(new ConsoleLogger({ logLevels: ['error', 'warn', 'fatal'] }));
   try {
     return await interruptible((signal) =>
       work({ app, signal, follow: () => app.get(ProjectionRunner).start({ standIn: true }) }),
