@@ -93,6 +93,7 @@ class Steps {
   private phase?: MigrationPhase;
   private progress?: Progress;
 
+  /** @param total entries, as far as is known */
   constructor(private readonly total: number) {}
 
   show(phase: MigrationPhase, done: number): void {
@@ -102,7 +103,7 @@ class Steps {
       this.progress = new Progress(phase);
     }
     if (phase !== 'Verifying') this.copied = done;
-    this.progress?.show(done, this.total);
+    this.progress?.show(done, Math.max(done, this.total));
   }
 
   end(): void {
@@ -141,10 +142,18 @@ function emptyTarget({ mark }: Engine): string {
     : 'PostgreSQL takes events that are the continuation of what it holds';
 }
 
+/** The hold on the ledger goes with its connection: a host that vanishes must not keep it for hours. In seconds. */
+const SESSION_SETTINGS = {
+  search_path: 'public',
+  tcp_keepalives_idle: '30',
+  tcp_keepalives_interval: '10',
+  tcp_keepalives_count: '3',
+};
+
 /** Does something on a connection of the schema's owner. */
 async function withOwner<T>(url: string, work: (owner: pg.Client) => Promise<T>): Promise<T> {
   const owner = new pg.Client({
-    connectionString: withSettings(url, { search_path: 'public' }),
+    connectionString: withSettings(url, SESSION_SETTINGS),
     application_name: 'ledger migrate-store',
     keepAlive: true,
   });

@@ -9,7 +9,7 @@ type Engine = EngineMark['engine'];
 type Queryable = Pick<pg.ClientBase, 'query'>;
 
 /** How long a lock, or the end of somebody's connections, is waited for, in milliseconds. */
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 5_000;
 const LOOK_EVERY_MS = 100;
 /** How long an append may be on its way to EventStoreDB after its claim, in milliseconds: its tries, and the last one's. */
 const ON_ITS_WAY_MS = 30_000;
@@ -134,8 +134,8 @@ export async function refuseWhileServed(owner: Queryable): Promise<void> {
     if (connections === 0) return;
     if (performance.now() >= deadline)
       throw new LedgerInUseError(
-        `The ledger is in use: ${connections} connections of the service, or of another command, to its database are ` +
-          'open. Stop every process of the service',
+        'The ledger is in use: the service, or another command, is connected to its database ' +
+          `(${connections} times). Stop every process of the service`,
       );
     await sleep(LOOK_EVERY_MS);
   }
