@@ -36,7 +36,8 @@ COPY package.json LICENSE ./
 COPY bin bin
 COPY docker/entrypoint.sh docker/healthy.mjs docker/
 RUN ln -s /app/bin/ledger.js /usr/local/bin/ledger && mkdir /data && chown node:node /data
-USER node
+# The user node, by number, so that Kubernetes can see that it is not root.
+USER 1000
 VOLUME /data
 EXPOSE 3000
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 CMD ["node", "docker/healthy.mjs"]

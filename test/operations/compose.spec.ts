@@ -116,6 +116,7 @@ describe.each(STARTS)('a start with %s', (_, files) => {
   it('names a version of every image', () => {
     for (const [name, { image }] of services)
       expect([name, image]).toEqual([name, expect.stringMatching(/^[a-z0-9./-]+:[0-9][a-z0-9.-]*$/)]);
+    expect(service('api').image).toBe(`progress-ledger:${JSON.parse(projectText('package.json')).version}`);
   });
 
   it('runs programs that are there', () => {

@@ -64,7 +64,7 @@ describe('the Dockerfile', () => {
 
   it('does not run as root, says whether it is healthy, and shows places in the sources', () => {
     const keywords = runtime.instructions.map(({ keyword }) => keyword);
-    expect(all(runtime, 'USER')).toEqual(['node']);
+    expect(all(runtime, 'USER')).toEqual(['1000']);
     expect(keywords.lastIndexOf('RUN')).toBeLessThan(keywords.indexOf('USER'));
     expect(all(runtime, 'HEALTHCHECK')).toHaveLength(1);
     expect(all(runtime, 'CMD').join()).toContain('--enable-source-maps');

@@ -1,10 +1,16 @@
+import { execFile } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect, createServer as createTcpServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import type { EventStoreDBClient } from '@eventstore/db-client';
 import { closeClient, createClient } from '../../src/ledger/eventstoredb/clients.js';
 import { makeUser, restrictAccess, ServerRefusal, untilReady } from '../../src/operations/kurrentdb-access.js';
 import { EventStoreDbServer } from '../support/eventstoredb-server/index.js';
+import { projectPath } from './project.js';
 
 const admin = { username: 'admin', password: 'admin’s' };
 const user = { username: 'ledger', password: 's3cr3t' };
@@ -104,5 +110,65 @@ describe('restrictAccess', () => {
       $acl: { $r: ['$admins', 'ledger'], $mr: ['$ops'] },
     });
     expect(await written('$settings')).toHaveLength(1);
+  });
+});
+
+describe('the program', () => {
+  it('makes the account over HTTP and closes the server over gRPC, at one address', async () => {
+    const streams = await EventStoreDbServer.start();
+    const users: string[] = [];
+    const http = createServer((request, response) => {
+      users.push(`${request.method} ${request.url}`);
+      request.resume().on('end', () => response.writeHead(201).end());
+    }).listen(0, '127.0.0.1');
+    await once(http, 'listening');
+    const httpPort = (http.address() as AddressInfo).port;
+    // A real server speaks both on one port: HTTP/2 begins with PRI.
+    const front = createTcpServer((socket) =>
+      socket.once('data', (first) => {
+        const behind = connect(first.toString('latin1').startsWith('PRI') ? streams.port : httpPort, '127.0.0.1');
+        for (const end of [socket, behind]) end.on('error', () => undefined);
+        behind.write(first);
+        socket.pipe(behind).pipe(socket);
+      }),
+    ).listen(0, '127.0.0.1');
+    await once(front, 'listening');
+    const folder = mkdtempSync(join(tmpdir(), 'ledger-account-'));
+    writeFileSync(join(folder, 'admin-password'), 'secret\n');
+    const run = promisify(execFile);
+    try {
+      const { stdout } = await run(
+        process.execPath,
+        ['--import', './test/support/typescript-hook.js', 'src/operations/prepare-kurrentdb.ts'],
+        {
+          cwd: projectPath('.'),
+          env: {
+            ...process.env,
+            EVENTSTOREDB_URL: `esdb://ledger:s3cr3t@127.0.0.1:${(front.address() as AddressInfo).port}?tls=false`,
+            KURRENTDB_ADMIN_PASSWORD_FILE: join(folder, 'admin-password'),
+          },
+        },
+      );
+      expect(stdout).toBe('The user ledger was made. Nobody but it and administrators may read or write.\n');
+      expect(users).toEqual(['POST /users']);
+      expect(streams.log.events.map(({ stream }) => stream)).toEqual(expect.arrayContaining(['$$$all', '$settings']));
+    } finally {
+      rmSync(folder, { recursive: true });
+      front.close();
+      http.close();
+      await streams.stop();
+    }
+  });
+
+  it('says what it lacks', async () => {
+    const run = promisify(execFile)(
+      process.execPath,
+      ['--import', './test/support/typescript-hook.js', 'src/operations/prepare-kurrentdb.ts'],
+      { cwd: projectPath('.'), env: { ...process.env, EVENTSTOREDB_URL: 'esdb://127.0.0.1:1?tls=false' } },
+    );
+    await expect(run).rejects.toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/^EVENTSTOREDB_URL names no user/),
+    });
   });
 });

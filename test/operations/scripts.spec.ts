@@ -1,8 +1,11 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { X509Certificate } from 'node:crypto';
+import { once } from 'node:events';
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { connect, createServer } from 'node:tls';
 import pg from 'pg';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../src/database/embedded/start-embedded-postgres.js';
 import { openDatabase } from '../../src/database/open-database.js';
@@ -60,6 +63,34 @@ describe('prepare.sh', () => {
       expect(certificate(node).verify(authority.publicKey)).toBe(true);
     }
     expect(Date.parse(certificate('a').validTo) - Date.now()).toBeGreaterThan(729 * DAY_MS);
+  });
+
+  it('lets nodes know each other, and clients know them, by their certificates', async () => {
+    prepare('a b');
+    const ca = read('kurrentdb/ca/ca.crt');
+    const shown = (node: string) => ({
+      cert: read(`kurrentdb/${node}/node.crt`),
+      key: read(`kurrentdb/${node}/node.key`),
+      ca,
+    });
+    const known: boolean[] = [];
+    const server = createServer({ ...shown('a'), requestCert: true, rejectUnauthorized: false }, (socket) => {
+      known.push(socket.authorized);
+      socket.end();
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const meet = async (servername: string, options: object) => {
+      const socket = connect({ host: '127.0.0.1', port, servername, ...options });
+      await once(socket.resume(), 'close');
+      return socket.authorized;
+    };
+    expect(await meet('a', shown('b'))).toBe(true);
+    expect(await meet('a', { ca: read('ledger/ca.crt') })).toBe(true);
+    expect(known).toEqual([true, false]);
+    await expect(meet('b', { ca })).rejects.toThrow(/altnames/);
+    await expect(meet('a', {})).rejects.toThrow(/self-signed certificate/);
+    server.close();
   });
 
   it('keeps what is there when it runs again, and adds what is not', () => {
@@ -138,6 +169,32 @@ describe('entrypoint.sh', () => {
       1,
       expect.stringMatching(/^EVENTSTOREDB_URL_FILE names .*none, which is not there/),
     ]);
+  });
+});
+
+describe('kurrentdb.sh', () => {
+  /** The script with its two folders below the test's own. */
+  const start = (program: string) => {
+    for (const path of ['run/kurrentdb', 'opt/kurrentdb']) mkdirSync(join(folder, path), { recursive: true });
+    for (const name of ['admin', 'ops']) writeFileSync(join(folder, `run/kurrentdb/${name}-password`), `${name}'s\n`);
+    writeFileSync(join(folder, 'opt/kurrentdb', program), '#!/bin/sh\nenv\necho "arguments: $*"\n', { mode: 0o755 });
+    const script = readFileSync(projectPath('docker/kurrentdb.sh'), 'utf8').replace(
+      /\/(run|opt)\/kurrentdb/g,
+      `${folder}/$1/kurrentdb`,
+    );
+    const options = { input: script, env: { PATH: process.env.PATH ?? '' }, encoding: 'utf8' as const };
+    return spawnSync('/bin/sh', ['-s', '--', '--mem-db'], options);
+  };
+
+  it.each(['kurrentd', 'KurrentDB'])('gives %s the passwords of its first start', (program) => {
+    const { stdout } = start(program);
+    expect(stdout).toContain("KURRENTDB_DEFAULT_ADMIN_PASSWORD=admin's\n");
+    expect(stdout).toContain("KURRENTDB_DEFAULT_OPS_PASSWORD=ops's\n");
+    expect(stdout).toContain('arguments: --mem-db');
+  });
+
+  it('does not start a server that it does not know', () => {
+    expect(start('eventstored')).toMatchObject({ status: 1, stderr: expect.stringContaining('set KURRENTDB_IMAGE') });
   });
 });
 
