@@ -63,8 +63,8 @@ export class LedgerModule implements BeforeApplicationShutdown {
         },
         {
           provide: LedgerIdentityReader,
-          useFactory: (store: EventStore) => new LedgerIdentityReader(store),
-          inject: [EventStore],
+          useFactory: (store: EventStore, pool: pg.Pool) => new LedgerIdentityReader(store, pool),
+          inject: [EventStore, APP_POOL],
         },
         {
           provide: StoreLookups,
