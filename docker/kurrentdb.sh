@@ -13,5 +13,5 @@ for program in /opt/kurrentdb/kurrentd /opt/kurrentdb/KurrentDB; do
     exec "$program" "$@"
   fi
 done
-echo 'This image has no KurrentDB in /opt/kurrentdb: set KURRENTDB_IMAGE to one of version 25.0 or later.' >&2
+echo 'This image has no KurrentDB in /opt/kurrentdb: set KURRENTDB_IMAGE to one of version 25.1 or later.' >&2
 exit 1
