@@ -1,4 +1,5 @@
-import { resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { CONFIG_VARIABLES } from './config/variables.js';
 import { ConfigError, readConfig } from './config.js';
 
@@ -150,6 +151,11 @@ describe('the configuration', () => {
       expect.stringMatching(/^DATABASE_URL is not set, but several processes need one/),
     ]);
     expect(problemsOf({ DATABASE_URL: 'postgres://db/ledger' }, { sharedDatabase: true })).toEqual([]);
+  });
+
+  it('is explained in the README, variable by variable', () => {
+    const readme = readFileSync(join(__dirname, '../README.md'), 'utf8');
+    expect(CONFIG_VARIABLES.filter((name) => !new RegExp(`^\\|.*\`${name}\``, 'm').test(readme))).toEqual([]);
   });
 
   it('lists every problem at once', () => {
