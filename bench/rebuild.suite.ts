@@ -156,7 +156,7 @@ export async function sealAll({ database, size }: LoadedLedger): Promise<void> {
 async function emptyLog(owner: pg.Pool): Promise<void> {
   await owner.query(`
     ALTER TABLE log.log_entry DISABLE TRIGGER log_entry_is_immutable;
-    TRUNCATE log.log_entry;
+    TRUNCATE log.log_entry, log.stream_revision;
     ALTER TABLE log.log_entry ENABLE ALWAYS TRIGGER log_entry_is_immutable;
     DELETE FROM projection.cursor WHERE name = 'seal'`);
 }

@@ -3,6 +3,7 @@ import type { RecordedEvent } from '../../src/ledger/event.js';
 import { type EventStore, type Place, START } from '../../src/ledger/event-store.js';
 import { dropBuild, NotRebuildableError, startBuild, switchTo } from './builds.js';
 import { allCursors, lockCursor, moveCursor } from './cursors.js';
+import { mustAgreeWithLog } from './log-agreement.js';
 import { type Cursor, type Projection, schemaOf } from './projection.js';
 import { takeIn } from './take-in.js';
 import { inTransaction, useSchema } from './transaction.js';
@@ -92,6 +93,7 @@ class Build {
   private readonly startedAt = performance.now();
   private saidAt = 0;
   private place: Place = START;
+  private last: RecordedEvent | undefined;
   private total = 0;
 
   constructor(
@@ -162,6 +164,8 @@ class Build {
         this.tookIn(events, 'catching up');
       }
       this.options.signal?.throwIfAborted();
+      // Events that were counted wrongly show in the last of them.
+      if (this.last) await mustAgreeWithLog(this.pool, [this.last]);
     } while (!(await this.conclude(build, this.place.sequence)));
   }
 
@@ -192,6 +196,7 @@ class Build {
 
   private tookIn(events: readonly RecordedEvent[], phase: Progress['phase']): void {
     const last = events.at(-1)!;
+    this.last = last;
     this.place = { sequence: last.sequence, ...(last.position !== undefined ? { position: last.position } : {}) };
     this.say(phase);
   }

@@ -1,9 +1,10 @@
 import type pg from 'pg';
 import type { RecordedEvent } from '../../src/ledger/event.js';
 import { liveCursor, moveCursor } from './cursors.js';
+import { mustAgreeWithLog } from './log-agreement.js';
 import { type Cursor, type Projection, schemaOf } from './projection.js';
 import { inTransaction, useSchema } from './transaction.js';
-import { isPassing, PoisonEventError } from './trouble.js';
+import { IndivisibleError, isPassing, PoisonEventError } from './trouble.js';
 
 /** Finds a build and locks its row. */
 type LockCursor = (client: pg.ClientBase) => Promise<Cursor>;
@@ -30,6 +31,7 @@ export function lockLive(projection: Projection, runner?: string): LockCursor {
  * runners with the same events the second finds them taken in.
  *
  * @throws PoisonEventError one event cannot be taken in; those before it have been
+ * @throws IndivisibleError they are not the events that they should be; none has been taken in
  */
 export async function takeIn(
   pool: pg.Pool,
@@ -40,7 +42,7 @@ export async function takeIn(
   try {
     await inTransaction(pool, (client) => apply(client, projection, lock, events), SILENCE_MS);
   } catch (error) {
-    if (isPassing(error) || error instanceof ReplacedError || error instanceof TakenOverError) throw error;
+    if (isPassing(error) || OF_ALL.some((kind) => error instanceof kind)) throw error;
     const [only, second] = events;
     if (!only) throw error;
     if (!second) throw new PoisonEventError(only, error);
@@ -67,6 +69,9 @@ export class TakenOverError extends Error {
   }
 }
 
+/** Errors that no single event is to blame for. */
+const OF_ALL = [ReplacedError, TakenOverError, IndivisibleError];
+
 async function apply(
   client: pg.ClientBase,
   projection: Projection,
@@ -84,6 +89,7 @@ async function apply(
   }
   const last = fresh.at(-1);
   if (!last) return;
+  await mustAgreeWithLog(client, fresh);
   await projection.apply(fresh, client);
   await moveCursor(client, cursor, last);
 }

@@ -39,6 +39,14 @@ export class PoisonEventError extends Error {
   }
 }
 
+/** Something is wrong between events that came together, rather than with one: none of them may be taken in. */
+export class IndivisibleError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'IndivisibleError';
+  }
+}
+
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

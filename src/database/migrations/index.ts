@@ -10,6 +10,7 @@ import { Schemas } from './0001-schemas.js';
 import { ProjectionCursor } from './0010-projection-cursor.js';
 import { LogEntry } from './0011-log-entry.js';
 import { ProjectionRunnerColumn } from './0051-projection-runner.js';
+import { StreamRevision } from './0080-stream-revision.js';
 
 /**
  * Every migration, in order. To add one: `NNNN-name.ts` beside this file or in its feature's folder, exporting a class
@@ -28,4 +29,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   KeyCheck,
   TraceContext,
   Claims,
+  StreamRevision,
 ];
