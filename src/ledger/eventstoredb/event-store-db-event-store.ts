@@ -1,7 +1,6 @@
 import type { AllStreamResolvedEvent } from '@eventstore/db-client';
 import { BACKWARDS, END, type EventStoreDBClient } from '@eventstore/db-client';
 import type pg from 'pg';
-import { pause } from '../backoff.js';
 import type { NewEvent, RecordedEvent, StreamEvent } from '../event.js';
 import {
   type EngineObserver,
@@ -27,8 +26,6 @@ import { SUBSCRIPTION_TIMES, type SubscriptionTimes, subscribe } from './subscri
 const READ_PATIENCE_MS = 10_000;
 /** How long a sign of life may take, in milliseconds. */
 const STATUS_MS = 3_000;
-/** How long subscriptions have to end when the store is closed, in milliseconds. */
-const CLOSE_MS = 3_000;
 
 export interface EventStoreDbEventStoreExtras {
   observer?: EngineObserver;
@@ -53,7 +50,6 @@ export class EventStoreDbEventStore extends EventStore {
   private readonly ledger: LedgerReader;
   private readonly observer: EngineObserver;
   private readonly closing = new AbortController();
-  private readonly subscriptions = new Set<Promise<void>>();
 
   /**
    * Connects with the first call.
@@ -93,29 +89,20 @@ export class EventStoreDbEventStore extends EventStore {
     return this.ledger.page(page);
   }
 
-  override async *subscribeToAll(options: {
+  override subscribeToAll({
+    after,
+    signal,
+  }: {
     after: Place;
     signal: AbortSignal;
   }): AsyncGenerator<SubscriptionMessage, void> {
-    const signal = AbortSignal.any([options.signal, this.closing.signal]);
-    let ended: () => void = () => undefined;
-    const open = new Promise<void>((resolve) => {
-      ended = resolve;
-    });
-    this.subscriptions.add(open);
-    try {
-      yield* subscribe(
-        {
-          ...{ clients: this.clients, prefix: this.options.streamPrefix, reading: this.reading },
-          ...{ observer: this.observer, log: this.extras.log ?? console.warn },
-          times: { ...SUBSCRIPTION_TIMES, ...this.extras.times?.subscription },
-        },
-        { ...options, signal },
-      );
-    } finally {
-      this.subscriptions.delete(open);
-      ended();
-    }
+    const { clients, reading, observer } = this;
+    const log = this.extras.log ?? console.warn;
+    const times = { ...SUBSCRIPTION_TIMES, ...this.extras.times?.subscription };
+    return subscribe(
+      { ...{ clients, reading, observer, log, times }, prefix: this.options.streamPrefix },
+      { after, signal: AbortSignal.any([signal, this.closing.signal]) },
+    );
   }
 
   /** Asks on both connections, which are open and known to work afterwards. */
@@ -134,9 +121,6 @@ export class EventStoreDbEventStore extends EventStore {
     this.closing.abort();
     await this.appender.close();
     this.reading.close();
-    const late = new AbortController();
-    await Promise.race([Promise.all(this.subscriptions), pause(CLOSE_MS, late.signal)]);
-    late.abort();
     await Promise.all([this.clients.close(), this.claims.close()]);
   }
 

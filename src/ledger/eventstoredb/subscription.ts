@@ -59,6 +59,9 @@ export async function* subscribe(
   while (!signal.aborted) {
     const { credentials } = clients;
     const server = new ServerSubscription(clients.subscriptions, prefix, { from: count.position, credentials });
+    // Also while the consumer does not ask for more: nobody may ever do so again.
+    const leave = () => void server.close();
+    signal.addEventListener('abort', leave, { once: true });
     let end: unknown;
     try {
       for await (const message of messages(server, count, parts, signal)) {
@@ -73,6 +76,7 @@ export async function* subscribe(
       if (!(error instanceof StoreUnavailableError)) throw error;
       end = error;
     } finally {
+      signal.removeEventListener('abort', leave);
       await server.close();
     }
     if (signal.aborted) return;
@@ -118,7 +122,8 @@ async function* messages(
     }
     const silent = server.silentMs;
     if (silent >= silence) return;
-    await server.change(changes, (silent < quiet ? quiet : silence) - silent, signal);
+    const next = silent < quiet ? Math.min(quiet, silence) : silence;
+    await server.change(changes, next - silent, signal);
   }
 }
 
