@@ -67,9 +67,14 @@ export function reveal(root: JsonObject, disclosures: readonly Disclosure[]): Js
  * @throws RangeError none of the disclosures for a place opens the commitment there
  */
 export function thoseThatOpen(root: JsonObject, disclosures: readonly Disclosure[]): Disclosure[] {
-  const opened = disclosures.map((disclosure) => open(root, disclosure) !== undefined);
+  const opened = disclosures.map((disclosure) => opens(root, disclosure));
   mustOpenEachPlace(disclosures, opened);
   return disclosures.filter((_, i) => opened[i]);
+}
+
+/** Whether a disclosure opens the commitment at its pointer. */
+export function opens(root: JsonObject, disclosure: Disclosure): boolean {
+  return open(root, disclosure) !== undefined;
 }
 
 /** The value behind the commitment at a disclosure's pointer, or `undefined` where it does not open that. */

@@ -10,6 +10,15 @@ export interface PersonKey {
   key: Buffer;
 }
 
+/** One of the disclosures for a place of an event. */
+export interface Candidate {
+  pointer: string;
+  /** Tells it from others for the same place. */
+  nonce: Buffer;
+  /** What opens the commitment; `null` when the key is gone. */
+  bytes: string | null;
+}
+
 /**
  * Holds the values behind the ledger's commitments, encrypted: what names a person under that person's key, narrative
  * under the service key. What it does not hold any more has been erased. An abstract class, so that it can be the
@@ -41,25 +50,41 @@ export abstract class ErasableStore {
   }
 
   /**
-   * The disclosures still held for events, by event id. What was erased is left out.
+   * The disclosures still held for events, by event id. What was erased is left out. Where an engine takes events after
+   * their disclosures, a place may have several for some time: `reveal` chooses.
    *
    * @throws DoesNotOpenError a row was changed, or another service key is in use
    */
   async held(eventIds: readonly string[]): Promise<Map<string, Disclosure[]>> {
-    const rows = await this.rows(eventIds);
-    if (rows.length === 0) return new Map();
-    const keyIds = new Set(rows.flatMap(({ subjectKeyId }) => subjectKeyId ?? []));
-    const [personKeys, { narrative }] = await Promise.all([this.personKeys([...keyIds]), this.serviceKey()]);
     const held = new Map<string, Disclosure[]>();
-    for (const { eventId, pointer, subjectKeyId, nonce, ciphertext } of rows) {
-      const key = subjectKeyId === null ? narrative : personKeys.get(subjectKeyId);
-      if (!key) continue;
-      const bytes = decrypt(key, { nonce, ciphertext }, contextOf(eventId, pointer)).toString('utf8');
+    for (const { eventId, pointer, bytes } of await this.opened(eventIds)) {
+      if (bytes === null) continue;
       const ofEvent = held.get(eventId);
       if (ofEvent) ofEvent.push({ pointer, bytes });
       else held.set(eventId, [{ pointer, bytes }]);
     }
     return held;
+  }
+
+  /**
+   * All disclosures of an event, side by side where a place has several.
+   *
+   * @throws DoesNotOpenError
+   */
+  candidates(eventId: string): Promise<Candidate[]> {
+    return this.opened([eventId]);
+  }
+
+  private async opened(eventIds: readonly string[]): Promise<(Candidate & { eventId: string })[]> {
+    const rows = await this.rows(eventIds);
+    if (rows.length === 0) return [];
+    const keyIds = new Set(rows.flatMap(({ subjectKeyId }) => subjectKeyId ?? []));
+    const [personKeys, { narrative }] = await Promise.all([this.personKeys([...keyIds]), this.serviceKey()]);
+    return rows.map(({ eventId, pointer, subjectKeyId, nonce, ciphertext }) => {
+      const key = subjectKeyId === null ? narrative : personKeys.get(subjectKeyId);
+      const bytes = key && decrypt(key, { nonce, ciphertext }, contextOf(eventId, pointer)).toString('utf8');
+      return { eventId, pointer, nonce, bytes: bytes ?? null };
+    });
   }
 
   /** The key of a person, made if there is none. Race-safe: everybody gets the same one. */

@@ -1,0 +1,157 @@
+import type pg from 'pg';
+import type { JsonObject } from '../../integrity/canonical-json.js';
+import { pause } from '../backoff.js';
+import { DoesNotOpenError } from '../erasable/cipher.js';
+import type { ErasableStore } from '../erasable/erasable-store.js';
+import type { EventStore } from '../event-store.js';
+import { type Fate, fateOf, straysOf } from './orphans.js';
+
+/** Claims looked at together. */
+const PAGE = 500;
+const EVERY_MS = 3_600_000;
+const FIRST_ID = '00000000-0000-0000-0000-000000000000';
+
+/** The database's clock, which dates claims, and the server's, which dates events, differ by no more, in milliseconds. */
+const CLOCKS_APART_MS = 86_400_000;
+
+export interface SweepParts {
+  pool: pg.Pool;
+  erasable: Pick<ErasableStore, 'candidates'>;
+  store: Pick<EventStore, 'readStream'>;
+}
+
+export interface Swept {
+  /** Claims that are gone, and disclosures that opened nothing. */
+  claims: number;
+  disclosures: number;
+  /** Claims of events that are recorded and not sealed yet. */
+  waiting: number;
+  /** Events whose disclosures are not as they were written, by id: they are left as they are. */
+  suspect: string[];
+}
+
+interface OldClaim {
+  event_id: string;
+  stream: string;
+  claimed_at: Date;
+  /** Canonical JSON; `null` while the event is not sealed. */
+  entry: Buffer | null;
+  contested: boolean;
+}
+
+/** A disclosure that is to go. */
+interface Stray {
+  eventId: string;
+  nonce: Buffer;
+}
+
+/**
+ * Takes back claims that nobody has renewed for a day, and deletes the disclosures that turned out to open nothing: of
+ * events that were never recorded, and those beside the right ones. Whether an event is recorded, its stream is asked, so
+ * that a log that lags behind loses nothing. May run in several processes, and beside appends.
+ *
+ * @throws StoreUnavailableError
+ */
+export async function sweepOrphans({ pool, erasable, store }: SweepParts, signal?: AbortSignal): Promise<Swept> {
+  const swept: Swept = { claims: 0, disclosures: 0, waiting: 0, suspect: [] };
+  for (let after = FIRST_ID; ; ) {
+    signal?.throwIfAborted();
+    const { rows } = await pool.query<OldClaim>('SELECT * FROM ledger.old_claims($1, $2)', [after, PAGE]);
+    const last = rows.at(-1);
+    if (!last) return swept;
+    after = last.event_id;
+
+    const recorded = await recordedAmong(store, rows);
+    const of = (fate: Fate) =>
+      rows.filter(
+        ({ event_id: id, entry }) => fateOf({ isSealed: entry !== null, isRecorded: recorded.has(id) }) === fate,
+      );
+    const [settled, orphaned] = [of('settled'), of('orphaned')];
+    swept.waiting += of('waiting').length;
+
+    const strays = await disclosuresOf(pool, orphaned);
+    for (const { event_id: eventId, entry } of settled.filter(({ contested }) => contested)) {
+      try {
+        const root = JSON.parse(entry!.toString('utf8')) as JsonObject;
+        const candidates = await erasable.candidates(eventId);
+        strays.push(...straysOf(root, candidates).map(({ nonce }) => ({ eventId, nonce })));
+      } catch (error) {
+        if (!(error instanceof DoesNotOpenError)) throw error;
+        swept.suspect.push(eventId);
+      }
+    }
+    const dropped = await drop(pool, [...settled, ...orphaned], strays);
+    swept.claims += dropped.claims;
+    swept.disclosures += dropped.disclosures;
+  }
+}
+
+/** Those of the claimed ids that are not sealed, but stand in their streams. */
+async function recordedAmong(store: Pick<EventStore, 'readStream'>, claims: readonly OldClaim[]): Promise<Set<string>> {
+  const recorded = new Set<string>();
+  const unsealed = claims.filter(({ entry }) => entry === null);
+  for (const stream of new Set(unsealed.map((claim) => claim.stream))) {
+    const ofStream = unsealed.filter((claim) => claim.stream === stream);
+    const ids = new Set(ofStream.map(({ event_id }) => event_id));
+    const first = Math.min(...ofStream.map(({ claimed_at }) => claimed_at.getTime()));
+    const earliest = new Date(first - CLOCKS_APART_MS).toISOString();
+    for await (const { id, recordedAt } of store.readStream(stream, { direction: 'backwards' })) {
+      if (ids.delete(id)) recorded.add(id);
+      if (ids.size === 0 || recordedAt < earliest) break;
+    }
+  }
+  return recorded;
+}
+
+async function disclosuresOf(pool: pg.Pool, claims: readonly OldClaim[]): Promise<Stray[]> {
+  if (claims.length === 0) return [];
+  const { rows } = await pool.query('SELECT event_id, nonce FROM erasable.disclosure WHERE event_id = ANY ($1)', [
+    claims.map(({ event_id }) => event_id),
+  ]);
+  return rows.map(({ event_id, nonce }) => ({ eventId: event_id, nonce }));
+}
+
+async function drop(pool: pg.Pool, claims: readonly OldClaim[], strays: readonly Stray[]) {
+  const { rows } = await pool.query<{ claims: number; disclosures: number }>(
+    'SELECT * FROM ledger.drop_claims($1, $2, $3)',
+    [claims.map(({ event_id }) => event_id), strays.map(({ eventId }) => eventId), strays.map(({ nonce }) => nonce)],
+  );
+  return rows[0]!;
+}
+
+/** Sweeps every hour, as long as it runs. */
+export class OrphanSweep {
+  private readonly stopping = new AbortController();
+  private running?: Promise<void>;
+
+  constructor(
+    private readonly parts: SweepParts,
+    private readonly log: (message: string) => void,
+    private readonly everyMs = EVERY_MS,
+  ) {}
+
+  start(): void {
+    this.running ??= this.run();
+  }
+
+  /** Lets a sweep under way come to the end of its page. */
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    await this.running;
+  }
+
+  private async run(): Promise<void> {
+    const { signal } = this.stopping;
+    while (!signal.aborted) {
+      try {
+        const { suspect } = await sweepOrphans(this.parts, signal);
+        if (suspect.length > 0)
+          this.log(`The stored names and texts of these events were changed, or the key was: ${suspect.join(', ')}`);
+      } catch (error) {
+        if (!signal.aborted)
+          this.log(`Disclosures that open nothing could not be deleted: ${(error as Error).message}`);
+      }
+      await pause(this.everyMs, signal);
+    }
+  }
+}
