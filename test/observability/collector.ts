@@ -35,24 +35,22 @@ export class Collector {
   /** Everything that was sent, as it was sent. */
   received = '';
 
-  private constructor(private readonly server: Server) {}
+  private constructor(
+    private readonly server: Server,
+    readonly url: string,
+  ) {}
 
   static async start(): Promise<Collector> {
-    const server = createServer();
-    const collector = new Collector(server);
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const collector = new Collector(server, `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
     server.on('request', (request, response) => {
       collector.take(request).then(
         () => response.writeHead(200, { 'Content-Type': 'application/json' }).end('{}'),
         () => response.writeHead(400).end(),
       );
     });
-    server.listen(0, '127.0.0.1');
-    await once(server, 'listening');
     return collector;
-  }
-
-  get url(): string {
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
 
   /** What a service is configured with to send its spans here, at once. */

@@ -143,3 +143,28 @@ describe('the traces of a service', () => {
     for (const { traceId } of collector.spans) expect(written).not.toContain(traceId);
   });
 });
+
+describe('a collector that is away', () => {
+  it('is said to be, once, and holds up neither commands nor the end', async () => {
+    const said = jest.spyOn(console, 'warn').mockImplementation(() => undefined);
+    process.env.OTEL_BSP_SCHEDULE_DELAY = '20';
+    process.env.OTEL_EXPORTER_OTLP_TIMEOUT = '200';
+    const away = await Collector.start();
+    await away.close();
+    const service = await WatchedService.start({ OTEL_EXPORTER_OTLP_ENDPOINT: away.url });
+    const complaints = () => said.mock.calls.flat().filter((words) => /^Traces cannot be delivered/.test(words));
+    try {
+      await service.open();
+      await until('the complaint', async () => complaints().length > 0);
+      await service.send(registerSource('S-2')).expect(200);
+      const began = performance.now();
+      await service.close();
+      expect(performance.now() - began).toBeLessThan(4_000);
+      expect(complaints()).toHaveLength(1);
+    } finally {
+      said.mockRestore();
+      delete process.env.OTEL_BSP_SCHEDULE_DELAY;
+      delete process.env.OTEL_EXPORTER_OTLP_TIMEOUT;
+    }
+  });
+});

@@ -1,4 +1,4 @@
-import { type Attributes, context, type Span, SpanStatusCode, trace } from '@opentelemetry/api';
+import { type Attributes, context, type Span, SpanStatusCode, type Tracer, trace } from '@opentelemetry/api';
 
 /** Attributes, by the names of OpenTelemetry's conventions where it has one. None holds what somebody has written. */
 export const METHOD = 'http.request.method';
@@ -19,12 +19,14 @@ export const PROJECTION = 'progress_ledger.projection';
 export const FIRST_SEQUENCE = 'progress_ledger.first_sequence';
 export const LAST_SEQUENCE = 'progress_ledger.last_sequence';
 
-/** Gives spans that go nowhere until a provider is registered. */
-export const tracer = trace.getTracer('progress-ledger');
+/** Asked for anew each time, since a tracer stays with the provider that it was first used under. */
+export function tracer(): Tracer {
+  return trace.getTracer('progress-ledger');
+}
 
 /** Runs work in a span below the active one, and ends it with the work. */
 export async function inSpan<T>(name: string, attributes: Attributes, work: (span: Span) => Promise<T>): Promise<T> {
-  const span = tracer.startSpan(name, { attributes });
+  const span = tracer().startSpan(name, { attributes });
   try {
     return await context.with(trace.setSpan(context.active(), span), () => work(span));
   } finally {

@@ -6,7 +6,7 @@ import type { TracingOptions } from '../observability-options.js';
 import { within } from '../within.js';
 
 /** How long the end of the process waits for the last spans to be delivered, in milliseconds. */
-const LAST_SPANS_MS = 5_000;
+const LAST_SPANS_MS = 2_000;
 
 /**
  * Sends the spans of this process to a collector from now on. Sampling, limits, headers and `OTEL_RESOURCE_ATTRIBUTES`

@@ -11,7 +11,7 @@ export function traceRequests(): RequestHandler {
   return (request, response, next) => {
     const caller = propagation.extract(ROOT_CONTEXT, request.headers);
     const options = { kind: SpanKind.SERVER, attributes: { [METHOD]: request.method } };
-    const span = tracer.startSpan(request.method, options, caller);
+    const span = tracer().startSpan(request.method, options, caller);
     response.once('close', () => {
       const route = routeOf(request);
       span.updateName(`${request.method} ${route}`);

@@ -34,7 +34,7 @@ export class TracedProjection implements Projection {
 
   async apply(events: readonly RecordedEvent[], client: pg.ClientBase): Promise<void> {
     const appends = await this.contexts.find(events.map(({ id }) => id));
-    const span = tracer.startSpan(`project ${this.name}`, this.optionsFor(events, appends), parentOf(appends));
+    const span = tracer().startSpan(`project ${this.name}`, this.optionsFor(events, appends), parentOf(appends));
     try {
       await this.inner.apply(events, client);
     } catch (error) {
