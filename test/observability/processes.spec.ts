@@ -1,14 +1,30 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
 import { createFolder, removeFolder } from '../database/service-process.js';
 import { freePort } from '../faults/built-service.js';
 import { LedgerProcess } from '../processes/ledger-process.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
-import { createToken } from '../support/ledger-cli.js';
+import { createToken, ROOT } from '../support/ledger-cli.js';
 import { until } from '../support/until.js';
 import { Collector } from './collector.js';
 import { Figures } from './exposition.js';
 import { newId, OPEN_LEDGER } from './watched-service.js';
 
 jest.setTimeout(120_000);
+
+it('a process that nobody watches loads nothing for it', async () => {
+  const script = `
+    import 'reflect-metadata';
+    import { Module } from 'node:module';
+    await import(${JSON.stringify(pathToFileURL(join(ROOT, 'dist/src/service.js')).href)});
+    console.log(Object.keys(Module._cache).join('\\n'));`;
+  const node = [process.execPath, ['--input-type=module', '--eval', script], { cwd: ROOT }] as const;
+  const { stdout } = await promisify(execFile)(...node);
+  expect(stdout).toContain(join('node_modules', 'express')); // the list is there
+  expect(stdout).not.toMatch(/prom-client|opentelemetry/);
+});
 
 describe('two processes of the service, watched from outside', () => {
   let database: TestDatabase;
