@@ -26,8 +26,7 @@ describe('the command line', () => {
   });
 
   afterAll(async () => {
-    await service.end('SIGKILL');
-    await removeFolder(service.dataDir);
+    await service.remove();
     await removeFolder(folder);
   });
 

@@ -31,12 +31,17 @@ export async function serverPid(dataDir: string): Promise<number | null> {
 }
 
 /** One statement on a connection of its own. */
-export async function query(url: string, sql: string): Promise<Record<string, unknown>[]> {
+export function query(url: string, sql: string): Promise<Record<string, unknown>[]> {
+  return onDatabase(url, async (client) => (await client.query(sql)).rows);
+}
+
+/** Does something on a connection of its own. */
+export async function onDatabase<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: url });
   client.on('error', () => undefined);
   await client.connect();
   try {
-    return (await client.query(sql)).rows;
+    return await work(client);
   } finally {
     await client.end();
   }

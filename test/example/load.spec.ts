@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { catalogue } from '../../src/catalogue.js';
 import type { RecordedEvent } from '../../src/ledger/event.js';
 import { STANDARD_SCHEME } from '../../src/settings/standard-scheme.js';
-import { APPROVER, LOADER, MemoryLedger } from '../support/memory-ledger.js';
+import { APPROVER, ImportLedger, LOADER } from '../support/import-ledger.js';
 import {
   bodies,
   commitments,
@@ -123,10 +123,11 @@ describe('the import file of the example', () => {
 });
 
 describe('loading the example', () => {
-  const ledger = new MemoryLedger();
+  let ledger: ImportLedger;
   let events: RecordedEvent[];
 
   beforeAll(async () => {
+    ledger = await ImportLedger.open();
     const checked = await ledger.importer.check(FILE, LOADER);
     expect({ problems: checked.problems, warnings: checked.warnings }).toEqual({ problems: [], warnings: [] });
     expect(await ledger.events()).toEqual([]);

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { serverPid } from '../database/service-process.js';
+import { removeFolder, serverPid } from '../database/service-process.js';
+import { TestEngine } from '../support/engine.js';
 import { Program } from '../support/ledger-cli.js';
 import { until } from '../support/until.js';
 
@@ -12,14 +13,15 @@ export class BuiltService {
   private constructor(
     readonly dataDir: string,
     readonly port: number,
+    readonly engine: TestEngine,
   ) {}
 
   static async on(dataDir: string): Promise<BuiltService> {
-    return new BuiltService(dataDir, await freePort());
+    return new BuiltService(dataDir, await freePort(), await TestEngine.start());
   }
 
   get env(): Record<string, string> {
-    return { DATA_DIR: this.dataDir, PORT: String(this.port) };
+    return { DATA_DIR: this.dataDir, PORT: String(this.port), ...this.engine.env };
   }
 
   get isRunning(): boolean {
@@ -60,6 +62,13 @@ export class BuiltService {
   async end(signal: NodeJS.Signals): Promise<void> {
     this.program?.kill(signal);
     await this.program?.end();
+  }
+
+  /** Ends it at once, with its database and its engine, and removes its data. */
+  async remove(): Promise<void> {
+    await this.end('SIGKILL');
+    await this.engine.close();
+    await removeFolder(this.dataDir);
   }
 
   /** Kills PostgreSQL's first process; its others then end by themselves. */

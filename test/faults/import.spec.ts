@@ -4,9 +4,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { ROLES } from '../../src/access/roles.js';
 import { createAppPool } from '../../src/database/app-pool.js';
 import type { RecordedEvent } from '../../src/ledger/event.js';
-import { createFolder, removeFolder } from '../database/service-process.js';
+import { createFolder } from '../database/service-process.js';
+import { ImportLedger, LOADER } from '../support/import-ledger.js';
 import { createToken, ledger, Program, ROOT } from '../support/ledger-cli.js';
-import { LOADER, MemoryLedger } from '../support/memory-ledger.js';
 import { Random, seedFrom } from '../support/random.js';
 import { allEvents, caughtUp, expectReadModelsMadeAnew, expectSoundLog } from '../support/soundness.js';
 import { BuiltService } from './built-service.js';
@@ -25,7 +25,7 @@ describe('an import that is interrupted', () => {
 
   beforeAll(async () => {
     service = await BuiltService.on(await createFolder());
-    const memory = new MemoryLedger();
+    const memory = ImportLedger.inMemory();
     const checked = await memory.importer.check(FILE, LOADER);
     await memory.importer.write(checked, LOADER);
     wanted = (await memory.events()).map(told);
@@ -33,8 +33,7 @@ describe('an import that is interrupted', () => {
   }, 60_000);
 
   afterAll(async () => {
-    await service.end('SIGKILL');
-    await removeFolder(service.dataDir);
+    await service.remove();
   });
 
   /** The events that are in the ledger, in their order, read beside a service. */
@@ -42,9 +41,9 @@ describe('an import that is interrupted', () => {
     await service.start();
     const pool = createAppPool(await service.databaseUrl());
     try {
-      await caughtUp(pool);
-      const events = await allEvents(pool);
-      await expectSoundLog(pool, events);
+      await caughtUp(pool, service.engine);
+      const events = await allEvents(pool, service.engine);
+      await expectSoundLog(pool, service.engine, events);
       if (events.length === wanted.length) await expectReadModelsMadeAnew(pool, events);
       return events;
     } finally {

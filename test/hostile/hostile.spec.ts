@@ -57,10 +57,7 @@ describe('hostile input', () => {
     await removeFolder(folder);
   });
 
-  async function currentSize(): Promise<number> {
-    const { rows } = await pool.query('SELECT next_sequence::int AS size FROM ledger.head');
-    return rows[0].size;
-  }
+  const currentSize = () => ledger.service.engine.size(pool);
 
   /** Whatever was sent: the answer is in order, and the ledger grew by what was acknowledged and nothing else. */
   async function expectInOrder(answer: Answer): Promise<void> {
@@ -368,10 +365,11 @@ describe('hostile input', () => {
   );
 
   it('leaves a sound ledger behind, and read models that have taken in all of it', async () => {
-    await caughtUp(pool);
-    const events = await allEvents(pool);
+    const { engine } = ledger.service;
+    await caughtUp(pool, engine);
+    const events = await allEvents(pool, engine);
     expect(events.length).toBe(size);
-    await expectSoundLog(pool, events);
+    await expectSoundLog(pool, engine, events);
     await expectReadModelsMadeAnew(pool, events);
     for (const path of ['/api/plans', '/api/updates', '/api/milestones', '/api/bodies', '/api/entries'])
       expect((await caller.send('GET', path)).status).toBe(200);

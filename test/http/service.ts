@@ -12,19 +12,21 @@ import { configureServer } from '../../src/http/configure-server.js';
 import { setupOpenApi } from '../../src/http/open-api.js';
 import { Catalogue } from '../../src/ledger/catalogue/catalogue.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import { TestEngine } from '../support/engine.js';
 
 /** The whole service on a database of its own, with rate limits that a test does not run into. */
 export interface TestService {
   app: NestExpressApplication;
   url: string;
   database: TestDatabase;
+  engine: TestEngine;
   close(): Promise<void>;
 }
 
 export async function startTestService(): Promise<TestService> {
-  const database = await createTestDatabase();
+  const [database, engine] = await Promise.all([createTestDatabase(), TestEngine.start()]);
   const dataDir = await mkdtemp(join(tmpdir(), 'progress-ledger-http-'));
-  const config = readConfig({ PORT: '0', DATA_DIR: dataDir, DATABASE_URL: database.url });
+  const config = readConfig({ PORT: '0', DATA_DIR: dataDir, DATABASE_URL: database.url, ...engine.env });
   const app = await NestFactory.create<NestExpressApplication>(AppModule.forRoot(config), {
     bodyParser: false,
     logger: ['error', 'fatal'],
@@ -37,8 +39,8 @@ export async function startTestService(): Promise<TestService> {
   const { port } = app.getHttpServer().address() as AddressInfo;
   const close = async () => {
     await app.close();
-    await database.close();
+    await Promise.all([database.close(), engine.close()]);
     await rm(dataDir, { recursive: true, force: true });
   };
-  return { app, url: `http://127.0.0.1:${port}`, database, close };
+  return { app, url: `http://127.0.0.1:${port}`, database, engine, close };
 }

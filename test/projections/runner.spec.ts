@@ -10,7 +10,7 @@ import { type EventStore, StoreUnavailableError } from '../../src/ledger/event-s
 import { appendTo, idOf, ledgerOf, recorded } from '../support/opaque-ledger.js';
 import type { Step } from '../support/plain-evaluation.js';
 import { sampleLog } from '../support/random-logs.js';
-import { ReadModels } from '../support/read-models.js';
+import { firstBuild, ReadModels } from '../support/read-models.js';
 import { until } from '../support/until.js';
 
 const LOG = sampleLog(300);
@@ -223,7 +223,7 @@ describe('projections', () => {
       expect((await models.pool.query('SELECT * FROM read.audit_entry ORDER BY sequence')).rows).toEqual(
         trailBefore.rows,
       );
-      expect(await schemas()).toEqual(['audit_trail_v1_2', 'state_v1_2']);
+      expect(await schemas()).toEqual([`${firstBuild(models.trail)}_2`, `${firstBuild(models.state)}_2`]);
     });
 
     it('beside the live one, which goes on answering and taking events in', async () => {
@@ -249,7 +249,7 @@ describe('projections', () => {
       await appendTo(store, LOG, appended);
       await caughtUp('state', LOG.length);
       expect(await models.stateRows()).toEqual(await expectedRows(LOG));
-      expect(await schemas()).toEqual(['state_v1_2']);
+      expect(await schemas()).toEqual([`${firstBuild(models.state)}_2`]);
     });
 
     it('let readers end before they take the place of the live one', async () => {
@@ -268,12 +268,13 @@ describe('projections', () => {
       } finally {
         reading.release();
       }
-      expect(await schemas()).toEqual(['state_v1_2']);
+      expect(await schemas()).toEqual([`${firstBuild(models.state)}_2`]);
     });
 
     it('are left alone by an older version that still runs', async () => {
       const store = await ledgerOf(LOG.slice(0, 20));
-      await models.feed({ ...own(models.state), version: 2 }, (await recorded(LOG)).slice(0, 20));
+      const version = models.state.version + 1;
+      await models.feed({ ...own(models.state), version }, (await recorded(LOG)).slice(0, 20));
       const said: string[] = [];
       const older = new ProjectionRunner(store, models.pool, [models.state], { log: (message) => said.push(message) });
       runners.push(older);
@@ -281,7 +282,7 @@ describe('projections', () => {
       await until('its word', async () => said.length > 0);
       expect(said).toEqual([expect.stringMatching(/later version of this software/)]);
       await older.prepare();
-      expect(await liveCursor(models.pool, 'state')).toMatchObject({ version: 2, status: 'running', sequence: 19 });
+      expect(await liveCursor(models.pool, 'state')).toMatchObject({ version, status: 'running', sequence: 19 });
     });
 
     it('are given up without a trace when they are told to stop', async () => {
@@ -292,7 +293,7 @@ describe('projections', () => {
       const onProgress = () => giveUp.abort();
       const projections = new Projections(store, models.pool, [models.state]);
       await expect(projections.rebuild('state', { onProgress, signal: giveUp.signal })).rejects.toThrow(/abort/i);
-      expect(await schemas()).toEqual(['state_v1']);
+      expect(await schemas()).toEqual([firstBuild(models.state)]);
       expect(await models.stateRows()).toEqual(before);
       expect(await projections.rebuild('state')).toBe(LOG.length);
     });
@@ -300,9 +301,13 @@ describe('projections', () => {
     it('start anew after a process that rebuilt them was killed', async () => {
       const store = await ledgerOf(LOG);
       await models.feed(models.state, await recorded(LOG));
-      await models.pool.query('CREATE SCHEMA state_v1_2; CREATE TABLE state_v1_2.state_key (left_over int)');
+      const { version } = models.state;
+      const unfinished = `${firstBuild(models.state)}_2`;
+      await models.pool.query(`CREATE SCHEMA ${unfinished}; CREATE TABLE ${unfinished}.state_key (left_over int)`);
       await models.pool.query(
-        `INSERT INTO projection.cursor (name, version, build, live, sequence, status) VALUES ('state', 1, 2, false, 5, 'rebuilding')`,
+        `INSERT INTO projection.cursor (name, version, build, live, sequence, status)
+         VALUES ('state', $1, 2, false, 5, 'rebuilding')`,
+        [version],
       );
       await new Projections(store, models.pool, [models.state]).rebuild('state');
       expect(await models.stateRows()).toEqual(await expectedRows(LOG));
@@ -318,12 +323,12 @@ describe('projections', () => {
 
     it('by the runner, when the software has a newer version of them', async () => {
       const store = await ledgerOf(LOG);
-      await models.feed(models.state, await recorded(LOG));
       const { state } = models;
-      start(store, [{ ...own(state), version: 2 }]);
-      await until('version 2', async () => (await liveCursor(models.pool, 'state'))?.version === 2);
+      await models.feed({ ...own(state), version: state.version - 1 }, await recorded(LOG));
+      start(store, [state]);
+      await until('this version', async () => (await liveCursor(models.pool, 'state'))?.version === state.version);
       await caughtUp('state', LOG.length);
-      await until('the end of version 1', async () => (await schemas()).join() === 'state_v2');
+      await until('the end of the older one', async () => (await schemas()).join() === firstBuild(state));
     });
   });
 

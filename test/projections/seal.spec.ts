@@ -9,8 +9,8 @@ import { canonicalBytes, parseCanonical } from '../../src/integrity/canonical-js
 import { entryBytes } from '../../src/integrity/entry.js';
 import type { RecordedEvent } from '../../src/ledger/event.js';
 import { START } from '../../src/ledger/event-store.js';
-import { InMemoryEventStore } from '../../src/ledger/memory/in-memory-event-store.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import { bareLedger } from '../support/engine.js';
 import { eventOf, idOf, ledgerOf, recorded } from '../support/opaque-ledger.js';
 import { sampleLog } from '../support/random-logs.js';
 import { until } from '../support/until.js';
@@ -168,7 +168,7 @@ describe('the seal', () => {
   });
 
   it('seals what is appended while it runs', async () => {
-    const store = new InMemoryEventStore();
+    const { store } = await bareLedger();
     const runner = new ProjectionRunner(store, database.appPool, [seal]);
     runner.start();
     for (const sequence of LOG.keys()) {

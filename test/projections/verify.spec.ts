@@ -2,16 +2,16 @@ import { replay } from '../../projections/runner/replay.js';
 import { checkLog } from '../../projections/seal/check-log.js';
 import { SealProjection } from '../../projections/seal/seal.projection.js';
 import { SealedLog } from '../../projections/seal/sealed-log.js';
-import type { InMemoryEventStore } from '../../src/ledger/memory/in-memory-event-store.js';
+import type { EventStore } from '../../src/ledger/event-store.js';
 import { ledgerOf } from '../support/opaque-ledger.js';
 import { sampleLog } from '../support/random-logs.js';
-import { ReadModels } from '../support/read-models.js';
+import { firstBuild, ReadModels } from '../support/read-models.js';
 
 const LOG = sampleLog(300);
 
 describe('an auditor who replays the ledger', () => {
   let models: ReadModels;
-  let store: InMemoryEventStore;
+  let store: EventStore;
   beforeAll(async () => {
     models = await ReadModels.open();
     store = await ledgerOf(LOG);
@@ -32,15 +32,16 @@ describe('an auditor who replays the ledger', () => {
   });
 
   it('finds a row that was changed behind the ledger', async () => {
+    const rectangles = `${firstBuild(models.state)}.state_rect`;
     await tamper(
-      `ALTER TABLE state_v1.state_rect DISABLE TRIGGER ALL; UPDATE state_v1.state_rect SET value = '{}' WHERE ctid = (SELECT min(ctid) FROM state_v1.state_rect)`,
+      `ALTER TABLE ${rectangles} DISABLE TRIGGER ALL; UPDATE ${rectangles} SET value = '{}' WHERE ctid = (SELECT min(ctid) FROM ${rectangles})`,
     );
     const { differences } = await replay(store, models.pool, models.state);
     expect(differences).toEqual([{ table: 'state_rect', missing: 1, surplus: 1, example: expect.any(String) }]);
   });
 
   it('finds a row that was taken away', async () => {
-    await tamper('DELETE FROM audit_trail_v1.audit_entry WHERE sequence = 17');
+    await tamper(`DELETE FROM ${firstBuild(models.trail)}.audit_entry WHERE sequence = 17`);
     const { differences } = await replay(store, models.pool, models.trail);
     expect(differences).toMatchObject([{ table: 'audit_entry', missing: 1, surplus: 0 }]);
   });

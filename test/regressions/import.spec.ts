@@ -7,7 +7,7 @@ import type { ExpectedRevision } from '../../src/ledger/event-store.js';
 import { InMemoryEventStore } from '../../src/ledger/memory/in-memory-event-store.js';
 import { AppendQueue } from '../../src/ledger/postgres/append-queue.js';
 import { prepareAppend } from '../../src/ledger/prepared-append.js';
-import { LOADER, MemoryLedger } from '../support/memory-ledger.js';
+import { ImportLedger, LOADER } from '../support/import-ledger.js';
 
 const FILE = 'test/fixtures/small.jsonl';
 
@@ -49,7 +49,7 @@ describe('an import', () => {
   });
 
   async function load(path: string): Promise<string[]> {
-    const ledger = new MemoryLedger();
+    const ledger = ImportLedger.inMemory();
     const checked = await ledger.importer.check(path, LOADER);
     expect(checked.problems).toEqual([]);
     await ledger.importer.write(checked, LOADER);
@@ -65,7 +65,7 @@ describe('an import', () => {
   it('takes U+2028 in a text for what it is, and not for the end of a line', async () => {
     const path = join(folder, 'separator.jsonl');
     await writeFile(path, '{"command":"open-ledger","name":"One\u2028two\u0085three"}\n');
-    const { problems } = await new MemoryLedger().importer.check(path, LOADER);
+    const { problems } = await ImportLedger.inMemory().importer.check(path, LOADER);
     expect(problems.map(({ line, field }) => ({ line, field }))).toContainEqual({ line: 1, field: 'id' });
     expect(problems.every(({ line, code }) => line === 1 && code !== 'not-a-command')).toBe(true);
   });
@@ -73,7 +73,7 @@ describe('an import', () => {
   it('refuses bytes that are not UTF-8, instead of putting others in their place', async () => {
     const path = join(folder, 'broken.jsonl');
     await writeFile(path, Buffer.concat([Buffer.from('\n{"command":"'), Buffer.of(0xc3, 0x28), Buffer.from('"}\n')]));
-    const { problems } = await new MemoryLedger().importer.check(path, LOADER);
+    const { problems } = await ImportLedger.inMemory().importer.check(path, LOADER);
     expect(problems).toMatchObject([{ line: 2, message: expect.stringContaining('UTF-8') }]);
   });
 
@@ -81,7 +81,7 @@ describe('an import', () => {
     const path = join(folder, 'long.jsonl');
     const text = `{"command":"fly","x":"${'x'.repeat(bytes - 24)}"}`;
     await writeFile(path, `${text}\r\n\n{"command":"fly"}`);
-    const { problems } = await new MemoryLedger().importer.check(path, LOADER);
+    const { problems } = await ImportLedger.inMemory().importer.check(path, LOADER);
     expect(problems.map(({ line }) => line)).toEqual([1, 3]);
     expect(problems[0]!.message).toMatch(bytes > 204_800 ? /longer than/ : /There is no command "fly"/);
   });

@@ -3,9 +3,9 @@ import { Catalogue } from '../../src/ledger/catalogue/catalogue.js';
 import { eventType } from '../../src/ledger/catalogue/define.js';
 import { Text } from '../../src/ledger/catalogue/fields.js';
 import type { NewEvent, RecordedEvent } from '../../src/ledger/event.js';
-import { START } from '../../src/ledger/event-store.js';
+import { type EventStore, START } from '../../src/ledger/event-store.js';
 import { splitStream, uuidV5, uuidV7At } from '../../src/ledger/ids.js';
-import { InMemoryEventStore } from '../../src/ledger/memory/in-memory-event-store.js';
+import { bareLedger, memoryLedger } from './engine.js';
 import { keyOf, type Step } from './plain-evaluation.js';
 
 class SaidData {
@@ -30,6 +30,7 @@ export const opaqueCatalogue = new Catalogue([
 
 const NAMESPACE = '018f8a10-0000-7000-8000-000000000000';
 const BY = { $c: 'A'.repeat(43) };
+const recordingTime = () => Date.parse('2026-11-22T09:00:00Z');
 const TYPE = {
   report: 'Said',
   change: 'Restated',
@@ -84,24 +85,26 @@ export function eventOf(log: readonly Step[], sequence: number): { stream: strin
   };
 }
 
-/** A ledger in memory that holds a log. */
-export async function ledgerOf(log: readonly Step[]): Promise<InMemoryEventStore> {
-  const store = new InMemoryEventStore(() => Date.parse('2026-11-22T09:00:00Z'));
+/** A ledger that holds a log, all of it recorded at one instant. */
+export async function ledgerOf(log: readonly Step[]): Promise<EventStore> {
+  const { store } = await bareLedger(recordingTime);
   await appendTo(store, log, 0);
   return store;
 }
 
 /** Appends the steps of a log from a sequence on. */
-export async function appendTo(store: InMemoryEventStore, log: readonly Step[], from: number): Promise<void> {
+export async function appendTo(store: EventStore, log: readonly Step[], from: number): Promise<void> {
   for (let sequence = from; sequence < log.length; sequence++) {
     const { stream, event } = eventOf(log, sequence);
     await store.append(stream, 'any', [event]);
   }
 }
 
-/** The events of a log as recorded. */
+/** The events of a log as recorded, by whichever engine. */
 export async function recorded(log: readonly Step[]): Promise<RecordedEvent[]> {
-  return (await ledgerOf(log)).readAll({ after: START, limit: log.length });
+  const { store } = memoryLedger(recordingTime);
+  await appendTo(store, log, 0);
+  return store.readAll({ after: START, limit: log.length });
 }
 
 /** The key of a statement, as logs write it; the object by its place among the keys of the log. */

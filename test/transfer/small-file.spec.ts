@@ -1,18 +1,18 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { APPROVER, LOADER, MemoryLedger } from '../support/memory-ledger.js';
+import { APPROVER, ImportLedger, LOADER } from '../support/import-ledger.js';
 
 const FILE = 'test/fixtures/small.jsonl';
 const lines = readFileSync(FILE, 'utf8').trimEnd().split('\n');
 
 describe('the small import file', () => {
   let folder: string;
-  let ledger: MemoryLedger;
+  let ledger: ImportLedger;
 
-  beforeEach(() => {
+  beforeEach(async () => {
     folder = mkdtempSync(join(tmpdir(), 'small-'));
-    ledger = new MemoryLedger();
+    ledger = await ImportLedger.open();
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 

@@ -2,15 +2,14 @@ import { type Actor, ROLES } from '../../src/access/roles.js';
 import { catalogue } from '../../src/catalogue.js';
 import { SystemClock } from '../../src/ledger/clock.js';
 import { CommandProcessor } from '../../src/ledger/commands/command-processor.js';
-import { InMemoryErasableStore } from '../../src/ledger/erasable/in-memory-erasable-store.js';
 import type { RecordedEvent } from '../../src/ledger/event.js';
-import { START } from '../../src/ledger/event-store.js';
+import { type EventStore, START } from '../../src/ledger/event-store.js';
 import { LedgerIdentityReader } from '../../src/ledger/ledger-identity.js';
 import { ScanningFinder } from '../../src/ledger/lookups/scanning-finder.js';
 import { StoreLookups } from '../../src/ledger/lookups/store-lookups.js';
-import { InMemoryEventStore } from '../../src/ledger/memory/in-memory-event-store.js';
 import { closeBackfill } from '../../src/transfer/close-backfill.js';
 import { Importer } from '../../src/transfer/importer.js';
+import { type BareLedger, bareLedger, memoryLedger } from './engine.js';
 
 /** Someone who may send every command. */
 export const LOADER: Actor = { subject: '8c7b1c0e-0000-4000-8000-000000000002', name: 'A loader', roles: ROLES };
@@ -22,16 +21,17 @@ export const APPROVER: Actor = {
   roles: ['approver'],
 };
 
-/** An empty ledger in memory, with every kind of command, that import files can be loaded into. */
-export class MemoryLedger {
+/** An empty ledger with every kind of command, that import files can be loaded into. */
+export class ImportLedger {
   readonly importer: Importer;
-  private readonly store = new InMemoryEventStore();
-  private readonly finder = new ScanningFinder(this.store, catalogue.keyOf);
+  private readonly store: EventStore;
+  private readonly finder: ScanningFinder;
   private readonly processor: CommandProcessor;
 
-  constructor() {
-    const { store, finder } = this;
-    const erasable = new InMemoryErasableStore(store);
+  private constructor({ store, erasable }: BareLedger) {
+    this.store = store;
+    this.finder = new ScanningFinder(store, catalogue.keyOf);
+    const { finder } = this;
     const parts = {
       catalogue,
       store,
@@ -44,6 +44,16 @@ export class MemoryLedger {
     };
     this.importer = new Importer(parts);
     this.processor = new CommandProcessor(parts);
+  }
+
+  /** On the engine under test. */
+  static async open(): Promise<ImportLedger> {
+    return new ImportLedger(await bareLedger());
+  }
+
+  /** In memory, whatever the engine under test. */
+  static inMemory(): ImportLedger {
+    return new ImportLedger(memoryLedger());
   }
 
   /** Everything recorded, in order. */

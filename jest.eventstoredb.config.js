@@ -1,0 +1,14 @@
+import base from './jest.config.js';
+
+process.env.TEST_ENGINE = 'eventstoredb';
+
+/**
+ * What must give the same results whichever engine holds the events, once more on EventStoreDB: on a server of the tests'
+ * own, or the one that `EVENTSTOREDB_TEST_URL` names. Sources must be built.
+ */
+export default {
+  ...base,
+  roots: ['acceptance', 'example', 'faults', 'hostile', 'http', 'projections', 'transfer'].map(
+    (folder) => `<rootDir>/test/${folder}`,
+  ),
+};

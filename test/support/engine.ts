@@ -1,0 +1,131 @@
+import { randomBytes } from 'node:crypto';
+import { EventStoreDBClient } from '@eventstore/db-client';
+import type pg from 'pg';
+import { KEY_BYTES } from '../../src/ledger/erasable/cipher.js';
+import type { ErasableStore } from '../../src/ledger/erasable/erasable-store.js';
+import { InMemoryErasableStore } from '../../src/ledger/erasable/in-memory-erasable-store.js';
+import { PostgresErasableStore } from '../../src/ledger/erasable/postgres-erasable-store.js';
+import { ServiceKey } from '../../src/ledger/erasable/service-key.js';
+import type { EventStore } from '../../src/ledger/event-store.js';
+import { EventStoreDbEventStore } from '../../src/ledger/eventstoredb/event-store-db-event-store.js';
+import { InMemoryEventStore } from '../../src/ledger/memory/in-memory-event-store.js';
+import { PostgresEventStore } from '../../src/ledger/postgres/postgres-event-store.js';
+import { createTestDatabase } from './database.js';
+import { freshPrefix, openEventStoreServer } from './event-store-server.js';
+import type { EventStoreDbServer } from './eventstoredb-server/index.js';
+
+/** The engine that the ledgers under test keep their events on: `postgresql`, or `eventstoredb` by `TEST_ENGINE`. */
+export const ENGINE = readEngine(process.env.TEST_ENGINE);
+
+type Queryable = Pick<pg.Pool, 'query'>;
+
+/** What a ledger holds of an event, as the engine itself says. */
+export interface HeldEvent {
+  id: string;
+  stream: string;
+  revision: number;
+}
+
+/** Where one ledger under test keeps its events. */
+export class TestEngine {
+  /** Events beside everything else. */
+  static readonly POSTGRESQL = new TestEngine('postgresql', {}, undefined, async () => undefined);
+
+  private constructor(
+    readonly name: 'postgresql' | 'eventstoredb',
+    /** What a service gets to find it, besides the address of its database. */
+    readonly env: Readonly<Record<string, string>>,
+    /** The server that can be told to fail; absent on PostgreSQL, and on a real server. */
+    readonly server: EventStoreDbServer | undefined,
+    private readonly end: () => Promise<void>,
+  ) {}
+
+  static async start(): Promise<TestEngine> {
+    if (ENGINE === 'postgresql') return TestEngine.POSTGRESQL;
+    const { url, server, close } = await openEventStoreServer();
+    const env = { EVENTSTOREDB_URL: url, EVENTSTOREDB_STREAM_PREFIX: freshPrefix() };
+    return new TestEngine('eventstoredb', env, server, close);
+  }
+
+  /** Opens the ledger beside a service, or without one. @param pool of the ledger's database */
+  openStore(pool: pg.Pool): EventStore {
+    const { EVENTSTOREDB_URL: url, EVENTSTOREDB_STREAM_PREFIX: streamPrefix } = this.env;
+    if (url === undefined || streamPrefix === undefined) return new PostgresEventStore(pool);
+    return new EventStoreDbEventStore(pool, { url, streamPrefix, appendMode: 'unary' });
+  }
+
+  /** The ledger's events in their order: out of the table or the server itself, not through the store. */
+  async held(db: Queryable): Promise<HeldEvent[]> {
+    const { EVENTSTOREDB_URL: url, EVENTSTOREDB_STREAM_PREFIX: prefix } = this.env;
+    if (url === undefined || prefix === undefined) {
+      const { rows } = await db.query(
+        'SELECT event_id AS id, stream, revision::int FROM ledger.event ORDER BY sequence',
+      );
+      return rows;
+    }
+    const events: HeldEvent[] = [];
+    const take = ({ id, stream, revision }: HeldEvent) => {
+      if (stream.startsWith(prefix)) events.push({ id, stream: stream.slice(prefix.length), revision });
+    };
+    if (this.server) for (const event of this.server.log.events) take(event);
+    else await readServer(url, take);
+    return events;
+  }
+
+  /** How many events the ledger has. */
+  async size(db: Queryable): Promise<number> {
+    if (this.name === 'eventstoredb') return (await this.held(db)).length;
+    const { rows } = await db.query('SELECT next_sequence::int AS size FROM ledger.head');
+    return rows[0].size;
+  }
+
+  close(): Promise<void> {
+    return this.end();
+  }
+}
+
+async function readServer(url: string, take: (event: HeldEvent) => void): Promise<void> {
+  const client = EventStoreDBClient.connectionString(url);
+  try {
+    for await (const { event } of client.readAll())
+      if (event) take({ id: event.id, stream: event.streamId, revision: Number(event.revision) });
+  } finally {
+    await client.dispose();
+  }
+}
+
+/** A ledger without a service: its events, and what opens them. */
+export interface BareLedger {
+  store: EventStore;
+  erasable: ErasableStore;
+}
+
+const opened: (() => Promise<void>)[] = [];
+if (ENGINE === 'eventstoredb')
+  afterAll(async () => {
+    await Promise.all(opened.splice(0).map((close) => close()));
+  });
+
+/** An empty ledger without a service: in memory, or on EventStoreDB until the end of the test file. */
+export async function bareLedger(clock: () => number = Date.now): Promise<BareLedger> {
+  if (ENGINE === 'postgresql') return memoryLedger(clock);
+  const [engine, database] = await Promise.all([TestEngine.start(), createTestDatabase()]);
+  if (clock !== Date.now) engine.server?.log.clock.stop(new Date(clock()));
+  const store = engine.openStore(database.appPool);
+  opened.push(async () => {
+    await store.close();
+    await Promise.all([database.close(), engine.close()]);
+  });
+  return { store, erasable: new PostgresErasableStore(database.appPool, new ServiceKey(randomBytes(KEY_BYTES))) };
+}
+
+/** An empty ledger in memory. */
+export function memoryLedger(clock?: () => number): BareLedger {
+  const store = new InMemoryEventStore(clock);
+  return { store, erasable: new InMemoryErasableStore(store) };
+}
+
+function readEngine(text = 'postgresql'): 'postgresql' | 'eventstoredb' {
+  if (text === 'postgresql' || text === 'eventstoredb') return text;
+  throw new Error(`TEST_ENGINE is "${text}": give postgresql or eventstoredb`);
+}
