@@ -2,7 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import { HttpException } from '@nestjs/common';
 import { DatabaseError } from '../database/database-error.js';
 import { type Problem, Refused } from '../ledger/commands/refused.js';
-import { StoreUnavailableError } from '../ledger/event-store.js';
+import { AppendOutcomeUnknownError, StoreUnavailableError } from '../ledger/event-store.js';
 
 export const PROBLEM_JSON = 'application/problem+json';
 
@@ -105,6 +105,13 @@ function refusedAnswer(refused: Refused, correlationId: string): ProblemAnswer {
 /** Errors of the framework, the body parser and the stores, in our own words; theirs may quote internals. */
 function recognised(error: unknown): ProblemError | undefined {
   if (error instanceof ProblemError) return error;
+  if (error instanceof AppendOutcomeUnknownError)
+    return new ProblemError(
+      503,
+      'outcome-unknown',
+      'It is not known whether this was recorded. Send the same again, with the same id: it is recorded once',
+      { headers: { 'Retry-After': '5' }, extensions: { eventIds: [...error.eventIds] } },
+    );
   if (error instanceof StoreUnavailableError || error instanceof DatabaseError || isConnectionError(error))
     return new ProblemError(503, 'unavailable', 'The ledger cannot be reached at the moment. Try again shortly', {
       headers: { 'Retry-After': '5' },

@@ -1,5 +1,10 @@
 import { NotCanonicalError } from '../integrity/canonical-json.js';
-import { EntryTooLargeError, EventIdReusedError, WrongExpectedRevisionError } from '../ledger/event-store.js';
+import {
+  AppendTooLargeError,
+  EntryTooLargeError,
+  EventIdReusedError,
+  WrongExpectedRevisionError,
+} from '../ledger/event-store.js';
 
 /**
  * How an append ended: `written` (or held already), `conflict` with another writer, `refused` because no store would
@@ -8,7 +13,7 @@ import { EntryTooLargeError, EventIdReusedError, WrongExpectedRevisionError } fr
 export const APPEND_OUTCOMES = ['written', 'conflict', 'refused', 'unavailable'] as const;
 export type AppendOutcome = (typeof APPEND_OUTCOMES)[number];
 
-const REFUSALS = [EventIdReusedError, EntryTooLargeError, NotCanonicalError, RangeError];
+const REFUSALS = [EventIdReusedError, EntryTooLargeError, AppendTooLargeError, NotCanonicalError, RangeError];
 
 export function outcomeOf(error: unknown): AppendOutcome {
   if (error instanceof WrongExpectedRevisionError) return 'conflict';

@@ -19,6 +19,7 @@ import type { Reading } from '../../src/http/view/reading.js';
 import { ViewResolver } from '../../src/http/view/view-resolver.js';
 import { Clock } from '../../src/ledger/clock.js';
 import { Refused } from '../../src/ledger/commands/refused.js';
+import { AppendOutcomeUnknownError } from '../../src/ledger/event-store.js';
 import { LedgerIdentityReader } from '../../src/ledger/ledger-identity.js';
 
 const KNOWN_ENTRY = '01900000-0000-7000-8000-000000000001';
@@ -65,6 +66,11 @@ class ThingsController {
   @Post()
   write(@Body() body: unknown, @CurrentActor() actor: Actor) {
     return { body, by: actor.name };
+  }
+
+  @Post('in-doubt')
+  doubt() {
+    throw new AppendOutcomeUnknownError([KNOWN_ENTRY], 'no answer from esdb.internal within 20000 ms');
   }
 
   @Post('refused')
@@ -277,6 +283,13 @@ describe('the HTTP layer', () => {
       expect((await get('/things/broken').set('X-Correlation-Id', 'a b')).body.correlationId).toMatch(
         /^[0-9a-f-]{36}$/,
       );
+    });
+
+    it('names the events that may have been recorded', async () => {
+      const { status, headers, body, text } = await post('/things/in-doubt').send({});
+      expect([status, body.code, headers['retry-after']]).toEqual([503, 'outcome-unknown', '5']);
+      expect(body.eventIds).toEqual([KNOWN_ENTRY]);
+      expect(text).not.toContain('esdb');
     });
 
     it('gives all reasons of a refusal', async () => {
