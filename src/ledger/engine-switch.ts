@@ -42,6 +42,15 @@ const CLAIM_UNSEALED = `
   WHERE NOT EXISTS (SELECT FROM log.log_entry AS l WHERE l.event_id = e.event_id)
   ON CONFLICT DO NOTHING`;
 
+/** Claims whose events never came, and what would have been disclosed of them: nobody would look for them any more. */
+const DROP_ORPHANS = `
+  WITH orphan AS (
+    DELETE FROM ledger.claim AS c
+    WHERE NOT EXISTS (SELECT FROM ledger.event AS e WHERE e.event_id = c.event_id)
+    RETURNING c.event_id
+  )
+  DELETE FROM erasable.disclosure AS d USING orphan AS o WHERE d.event_id = o.event_id`;
+
 /**
  * Keeps a ledger from growing while its events are moved, and then makes the switch: all in one transaction, so that the
  * hold cannot be lost without the switch failing. Ending the connection gives everything up.
@@ -106,7 +115,7 @@ export class EngineSwitch {
     const size = Number(rows[0].next_sequence);
     if (size !== entries)
       throw new LedgerInUseError(`PostgreSQL has ${size} events where ${entries} entries were compared`);
-    if (to.engine === 'eventstoredb') await this.owner.query(CLAIM_UNSEALED);
+    await this.owner.query(to.engine === 'eventstoredb' ? CLAIM_UNSEALED : DROP_ORPHANS);
     await writeEngineMark(this.owner, to);
     await alongside(this.owner);
     await this.owner.query(

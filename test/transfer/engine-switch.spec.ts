@@ -142,6 +142,23 @@ describe('the switch of engines', () => {
       await append();
     });
 
+    it('leaves nothing of events that never came', async () => {
+      const disclosures = [
+        { pointer: '/data/reason', subjectKeyId: null, nonce: Buffer.from('n'), ciphertext: Buffer.from('c') },
+      ];
+      const [recorded, never] = [1, 2].map(() => ({ ...newEvent(), disclosures }));
+      await append(recorded);
+      await claim(recorded);
+      await claim(never);
+      await database.ownerPool.query(`UPDATE ledger.claim SET renewed_at = now() - interval '1 hour'`);
+      const held = await EngineSwitch.hold(await owner(), 'eventstoredb', signal);
+      await held.finish(POSTGRESQL, 1, nothing);
+      const left = await database.ownerPool.query(
+        `SELECT event_id FROM ledger.claim UNION ALL SELECT event_id FROM erasable.disclosure`,
+      );
+      expect(new Set(left.rows.map(({ event_id }) => event_id))).toEqual(new Set([recorded!.id]));
+    });
+
     it('waits for appends that may still be on their way, and for no others', async () => {
       const [sealed, unsealed] = [newEvent(), newEvent()];
       await claim(sealed);
