@@ -9,7 +9,7 @@ const PAGE = 1_000;
 
 /** Standing statements of the newest view, whatever was reported when. */
 const FIND = `
-  SELECT k.stream, k.facet, d.data
+  SELECT k.stream, k.facet, coalesce(r.value ->> 'kind', r.value ->> 'type') AS kind, d.data
     FROM read.state_key k
     JOIN read.state_rect r ON r.key_id = k.key_id AND upper_inf(r.recorded) AND r.reported @> 'infinity'::date
    CROSS JOIN LATERAL (

@@ -18,6 +18,8 @@ export interface Stated {
   sequence: number;
   /** Type of the original statement. */
   type: string;
+  /** Type of the ordinary event at the beginning of the chain of changes. */
+  kind: string;
   key: StateKey;
   slot: number;
   reportedOn: Day;
@@ -55,13 +57,13 @@ export class Reading {
     if (event.type === 'PersonalDataErased') return null;
     if (!actsOnEntry(event.type)) {
       const facet = this.keyOf(event);
-      return facet === null ? null : this.statement(event, ...this.keyFor(event, facet));
+      return facet === null ? null : this.statement(event, event.type, ...this.keyFor(event, facet));
     }
     const target = this.entries.get(event.metadata.target ?? '');
     if (target?.key.stream !== event.stream)
       throw new Error(`${event.type} acts on ${event.metadata.target}, which states nothing in ${event.stream}`);
     if (event.type === 'EntryVoided') return { is: 'void', target };
-    if (event.type !== 'EntryCorrected') return this.statement(event, target.key, false);
+    if (event.type !== 'EntryCorrected') return this.statement(event, target.kind, target.key, false);
     const stated = { ...target, sequence: event.sequence };
     this.entries.set(event.id, stated);
     return { is: 'correction', stated };
@@ -77,10 +79,11 @@ export class Reading {
     return [key, true];
   }
 
-  private statement(event: RecordedEvent, key: StateKey, newKey: boolean): Meaning {
+  private statement(event: RecordedEvent, kind: string, key: StateKey, newKey: boolean): Meaning {
     const { reportedOn, edition = 1 } = event.metadata;
     if (reportedOn === undefined) throw new Error(`${event.type} has no reported date`);
-    const stated = { sequence: event.sequence, type: event.type, key, slot: event.sequence, reportedOn, edition };
+    const { sequence, type } = event;
+    const stated = { sequence, type, kind, key, slot: sequence, reportedOn, edition };
     this.entries.set(event.id, stated);
     return { is: 'statement', stated, newKey };
   }

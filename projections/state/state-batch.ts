@@ -82,16 +82,18 @@ async function loadTargets(events: readonly RecordedEvent[], reading: Reading, c
   const targets = events.flatMap(({ type, metadata }) => (actsOnEntry(type) ? (metadata.target ?? []) : []));
   if (targets.length === 0) return;
   const { rows } = await client.query(
-    `SELECT s.event_id, s.sequence, coalesce(s.value ->> 'originalType', s.value ->> 'type') AS type, s.key_id, s.slot, s.reported_on, s.edition,
+    `SELECT s.event_id, s.sequence, coalesce(s.value ->> 'originalType', s.value ->> 'type') AS type,
+            coalesce(s.value ->> 'kind', s.value ->> 'type') AS kind, s.key_id, s.slot, s.reported_on, s.edition,
             k.stream, k.facet, k.plan
        FROM statement s JOIN state_key k USING (key_id) WHERE s.event_id = ANY ($1::uuid[])`,
     [targets],
   );
-  for (const { event_id, sequence, type, key_id, slot, reported_on, edition, stream, facet, plan } of rows) {
+  for (const { event_id, sequence, type, kind, key_id, slot, reported_on, edition, stream, facet, plan } of rows) {
     const { category } = splitStream(stream);
     reading.entries.set(event_id, {
       sequence: Number(sequence),
       type,
+      kind,
       key: { id: Number(key_id), stream, facet, category, plan: plan ?? undefined },
       slot: Number(slot),
       reportedOn: reported_on,
@@ -162,9 +164,7 @@ async function insertKeys(understood: readonly Understood[], client: pg.ClientBa
 
 async function insertStatements(understood: readonly Understood[], client: pg.ClientBase): Promise<void> {
   const rows = understood.flatMap(({ event, meaning }) =>
-    meaning.is === 'void'
-      ? []
-      : { ...meaning.stated, eventId: event.id, value: storedValue(event, meaning.stated.type) },
+    meaning.is === 'void' ? [] : { ...meaning.stated, eventId: event.id, value: storedValue(event, meaning.stated) },
   );
   if (rows.length === 0) return;
   await client.query(
@@ -195,7 +195,7 @@ async function insertVoids(understood: readonly Understood[], client: pg.ClientB
       sequences,
       voids.map(({ target }) => target.key.id),
       voids.map(({ event }) => event.id),
-      voids.map(({ event }) => storedValue(event)),
+      voids.map(({ event, target: { kind } }) => storedValue(event, { kind })),
     ],
   );
   await client.query(

@@ -43,17 +43,17 @@ export class StateBulkLoad implements BulkLoad {
       const meaning = this.reading.meaningOf(event);
       if (!meaning) continue;
       if (meaning.is === 'void') {
-        const { sequence: target, key } = meaning.target;
+        const { sequence: target, key, kind } = meaning.target;
         this.voids.push({
           event: event.id,
           target,
           sequence: event.sequence,
           keyId: key.id,
-          value: storedValue(event),
+          value: storedValue(event, { kind }),
         });
       } else {
-        const { sequence, type, key, slot, edition, reportedOn } = meaning.stated;
-        const value = escaped(storedValue(event, type));
+        const { sequence, key, slot, edition, reportedOn } = meaning.stated;
+        const value = escaped(storedValue(event, meaning.stated));
         lines.push(`${sequence}\t${key.id}\t${slot}\t${edition}\t${reportedOn}\t${event.id}\t${value}\n`);
         if (meaning.is === 'statement' && meaning.newKey)
           this.timelines.set(key.id, new Timeline(key.id, (rectangle) => this.closed.add(rectangleLine(rectangle))));

@@ -31,6 +31,8 @@ export interface Statement {
   type: string;
   /** Type of the original statement; differs from `type` where a correction answers. */
   originalType: string;
+  /** Type of the ordinary event at the beginning of its chain of changes: what is stated, whoever changed it later. */
+  kind: string;
   plan?: string;
   reportedOn: Day;
   edition: number;

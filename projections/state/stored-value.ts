@@ -8,11 +8,19 @@ export interface StoredValue extends Omit<EventMetadata, 'by' | 'schema'> {
   recordedAt: string;
   /** Of a correction: type of the original statement. */
   originalType?: string;
+  /** Of an act: type of the ordinary event at the beginning of the chain of changes. */
+  kind?: string;
   data: JsonObject;
 }
 
-/** The JSON text of the value of an event; of a correction with the type of what it puts right. */
-export function storedValue({ id, type, recordedAt, data, metadata }: RecordedEvent, originalType?: string): string {
+/**
+ * The JSON text of the value of an event. What it acts on tells the kind of an act, and of a correction the type of what
+ * it puts right.
+ */
+export function storedValue(
+  { id, type, recordedAt, data, metadata }: RecordedEvent,
+  of: { kind?: string; type?: string } = {},
+): string {
   const { plan, effective, reportedOn, edition, entry, source, target } = metadata;
   const value: StoredValue = {
     id,
@@ -25,7 +33,8 @@ export function storedValue({ id, type, recordedAt, data, metadata }: RecordedEv
     source,
     target,
     recordedAt,
-    originalType: originalType === type ? undefined : originalType,
+    originalType: of.type === type ? undefined : of.type,
+    kind: of.kind === type ? undefined : of.kind,
     data,
   };
   return JSON.stringify(value); // leaves out what is undefined

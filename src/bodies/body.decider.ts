@@ -35,7 +35,7 @@ export function nameRules({ name }: BodyNamedData, { own, gathered, objectId }: 
 }
 
 export function aliasRules(data: BodyAliasAddedData, { own }: Situation): Finding[] {
-  const known = own.get(`alias/${keyPart(data.name)}`)?.slot.type === 'BodyAliasAdded';
+  const known = !!own.of(`alias/${keyPart(data.name)}`, 'BodyAliasAdded');
   return [known && refusal('name', 'This name is already listed'), ...spanRules(data)];
 }
 
@@ -52,8 +52,8 @@ export async function bodiesAbove(bodyId: string, lookups: Lookups): Promise<Set
     if (above.has(id)) continue;
     above.add(id);
     const history = await lookups.history(streamOf('body', id));
-    for (const { slot, data } of history.at().list('placement/*'))
-      if (slot.type === 'BodyPlacedUnder' && data.relation === 'partOf') open.push(data.otherBodyId as string);
+    for (const { data } of history.at().list('placement/*', 'BodyPlacedUnder'))
+      if (data.relation === 'partOf') open.push(data.otherBodyId as string);
   }
   return above;
 }
@@ -82,11 +82,8 @@ export function endRules(_: BodyEndedData, { gathered: led }: Situation<number>)
 
 export function roleRules(data: RoleCreatedData, { own }: Situation): Finding[] {
   const taken = own
-    .list('role/*')
-    .some(
-      ({ slot, data: other }) =>
-        slot.type !== 'RoleEnded' && other.title === data.title && other.roleId !== data.roleId,
-    );
+    .list('role/*', 'RoleCreated', 'RoleRenamed')
+    .some(({ data: other }) => other.title === data.title && other.roleId !== data.roleId);
   return [taken && refusal('title', 'This body already has that role'), ...spanRules(data)];
 }
 

@@ -36,6 +36,8 @@ export interface Statement {
   data: JsonObject;
   /** The body has taken the statement back. */
   withdrawn: boolean;
+  /** Type of the ordinary event at the beginning of its chain of changes: what is stated, whoever changed it later. */
+  kind: string;
 }
 
 /** Gives the key of an ordinary event, or `null` for an administrative one. */
@@ -52,6 +54,7 @@ export class StreamHistory {
   private readonly voids = new Map<string, StreamEvent>();
   private readonly slots = new Map<string, StreamEvent[]>();
   private readonly facets = new Map<string, string>();
+  private readonly kinds = new Map<string, string>();
 
   constructor(
     readonly stream: string,
@@ -60,6 +63,7 @@ export class StreamHistory {
   ) {
     for (const event of events) {
       this.byId.set(event.id, event);
+      this.kinds.set(event.id, (isAct(event.type) && this.kinds.get(event.metadata.target!)) || event.type);
       if (event.type === 'EntryVoided') {
         this.voids.set(event.metadata.target!, event);
       } else if (event.type === 'EntryCorrected') {
@@ -132,7 +136,8 @@ export class StreamHistory {
     for (const [facet, slot] of best) {
       const event = this.textOf(slot);
       const withdrawn = slot.type === 'Withdrawn'; // a correction of it puts the reason right, not the taking back
-      statements.set(facet, { facet, slot, event, data: statementData(event), withdrawn });
+      const kind = this.kinds.get(slot.id)!;
+      statements.set(facet, { facet, slot, event, data: statementData(event), withdrawn, kind });
     }
     return new StreamView(this, statements);
   }
@@ -151,13 +156,20 @@ export class StreamView {
     return statement?.withdrawn ? undefined : statement;
   }
 
-  /** Standing answers whose key is made of these parts; `*` stands for any one part. */
-  list(pattern: string): Statement[] {
+  /** The standing answer for a key if it is of one of these kinds: `own.of('outcome', 'MeetingHeld')`. */
+  of(facet: string, ...kinds: string[]): Statement | undefined {
+    const statement = this.get(facet);
+    return statement && kinds.includes(statement.kind) ? statement : undefined;
+  }
+
+  /** Standing answers whose key is made of these parts, of one of these kinds if any is given; `*` is any one part. */
+  list(pattern: string, ...kinds: string[]): Statement[] {
     const parts = pattern.split('/');
     return [...this.statements.values()].filter((statement) => {
       const own = statement.facet.split('/');
       return (
         !statement.withdrawn &&
+        (kinds.length === 0 || kinds.includes(statement.kind)) &&
         own.length === parts.length &&
         parts.every((part, index) => part === '*' || part === own[index])
       );

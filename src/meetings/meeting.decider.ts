@@ -37,7 +37,7 @@ export function occasionRules(
 }
 
 export function notHeldRules({ own }: Situation): Finding[] {
-  return [own.get('outcome')?.slot.type === 'MeetingHeld' && refusal('', 'The meeting has taken place')];
+  return [!!own.of('outcome', 'MeetingHeld') && refusal('', 'The meeting has taken place')];
 }
 
 export function heldRules({ date }: MeetingHeldData, { today }: Situation): Finding[] {
@@ -57,7 +57,7 @@ export function answerRules(
   { recommendationId, answer, text, decisionId }: RecommendationAnsweredData,
   situation: Situation,
 ): Finding[] {
-  const held = situation.own.get('outcome')?.slot.type === 'MeetingHeld';
+  const held = situation.own.of('outcome', 'MeetingHeld');
   return [
     isUnknown(recommendationId, 'recommendation', situation) &&
       refusal('recommendationId', 'The meeting has no such recommendation', 'unknown-object'),

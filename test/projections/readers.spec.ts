@@ -54,6 +54,7 @@ describe('readers', () => {
         id: idOf(4),
         type: 'EntryCorrected',
         originalType: 'Said',
+        kind: 'Said',
         plan: '018f8a10-0000-7000-8000-00000000aaaa',
         reportedOn: '2022-08-04',
         edition: 1,
@@ -67,7 +68,13 @@ describe('readers', () => {
         { asReportedOn: TODAY, atSize: 6 },
         { facets: ['status/officer'] },
       );
-      expect(restated).toMatchObject({ src: 5, slot: 5, data: { value: 'complete' }, change: { reason: 'error' } });
+      expect(restated).toMatchObject({
+        src: 5,
+        slot: 5,
+        kind: 'Said',
+        data: { value: 'complete' },
+        change: { reason: 'error' },
+      });
     });
 
     it('give what is asked for, by object and key', async () => {
@@ -107,6 +114,7 @@ describe('readers', () => {
         [6, 'EntryVoided', 'status/officer', undefined],
         [8, 'EntryVoided', 'status/officer', undefined],
       ]);
+      expect(history.map(({ kind }) => kind)).toEqual(Array(6).fill('Said'));
       expect(history[4]).toMatchObject({ target: idOf(5), data: {}, change: { note: 'never said' } });
       expect(history[4]).not.toHaveProperty('reportedOn');
       expect((await models.reader.history(A, 6)).map(({ sequence, voidedBy }) => [sequence, voidedBy])).toEqual([

@@ -1,6 +1,6 @@
 import { AuditTrailProjection } from '../../projections/audit-trail/audit-trail.projection.js';
 import { ensureLive } from '../../projections/runner/builds.js';
-import type { Projection } from '../../projections/runner/projection.js';
+import { type Projection, schemaOf } from '../../projections/runner/projection.js';
 import { ProjectionSizes } from '../../projections/runner/projection-sizes.js';
 import { lockLive, takeIn } from '../../projections/runner/take-in.js';
 import { PostgresStateReader } from '../../projections/state/postgres-state-reader.js';
@@ -63,11 +63,16 @@ export class ReadModels {
   /** Forgets everything. */
   async clear(): Promise<void> {
     await this.pool.query(
-      `DELETE FROM projection.cursor; DROP SCHEMA IF EXISTS state_v1 CASCADE; DROP SCHEMA IF EXISTS audit_trail_v1 CASCADE`,
+      `DELETE FROM projection.cursor; DROP SCHEMA IF EXISTS ${firstBuild(this.state)} CASCADE; DROP SCHEMA IF EXISTS ${firstBuild(this.trail)} CASCADE`,
     );
   }
 
   close(): Promise<void> {
     return this.database.close();
   }
+}
+
+/** The schema of the first build of a projection. */
+export function firstBuild({ name, version }: Projection): string {
+  return schemaOf({ name, version, build: 1 });
 }

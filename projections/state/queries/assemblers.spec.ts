@@ -39,6 +39,7 @@ function said(stream: string, facet: string, data: JsonObject, more: Partial<Sta
     id: id(1_000 + src),
     type: 'Said',
     originalType: 'Said',
+    kind: 'Said',
     plan: PLAN,
     reportedOn: '2022-06-07',
     edition: 1,
@@ -372,9 +373,23 @@ describe('a recommendation', () => {
     const statements = [
       said(stream, 'occasion', { bodyIds: [], kind: 'panel', date: { date: '2022-08-04', precision: 'day' } }),
       said(stream, `recommendation/${id(21)}`, { type: 'note', text: 'Note it.' }),
-      ...(held ? [said(stream, 'outcome', { date: '2022-08-04' })] : []),
+      ...(held ? [said(stream, 'outcome', { date: '2022-08-04' }, { kind: 'MeetingHeld' })] : []),
     ];
     expect(meetings(new Facts(statements), on)[0]!.recommendations[0]!.outcome).toBe(outcome);
+  });
+});
+
+describe('a meeting', () => {
+  const stream = `meeting-${id(20)}`;
+  const occasion = { bodyIds: [], kind: 'panel', date: { date: '2022-08-04', precision: 'day' } };
+  const withOutcome = (more: Partial<Statement>) =>
+    meetings(new Facts([said(stream, 'occasion', occasion), said(stream, 'outcome', {}, more)]), D)[0]!;
+
+  it('was held or cancelled, as was said of it', () => {
+    expect(withOutcome({ kind: 'MeetingHeld' }).state).toBe('held');
+    expect(withOutcome({ kind: 'MeetingCancelled' }).state).toBe('cancelled');
+    expect(withOutcome({ kind: 'MeetingHeld', type: 'Restated', originalType: 'Restated' }).state).toBe('held');
+    expect(withOutcome({ kind: 'MeetingHeld', withdrawn: true }).state).toBe('called');
   });
 });
 

@@ -36,12 +36,12 @@ export class MeetingAnswer {
   @Member(() => StatedDateAnswer) date!: StatedDateAnswer;
   @Member('text', '', { optional: true }) place?: string;
   @Member('flag', '', { optional: true }) public?: boolean;
-  @Member('text', 'held once somebody has said so.', { oneOf: ['called', 'held'] })
-  state!: string;
+  @Member('text', 'held or cancelled once somebody has said so.', { oneOf: ['called', 'held', 'cancelled'] })
+  state!: 'called' | 'held' | 'cancelled';
   @Member([() => RecommendationAnswer]) recommendations!: RecommendationAnswer[];
   @Member([() => DecisionAnswer]) decisions!: DecisionAnswer[];
   @Member(() => Provenance) from!: Provenance;
-  @Member(() => Provenance, 'Who said that it was held.', { optional: true }) stateFrom?: Provenance;
+  @Member(() => Provenance, 'Who said that it was held or cancelled.', { optional: true }) stateFrom?: Provenance;
 }
 
 /** A line of the register of decisions. */

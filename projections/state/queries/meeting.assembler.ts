@@ -6,6 +6,9 @@ import { provenanceOf } from './provenance.js';
 import { idsIn, Names } from './references.js';
 import { statedDate } from './stated-date.js';
 
+/** What became of a meeting, by the kind of statement that says so. */
+const STATES: Record<string, MeetingAnswer['state']> = { MeetingHeld: 'held', MeetingCancelled: 'cancelled' };
+
 /** All meetings of a view, the latest first. */
 export function meetings(facts: Facts, on: Day): MeetingAnswer[] {
   const names = new Names(facts);
@@ -32,7 +35,7 @@ function meetingAnswer(meeting: ObjectFacts, names: Names, on: Day): MeetingAnsw
   const occasion = meeting.get('occasion');
   if (!occasion) return undefined;
   const outcome = meeting.get('outcome');
-  const state = outcome ? 'held' : 'called';
+  const state = outcome ? STATES[outcome.kind]! : 'called';
   const past = state === 'held' || dayOf(occasion.data.date) < on;
   return present<MeetingAnswer>({
     id: meeting.id,

@@ -14,6 +14,7 @@ function entry(type: string, more: Partial<HistoryEntry> = {}): HistoryEntry {
     withdrawn: false,
     id: `e${sequence}`,
     type,
+    kind: 'MetricSubmitted',
     reportedOn: '2022-08-04',
     edition: 1,
     entry: 'live',

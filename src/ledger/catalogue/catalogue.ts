@@ -109,6 +109,8 @@ export interface Lookups {
 export interface Found {
   stream: string;
   facet: string;
+  /** Type of the ordinary event at the beginning of the statement's chain of changes. */
+  kind: string;
   data: JsonObject;
 }
 

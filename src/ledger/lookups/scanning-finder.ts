@@ -36,7 +36,7 @@ export class ScanningFinder extends Finder {
       if (splitStream(stream).category !== category) continue;
       for (const statement of this.viewOf(stream).list(facet))
         if ([statement.data[member]].flat().includes(value))
-          found.push({ stream, facet: statement.facet, data: statement.data });
+          found.push({ stream, facet: statement.facet, kind: statement.kind, data: statement.data });
     }
     return found;
   }
