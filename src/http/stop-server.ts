@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
 
 /** How long requests under way have to end, in milliseconds. */
-const PATIENCE_MS = 5_000;
+const PATIENCE_MS = 3_000;
 const LOOK_EVERY_MS = 20;
 
 /**

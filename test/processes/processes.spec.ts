@@ -2,6 +2,7 @@ import { createFolder, removeFolder } from '../database/service-process.js';
 import { Writers } from '../faults/writers.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { TestEngine } from '../support/engine.js';
+import { EventStoreDbServer } from '../support/eventstoredb-server/index.js';
 import { createToken } from '../support/ledger-cli.js';
 import { allEvents, caughtUp, expectReadModelsMadeAnew, expectSoundLog } from '../support/soundness.js';
 import { until } from '../support/until.js';
@@ -168,5 +169,34 @@ describe('processes of the service', () => {
     await writers!.stop();
     await expectNothingLostOrDoubled();
     for (const each of started) expect(each.output).not.toMatch(/unhandled|uncaught/i);
+  });
+
+  it('end in order though the event store says nothing any more, and keep what it has taken', async () => {
+    const server = await EventStoreDbServer.start();
+    try {
+      Object.assign(env, { EVENTSTOREDB_URL: server.url, EVENTSTOREDB_STREAM_PREFIX: 'silent.' });
+      const before = await launch('everything');
+      await before.ready();
+      await work(before);
+      await acknowledged(20);
+      server.faults.always('append', { kind: 'silence', when: 'after' });
+      await until('an append that is not answered', async () => server.calls.openCount('append') > 0);
+      const { code, seconds } = await before.end('SIGTERM');
+      expect([code, seconds < 10]).toEqual([0, true]);
+      expect(before.output).not.toMatch(/unhandled|uncaught/i);
+
+      server.faults.clear();
+      await launch('everything', before.port).then((after) => after.ready());
+      await acknowledged(20);
+      await writers!.stop();
+      expect(writers!.violations).toEqual([]);
+      const promised = [...writers!.acknowledged.values()].flatMap(({ receipt }) => receipt.eventIds);
+      const held = server.log.events.filter(({ stream }) => stream.startsWith('silent.')).map(({ id }) => id);
+      expect([...held].sort()).toEqual([...promised].sort());
+    } finally {
+      writers?.abandon();
+      await Promise.all(started.map((each) => each.end('SIGKILL')));
+      await server.stop();
+    }
   });
 });
