@@ -8,7 +8,7 @@ process.env.TEST_ENGINE = 'eventstoredb';
  */
 export default {
   ...base,
-  roots: ['acceptance', 'example', 'faults', 'hostile', 'http', 'projections', 'transfer'].map(
+  roots: ['acceptance', 'example', 'faults', 'hostile', 'http', 'observability', 'projections', 'transfer'].map(
     (folder) => `<rootDir>/test/${folder}`,
   ),
 };

@@ -6,6 +6,7 @@ import { createFolder, removeFolder } from '../database/service-process.js';
 import { freePort } from '../faults/built-service.js';
 import { LedgerProcess } from '../processes/ledger-process.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import { TestEngine } from '../support/engine.js';
 import { createToken, ROOT } from '../support/ledger-cli.js';
 import { until } from '../support/until.js';
 import { Collector } from './collector.js';
@@ -28,21 +29,23 @@ it('a process that nobody watches loads nothing for it', async () => {
 
 describe('two processes of the service, watched from outside', () => {
   let database: TestDatabase;
+  let engine: TestEngine;
   let folder: string;
   let collector: Collector;
   let started: LedgerProcess[];
 
   beforeAll(async () => {
-    [database, folder, collector] = await Promise.all([createTestDatabase(), createFolder(), Collector.start()]);
+    const all = [createTestDatabase(), TestEngine.start(), createFolder(), Collector.start()] as const;
+    [database, engine, folder, collector] = await Promise.all(all);
     started = [];
   });
   afterAll(async () => {
     await Promise.all(started.map((each) => each.end('SIGKILL')));
-    await Promise.all([database.close(), removeFolder(folder), collector.close()]);
+    await Promise.all([database.close(), engine.close(), removeFolder(folder), collector.close()]);
   });
 
   it('share a trace, from the request to one to the read models of the other, and each has its figures', async () => {
-    const env = { DATABASE_URL: database.url, DATA_DIR: folder };
+    const env = { DATABASE_URL: database.url, DATA_DIR: folder, ...engine.env };
     const launch = async (kind: 'api' | 'projections') => {
       const port = await freePort();
       const watched = { ...collector.env, METRICS_PORT: String(port), OTEL_SERVICE_NAME: kind };

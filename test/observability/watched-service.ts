@@ -15,6 +15,7 @@ import type { MetricsServer } from '../../src/observability/metrics/metrics-serv
 import { METRICS_SERVER } from '../../src/observability/observability.module.js';
 import { type Service, startService } from '../../src/service.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import { TestEngine } from '../support/engine.js';
 import { until } from '../support/until.js';
 
 /** The service as it is started for real, on a database of its own, with a token that may do everything. */
@@ -22,6 +23,7 @@ export class WatchedService {
   private constructor(
     readonly service: Service,
     readonly database: TestDatabase,
+    private readonly engine: TestEngine,
     readonly token: string,
     private readonly dataDir: string,
   ) {}
@@ -31,16 +33,16 @@ export class WatchedService {
     env: Record<string, string> = {},
     through: (url: string) => Promise<string> = async (url) => url,
   ): Promise<WatchedService> {
-    const database = await createTestDatabase();
+    const [database, engine] = await Promise.all([createTestDatabase(), TestEngine.start()]);
     const dataDir = await mkdtemp(join(tmpdir(), 'progress-ledger-watched-'));
-    const config = readConfig({ PORT: '0', DATA_DIR: dataDir, DATABASE_URL: await through(database.url), ...env });
-    const service = await startService(config).catch(async (error: unknown) => {
-      await database.close();
+    const given = { PORT: '0', DATA_DIR: dataDir, DATABASE_URL: await through(database.url), ...engine.env, ...env };
+    const service = await startService(readConfig(given)).catch(async (error: unknown) => {
+      await Promise.all([database.close(), engine.close()]);
       await rm(dataDir, { recursive: true });
       throw error;
     });
     const { token } = await service.app.get(AccessService).createToken({ name: 'Everyone at once', roles: ROLES });
-    return new WatchedService(service, database, token, dataDir);
+    return new WatchedService(service, database, engine, token, dataDir);
   }
 
   get url(): string {
@@ -73,7 +75,7 @@ export class WatchedService {
 
   async close(): Promise<void> {
     await this.service.close();
-    await this.database.close();
+    await Promise.all([this.database.close(), this.engine.close()]);
     await rm(this.dataDir, { recursive: true, force: true });
   }
 }
