@@ -5,6 +5,8 @@ import { StoreFailedError } from '../../src/ledger/eventstoredb/errors.js';
 import { EventStoreDbCopyTarget } from '../../src/ledger/eventstoredb/event-store-db-copy.js';
 import { EventStoreDbEventStore } from '../../src/ledger/eventstoredb/event-store-db-event-store.js';
 import type { EventStoreDbOptions } from '../../src/ledger/eventstoredb/event-store-db-options.js';
+import { PostgresCopyTarget } from '../../src/ledger/postgres/postgres-copy.js';
+import { PostgresEventStore } from '../../src/ledger/postgres/postgres-event-store.js';
 import {
   type MigrationOptions,
   type MigrationParts,
@@ -150,6 +152,29 @@ describe('copying a ledger into EventStoreDB', () => {
     });
     await expect(migrateStore(parts({ copy: disturbed }))).rejects.toThrow(/migrated as event (\d+), but stands at/);
     expect(switched).toEqual([]);
+  });
+
+  it('is noticed, on the way back, when somebody writes to what is being left', async () => {
+    await source.grow(40);
+    await migrateStore(parts());
+    const fresh = await createTestDatabase();
+    const postgres = new PostgresEventStore(fresh.appPool);
+    const growing = {
+      ...noLog,
+      size: async () => {
+        await target.append('other-1', 'no-stream', [source.event()]);
+        return 0;
+      },
+    };
+    const back = { source: target, target: postgres, copy: new PostgresCopyTarget(fresh.ownerPool) };
+    await expect(migrateStore(parts({ ...back, log: growing }))).rejects.toThrow(
+      'The source changed while it was copied: the target ends before entry 40',
+    );
+    expect(switched).toEqual([40]);
+    expect(await migrateStore(parts(back))).toEqual({ entries: 41, copied: 1 });
+    expect((await postgres.readAll({ after: START, limit: 50 })).map(kept)).toEqual((await there()).map(kept));
+    await postgres.close();
+    await fresh.close();
   });
 
   describeFaults('from a server that fails', () => {
