@@ -1,3 +1,4 @@
+import { MAX_APPEND_BYTES } from '../../src/ledger/eventstoredb/appender.js';
 import { EventStoreDbEventStore } from '../../src/ledger/eventstoredb/event-store-db-event-store.js';
 import { createTestDatabase } from '../support/database.js';
 import { freshPrefix, openEventStoreServer } from '../support/event-store-server.js';
@@ -12,5 +13,5 @@ eventStoreContract('EventStoreDB', async () => {
     await Promise.all([store.close(), other.close()]);
     await Promise.all([server.close(), database.close()]);
   };
-  return { store, other, close };
+  return { store, other, maxAppendBytes: MAX_APPEND_BYTES, close };
 });

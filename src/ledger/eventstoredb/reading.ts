@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Readable } from 'node:stream';
 import { ErrorType } from '@eventstore/db-client';
 import { Backoff } from '../backoff.js';
@@ -24,7 +25,9 @@ export interface ReadingOptions {
 export class Reading {
   private readonly closing = new AbortController();
 
-  constructor(private readonly options: ReadingOptions) {}
+  constructor(private readonly options: ReadingOptions) {
+    setMaxListeners(0, this.closing.signal); // one for each read under way
+  }
 
   /** Ends all reads under way and refuses others. */
   close(): void {

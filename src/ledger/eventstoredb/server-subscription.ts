@@ -1,4 +1,5 @@
 import type { ReadableOptions } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
 import {
   type AllStreamResolvedEvent,
   type AllStreamSubscription,
@@ -124,9 +125,13 @@ export class ServerSubscription {
     return this.bell.count;
   }
 
-  /** Resolves when something has changed since, after so many milliseconds, or when `signal` is aborted. */
+  /**
+   * Resolves when something has changed since, after so many milliseconds, or when `signal` is aborted; then with all that
+   * has come over the wire together.
+   */
   async change(since: number, timeoutMs: number, signal: AbortSignal): Promise<void> {
     await this.bell.heard(since, timeoutMs, signal);
+    await setImmediate();
   }
 
   /** Ends it on the server as well, which the client does not do by itself; does not wait for a server that is gone. */
