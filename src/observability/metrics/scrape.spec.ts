@@ -1,5 +1,7 @@
 import type { EngineStatus } from '../../ledger/event-store.js';
+import { Instruments } from '../instruments.js';
 import { Metrics } from './metrics.js';
+import { metricsInstrument } from './metrics-instrument.js';
 import { type Looks, Scrape } from './scrape.js';
 
 const up: EngineStatus = { engine: 'memory', connected: true };
@@ -21,6 +23,17 @@ describe('a scrape', () => {
     expect(text).toContain('\nprogress_ledger_projection_lag_events{projection="state"} 7\n');
     expect(text).toContain('\nprogress_ledger_projection_lag_seconds{projection="state"} 1.5\n');
     expect(text).toContain('\nprogress_ledger_projection_runners{projection="state"} 1\n');
+  });
+
+  it('counts what the engine goes through by itself', async () => {
+    const metrics = new Metrics();
+    const { observer } = new Instruments([metricsInstrument(metrics)]);
+    observer.retried();
+    observer.retried();
+    observer.reconnected();
+    const text = await scrape({}, metrics);
+    expect(text).toContain('\nprogress_ledger_event_store_retries_total 2\n');
+    expect(text).toContain('\nprogress_ledger_event_store_reconnects_total 1\n');
   });
 
   it('says that nobody runs a projection', async () => {
