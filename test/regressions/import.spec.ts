@@ -27,7 +27,7 @@ function slowDown(): void {
       await delay(5);
       return Promise.all(
         appends.map(async (one) => ({
-          revision: await append.call(this, one.stream, one.expected, given.get(one.events[0]!.id)!),
+          value: await append.call(this, one.stream, one.expected, given.get(one.events[0]!.id)!),
         })),
       );
     }, 10_000);

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { withSettings } from '../../database/connection-url.js';
-import { StoreUnavailableError } from '../event-store.js';
+import { AppendQueue, type Outcome } from '../postgres/append-queue.js';
 import { arrayOf, columnsOf } from '../postgres/array-literals.js';
 import { explain } from '../postgres/connection-loss.js';
 import type { PreparedAppend } from '../prepared-append.js';
@@ -31,24 +31,26 @@ const SETTINGS = { enable_seqscan: 'off', plan_cache_mode: 'force_generic_plan' 
 /**
  * The ids of events, and the disclosures that belong to them, in PostgreSQL. They are claimed before the events are
  * handed over: an engine that keeps ids unique inside a stream alone so gets them unique everywhere, and most appends are
- * known to be tried for the first time.
+ * known to be tried for the first time. Claims that come together share a call and its write to disk.
  */
 export class Claims {
   private readonly pool: pg.Pool;
+  private readonly queue: AppendQueue<Claimed>;
 
   /**
-   * @param pool made from a URL, with the role `ledger_app`; claims have connections of their own like it
-   * @param timeoutMs how long a claim may take, in milliseconds
+   * @param pool made from a URL, with the role `ledger_app`; claims have a connection of their own like it
+   * @param timeoutMs how long a claim may take, waiting included, in milliseconds
    */
-  constructor(pool: pg.Pool, { timeoutMs = 5_000, connections = 4 } = {}) {
+  constructor(pool: pg.Pool, { timeoutMs = 5_000 } = {}) {
     this.pool = new pg.Pool({
       ...pool.options,
       connectionString: withSettings(pool.options.connectionString as string, SETTINGS),
-      max: connections,
+      max: 1,
       query_timeout: timeoutMs,
       statement_timeout: timeoutMs,
     });
     this.pool.on('error', () => undefined); // lost while idle; the next claim connects again
+    this.queue = new AppendQueue((appends) => this.call(appends), timeoutMs);
   }
 
   /**
@@ -56,52 +58,53 @@ export class Claims {
    *
    * @throws StoreUnavailableError
    */
-  async claim(append: PreparedAppend): Promise<Claimed> {
-    const taken = await this.take(append);
-    const claimed: Claimed = { known: new Map(), sought: new Set(), since: new Date() };
-    for (const { id, stream, claimedAt, rev } of taken) {
-      if (stream !== append.stream || rev !== null)
-        claimed.known.set(id, { stream, revision: rev === null ? NO_STREAM : BigInt(rev) - 1n });
-      else {
-        claimed.sought.add(id);
-        claimed.since = new Date(Math.min(claimedAt, claimed.since.getTime()));
-      }
-    }
-    return claimed;
+  claim(append: PreparedAppend): Promise<Claimed> {
+    return this.queue.add(append);
   }
 
-  /** Ends the connections. */
+  /** Lets claims under way finish and ends the connection. */
   async close(): Promise<void> {
+    await this.queue.close();
     await this.pool.end();
   }
 
-  private async take(append: PreparedAppend): Promise<TakenId[]> {
-    const disclosures = append.events.flatMap(({ disclosures }) => disclosures);
-    const query = {
-      name: 'ledger.claim',
-      text: 'SELECT ledger.claim($1, $2, $3, $4, $5, $6, $7) AS taken',
-      values: [
-        arrayOf(append.events.map(({ id }) => id)),
-        append.events.map(() => append.stream),
-        arrayOf(append.events.flatMap(({ id, disclosures }) => disclosures.map(() => id))),
-        ...columnsOf(disclosures),
-      ],
-    };
-    try {
-      return (await this.query(query)) ?? [];
-    } catch (error) {
-      if (!(error instanceof StoreUnavailableError)) throw error;
-      // A pooled connection that was cut while idle shows it at its next query only.
-      return (await this.query(query)) ?? [];
-    }
+  private async call(appends: readonly PreparedAppend[]): Promise<Outcome<Claimed>[]> {
+    const taken = new Map((await this.take(appends)).map((one) => [one.id, one]));
+    return appends.map((append) => ({ value: claimedBy(append, taken) }));
   }
 
-  private async query(query: pg.QueryConfig): Promise<TakenId[] | null> {
+  private async take(appends: readonly PreparedAppend[]): Promise<TakenId[]> {
+    const events = appends.flatMap((append) => append.events);
     try {
-      const { rows } = await this.pool.query<{ taken: TakenId[] | null }>(query);
-      return rows[0]?.taken ?? null;
+      const { rows } = await this.pool.query<{ taken: TakenId[] | null }>({
+        name: 'ledger.claim',
+        text: 'SELECT ledger.claim($1, $2, $3, $4, $5, $6, $7) AS taken',
+        values: [
+          arrayOf(events.map(({ id }) => id)),
+          appends.flatMap((append) => append.events.map(() => append.stream)),
+          arrayOf(events.flatMap(({ id, disclosures }) => disclosures.map(() => id))),
+          ...columnsOf(events.flatMap(({ disclosures }) => disclosures)),
+        ],
+      });
+      return rows[0]?.taken ?? [];
     } catch (error) {
       throw explain(error);
     }
   }
+}
+
+function claimedBy({ stream, events }: PreparedAppend, taken: ReadonlyMap<string, TakenId>): Claimed {
+  const claimed: Claimed = { known: new Map(), sought: new Set(), since: new Date() };
+  for (const { id } of events) {
+    const known = taken.get(id);
+    if (!known) continue;
+    const { rev, claimedAt } = known;
+    if (known.stream === stream && rev === null) {
+      claimed.sought.add(id);
+      claimed.since = new Date(Math.min(claimedAt, claimed.since.getTime()));
+    } else {
+      claimed.known.set(id, { stream: known.stream, revision: rev === null ? NO_STREAM : BigInt(rev) - 1n });
+    }
+  }
+  return claimed;
 }

@@ -11,7 +11,7 @@ const append = (stream: string, { ids = [randomUUID() as string], bytes = 100 } 
 });
 
 /** An engine that notes its calls, and answers each when told to. */
-function engine(answer: AppendCall = async (appends) => appends.map(() => ({ revision: 0n }))) {
+function engine(answer: AppendCall = async (appends) => appends.map(() => ({ value: 0n }))) {
   const calls: string[][] = [];
   const call: AppendCall = async (appends) => {
     calls.push(appends.map(({ stream }) => stream));
@@ -62,7 +62,7 @@ describe('AppendQueue', () => {
   it('gives each append its own answer when a call fails because of one of them', async () => {
     const { calls, call } = engine(async (appends) => {
       if (appends.some(({ stream }) => stream === 'bad')) throw new Error('cannot be written');
-      return appends.map(() => ({ revision: 7n }));
+      return appends.map(() => ({ value: 7n }));
     });
     const queue = new AppendQueue(call, 1_000);
     const outcomes = await Promise.allSettled(['a', 'bad', 'b'].map((stream) => queue.add(append(stream))));
@@ -87,7 +87,7 @@ describe('AppendQueue', () => {
     });
     const { calls, call } = engine(async (appends) => {
       await stuck;
-      return appends.map(() => ({ revision: 0n }));
+      return appends.map(() => ({ value: 0n }));
     });
     const queue = new AppendQueue(call, 50);
     const under = queue.add(append('under way'));

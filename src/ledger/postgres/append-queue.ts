@@ -1,13 +1,15 @@
 import { StoreUnavailableError } from '../event-store.js';
 import type { PreparedAppend } from '../prepared-append.js';
-import type { AppendResult } from '../verdict.js';
 
-/** Writes appends and says what became of each, in their order. An error speaks for all of them. */
-export type AppendCall = (appends: readonly PreparedAppend[]) => Promise<AppendResult[]>;
+/** What a call gives for one append. */
+export type Outcome<R> = { value: R } | { error: unknown };
 
-interface Waiting {
+/** Does something with appends and says what came of each, in their order. An error speaks for all of them. */
+export type AppendCall<R = bigint> = (appends: readonly PreparedAppend[]) => Promise<Outcome<R>[]>;
+
+interface Waiting<R> {
   append: PreparedAppend;
-  settle: (result: AppendResult) => void;
+  settle: (outcome: Outcome<R>) => void;
 }
 
 /** A call takes at most this many appends, and this many bytes unless a single append is larger. */
@@ -19,27 +21,27 @@ const MAX_BYTES = 1_048_576;
  * one write to disk. A call holds one append for a stream and no event id twice, so its appends cannot bear on each
  * other; what does not fit waits for the next, in order.
  */
-export class AppendQueue {
-  private waiting: Waiting[] = [];
+export class AppendQueue<R = bigint> {
+  private waiting: Waiting<R>[] = [];
   private running?: Promise<void>;
   private closed = false;
 
   /** @param timeoutMs how long an append may take, waiting included, in milliseconds */
   constructor(
-    private readonly call: AppendCall,
+    private readonly call: AppendCall<R>,
     private readonly timeoutMs: number,
   ) {}
 
   /** @throws StoreUnavailableError no answer in time, or the queue is closed */
-  add(append: PreparedAppend): Promise<bigint> {
+  add(append: PreparedAppend): Promise<R> {
     if (this.closed) return Promise.reject(new StoreUnavailableError('The event store is closed'));
     return new Promise((resolve, reject) => {
-      const item: Waiting = {
+      const item: Waiting<R> = {
         append,
-        settle: (result) => {
+        settle: (outcome) => {
           clearTimeout(timer);
-          if ('error' in result) reject(result.error);
-          else resolve(result.revision);
+          if ('error' in outcome) reject(outcome.error);
+          else resolve(outcome.value);
         },
       };
       const timer = setTimeout(() => this.giveUp(item), this.timeoutMs);
@@ -59,29 +61,29 @@ export class AppendQueue {
       // After all promises that are due, so that callers woken by the same answer find themselves in one call again.
       await new Promise<void>((resolve) => process.nextTick(resolve));
       const batch = this.next();
-      const results = await this.write(batch.map(({ append }) => append));
+      const outcomes = await this.write(batch.map(({ append }) => append));
       batch.forEach(({ settle }, i) => {
-        settle(results[i] as AppendResult);
+        settle(outcomes[i] as Outcome<R>);
       });
     }
     this.running = undefined;
   }
 
-  private async write(appends: readonly PreparedAppend[]): Promise<AppendResult[]> {
+  private async write(appends: readonly PreparedAppend[]): Promise<Outcome<R>[]> {
     try {
       return await this.call(appends);
     } catch (error) {
       if (appends.length === 1 || error instanceof StoreUnavailableError) return appends.map(() => ({ error }));
     }
     // One of them cannot be written, and nothing is: alone, each gets its own answer.
-    const results: AppendResult[] = [];
-    for (const append of appends) results.push(...(await this.write([append])));
-    return results;
+    const outcomes: Outcome<R>[] = [];
+    for (const append of appends) outcomes.push(...(await this.write([append])));
+    return outcomes;
   }
 
-  private next(): Waiting[] {
-    const batch: Waiting[] = [];
-    const later: Waiting[] = [];
+  private next(): Waiting<R>[] {
+    const batch: Waiting<R>[] = [];
+    const later: Waiting<R>[] = [];
     const streams = new Set<string>();
     const ids = new Set<string>();
     let bytes = 0;
@@ -104,7 +106,7 @@ export class AppendQueue {
     return batch;
   }
 
-  private giveUp(item: Waiting): void {
+  private giveUp(item: Waiting<R>): void {
     this.waiting = this.waiting.filter((other) => other !== item);
     const error = new StoreUnavailableError(
       `No answer to an append within ${this.timeoutMs} ms: its outcome is unknown`,

@@ -79,7 +79,7 @@ export class PostgresEventStore extends EventStore {
     this.queue = new AppendQueue(async (appends) => {
       const results = await callAppend(this.appendPool, appends);
       if (results.some((result) => 'revision' in result)) this.wakeUp.appended();
-      return results;
+      return results.map((result) => ('revision' in result ? { value: result.revision } : result));
     }, appendTimeoutMs);
   }
 
