@@ -129,12 +129,9 @@ describe('copying a ledger into EventStoreDB', () => {
   });
 
   it('notices that somebody else writes to the target', async () => {
-    await source.grow(40);
-    const events = await source.events();
-    const again = events.findIndex(({ stream, revision }) => stream === 'plan-1' && revision > 0n);
+    for (const stream of ['plan-1', 'body-1', 'plan-1']) await source.store.append(stream, 'any', [source.event()]);
     const disturbed = addingBy(copy, async (some) => {
-      if (some[0]!.sequence <= again && some.at(-1)!.sequence >= again)
-        await target.append('plan-1', 'any', [source.event()]);
+      if (some[0]!.revision > 0n) await target.append('plan-1', 'any', [source.event()]);
       await copy.add(some);
     });
     await expect(migrateStore(parts({ copy: disturbed }))).rejects.toThrow(CopyRefusedError);
