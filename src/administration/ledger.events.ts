@@ -65,7 +65,8 @@ export class BackfillOpenedData {
 }
 
 export class BackfillClosedData {
-  @Entry({ note: 'The event id of the BackfillOpened, or the id of the command that opened it.' }) batch!: string;
+  @Entry({ unchecked: true, note: 'The event id of the BackfillOpened, or the id of the command that opened it.' })
+  batch!: string;
   @Parts(() => TypeCount, { note: 'How many entries of each type were loaded.' }) counts!: TypeCount[];
   @Whole({ min: 0, note: 'Lines of the load that were refused and left out.' }) refused!: number;
 }

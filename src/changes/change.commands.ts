@@ -15,7 +15,7 @@ import {
   WithdrawnData,
 } from './change.events.js';
 
-const TARGET = { note: 'The entry acted on, by its event id.' };
+const TARGET = { unchecked: true, note: 'The entry acted on, by its event id.' } as const;
 
 class Revision extends RevisedData {
   @Entry(TARGET) target!: string;

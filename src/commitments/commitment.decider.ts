@@ -1,6 +1,7 @@
 import type { Role } from '../access/roles.js';
 import { type Finding, type Found, keyPart, refusal, type Situation, warning } from '../ledger/catalogue/catalogue.js';
-import { evidenceRules, promisedByRules, unknownKey } from '../ledger/catalogue/parts.js';
+import { evidenceRules, promisedByRules } from '../ledger/catalogue/parts.js';
+import type { StreamHistory } from '../ledger/history.js';
 import { splitStream } from '../ledger/ids.js';
 import { areaRules, inForce } from '../ledger/lookups/in-force.js';
 import type { PlanPart } from '../ledger/lookups/plan-parts.js';
@@ -10,7 +11,6 @@ import type {
   StatusReportedData,
   WordingVersionRecordedData,
 } from './commitment.events.js';
-import type { StatusGround } from './commitment.gather.js';
 
 export function identityRules(
   { promisedBy, externalIds }: CommitmentMadeData,
@@ -65,7 +65,7 @@ export function placeRules(
 
 export function statusRules(
   data: StatusReportedData,
-  { reportedOn, gathered: { settings, unheld } }: Situation<StatusGround>,
+  { reportedOn, gathered: settings }: Situation<StreamHistory>,
 ): Finding[] {
   const scheme = inForce(settings, `scheme/${keyPart(data.scheme)}`, reportedOn)?.data;
   const values = (scheme?.values ?? []) as { id: string }[];
@@ -77,9 +77,8 @@ export function statusRules(
       refusal('schemeVersion', `Version ${scheme.version} of this scheme is in force`),
     !!scheme && !values.some(({ id }) => id === data.status) && refusal('status', 'Choose a status from the list'),
     unsupported && refusal('evidence', 'Add the evidence of delivery'),
-    ...(unsupported ? [] : evidenceRules(data, unheld)),
+    ...(unsupported ? [] : evidenceRules(data)),
     data.status === 'on-hold' && !data.decision && refusal('decision', 'Link the decision that paused this'),
-    !!data.decision && unheld.has(data.decision) && unknownKey('decision'),
     data.status === 'replaced' && !data.linkId && refusal('linkId', 'Link what replaces it'),
     ...areaRules(data.area ? [data.area] : [], 'area.code', settings, reportedOn),
   ];

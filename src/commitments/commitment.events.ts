@@ -3,8 +3,9 @@ import { keyPart } from '../ledger/catalogue/catalogue.js';
 import { eventType } from '../ledger/catalogue/define.js';
 import { Choice, Flag, Id, Key, Narrative, Part, Parts, Ref, Text, Texts, Whole } from '../ledger/catalogue/fields.js';
 import { Evidence, PrintedNumber, PromisedBy } from '../ledger/catalogue/parts.js';
+import { settingsOf } from '../ledger/lookups/in-force.js';
 import { identityRules, placeRules, statusAuthority, statusRules, wordingRules } from './commitment.decider.js';
-import { gatherHome, gatherKnownIds, gatherSameWords, gatherStatus } from './commitment.gather.js';
+import { gatherHome, gatherKnownIds, gatherSameWords } from './commitment.gather.js';
 
 export const STANDINGS = ['authoritative', 'draft', 'printedVariant', 'paraphrase'] as const;
 export const WORDING_CLASSES = ['first', 'editorial', 'substantive', 'translation'] as const;
@@ -87,7 +88,7 @@ export const StatusReported = eventType({
   category: 'commitment',
   data: StatusReportedData,
   key: ({ assessment, area }) => `status/${assessment}${area ? `/${keyPart(area.code ?? area.name)}` : ''}`,
-  gather: gatherStatus,
+  gather: (_, { lookups, ledger }) => settingsOf(lookups, ledger),
   authority: statusAuthority,
   rules: statusRules,
 });

@@ -1,15 +1,7 @@
 import type { About, Found } from '../ledger/catalogue/catalogue.js';
-import { unheldKeys } from '../ledger/catalogue/parts.js';
-import type { StreamHistory } from '../ledger/history.js';
 import { resolveId, streamOf } from '../ledger/ids.js';
-import { settingsOf } from '../ledger/lookups/in-force.js';
 import { type PlanPart, planParts } from '../ledger/lookups/plan-parts.js';
-import type {
-  CommitmentMadeData,
-  CommitmentPlacedData,
-  StatusReportedData,
-  WordingVersionRecordedData,
-} from './commitment.events.js';
+import type { CommitmentMadeData, CommitmentPlacedData, WordingVersionRecordedData } from './commitment.events.js';
 
 /** Those of the external ids that another commitment of the ledger has. */
 export async function gatherKnownIds({ externalIds }: CommitmentMadeData, about: About): Promise<Set<string>> {
@@ -38,15 +30,4 @@ export async function gatherSameWords(data: WordingVersionRecordedData, about: A
 export async function gatherHome({ homeId }: CommitmentPlacedData, about: About): Promise<PlanPart | undefined> {
   const [home] = await planParts([homeId], about.plan, about.lookups);
   return home;
-}
-
-/** What the rules of a status look at: the settings, and the keys it names that the ledger does not hold. */
-export interface StatusGround {
-  settings: StreamHistory;
-  unheld: ReadonlySet<string>;
-}
-
-export async function gatherStatus(data: StatusReportedData, about: About): Promise<StatusGround> {
-  const keys = [data.decision, ...(data.evidence ?? []).map(({ key }) => key)];
-  return { settings: await settingsOf(about.lookups, about.ledger), unheld: await unheldKeys(keys, about.lookups) };
 }

@@ -1,5 +1,5 @@
 import { type Finding, refusal, type Situation } from '../ledger/catalogue/catalogue.js';
-import { evidenceRules, peopleRules, promisedByRules, unknownKey } from '../ledger/catalogue/parts.js';
+import { evidenceRules, peopleRules, promisedByRules } from '../ledger/catalogue/parts.js';
 import type { StreamHistory, StreamView } from '../ledger/history.js';
 import { areaRules } from '../ledger/lookups/in-force.js';
 import type { PlanPart } from '../ledger/lookups/plan-parts.js';
@@ -25,8 +25,6 @@ const STATES: Readonly<Record<string, string>> = {
   withdrawn: 'withdrawn',
   replaced: 'replaced',
 };
-
-type Unheld = ReadonlySet<string>;
 
 /** What a new date does to the one before; both ranges are half-open. */
 export function dateChange(before: Due, after: Due): DateChange {
@@ -87,31 +85,21 @@ export function attachmentRules(
   ];
 }
 
-export function outcomeRules(
-  data: MilestoneOutcomeReportedData,
-  { reportedOn, gathered: unheld }: Situation<Unheld>,
-): Finding[] {
+export function outcomeRules(data: MilestoneOutcomeReportedData, { reportedOn }: Situation): Finding[] {
   const later = !!data.on && !!reportedOn && data.on > reportedOn;
-  return [later && refusal('on', 'The date it was met must be in the past'), ...evidenceRules(data, unheld)];
+  return [later && refusal('on', 'The date it was met must be in the past'), ...evidenceRules(data)];
 }
 
-export function reopeningRules({ decision }: StateChange, { own, gathered }: Situation<Unheld>): Finding[] {
-  return [!closedAs(own) && refusal('milestoneId', 'This is not closed'), decisionRule(decision, gathered)];
+export function reopeningRules(_: StateChange, { own }: Situation): Finding[] {
+  return [!closedAs(own) && refusal('milestoneId', 'This is not closed')];
 }
 
-export function withdrawalRules({ decision }: StateChange, { own, gathered }: Situation<Unheld>): Finding[] {
-  return [notClosed(own), decisionRule(decision, gathered)];
+export function withdrawalRules(_: StateChange, { own }: Situation): Finding[] {
+  return [notClosed(own)];
 }
 
-export function replacementRules(
-  { by, decision }: MilestoneReplacedData,
-  { own, objectId, gathered }: Situation<Unheld>,
-): Finding[] {
-  return [
-    notClosed(own),
-    by === objectId && refusal('by', 'Choose the milestone that replaces it'),
-    decisionRule(decision, gathered),
-  ];
+export function replacementRules({ by }: MilestoneReplacedData, { own, objectId }: Situation): Finding[] {
+  return [notClosed(own), by === objectId && refusal('by', 'Choose the milestone that replaces it')];
 }
 
 /** What holds for every date, first or moved. */
@@ -136,10 +124,6 @@ function notClosed(own: StreamView): Finding {
 function closedAs(own: StreamView): string | undefined {
   const state = own.get('state')?.data.state as string | undefined;
   return state === 'open' ? undefined : state;
-}
-
-function decisionRule(decision: string | undefined, unheld: Unheld): Finding {
-  return decision !== undefined && unheld.has(decision) && unknownKey('decision');
 }
 
 function sameRange(one: Due, other: Due): boolean {

@@ -1,7 +1,7 @@
 import { Area } from '../ledger/catalogue/area.js';
 import { eventType } from '../ledger/catalogue/define.js';
 import { Choice, Day, Flag, Id, Key, Narrative, Part, Parts, Ref, Text } from '../ledger/catalogue/fields.js';
-import { Evidence, PersonInText, PromisedBy, unheldKeys } from '../ledger/catalogue/parts.js';
+import { Evidence, PersonInText, PromisedBy } from '../ledger/catalogue/parts.js';
 import { settingsOf } from '../ledger/lookups/in-force.js';
 import { planParts } from '../ledger/lookups/plan-parts.js';
 import {
@@ -138,11 +138,6 @@ export const MilestoneOutcomeReported = eventType({
   category: 'milestone',
   data: MilestoneOutcomeReportedData,
   key: () => 'state',
-  gather: ({ evidence = [] }, { lookups }) =>
-    unheldKeys(
-      evidence.map(({ key }) => key),
-      lookups,
-    ),
   rules: outcomeRules,
 });
 
@@ -151,7 +146,6 @@ export const MilestoneReopened = eventType({
   category: 'milestone',
   data: MilestoneReopenedData,
   key: () => 'state',
-  gather: ({ decision }, { lookups }) => unheldKeys([decision], lookups),
   rules: reopeningRules,
 });
 
@@ -160,7 +154,6 @@ export const MilestoneWithdrawn = eventType({
   category: 'milestone',
   data: MilestoneWithdrawnData,
   key: () => 'state',
-  gather: ({ decision }, { lookups }) => unheldKeys([decision], lookups),
   rules: withdrawalRules,
 });
 
@@ -169,6 +162,5 @@ export const MilestoneReplaced = eventType({
   category: 'milestone',
   data: MilestoneReplacedData,
   key: () => 'state',
-  gather: ({ decision }, { lookups }) => unheldKeys([decision], lookups),
   rules: replacementRules,
 });

@@ -21,6 +21,7 @@ export class SourceDto {
   @Sha256({ optional: true }) sha256?: string;
   @Entry({
     optional: true,
+    unchecked: true, // the id of the command that opened it is no entry's
     note: 'The backfill this belongs to: the event id of its BackfillOpened, or the id of the command that opened it.',
   })
   batch?: string;
@@ -42,7 +43,10 @@ export class Envelope {
   })
   command?: string;
 
-  @Entry({ note: 'UUIDv7. The same command sent again under the same id changes nothing and gives the first receipt.' })
+  @Entry({
+    unchecked: true,
+    note: 'UUIDv7. The same command sent again under the same id changes nothing and gives the first receipt.',
+  })
   @IsUUID('7', { message: 'Id must be a UUID of version 7 in lower case' })
   id!: string;
 

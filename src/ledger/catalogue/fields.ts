@@ -39,7 +39,16 @@ export type FieldKind =
   | { is: 'person' }
   /** Names objects by UUID or external id; the service stores UUIDs and refuses what is unknown. */
   | { is: 'reference'; categories: readonly string[]; mustExist: boolean }
+  /** Key of a part of an object, `meeting-…/decision/…`; what it names must stand in the ledger, whatever the date. */
+  | { is: 'key'; mustExist: boolean }
+  /** An entry by its event id; it must be in the ledger and not voided. */
+  | { is: 'entry'; mustExist: boolean }
+  /** An office by UUID or external id, inside the body that another member of the same part names. */
+  | { is: 'office'; body: string }
   | { is: 'part'; type: () => Class };
+
+/** How much a find in a field counts, as PostgreSQL weighs words: `A` most. */
+export type SearchWeight = 'A' | 'B' | 'C' | 'D';
 
 export interface Field {
   name: string;
@@ -51,6 +60,10 @@ export interface Field {
   missing?: string;
   /** What is said where the value is not of its kind; the words of its kind unless told. */
   invalid?: string;
+  /** What is said where the ledger does not hold what is named; the words of its kind unless told. */
+  unknown?: string;
+  /** Absent: it is not searched. */
+  search?: SearchWeight;
 }
 
 interface Common {
@@ -61,6 +74,22 @@ interface Common {
   invalid?: string;
   /** Said in the API's description. */
   note?: string;
+}
+
+/** Of a field that people search in. */
+interface Searched {
+  search?: SearchWeight;
+}
+
+/** Of a field that names something in the ledger. */
+interface Naming {
+  /** What is said where the ledger does not hold it, in the words of the people who enter it. */
+  unknown?: string;
+}
+
+/** Of keys and entries that have a check of their own, or need not be there yet. */
+interface MayBeUnchecked extends Naming {
+  unchecked?: true;
 }
 
 interface Listed extends Common {
@@ -93,12 +122,12 @@ function lastOfEachName(fields: readonly Field[]): Field[] {
 }
 
 /** Text kept in clear for ever: a title, a wording, printed words. */
-export function Text(options: Common & { max?: number } = {}): PropertyDecorator {
+export function Text(options: Common & Searched & { max?: number } = {}): PropertyDecorator {
   return textField({ is: 'clear' }, options, options.max ?? 500);
 }
 
 /** Free text whose value can be erased later; up to 4,000 characters unless told. */
-export function Narrative(options: Common & { max?: number } = {}): PropertyDecorator {
+export function Narrative(options: Common & Searched & { max?: number } = {}): PropertyDecorator {
   return textField({ is: 'narrative' }, options, options.max ?? 4_000);
 }
 
@@ -108,7 +137,7 @@ export function PersonName(options: Common = {}): PropertyDecorator {
 }
 
 /** Short texts in clear. */
-export function Texts(options: Listed & { max?: number } = {}): PropertyDecorator {
+export function Texts(options: Listed & Searched & { max?: number } = {}): PropertyDecorator {
   const max = options.max ?? 500;
   return field({ is: 'clear' }, options, true, { type: String, maxLength: max }, [
     IsString({ each: true, message: says('must be a list of texts') }),
@@ -171,13 +200,13 @@ export function Sha256(options: Common = {}): PropertyDecorator {
 }
 
 /** An object of the ledger, by UUID or external id. Unknown objects are refused. */
-export function Ref(categories: string | readonly string[], options: Common = {}): PropertyDecorator {
+export function Ref(categories: string | readonly string[], options: Common & Naming = {}): PropertyDecorator {
   const kind = { is: 'reference', categories: [categories].flat(), mustExist: true } as const;
   return field(kind, options, false, idSchema, [Validate(IsReference)]);
 }
 
 /** Several objects of the ledger. */
-export function Refs(categories: string | readonly string[], options: Listed = {}): PropertyDecorator {
+export function Refs(categories: string | readonly string[], options: Listed & Naming = {}): PropertyDecorator {
   const kind = { is: 'reference', categories: [categories].flat(), mustExist: true } as const;
   return field(kind, options, true, idSchema, [Validate(IsReference, { each: true })]);
 }
@@ -195,16 +224,38 @@ export function Ids(options: Listed = {}): PropertyDecorator {
   return field(kind, options, true, idSchema, [Validate(IsReference, { each: true })]);
 }
 
-/** An entry of the ledger, by its event id. */
-export function Entry(options: Common = {}): PropertyDecorator {
-  return field({ is: 'clear' }, options, false, { type: String, format: 'uuid' }, [Validate(IsEntryId)]);
+/** An entry of the ledger, by its event id. What the ledger does not hold, or what was voided, is refused. */
+export function Entry(options: Common & MayBeUnchecked = {}): PropertyDecorator {
+  return field({ is: 'entry', mustExist: !options.unchecked }, options, false, entrySchema, [Validate(IsEntryId)]);
 }
 
-/** The key of a part of an object, for example `meeting-…/decision/…`. */
-export function Key(options: Common = {}): PropertyDecorator {
-  return field({ is: 'clear' }, options, false, { type: String, pattern: KEY.source }, [
-    Matches(KEY, { message: says('must be the key of a part of an object, such as meeting-…/decision/…') }),
+/** Several entries. */
+export function Entries(options: Listed & MayBeUnchecked = {}): PropertyDecorator {
+  const kind = { is: 'entry', mustExist: !options.unchecked } as const;
+  return field(kind, options, true, entrySchema, [Validate(IsEntryId, { each: true })]);
+}
+
+/** The key of a part of an object, for example `meeting-…/decision/…`. What the ledger does not hold is refused. */
+export function Key(options: Common & MayBeUnchecked = {}): PropertyDecorator {
+  return field({ is: 'key', mustExist: !options.unchecked }, options, false, keySchema, [
+    Matches(KEY, { message: says(`must be ${A_KEY}`) }),
   ]);
+}
+
+/** Keys of several parts. */
+export function Keys(options: Listed & MayBeUnchecked = {}): PropertyDecorator {
+  return field({ is: 'key', mustExist: !options.unchecked }, options, true, keySchema, [
+    Matches(KEY, { each: true, message: says(`items must be ${A_KEY}`) }),
+  ]);
+}
+
+/**
+ * An office inside a body, by UUID or external id. An office that the body never had is refused.
+ *
+ * @param body the member of the same part that names the body
+ */
+export function Office(body: string, options: Common & Naming = {}): PropertyDecorator {
+  return field({ is: 'office', body }, options, false, idSchema, [Validate(IsReference)]);
 }
 
 /** The whole payload of another entry, anew; it is checked against the class of that entry's type. */
@@ -233,9 +284,12 @@ export function Parts(type: () => Class, options: Listed = {}): PropertyDecorato
 const DECIMAL = /^-?(0|[1-9]\d{0,30})(\.\d{1,30})?$/;
 const SHA256 = /^[0-9a-f]{64}$/;
 const KEY = /^[a-z]+-[0-9a-f-]{36}\/[\x20-\x7e]{1,300}$/;
+const A_KEY = 'the key of a part of an object, such as meeting-…/decision/…';
 const idSchema = { type: String, maxLength: 64 };
+const entrySchema = { type: String, format: 'uuid' };
+const keySchema = { type: String, pattern: KEY.source };
 
-function textField(kind: FieldKind, options: Common, max: number): PropertyDecorator {
+function textField(kind: FieldKind, options: Common & Searched, max: number): PropertyDecorator {
   // What is clear may be part of a key, where nothing and an empty text are not the same.
   const mayBeEmpty = options.optional && kind.is !== 'clear';
   const empty = options.optional ? says('must not be empty. Leave it out') : says('must not be empty');
@@ -248,7 +302,7 @@ function textField(kind: FieldKind, options: Common, max: number): PropertyDecor
 
 function field(
   kind: FieldKind,
-  options: Listed,
+  options: Listed & Naming & Searched,
   list: boolean,
   schema: Record<string, unknown>,
   checks: PropertyDecorator[],
@@ -256,11 +310,16 @@ function field(
   return (target, property) => {
     const name = String(property);
     const own = registry.get(target) ?? [];
-    const { missing, invalid, most = MOST_ITEMS } = options;
-    registry.set(target, [
-      ...own.filter((other) => other.name !== name),
-      { name, kind, list, ...(list ? { most } : {}), ...(missing ? { missing } : {}), ...(invalid ? { invalid } : {}) },
-    ]);
+    const { missing, invalid, unknown, search, most = MOST_ITEMS } = options;
+    const declared: Field = {
+      ...{ name, kind, list },
+      ...(list ? { most } : {}),
+      ...(missing ? { missing } : {}),
+      ...(invalid ? { invalid } : {}),
+      ...(unknown ? { unknown } : {}),
+      ...(search ? { search } : {}),
+    };
+    registry.set(target, [...own.filter((other) => other.name !== name), declared]);
     const all = [...checks];
     if (list)
       all.push(

@@ -1,4 +1,4 @@
-import { type Finding, type Lookups, refusal } from './catalogue.js';
+import { type Finding, refusal } from './catalogue.js';
 import { Citation, type EffectiveDto } from './envelope.dto.js';
 import { Choice, Key, Part, PersonName, Ref, Text } from './fields.js';
 
@@ -58,33 +58,20 @@ export function peopleRules(texts: readonly string[], people: readonly PersonInT
   });
 }
 
-/** Evidence, or the explicit word that there is none. `unheld` are the keys that the ledger does not hold. */
-export function evidenceRules(
-  { evidence = [], noEvidence }: { evidence?: Evidence[]; noEvidence?: boolean },
-  unheld: ReadonlySet<string>,
-): Finding[] {
+/** Evidence, or the explicit word that there is none. */
+export function evidenceRules({ evidence = [], noEvidence }: Supported): Finding[] {
   return [
     evidence.length === 0 && !noEvidence && refusal('evidence', 'Add evidence or confirm that none was supplied'),
     evidence.length > 0 && !!noEvidence && refusal('noEvidence', 'There is evidence. Leave this out'),
-    ...evidence.flatMap(({ citation, key }, index): Finding[] => [
-      !citation === !key && refusal(`evidence[${index}]`, 'Cite a passage or name something in the ledger'),
-      !!key && unheld.has(key) && unknownKey(`evidence[${index}].key`),
-    ]),
+    ...evidence.map(
+      ({ citation, key }, index) =>
+        !citation === !key && refusal(`evidence[${index}]`, 'Cite a passage or name something in the ledger'),
+    ),
   ];
 }
 
-export function unknownKey(field: string): Finding {
-  return refusal(field, 'The ledger holds nothing under this key', 'unknown-object');
-}
-
-/** Which of these keys (`stream/facet`) have no standing statement, whatever the date. */
-export async function unheldKeys(keys: readonly (string | undefined)[], lookups: Lookups): Promise<Set<string>> {
-  const unheld = new Set<string>();
-  for (const key of keys) {
-    if (key === undefined) continue;
-    const slash = key.indexOf('/');
-    const history = await lookups.history(key.slice(0, slash));
-    if (!history.at().get(key.slice(slash + 1))) unheld.add(key);
-  }
-  return unheld;
+/** What rests on evidence, or says that none was supplied. */
+interface Supported {
+  evidence?: Evidence[];
+  noEvidence?: boolean;
 }

@@ -184,7 +184,7 @@ function below(at: string | undefined, finding: Finding): Finding {
   return { ...finding, field: finding.field === '' ? at : `${at}.${finding.field}` };
 }
 
-/** Conflicts that another entry causes answer 409, objects that are not there 404, all else 422. */
+/** Conflicts that another entry causes answer 409, what is not there 404, all else 422. */
 function statusOf(problems: readonly Problem[]): 404 | 409 | 422 {
   const codes = new Set(problems.map((problem) => problem.code));
   if (['voided', 'voids-a-void', 'value-exists'].some((code) => codes.has(code))) return 409;

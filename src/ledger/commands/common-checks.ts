@@ -1,8 +1,9 @@
-import type { Finding, Lookups } from '../catalogue/catalogue.js';
+import type { Finding, LedgerIdentity, Lookups } from '../catalogue/catalogue.js';
 import { refusal, warning } from '../catalogue/catalogue.js';
 import { periodRules } from '../catalogue/parts.js';
 import { type Leaf, leaves } from '../catalogue/walk.js';
 import { dayIn, printedDay } from '../dates.js';
+import type { StreamHistory, StreamView } from '../history.js';
 import { streamOf } from '../ids.js';
 import { looksLikeAName } from './looks-like-a-name.js';
 import type { Prepared } from './prepare.js';
@@ -52,10 +53,13 @@ function timeFindings({ context, command, situation, administrative, edition }: 
 }
 
 function targetFindings({ situation: { target, ledger } }: Prepared): Finding[] {
-  const voided = target?.history.voidOf(target.event.id);
-  if (!voided) return [];
-  const on = printedDay(dayIn(ledger.timeZone, new Date(voided.recordedAt)));
-  return [refusal('target', `This entry was voided on ${on}, so it cannot be used`, 'voided')];
+  return [!!target && voidedFinding('target', target.event.id, target.history, ledger)];
+}
+
+function voidedFinding(field: string, entry: string, history: StreamHistory, ledger: LedgerIdentity): Finding {
+  const voided = history.voidOf(entry);
+  const on = voided && printedDay(dayIn(ledger.timeZone, new Date(voided.recordedAt)));
+  return !!voided && refusal(field, `This entry was voided on ${on}, so it cannot be used`, 'voided');
 }
 
 /** Whatever is loaded later needs the hash of what it was taken from: settings and the editors' own words too. */
@@ -96,19 +100,53 @@ async function batchFindings({ context, source }: Prepared, lookups: Lookups): P
   return [!fine && refusal('source.batch', 'Choose an open backfill that lists this document', 'batch-not-open')];
 }
 
+/** Whatever a command names must be there: objects, parts of objects by key, entries, offices. */
 async function referenceFindings(prepared: Prepared, lookups: Lookups): Promise<Finding[]> {
   const findings: Finding[] = [];
   const { type, objectId } = prepared.context;
-  for (const { field, value, path } of payloadLeaves(prepared)) {
-    if (field.kind.is !== 'reference' || !field.kind.mustExist) continue;
-    const { categories } = field.kind;
+  const held = new HeldParts(lookups);
+  for (const leaf of payloadLeaves(prepared)) {
     // A document is registered out of itself.
-    if (path === 'source.doc' && value === objectId && type.creates && type.category === 'source') continue;
-    const found = await Promise.all(categories.map((category) => lookups.exists(streamOf(category, value as string))));
-    if (!found.includes(true))
-      findings.push(refusal(path, `The ledger holds no such ${categories.join(' or ')}`, 'unknown-object'));
+    if (leaf.path === 'source.doc' && leaf.value === objectId && type.creates && type.category === 'source') continue;
+    findings.push(await namingFinding(leaf, prepared, lookups, held));
   }
   return findings;
+}
+
+async function namingFinding(leaf: Leaf, { context }: Prepared, lookups: Lookups, held: HeldParts): Promise<Finding> {
+  const { kind, unknown } = leaf.field;
+  const named = leaf.value as string;
+  const unheld = (words: string) => refusal(leaf.path, unknown ?? words, 'unknown-object');
+  if (kind.is === 'office') {
+    const body = (leaf.holder as Record<string, unknown>)[kind.body];
+    return !(await held.has(`${streamOf('body', String(body))}/role/${named}`)) && unheld('The body has no such role');
+  }
+  if (!('mustExist' in kind) || !kind.mustExist) return null;
+  if (kind.is === 'key') return !(await held.has(named)) && unheld('The ledger holds nothing under this key');
+  if (kind.is === 'entry') {
+    const stream = await lookups.streamOfEntry(named);
+    if (stream === null) return unheld('The ledger holds no entry with this id');
+    return voidedFinding(leaf.path, named, await lookups.history(stream), context.ledger);
+  }
+  const { categories } = kind;
+  const found = await Promise.all(categories.map((category) => lookups.exists(streamOf(category, named))));
+  return !found.includes(true) && unheld(`The ledger holds no such ${categories.join(' or ')}`);
+}
+
+/** What stands in the ledger, whatever the date. Looks at each object once, however many of its parts are asked for. */
+class HeldParts {
+  private readonly views = new Map<string, StreamView>();
+
+  constructor(private readonly lookups: Lookups) {}
+
+  /** @param key `stream/facet` */
+  async has(key: string): Promise<boolean> {
+    const slash = key.indexOf('/');
+    const stream = key.slice(0, slash);
+    const view = this.views.get(stream) ?? (await this.lookups.history(stream)).at();
+    this.views.set(stream, view);
+    return view.get(key.slice(slash + 1)) !== undefined;
+  }
 }
 
 function nameFindings(prepared: Prepared): Finding[] {

@@ -78,7 +78,7 @@ function coarseProblems(all: Iterable<Member>): Problem[] {
 export function resolveReferences<T extends object>(type: Class, payload: T, ledgerId: string): T {
   const copy = structuredClone(payload);
   for (const leaf of leaves(type, copy))
-    if (leaf.field.kind.is === 'reference')
+    if (leaf.field.kind.is === 'reference' || leaf.field.kind.is === 'office')
       (leaf.holder as Record<string | number, unknown>)[leaf.at] = resolveId(ledgerId, leaf.value as string);
   return copy;
 }
