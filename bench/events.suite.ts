@@ -1,10 +1,10 @@
 import type { CustomTypesConfig } from 'pg';
-import type { RecordedEvent } from '../src/ledger/event.js';
 import { START } from '../src/ledger/event-store.js';
 import { PeerEvents, type Placed } from './peer-events.js';
+import { placedEvents, shared } from './support/appending.js';
 import { type BenchDatabase, createDatabase, loadDisclosures, loadEvents, settle } from './support/database.js';
 import { atLeast, type Figure, figureOf } from './support/figure.js';
-import { byDisclosureOf, GeneratedLedger } from './support/generated-ledger.js';
+import { GeneratedLedger } from './support/generated-ledger.js';
 import { inTurns, perSecond } from './support/rounds.js';
 import type { Bench } from './support/suite.js';
 
@@ -176,30 +176,6 @@ async function batches({ database, peer, sizes, say }: Appending): Promise<Figur
     { name: `append batches of ${batch}`, unit: 'events/s', peerIs: 'prepared INSERT from unnest', goal: atLeast(0.9) },
     await inTurns(batchRounds, ours, theirs),
   );
-}
-
-/** As a caller hands them to the store: `by` is sealed already. */
-async function placedEvents({ erasable }: BenchDatabase, events: readonly RecordedEvent[]): Promise<Placed[]> {
-  return Promise.all(
-    events.map(async (recorded) => {
-      const { stream, revision, id, type, data, metadata } = recorded;
-      const disclosures = await erasable.seal(id, [byDisclosureOf(recorded)]);
-      return { stream, revision, event: { id, type, data, metadata, disclosures } };
-    }),
-  );
-}
-
-/** Callers that take the next piece of work as soon as they have done one. */
-async function shared<T>(
-  callers: number,
-  work: readonly T[],
-  call: (caller: number, one: T) => Promise<unknown>,
-): Promise<void> {
-  let next = 0;
-  const caller = async (_: unknown, nth: number) => {
-    while (next < work.length) await call(nth, work[next++]!);
-  };
-  await Promise.all(Array.from({ length: callers }, caller));
 }
 
 function mustBe(seen: number, expected: number): void {

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startEmbeddedPostgres } from '../src/database/embedded/start-embedded-postgres.js';
 import { eventsSuite } from './events.suite.js';
+import { eventStoreDbSuite } from './eventstoredb.suite.js';
 import { exportSuite } from './export.suite.js';
 import { catchUpSuite, rebuildSuite } from './rebuild.suite.js';
 import { onServer } from './support/database.js';
@@ -22,6 +23,7 @@ const SUITES: Record<string, Suite> = {
   views: viewsSuite,
   'catch-up': catchUpSuite,
   export: exportSuite,
+  eventstoredb: eventStoreDbSuite,
 };
 
 class Interrupted extends Error {}

@@ -17,6 +17,13 @@ export interface Sizes {
   rebuild: readonly { statements: number; atLeast: number; rounds: number }[];
   allProjections: { rounds: number };
   catchUp: { batch: number; batchesARound: number; rounds: number };
+  eventStoreDb: {
+    /** On the server before it is read. */
+    events: number;
+    callers: readonly { callers: number; events: number }[];
+    rounds: number;
+    readRounds: number;
+  };
 }
 
 export const FULL: Sizes = {
@@ -41,6 +48,16 @@ export const FULL: Sizes = {
   ],
   allProjections: { rounds: 3 },
   catchUp: { batch: 500, batchesARound: 20, rounds: 5 },
+  eventStoreDb: {
+    events: 200_000,
+    callers: [
+      { callers: 1, events: 1_000 },
+      { callers: 8, events: 4_000 },
+      { callers: 32, events: 8_000 },
+    ],
+    rounds: 5,
+    readRounds: 3,
+  },
 };
 
 /** Large enough to go through everything, too small to say how fast it is. */
@@ -66,4 +83,14 @@ export const SHORT: Sizes = {
   ],
   allProjections: { rounds: 1 },
   catchUp: { batch: 500, batchesARound: 2, rounds: 2 },
+  eventStoreDb: {
+    events: 2_000,
+    callers: [
+      { callers: 1, events: 50 },
+      { callers: 8, events: 200 },
+      { callers: 32, events: 400 },
+    ],
+    rounds: 2,
+    readRounds: 2,
+  },
 };
