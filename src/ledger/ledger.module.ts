@@ -5,6 +5,7 @@ import { catalogue } from '../catalogue.js';
 import type { Config } from '../config.js';
 import { APP_POOL } from '../database/database.module.js';
 import { Instruments } from '../observability/instruments.js';
+import { pause } from './backoff.js';
 import { Catalogue } from './catalogue/catalogue.js';
 import { Clock, SystemClock } from './clock.js';
 import { CommandProcessor } from './commands/command-processor.js';
@@ -18,6 +19,9 @@ import { Finder } from './lookups/finder.js';
 import { StoreLookups } from './lookups/store-lookups.js';
 import { openEngine } from './open-engine.js';
 import { PublishedSize } from './published-size.js';
+
+/** How long an engine that says nothing any more may hold up the end of the process, in milliseconds. */
+const CLOSE_MS = 5_500;
 
 /** The command line watches nothing. */
 const WATCHED = { token: Instruments, optional: true };
@@ -114,7 +118,9 @@ export class LedgerModule implements BeforeApplicationShutdown {
 
   /** After the last command, before the database goes. */
   async beforeApplicationShutdown(): Promise<void> {
-    await this.store.close();
+    const closed = new AbortController();
+    const closing = this.store.close().finally(() => closed.abort());
+    await Promise.race([closing, pause(CLOSE_MS, closed.signal)]);
   }
 }
 
