@@ -1,4 +1,5 @@
 import { type Finding, type Found, type Lookups, refusal, type Situation } from '../ledger/catalogue/catalogue.js';
+import { statedDateRules } from '../ledger/catalogue/stated-date.js';
 import type {
   AgendaItemAddedData,
   BoardDecisionRecordedData,
@@ -6,7 +7,6 @@ import type {
   MeetingHeldData,
   RecommendationAnsweredData,
   RecommendationMadeData,
-  StatedDate,
 } from './meeting.events.js';
 
 /** The known meetings of any of these bodies. */
@@ -82,11 +82,4 @@ const NO_ITEM = 'The meeting has no such agenda item';
 /** Whether a part exists is asked without a date: papers may be loaded in any order. */
 function isUnknown(id: string | undefined, part: string, { history }: Situation): boolean {
   return id !== undefined && !history.at().get(`${part}/${id}`);
-}
-
-function statedDateRules({ date, precision }: StatedDate, field: string): Finding[] {
-  return [
-    precision !== 'notStated' && !date && refusal(`${field}.date`, 'Enter the date, or say that none is stated'),
-    precision === 'notStated' && !!date && refusal(`${field}.precision`, 'There is a date. Say how exact it is'),
-  ];
 }

@@ -1,6 +1,7 @@
 import { eventType } from '../ledger/catalogue/define.js';
 import { Choice, Day, Decimal, Flag, Id, Narrative, Part, Parts, Refs, Text } from '../ledger/catalogue/fields.js';
 import { PromisedBy } from '../ledger/catalogue/parts.js';
+import { StatedDate } from '../ledger/catalogue/stated-date.js';
 import {
   answerRules,
   decisionRules,
@@ -20,14 +21,6 @@ export const MEETING_KINDS = [
   'roundTable',
   'decisionNotice',
 ] as const;
-
-/** A date as exactly as it is known. */
-export class StatedDate {
-  @Day({ optional: true, note: 'The day, or the last day of the month, financial year or year stated.' }) date?: string;
-  @Choice(['day', 'month', 'financialYear', 'year', 'notStated'])
-  precision!: 'day' | 'month' | 'financialYear' | 'year' | 'notStated';
-  @Text({ optional: true, max: 100 }) printed?: string;
-}
 
 class Occasion {
   @Refs('body', { least: 1, most: 20, missing: 'Choose who is meeting' }) bodyIds!: string[];

@@ -1,11 +1,10 @@
 import type { Role } from '../access/roles.js';
 import type { EventType, Feature } from '../ledger/catalogue/catalogue.js';
 import { commandDto, commandFor, commandType, payloadOf } from '../ledger/catalogue/define.js';
+import { DateMove, Due, datedBefore } from '../ledger/catalogue/due.js';
 import { type Class, Id, Part, Parts, Ref } from '../ledger/catalogue/fields.js';
-import { dateChange, dueIn } from './milestone.decider.js';
+import { dueIn } from './milestone.decider.js';
 import {
-  DateMove,
-  Due,
   MilestoneAttached,
   MilestoneAttachedData,
   MilestoneDated,
@@ -64,11 +63,9 @@ const MoveMilestone = commandType({
   roles: OFFICER,
   makes: [MilestoneMoved],
   objectId: ({ milestoneId }) => milestoneId,
-  events: (command, { own }) => {
-    const from = dueIn(own);
-    const data = payloadOf(MilestoneMoved, command);
-    return [{ type: MilestoneMoved, data: from ? { ...data, from, effect: dateChange(from, command.due) } : data }];
-  },
+  events: (command, { own }) => [
+    { type: MilestoneMoved, data: datedBefore(payloadOf(MilestoneMoved, command), command, dueIn(own)) },
+  ],
 });
 
 /** A command whose event says, besides what is sent, which state the milestone is in from then on. */

@@ -4,7 +4,6 @@ import { eventId, uuidV7At } from '../ledger/ids.js';
 import { plans } from '../plans/plan.commands.js';
 import { settings } from '../settings/settings.commands.js';
 import { milestones } from './milestone.commands.js';
-import { dateChange } from './milestone.decider.js';
 
 const plan = (planId: string): Sent => ({
   command: 'register-plan',
@@ -257,20 +256,6 @@ describe('a move that was entered wrongly', () => {
     await ledger(dated(), moved)
       .when(correct({ due: october, from: NOVEMBER, effect: 'advance' }))
       .isRefused(422, { field: 'statement.reason', message: 'Give the reason or say that none was given' });
-  });
-});
-
-describe('the kind of a date change', () => {
-  test.each([
-    ['2022-11-01', '2022-12-01', '2022-12-01', '2023-01-01', 'move'],
-    ['2022-11-01', '2022-12-01', '2022-11-15', '2022-12-02', 'move'],
-    ['2022-11-01', '2022-12-01', '2022-10-01', '2023-01-01', 'move'],
-    ['2022-11-01', '2022-12-01', '2022-10-01', '2022-11-01', 'advance'],
-    ['2022-11-01', '2022-12-01', '2022-10-31', '2022-12-01', 'advance'],
-    ['2022-11-01', '2022-12-01', '2022-11-01', '2022-11-02', 'refinement'],
-    ['2022-11-01', '2022-12-01', '2022-11-30', '2022-12-01', 'refinement'],
-  ])('from %s..%s to %s..%s is a %s', (from, to, newFrom, newTo, kind) => {
-    expect(dateChange(due(from, to) as never, due(newFrom, newTo) as never)).toBe(kind);
   });
 });
 

@@ -1,10 +1,10 @@
 import { type Finding, refusal, type Situation } from '../ledger/catalogue/catalogue.js';
+import { type Due, firstDateRules, moveRules } from '../ledger/catalogue/due.js';
 import { evidenceRules, peopleRules, promisedByRules } from '../ledger/catalogue/parts.js';
 import type { StreamHistory, StreamView } from '../ledger/history.js';
 import { areaRules } from '../ledger/lookups/in-force.js';
 import type { PlanPart } from '../ledger/lookups/plan-parts.js';
 import type {
-  Due,
   MilestoneAttachedData,
   MilestoneDatedData,
   MilestoneMovedData,
@@ -14,9 +14,6 @@ import type {
   StateChange,
 } from './milestone.events.js';
 
-/** A later date is a move, an earlier one an advance, a narrower one inside the old range a refinement. */
-export type DateChange = 'move' | 'advance' | 'refinement';
-
 /** Closed states as people read them. */
 const STATES: Readonly<Record<string, string>> = {
   met: 'met',
@@ -25,12 +22,6 @@ const STATES: Readonly<Record<string, string>> = {
   withdrawn: 'withdrawn',
   replaced: 'replaced',
 };
-
-/** What a new date does to the one before; both ranges are half-open. */
-export function dateChange(before: Due, after: Due): DateChange {
-  if (after.from >= before.from && after.to <= before.to) return 'refinement';
-  return after.to > before.to ? 'move' : 'advance';
-}
 
 /** When it was due before, in this view. */
 export function dueIn(own: StreamView): Due | undefined {
@@ -49,26 +40,13 @@ export function promiseRules(
 }
 
 export function dateRules({ due }: MilestoneDatedData, situation: Situation): Finding[] {
-  const before = dueIn(situation.own);
-  return [
-    ...dueRules(due, situation),
-    !!before && !sameRange(before, due) && refusal('due', 'A date exists. Move it instead'),
-  ];
+  return [...firstDateRules(due, dueIn(situation.own), 'A date exists. Move it instead'), ...mayBeDated(situation)];
 }
 
-export function moveRules(
-  { due, from, effect, reason, notGiven }: MilestoneMovedData,
-  situation: Situation,
-): Finding[] {
-  const before = dueIn(situation.own);
-  if (!before) return [refusal('due', 'There is no date to move. Enter the date first')];
-  const change = dateChange(before, due);
-  const needsReason = change !== 'refinement' && !reason?.trim() && !notGiven;
+export function movedDateRules(data: MilestoneMovedData, situation: Situation): Finding[] {
   return [
-    ...dueRules(due, situation),
-    needsReason && refusal('reason', 'Give the reason or say that none was given'),
-    !sameRange(from, before) && refusal('from', 'The date before was another one'),
-    effect !== change && refusal('effect', `From the date before to this one counts as ${change}`),
+    ...moveRules(data, dueIn(situation.own), 'Give the reason or say that none was given'),
+    ...mayBeDated(situation),
   ];
 }
 
@@ -102,15 +80,12 @@ export function replacementRules({ by }: MilestoneReplacedData, { own, objectId 
   return [notClosed(own), by === objectId && refusal('by', 'Choose the milestone that replaces it')];
 }
 
-/** What holds for every date, first or moved. */
-function dueRules(due: Due, { own, drafts }: Situation): Finding[] {
+/** What holds for every date of a milestone, first or moved. */
+function mayBeDated({ own, drafts }: Situation): Finding[] {
   const promised = drafts.find(({ type }) => type.name === 'MilestonePromised')?.data ?? own.get('promise')?.data;
-  const before = dueIn(own);
   return [
-    due.to <= due.from && refusal('due.to', 'The end of the date range must be after its start'),
     (promised as MilestonePromisedData | undefined)?.kind === 'standing' &&
       refusal('due', 'A standing promise has no date'),
-    !!before && sameRange(before, due) && refusal('due', 'The date has not changed'),
     notClosed(own),
   ];
 }
@@ -124,8 +99,4 @@ function notClosed(own: StreamView): Finding {
 function closedAs(own: StreamView): string | undefined {
   const state = own.get('state')?.data.state as string | undefined;
   return state === 'open' ? undefined : state;
-}
-
-function sameRange(one: Due, other: Due): boolean {
-  return one.from === other.from && one.to === other.to;
 }

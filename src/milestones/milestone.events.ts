@@ -1,14 +1,14 @@
 import { Area } from '../ledger/catalogue/area.js';
 import { eventType } from '../ledger/catalogue/define.js';
-import { Choice, Day, Flag, Id, Key, Narrative, Part, Parts, Ref, Text } from '../ledger/catalogue/fields.js';
+import { Due, MovedDate } from '../ledger/catalogue/due.js';
+import { Choice, Day, Flag, Id, Key, Narrative, Part, Parts, Ref } from '../ledger/catalogue/fields.js';
 import { Evidence, PersonInText, PromisedBy } from '../ledger/catalogue/parts.js';
 import { settingsOf } from '../ledger/lookups/in-force.js';
 import { planParts } from '../ledger/lookups/plan-parts.js';
 import {
   attachmentRules,
-  type DateChange,
   dateRules,
-  moveRules,
+  movedDateRules,
   outcomeRules,
   promiseRules,
   reopeningRules,
@@ -26,18 +26,7 @@ export const MILESTONE_KINDS = [
   'fundingEnd',
   'standing',
 ] as const;
-export const PRECISIONS = ['day', 'month', 'quarter', 'season', 'financialYear', 'year', 'periodEnd'] as const;
-export const DUE_BASES = ['printed', 'readFromReport', 'readFromPlanLaunch'] as const;
 export const ATTACHED_KINDS = ['plan', 'node', 'commitment'] as const;
-
-/** When something is due: a half-open range of days, as exact as the paper. It is overdue from `to` on. */
-export class Due {
-  @Day() from!: string;
-  @Day({ note: 'First day after the range.' }) to!: string;
-  @Choice(PRECISIONS) precision!: (typeof PRECISIONS)[number];
-  @Text({ optional: true, max: 200, note: 'The words of the paper: "Autumn", "2022/3".' }) printed?: string;
-  @Choice(DUE_BASES) basis!: (typeof DUE_BASES)[number];
-}
 
 export class MilestonePromisedData {
   @Choice(MILESTONE_KINDS, { note: 'A standing promise is kept at every meeting and has no date.' })
@@ -52,17 +41,7 @@ export class MilestoneDatedData {
   @Part(() => Due) due!: Due;
 }
 
-export class DateMove {
-  @Part(() => Due) due!: Due;
-  @Narrative({ optional: true, note: 'Needed for a later or earlier date, unless none was given.' }) reason?: string;
-  @Flag({ optional: true, note: 'The paper gives no reason.' }) notGiven?: boolean;
-}
-
-export class MilestoneMovedData extends DateMove {
-  @Part(() => Due, { note: 'The date before.' }) from!: Due;
-  @Choice(['move', 'advance', 'refinement'], { note: 'Later; earlier; narrower within the range before.' })
-  effect!: DateChange;
-}
+export class MilestoneMovedData extends MovedDate {}
 
 export class MilestoneAttachedData {
   @Choice(ATTACHED_KINDS, { note: 'A node is a priority or a theme.' }) kind!: (typeof ATTACHED_KINDS)[number];
@@ -121,7 +100,7 @@ export const MilestoneMoved = eventType({
   category: 'milestone',
   data: MilestoneMovedData,
   key: () => 'due',
-  rules: moveRules,
+  rules: movedDateRules,
 });
 
 export const MilestoneAttached = eventType({

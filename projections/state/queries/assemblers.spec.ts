@@ -379,6 +379,26 @@ describe('a recommendation', () => {
   });
 });
 
+describe('a party', () => {
+  const body = `body-${id(60)}`;
+  const names = new Names(
+    new Facts([said(body, 'name', { name: 'Board of Bridges' }), said(body, `role/${id(61)}`, { title: 'Chair' })]),
+  );
+
+  it('is a body or an office, by its id or in words', () => {
+    const board = { id: id(60), name: 'Board of Bridges' };
+    expect(names.party({ bodyId: id(60), basis: 'inferred' })).toEqual({ body: board, basis: 'inferred' });
+    expect(names.party({ bodyId: id(60), roleId: id(61) })).toEqual({ body: board, role: 'Chair', basis: 'named' });
+    expect(names.party({ role: 'Clerk' })).toEqual({ role: 'Clerk', basis: 'named' });
+  });
+
+  it('is nobody where none is named, unless a paper is said to name none', () => {
+    expect(names.party({})).toBeUndefined();
+    expect(names.party(undefined)).toBeUndefined();
+    expect(names.party({ basis: 'notStated' })).toEqual({ basis: 'notStated' });
+  });
+});
+
 describe('a meeting', () => {
   const stream = `meeting-${id(20)}`;
   const occasion = { bodyIds: [], kind: 'panel', date: { date: '2022-08-04', precision: 'day' } };

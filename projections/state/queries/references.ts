@@ -62,13 +62,14 @@ export class Names {
     return [...ids].filter((id) => this.names.has(id)).map((id) => this.of(id)!);
   }
 
+  /** What names nobody, and does not say that nobody is named, is no party. */
   party(value: unknown): PartyAnswer | undefined {
-    const { bodyId, role, basis } = (readable(value) ?? {}) as Record<string, unknown>;
-    if (basis === undefined) return undefined;
+    const { bodyId, roleId, role, basis } = (readable(value) ?? {}) as Partial<Record<string, string>>;
+    if (!bodyId && !roleId && !role && basis === undefined) return undefined;
     return present<PartyAnswer>({
       body: this.of(bodyId),
-      role: role as string | null | undefined,
-      basis: String(basis),
+      role: role ?? this.of(roleId)?.name,
+      basis: basis ?? 'named',
     });
   }
 

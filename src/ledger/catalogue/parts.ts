@@ -1,16 +1,21 @@
 import { type Finding, refusal } from './catalogue.js';
 import { Citation, type EffectiveDto } from './envelope.dto.js';
-import { Choice, Key, Part, PersonName, Ref, Text } from './fields.js';
+import { Choice, Key, Office, Part, PersonName, Ref, Text } from './fields.js';
 
 /** Parts that payloads of several folders are made of, with the rules that hold wherever they stand. */
 
 /** Whether a paper says something, or the editors read it out of the context. */
 export const BASES = ['named', 'inferred', 'notStated'] as const;
 
-/** Who promises: a body, or an office in it. */
-export class PromisedBy {
+/** A body, or an office in it: by its id where it is registered, in words where it is not. */
+export class Party {
   @Ref('body', { optional: true }) bodyId?: string;
+  @Office('bodyId', { optional: true, note: 'The office, where the body has it on its list.' }) roleId?: string;
   @Text({ optional: true, max: 200, note: 'The office, in words; never a person.' }) role?: string;
+}
+
+/** Who promises, decides or asks, as far as a paper says. */
+export class PromisedBy extends Party {
   @Choice(BASES) basis!: (typeof BASES)[number];
 }
 
@@ -44,8 +49,13 @@ export function periodRules({ from, to, at }: EffectiveDto, field: string): Find
   ];
 }
 
-export function promisedByRules({ bodyId, role, basis }: PromisedBy): Finding[] {
-  return [basis === 'named' && !bodyId && !role && refusal('promisedBy', 'Choose a body or a role')];
+/** @param missing said where neither a body nor an office is named */
+export function partyRules({ bodyId, roleId, role }: Party, field: string, missing: string): Finding[] {
+  return [!bodyId && !roleId && !role && refusal(field, missing)];
+}
+
+export function promisedByRules(promisedBy: PromisedBy): Finding[] {
+  return promisedBy.basis === 'named' ? partyRules(promisedBy, 'promisedBy', 'Choose a body or a role') : [];
 }
 
 /** Every person named by a token in the texts has a role. */
