@@ -11,6 +11,7 @@ import { configureServer } from './http/configure-server.js';
 import { setupOpenApi } from './http/open-api.js';
 import { stopServer } from './http/stop-server.js';
 import { Catalogue } from './ledger/catalogue/catalogue.js';
+import { OrphanSweep } from './ledger/eventstoredb/orphan-sweep.js';
 import { listenError } from './listen-error.js';
 import { observeHttp } from './observability/observe-http.js';
 
@@ -47,7 +48,7 @@ export async function startService(config: Config, kind: ProcessKind = 'everythi
     if (kind !== 'projections') describeApi(app);
     const server = app.getHttpServer();
     configureServer(server);
-    if (kind !== 'api') app.get(ProjectionRunner).start();
+    if (kind !== 'api') workBehind(app);
     await app.listen(config.port, config.host);
     const { port } = server.address() as AddressInfo;
     const host = config.host.includes(':') ? `[${config.host}]` : config.host;
@@ -60,6 +61,12 @@ export async function startService(config: Config, kind: ProcessKind = 'everythi
     await app.close();
     throw listenError(error, config);
   }
+}
+
+/** What goes on whether or not anybody asks for anything. */
+function workBehind(app: NestExpressApplication): void {
+  app.get(ProjectionRunner).start();
+  app.get(OrphanSweep).start();
 }
 
 function describeApi(app: NestExpressApplication): void {

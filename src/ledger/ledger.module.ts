@@ -1,4 +1,4 @@
-import { type BeforeApplicationShutdown, type DynamicModule, Module } from '@nestjs/common';
+import { type BeforeApplicationShutdown, type DynamicModule, Module, type OnModuleDestroy } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import type pg from 'pg';
 import { catalogue } from '../catalogue.js';
@@ -14,6 +14,7 @@ import { ErasableStore } from './erasable/erasable-store.js';
 import { LedgerKey } from './erasable/ledger-key.js';
 import { PostgresErasableStore } from './erasable/postgres-erasable-store.js';
 import { EventStore, StoreUnavailableError } from './event-store.js';
+import { OrphanSweep } from './eventstoredb/orphan-sweep.js';
 import { LedgerIdentityReader } from './ledger-identity.js';
 import { Finder } from './lookups/finder.js';
 import { StoreLookups } from './lookups/store-lookups.js';
@@ -22,6 +23,7 @@ import { PublishedSize } from './published-size.js';
 
 /** How long an engine that says nothing any more may hold up the end of the process, in milliseconds. */
 const CLOSE_MS = 5_500;
+const SWEEP_STOP_MS = 500;
 
 /** The command line watches nothing. */
 const WATCHED = { token: Instruments, optional: true };
@@ -32,8 +34,11 @@ const WATCHED = { token: Instruments, optional: true };
  * Needs `APP_POOL`, and of the reading side a `Finder` and the `PublishedSize`, from global modules.
  */
 @Module({})
-export class LedgerModule implements BeforeApplicationShutdown {
-  constructor(private readonly store: EventStore) {}
+export class LedgerModule implements OnModuleDestroy, BeforeApplicationShutdown {
+  constructor(
+    private readonly store: EventStore,
+    private readonly sweep: OrphanSweep,
+  ) {}
 
   static forRoot(config: Pick<Config, 'serviceKeyFile' | 'eventStoreDb'>): DynamicModule {
     return {
@@ -64,6 +69,12 @@ export class LedgerModule implements BeforeApplicationShutdown {
           provide: ErasableStore,
           useFactory: (pool: pg.Pool, key: LedgerKey) => new PostgresErasableStore(pool, () => key.get()),
           inject: [APP_POOL, LedgerKey],
+        },
+        {
+          provide: OrphanSweep,
+          useFactory: (pool: pg.Pool, store: EventStore, erasable: ErasableStore) =>
+            new OrphanSweep({ pool, store, erasable }, console.warn),
+          inject: [APP_POOL, EventStore, ErasableStore],
         },
         {
           provide: LedgerIdentityReader,
@@ -108,6 +119,7 @@ export class LedgerModule implements BeforeApplicationShutdown {
         EventStore,
         LedgerKey,
         ErasableStore,
+        OrphanSweep,
         LedgerIdentityReader,
         StoreLookups,
         CommandProcessor,
@@ -116,12 +128,20 @@ export class LedgerModule implements BeforeApplicationShutdown {
     };
   }
 
+  async onModuleDestroy(): Promise<void> {
+    await atMost(SWEEP_STOP_MS, this.sweep.stop());
+  }
+
   /** After the last command, before the database goes. */
   async beforeApplicationShutdown(): Promise<void> {
-    const closed = new AbortController();
-    const closing = this.store.close().finally(() => closed.abort());
-    await Promise.race([closing, pause(CLOSE_MS, closed.signal)]);
+    await atMost(CLOSE_MS, this.store.close());
   }
+}
+
+/** Waits for something to end, but not for long. */
+async function atMost(ms: number, ending: Promise<void>): Promise<void> {
+  const ended = new AbortController();
+  await Promise.race([ending.finally(() => ended.abort()), pause(ms, ended.signal)]);
 }
 
 /** A wrong key ends the start; an engine that is away does not, and the key is asked for again when it is needed. */

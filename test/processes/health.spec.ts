@@ -235,6 +235,19 @@ describe('the health of a process', () => {
     await expect(elsewhere).rejects.toThrow(EngineMismatchError);
   });
 
+  it('is kept by sweeping: claims of events that never came go where projections are run', async () => {
+    const claims = async () => (await database.ownerPool.query('SELECT FROM ledger.claim')).rowCount;
+    await database.ownerPool.query(
+      `INSERT INTO ledger.claim (event_id, stream, claimed_at, renewed_at)
+       VALUES (gen_random_uuid(), 'thing-1', now() - interval '2 days', now() - interval '2 days')`,
+    );
+    const api = await start('api');
+    await asked(api, 'an answer', () => true);
+    expect(await claims()).toBe(1);
+    await start('projections');
+    await until('the sweep', async () => (await claims()) === 0);
+  });
+
   it('goes with a log that errors reach', async () => {
     await start('api');
     const written = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
