@@ -17,7 +17,9 @@ import { StoreFailedError, StoreRefusesError } from '../../src/ledger/eventstore
 import type { EventStoreDbOptions } from '../../src/ledger/eventstoredb/event-store-db-options.js';
 import { prepareAppend } from '../../src/ledger/prepared-append.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import type { AppendFault } from '../support/eventstoredb-server/faults.js';
 import { EventStoreDbServer } from '../support/eventstoredb-server/index.js';
+import { Random } from '../support/random.js';
 import { newEvent, range } from './event-store.contract.js';
 
 const PREFIX = 'progressledger.';
@@ -364,6 +366,69 @@ describe.each(['unary', 'batch'] as const)('appends to EventStoreDB in %s mode',
     expect(most).toBeLessThanOrEqual(32);
     for (const i of range(400)) expect(stored(`plan-${i}`)).toHaveLength(1);
   });
+
+  it.each([1, 2])('whatever fails: each event once, and every answer true (%i)', async (seed) => {
+    const random = new Random(seed);
+    const writers = range(3).map(() => writer({ deadlineMs: 150, graceMs: 50, budgetMs: 1_500 }));
+    const faults: AppendFault[] = [
+      { kind: 'replyLost' },
+      { kind: 'cut' },
+      { kind: 'cut', when: 'after' },
+      { kind: 'silence' },
+      { kind: 'silence', when: 'after' },
+      { kind: 'delay', ms: 180 },
+      { kind: 'delay', ms: 180, when: 'after' },
+      { kind: 'error', code: status.INTERNAL },
+      { kind: 'error', code: status.ABORTED, when: 'after' },
+    ];
+    const trouble = setInterval(() => server.faults.once('append', random.pick(faults)), 15);
+    const sent: { stream: string; events: NewEvent[]; outcomes: PromiseSettledResult<bigint>[] }[] = [];
+
+    /** One append, mostly from one process, sometimes from two at once or one after the other, and not always alike. */
+    const append = async () => {
+      const stream = `plan-${random.between(1, 4)}`;
+      const events = range(random.percent(10) ? 40 : random.between(1, 3)).map(() => newEvent());
+      const expected = (): ExpectedRevision => {
+        const length = server.log.stream(PREFIX + stream).length;
+        return random.percent(30) ? 'any' : length === 0 ? 'no-stream' : BigInt(length - 1);
+      };
+      const send = () => Promise.allSettled([random.pick(writers).append(stream, expected(), events)]);
+      const rounds = [[send()], random.percent(30) ? [send()] : []];
+      const outcomes = (await Promise.all(rounds.flat())).flat();
+      if (random.percent(30)) outcomes.push(...(await send()));
+      sent.push({ stream, events, outcomes });
+    };
+    await Promise.all(
+      range(12).map(async () => {
+        for (const _ of range(5)) await append();
+      }),
+    );
+    clearInterval(trouble);
+    for (const one of writers) await one.close(); // nothing is on its way any more
+    await sleep(400);
+
+    const all = server.log.events.filter(({ stream }) => stream.startsWith(PREFIX)).map(({ id }) => id);
+    expect(new Set(all).size).toBe(all.length);
+    const kinds = new Map<string, number>();
+    for (const { stream, events, outcomes } of sent) {
+      const held = stored(stream);
+      const first = held.indexOf(events[0]!.id);
+      const there = held.slice(first, first + events.length);
+      if (first >= 0) expect(there).toEqual(ids(events));
+      for (const outcome of outcomes) {
+        const kind = outcome.status === 'fulfilled' ? 'written' : outcome.reason.name;
+        kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+        if (outcome.status === 'fulfilled') expect(outcome.value).toBe(BigInt(first + events.length - 1));
+      }
+      const isCertain = outcomes.every(
+        (outcome) => 'reason' in outcome && outcome.reason.name === 'WrongExpectedRevisionError',
+      );
+      if (isCertain) expect(first).toBe(-1);
+    }
+    expect([...kinds.keys()].sort()).toEqual(expect.arrayContaining(['WrongExpectedRevisionError', 'written']));
+    expect(kinds.has('EventIdReusedError')).toBe(false);
+    expect(writers.reduce((sum, { retries }) => sum + retries, 0)).toBeGreaterThan(5);
+  }, 60_000);
 
   it('F26: the process ends while appends are running', async () => {
     const one = writer();

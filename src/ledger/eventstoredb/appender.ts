@@ -13,7 +13,7 @@ import type { PreparedAppend } from '../prepared-append.js';
 import { NO_STREAM, refusal } from '../verdict.js';
 import type { Claims } from './claims.js';
 import { APPEND_DEADLINE_MS, closeClient, createClient, credentialsOf } from './clients.js';
-import { classify, explain, isBroken, messageOf, StoreFailedError } from './errors.js';
+import { classify, explain, isBroken, messageOf } from './errors.js';
 import type { EventStoreDbOptions } from './event-store-db-options.js';
 import { Lanes } from './lanes.js';
 import { Reading } from './reading.js';
@@ -26,7 +26,7 @@ export const MAX_APPEND_BYTES = 524_288;
 /** Appends under way at once in one process. More gain nothing, and wait in the server instead of here. */
 const IN_FLIGHT = 32;
 
-/** No stream comes to a revision beyond, and not every one beyond is a number to the server. */
+/** No stream comes so far, and not every larger number is one to the server. */
 const LARGEST_REVISION = 2n ** 53n;
 
 /** All in milliseconds. */
@@ -140,8 +140,9 @@ export class Appender {
 
   private async write(errand: Errand): Promise<bigint> {
     const { append, ids } = errand;
+    const wanted = revisionIn(append.expected);
     // An open revision is the last one. It is read before the claim, so that copies written after that are above it.
-    let seen = isOpen(append.expected) ? await this.look(errand, { ids: new Set(), above: NO_STREAM }) : undefined;
+    let seen = wanted === undefined ? await this.look(errand, { ids: new Set(), above: NO_STREAM }) : undefined;
     const { known, sought, since } = await this.claim(errand);
     if (sought.size > 0) seen = await this.look(errand, { ids: sought, above: NO_STREAM, since });
     for (const [id, standing] of seen?.found ?? []) known.set(id, standing);
@@ -151,16 +152,14 @@ export class Appender {
       if (verdict && 'error' in verdict) throw verdict.error;
       if (verdict) return verdict.revision;
 
-      const at = isOpen(append.expected) ? seen!.tail : revisionOf(append.expected);
-      if (at < LARGEST_REVISION && (await this.send(errand, at))) return at + BigInt(ids.size);
+      const at = wanted ?? seen!.tail;
+      const actual = await this.send(errand, at);
+      if (actual === undefined) return at + BigInt(ids.size);
 
       // Something else stands there: another's events or, sent by whomever, these.
       seen = await this.look(errand, { ids, above: at });
       for (const [id, standing] of seen.found) known.set(id, standing);
-      if (known.size === 0 && seen.tail === at)
-        throw new StoreFailedError('defect', this.task(errand), {
-          cause: `the stream is at revision ${at}, and the server says that it is not`,
-        });
+      if (wanted !== undefined) seen.tail = actual; // it may have come to the one wanted since
       errand.inDoubt = false; // what is still on its way meets another revision
     }
   }
@@ -180,9 +179,9 @@ export class Appender {
    * Sends the events until there is an answer.
    *
    * @param at revision behind which they are to stand
-   * @returns false when the stream is at another revision
+   * @returns the revision at which the stream is instead, or nothing when they are written
    */
-  private send(errand: Errand, at: bigint): Promise<boolean> {
+  private send(errand: Errand, at: bigint): Promise<bigint | undefined> {
     const { deadlineMs, graceMs } = this.timing;
     const { stream, events } = errand.append;
     const name = this.parts.options.streamPrefix + stream;
@@ -200,10 +199,10 @@ export class Appender {
       });
       try {
         await within(Math.min(deadline + graceMs, left), this.expired.signal, answer);
-        return true;
+        return undefined;
       } catch (error) {
-        const { failure } = classify(error);
-        if (failure === 'conflict') return false;
+        const { failure, actual } = classify(error);
+        if (failure === 'conflict' && actual !== at) return actual;
         if (failure === 'unknown') errand.inDoubt = true;
         if (this.isBatch && isBroken(error)) this.replace(sender);
         throw error;
@@ -258,10 +257,9 @@ export class Appender {
   }
 }
 
-function isOpen(expected: ExpectedRevision): expected is 'any' | 'stream-exists' {
-  return expected === 'any' || expected === 'stream-exists';
-}
-
-function revisionOf(expected: bigint | 'no-stream'): bigint {
-  return expected === 'no-stream' ? NO_STREAM : expected;
+/** A revision that the server can be sent; `undefined` where the append leaves it open. */
+function revisionIn(expected: ExpectedRevision): bigint | undefined {
+  if (expected === 'any' || expected === 'stream-exists') return undefined;
+  if (expected === 'no-stream') return NO_STREAM;
+  return expected < LARGEST_REVISION ? expected : LARGEST_REVISION;
 }

@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events';
 import { type Credentials, EventStoreDBClient } from '@eventstore/db-client';
 import type { EventStoreDbOptions } from './event-store-db-options.js';
 import { readEventStoreDbUrl } from './event-store-db-url.js';
@@ -67,6 +68,13 @@ export async function closeClient(client: EventStoreDBClient): Promise<void> {
 
 /** Parts of the client that its types keep to itself. */
 interface Inside {
+  /** Makes the opener of a call that lasts: `create` opens it on a connection. */
+  GRPCStreamCreator(
+    service: unknown,
+    name: string,
+    create: (connection: unknown) => EventEmitter,
+    cache?: unknown,
+  ): unknown;
   handleError(grpcClient: unknown, error: Error): Promise<void>;
   getChannel(): Promise<{ close(): void }>;
 }
@@ -81,6 +89,25 @@ function insideOf(client: EventStoreDBClient): Inside {
  */
 function keepFailuresIn(client: EventStoreDBClient): void {
   const inside = insideOf(client);
-  const handleError = inside.handleError;
+  const { handleError, GRPCStreamCreator: open } = inside;
   inside.handleError = (grpcClient, error) => handleError(grpcClient, error).catch(() => undefined);
+  inside.GRPCStreamCreator = (service, name, create, cache) =>
+    open(service, name, (connection) => withoutLateAnswers(create(connection)), cache);
+}
+
+/**
+ * Batch appends of a whole process are kept in one list, which the end of one call empties. The answer to an append of
+ * another call then finds nothing in it, and the client stumbles where nobody could catch that.
+ */
+function withoutLateAnswers(call: EventEmitter): EventEmitter {
+  for (const listener of call.listeners('data')) {
+    call.removeListener('data', listener as () => void).on('data', (answer: unknown) => {
+      try {
+        listener.call(call, answer);
+      } catch (error) {
+        if (!(error instanceof TypeError)) throw error;
+      }
+    });
+  }
+  return call;
 }

@@ -14,6 +14,7 @@ import {
 } from '@eventstore/db-client';
 import { Metadata, type ServiceError, status } from '@grpc/grpc-js';
 import { StoreUnavailableError } from '../event-store.js';
+import { NO_STREAM } from '../verdict.js';
 import { classify, explain, type Failure, isBroken, messageOf, NoAnswerError, StoreFailedError } from './errors.js';
 
 /** An error of gRPC; `named` is what the server names its own errors with. */
@@ -70,7 +71,7 @@ describe('classify', () => {
     const at = (current: bigint | 'no_stream') =>
       new WrongExpectedVersionError(null as never, { streamName: 's', current, expected: 'any' });
     expect(classify(at(7n))).toEqual({ failure: 'conflict', actual: 7n });
-    expect(classify(at('no_stream'))).toEqual({ failure: 'conflict', actual: null });
+    expect(classify(at('no_stream'))).toEqual({ failure: 'conflict', actual: NO_STREAM });
     const raw = grpc(status.FAILED_PRECONDITION, '', { ...CONFLICT, 'actual-version': '3' });
     expect(classify(raw)).toEqual({ failure: 'conflict', actual: 3n });
   });

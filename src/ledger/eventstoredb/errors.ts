@@ -1,5 +1,6 @@
 import { convertToCommandError, ErrorType, isCommandError, WrongExpectedVersionError } from '@eventstore/db-client';
 import { StoreUnavailableError } from '../event-store.js';
+import { NO_STREAM } from '../verdict.js';
 
 /**
  * What a failed call means:
@@ -84,15 +85,15 @@ const UNKNOWN_STATUS = /Could not recognize/;
 /** Of the adapter itself and, with TypeError, of a client that stumbles over an answer. */
 const HAS_NO_OUTCOME = [NoAnswerError, StoreUnavailableError, TypeError];
 
-/** What an error of a call means; of a conflict also where the stream is: its last revision, `null` without a stream. */
-export function classify(error: unknown): { failure: Failure; actual?: bigint | null } {
+/** What an error of a call means; of a conflict also the stream's last revision, or {@link NO_STREAM}. */
+export function classify(error: unknown): { failure: Failure; actual?: bigint } {
   if (HAS_NO_OUTCOME.some((kind) => error instanceof kind)) return { failure: 'unknown' };
   const converted = convert(error);
   if (!converted) return { failure: 'unknown' };
   const { message } = converted;
   if (converted instanceof WrongExpectedVersionError) {
     const { actualVersion } = converted;
-    return { failure: 'conflict', actual: typeof actualVersion === 'bigint' ? actualVersion : null };
+    return { failure: 'conflict', actual: typeof actualVersion === 'bigint' ? actualVersion : NO_STREAM };
   }
   if (UNKNOWN_STATUS.test(message)) return { failure: 'too-large' };
   if (CONNECTION_GONE.test(message)) return { failure: 'unknown' };

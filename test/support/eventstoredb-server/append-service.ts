@@ -55,12 +55,15 @@ export function appendCall(
     closed();
     if (!call.cancelled) callback(error, response);
   };
-  call.on('end', () =>
-    serve(context, append, call.metadata, {
+  call.on('end', async () => {
+    // A request that was cut off ends as well, and only then is found to be cancelled: half of it must not be written.
+    await new Promise((resolve) => setImmediate(resolve));
+    if (call.cancelled) return closed();
+    await serve(context, append, call.metadata, {
       answer: (decision) => end(null, appendAnswer(decision, append.expected)),
       fail: end,
-    }),
-  );
+    });
+  });
 }
 
 /** Streams.BatchAppend: any number of appends through one call that lasts. */
