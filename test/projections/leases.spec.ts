@@ -5,10 +5,12 @@ import type { Projection } from '../../projections/runner/projection.js';
 import { Projections } from '../../projections/runner/projections.js';
 import { ProjectionRunner } from '../../projections/runner/runner.js';
 import { lockLive, TakenOverError, takeIn } from '../../projections/runner/take-in.js';
+import { createAppPool } from '../../src/database/app-pool.js';
 import type { EventStore } from '../../src/ledger/event-store.js';
 import { appendTo, ledgerOf, recorded } from '../support/opaque-ledger.js';
 import { sampleLog } from '../support/random-logs.js';
 import { ReadModels } from '../support/read-models.js';
+import { TcpProxy } from '../support/tcp-proxy.js';
 import { until } from '../support/until.js';
 
 const LOG = sampleLog(120);
@@ -160,5 +162,30 @@ describe('of several processes', () => {
     await Promise.all(leases.map((each) => each.close()));
     expect(taken).toHaveLength(2);
     expect(await leasedProjections(models.pool, ['state'])).toEqual(new Set());
+  });
+
+  it('the one whose connection gives no answer any more stops before another begins', async () => {
+    const server = new URL(models.database.url);
+    const proxy = await TcpProxy.open(Number(server.port));
+    const through = new URL(server);
+    through.port = String(proxy.port);
+    const pool = createAppPool(through.href);
+    const [cutOff, other] = [pool, models.pool].map((each) => new Leases(each, { shares: true }));
+    const end = new AbortController();
+    try {
+      const lease = (await cutOff!.take('state', end.signal))!;
+      const events: string[] = [];
+      lease.signal.addEventListener('abort', () => events.push('stopped'));
+      const next = other!.take('state', end.signal).then(() => events.push('taken over'));
+      proxy.withholdAnswers();
+      await next;
+      expect(events).toEqual(['stopped', 'taken over']);
+      await lease.release(); // there is nothing to release any more
+    } finally {
+      end.abort();
+      await proxy.close();
+      await Promise.all([cutOff!.close(), other!.close()]);
+      await pool.end();
+    }
   });
 });
