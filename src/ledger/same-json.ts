@@ -1,8 +1,8 @@
 import { canonicalJson } from '../integrity/canonical-json.js';
 
-/** True for equal JSON; a value that was erased from `recorded` cannot be compared and counts as equal. */
+/** True for equal JSON; a value that was erased from either cannot be compared and counts as equal. */
 export function sameJson(stated: unknown, recorded: unknown): boolean {
-  if (isErased(recorded)) return true;
+  if (isErased(stated) || isErased(recorded)) return true;
   if (Array.isArray(stated) && Array.isArray(recorded))
     return stated.length === recorded.length && stated.every((item, index) => sameJson(item, recorded[index]));
   if (!isObject(stated) || !isObject(recorded)) return canonicalJson(stated) === canonicalJson(recorded);

@@ -19,6 +19,8 @@ export class CitationAnswer {
   @Member('text', 'Of a table, for example P1/R3.', { optional: true }) row?: string;
   @Member('text', '', { optional: true }) paragraph?: string;
   @Member('whole', 'Physical line of the kept text, counted from 1.', { optional: true }) line?: number;
+  @Member('text', 'The words themselves; null where they were erased.', { optional: true, nullable: true })
+  quote?: string | null;
 }
 
 /** Where an entry was taken from. */

@@ -12,6 +12,8 @@ export class Citation {
   @Text({ optional: true, max: 100 }) paragraph?: string;
   @Whole({ optional: true, min: 1, max: 10_000_000, note: 'Physical line of the kept text, counted from 1.' })
   line?: number;
+  @Narrative({ optional: true, max: 300, note: 'The words themselves, 25 at most; they may name a person.' })
+  quote?: string;
 }
 
 /** Where a statement was taken from. Backfill needs the document's hash. */

@@ -1,3 +1,4 @@
+import { Citation } from './envelope.dto.js';
 import { type Class, type Field, fieldsOf } from './fields.js';
 
 /** One value of a payload: where it stands (RFC 6901 pointer below the payload, and as people write it), and its field. */
@@ -60,6 +61,15 @@ export function* members(type: Class, payload: object, path = ''): Generator<Mem
     if (field?.kind.is !== 'part') continue;
     for (const [index, item] of (Array.isArray(value) ? value : [value]).entries())
       if (isObject(item)) yield* members(field.kind.type(), item, field.list ? `${here}[${index}]` : here);
+  }
+}
+
+/** Visits the citations of a payload wherever they stand, be it in its parts, as its class declares them. */
+export function* citationsIn(type: Class, payload: object): Generator<{ path: string; citation: Citation }> {
+  for (const { path, value, field } of members(type, payload)) {
+    if (field?.kind.is !== 'part' || field.kind.type() !== Citation) continue;
+    for (const [index, item] of [value].flat().entries())
+      if (isObject(item)) yield { path: field.list ? `${path}[${index}]` : path, citation: item as Citation };
   }
 }
 

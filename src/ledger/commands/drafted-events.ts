@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { type JsonObject, NotCanonicalError } from '../../integrity/canonical-json.js';
 import { MAX_ENTRY_BYTES, sealableBytes } from '../../integrity/entry.js';
 import type { DraftEvent } from '../catalogue/catalogue.js';
+import { Citation } from '../catalogue/envelope.dto.js';
 import type { Class } from '../catalogue/fields.js';
 import { leaves } from '../catalogue/walk.js';
 import { conceal } from '../erasable/conceal.js';
@@ -108,12 +109,15 @@ function concealedFields(
 ): { pointer: string; subject: string | null }[] {
   const found: { pointer: string; subject: string | null }[] = [];
   const add = (type: Class, payload: object, base: string) => {
-    for (const { field, pointer } of leaves(type, payload, base)) {
+    for (const { field, pointer, value } of leaves(type, payload, base)) {
+      if (typeof value !== 'string') continue; // erased: a passage that a correction keeps, and its commitment with it
       if (field.kind.is === 'narrative') found.push({ pointer, subject: null });
       if (field.kind.is === 'person') found.push({ pointer, subject: randomUUID() });
     }
   };
   add(draft.type.data, data, '/data');
+  for (const [index, citation] of ((data.citations ?? []) as JsonObject[]).entries())
+    add(Citation, citation, `/data/citations/${index}`);
   const target = prepared.situation.target;
   if (target && data.statement) add(target.type.data, data.statement as JsonObject, '/data/statement');
   return found;
