@@ -103,6 +103,14 @@ describe.each(['unary', 'batch'] as const)('appends to EventStoreDB in %s mode',
   }
 
   const ids = (events: readonly NewEvent[]) => events.map(({ id }) => id);
+
+  /** What the attempts to append some events meet, one after the other. */
+  const strike = (events: readonly NewEvent[], ...faults: AppendFault[]) => {
+    for (const fault of faults) server.faults.once('append', fault, (call) => call.ids?.[0] === events[0]!.id);
+  };
+  /** Leaves another writer time to be faster than a repetition. */
+  const LATE: AppendFault = { kind: 'delay', ms: 300 };
+
   const stored = (stream: string, log = server.log) => log.stream(PREFIX + stream).map(({ id }) => id);
 
   it('are sent at a concrete revision, without a password, to the leader', async () => {
@@ -148,9 +156,9 @@ describe.each(['unary', 'batch'] as const)('appends to EventStoreDB in %s mode',
 
   describe('F4: written, the reply lost', () => {
     it('and another was faster than the repetition: known by its ids', async () => {
-      const [one, other] = [writer({ waitBaseMs: 400 }), writer()];
+      const [one, other] = [writer(), writer()];
       const [first, second] = [[newEvent(), newEvent()], [newEvent()]];
-      server.faults.once('append', { kind: 'replyLost' });
+      strike(first, { kind: 'replyLost' }, LATE);
       const append = one.append('plan-a', 'no-stream', first);
       while (server.log.stream(`${PREFIX}plan-a`).length === 0) await sleep(1);
       await other.append('plan-a', 1n, second);
@@ -162,10 +170,10 @@ describe.each(['unary', 'batch'] as const)('appends to EventStoreDB in %s mode',
       'any',
       'stream-exists',
     ] as const)('and another was faster, with the revision left open as %s', async (expected) => {
-      const [one, other] = [writer({ waitBaseMs: 400 }), writer()];
+      const [one, other] = [writer(), writer()];
       const [start, first, second] = [[newEvent()], [newEvent(), newEvent()], [newEvent()]];
       await one.append('plan-a', 'no-stream', start);
-      server.faults.once('append', { kind: 'replyLost' });
+      strike(first, { kind: 'replyLost' }, LATE);
       const append = one.append('plan-a', expected, first);
       while (server.log.stream(`${PREFIX}plan-a`).length < 3) await sleep(1);
       await other.append('plan-a', 2n, second);
@@ -208,10 +216,10 @@ describe.each(['unary', 'batch'] as const)('appends to EventStoreDB in %s mode',
   });
 
   it('F5: not written, and another was faster than the repetition', async () => {
-    const [one, other] = [writer({ waitBaseMs: 400 }), writer()];
-    const theirs = [newEvent(), newEvent(), newEvent()];
-    server.faults.once('append', { kind: 'error', code: status.UNAVAILABLE });
-    const append = one.append('plan-a', 'no-stream', [newEvent()]);
+    const [one, other] = [writer(), writer()];
+    const [ours, theirs] = [[newEvent()], [newEvent(), newEvent(), newEvent()]];
+    strike(ours, { kind: 'error', code: status.UNAVAILABLE }, LATE);
+    const append = one.append('plan-a', 'no-stream', ours);
     append.catch(() => undefined);
     while (server.calls.of('append').length === 0) await sleep(1);
     await other.append('plan-a', 'no-stream', theirs);
