@@ -25,7 +25,7 @@ const PLACEHOLDER: Credentials = { username: 'ledger', password: 'none' };
 export class Clients {
   /** For appends and reads. */
   readonly calls: EventStoreDBClient;
-  /** Apart, since the client gives up a connection, with everything on it, when one call finds the server gone. */
+  /** Apart, since one call that finds the server gone, or another node in the lead, makes its client connect anew. */
   readonly subscriptions: EventStoreDBClient;
   /** To be passed with every call. */
   readonly credentials: Credentials | undefined;

@@ -1,6 +1,5 @@
 import { setMaxListeners } from 'node:events';
 import type { Readable } from 'node:stream';
-import { ErrorType } from '@eventstore/db-client';
 import { Backoff } from '../backoff.js';
 import { type EngineObserver, StoreUnavailableError } from '../event-store.js';
 import { classify, explain, messageOf } from './errors.js';
@@ -68,20 +67,19 @@ export class Reading {
     call.on('error', () => undefined); // what comes after the end
     let atEnd = false;
     try {
-      for await (const event of call as AsyncIterable<E>) {
+      // Not destroyed when left early: a call that the server has ended by then would wait for a reader for ever.
+      for await (const event of call.iterator({ destroyOnReturn: false }) as AsyncIterable<E>) {
         timer.refresh();
         if (!take(event)) return;
       }
       atEnd = true;
-    } catch (error) {
-      // The server has ended it. Cancelling as well resets the call, and after some thousand resets in a short time
-      // servers give up the connection.
-      atEnd = (error as { type?: unknown }).type === ErrorType.STREAM_NOT_FOUND;
-      throw error;
     } finally {
       clearTimeout(timer);
       signal.removeEventListener('abort', end);
-      if (!atEnd) call.cancel().catch(() => undefined); // also where it never began
+      if (!atEnd) {
+        call.cancel().catch(() => undefined); // also where it never began
+        call.resume();
+      }
     }
   }
 

@@ -140,7 +140,8 @@ export class ServerSubscription {
     const unsubscribed = this.subscription.unsubscribe().catch(() => undefined);
     await Promise.race([unsubscribed, pause(END_MS, ended.signal)]);
     ended.abort();
-    this.subscription.destroy();
+    // Not destroyed: a call that the server has ended by itself would wait for a reader for ever.
+    this.subscription.removeAllListeners('readable').resume();
   }
 
   private lose(reason: unknown): void {

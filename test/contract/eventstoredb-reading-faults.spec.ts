@@ -1,0 +1,293 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { status } from '@grpc/grpc-js';
+import pg from 'pg';
+import type { RecordedEvent, StreamEvent } from '../../src/ledger/event.js';
+import { START, type StreamRange } from '../../src/ledger/event-store.js';
+import { EventStoreDbEventStore } from '../../src/ledger/eventstoredb/event-store-db-event-store.js';
+import { withMigration } from '../../src/ledger/eventstoredb/migrated-event.js';
+import { describeFaults } from '../support/event-store-server.js';
+import { EventStoreDbServer, StoredLog } from '../support/eventstoredb-server/index.js';
+import { until } from '../support/until.js';
+import { range, readEverything } from './event-store.contract.js';
+
+const PREFIX = 'ledger.';
+const STREAM = `${PREFIX}plan-1`;
+const BY = { by: { $c: 'uhJmOdJ0DU0JD3xv1w3I797m4IBNH_E4JdM7X4zeGB8' } };
+const PATIENCE_MS = 200;
+
+describeFaults('reading from EventStoreDB', () => {
+  let server: EventStoreDbServer;
+  let stores: EventStoreDbEventStore[];
+  /** Never connected to: nothing is appended through the store here. */
+  let pool: pg.Pool;
+  let retried: number;
+  const unhandled: unknown[] = [];
+  const onUnhandled = (reason: unknown) => unhandled.push(reason);
+
+  beforeEach(async () => {
+    server = await EventStoreDbServer.start();
+    stores = [];
+    pool = new pg.Pool({ connectionString: 'postgres://127.0.0.1:1/none' });
+    retried = 0;
+    unhandled.length = 0;
+    process.on('unhandledRejection', onUnhandled);
+  });
+
+  afterEach(async () => {
+    await Promise.all(stores.map((store) => store.close()));
+    await server.stop();
+    await pool.end();
+    process.off('unhandledRejection', onUnhandled);
+    expect(unhandled).toEqual([]);
+  });
+
+  function open(url = server.url): EventStoreDbEventStore {
+    const observer = { retried: () => retried++, reconnected: () => undefined };
+    const store = new EventStoreDbEventStore(
+      pool,
+      { url, streamPrefix: PREFIX, appendMode: 'unary' },
+      { observer, log: () => undefined, times: { readPatienceMs: PATIENCE_MS, subscription: { backoffCap: 20 } } },
+    );
+    stores.push(store);
+    return store;
+  }
+
+  /** Lets events of one stream come into being on the server; answers with their ids. */
+  function write(count: number, metadata: (i: number) => object = () => BY, log: StoredLog = server.log): string[] {
+    return range(count).map((i) => {
+      const id = randomUUID();
+      const bytes = (value: object) => Buffer.from(JSON.stringify(value));
+      const contentType = 'application/json';
+      log.append(STREAM, 'any', [{ id, type: 'Noted', contentType, data: bytes({ i }), metadata: bytes(metadata(i)) }]);
+      return id;
+    });
+  }
+
+  async function readStream(store: EventStoreDbEventStore, options?: StreamRange): Promise<StreamEvent[]> {
+    const events: StreamEvent[] = [];
+    for await (const event of store.readStream('plan-1', options)) events.push(event);
+    return events;
+  }
+
+  const idsOf = (events: readonly StreamEvent[]) => events.map(({ id }) => id);
+
+  const passing = [
+    ['an error in the middle', { kind: 'error', code: status.UNAVAILABLE, after: 3 }],
+    ['a cut connection', { kind: 'cut', after: 3 }],
+    ['silence in the middle', { kind: 'silence', after: 3 }],
+    ['silence from the start', { kind: 'silence' }],
+    ['a reset', { kind: 'error', code: status.INTERNAL, after: 3 }],
+  ] as const;
+
+  it.each(passing)('is done again after %s, and gives every event once', async (_, fault) => {
+    const ids = write(20);
+    const store = open();
+    server.faults.once('readStream', fault);
+    expect(idsOf(await readStream(store))).toEqual(ids);
+    server.faults.once('readAll', fault);
+    const all = await readEverything(store);
+    expect(idsOf(all)).toEqual(ids);
+    expect(all.map(({ sequence }) => sequence)).toEqual(range(20));
+    expect(retried).toBe(2);
+    await until('no open call', async () => server.calls.openCount() === 0);
+  });
+
+  it('follows the word of a node that does not lead', async () => {
+    const log = new StoredLog();
+    const ids = write(5, undefined, log);
+    const leader = await EventStoreDbServer.start({ log });
+    try {
+      server.faults.always('readStream', { kind: 'notLeader', port: leader.port });
+      expect(idsOf(await readStream(open()))).toEqual(ids);
+      expect(leader.calls.of('readStream')).toHaveLength(1);
+    } finally {
+      await leader.stop();
+    }
+  });
+
+  it('gives up a server that does not come back, and a server that says nothing', async () => {
+    write(3);
+    const store = open();
+    server.faults.always('readStream', { kind: 'silence' });
+    await expect(readStream(store)).rejects.toMatchObject({
+      name: 'StoreUnavailableError',
+      message: expect.stringContaining('has said nothing for 200 ms'),
+    });
+    await server.stop();
+    await expect(store.readAll({ after: START, limit: 1 })).rejects.toMatchObject({ name: 'StoreUnavailableError' });
+    await server.start();
+    server.faults.clear();
+    expect(await readStream(store)).toHaveLength(3);
+  });
+
+  it('asks once where it may not read', async () => {
+    const store = open();
+    for (const method of ['readStream', 'readAll'] as const) server.faults.always(method, { kind: 'accessDenied' });
+    await expect(readStream(store)).rejects.toMatchObject({ name: 'StoreRefusesError' });
+    await expect(store.readAll({ after: START, limit: 1 })).rejects.toMatchObject({ name: 'StoreRefusesError' });
+    expect(server.calls.received).toHaveLength(2);
+    server.faults.clear();
+    expect(await readStream(store)).toEqual([]);
+  });
+
+  it('asks the leader, and keeps user and password to itself without TLS', async () => {
+    write(1);
+    const store = open(server.url.replace('//', '//ledger:s3cr3t@'));
+    await readStream(store);
+    await readEverything(store);
+    await store.status();
+    const calls = server.calls.received;
+    expect(calls.length).toBeGreaterThan(3);
+    expect(calls.filter(({ method }) => method === 'readStream').every(({ requiresLeader }) => requiresLeader)).toBe(
+      true,
+    );
+    expect(JSON.stringify(calls.map(({ expected, ...call }) => call))).not.toContain('s3cr3t');
+    expect(calls.every(({ authorization }) => authorization === undefined)).toBe(true);
+  });
+
+  it('finds the ledger’s events among many thousands of others', async () => {
+    const other = { type: 'Noted', contentType: 'application/json' as const, data: Buffer.from('{}') };
+    const ids: string[] = [];
+    for (let i = 0; i < 5; i++) {
+      ids.push(...write(1));
+      for (let n = 0; n < 30; n++)
+        server.log.write(
+          'orders-1',
+          range(100).map(() => ({ ...other, id: randomUUID(), metadata: Buffer.alloc(0) })),
+        );
+    }
+    const store = open();
+    expect(idsOf(await store.readAll({ after: START, limit: 3 }))).toEqual(ids.slice(0, 3));
+    const all = await readEverything(store);
+    expect(idsOf(all)).toEqual(ids);
+    expect(await store.readAll({ after: { sequence: 2 }, limit: 10 })).toEqual(all.slice(3));
+  });
+
+  it('leaves nothing behind in the client when it has enough, though the server has sent all', async () => {
+    write(300);
+    const store = open();
+    for (let i = 0; i < 5; i++) expect(await store.readAll({ after: START, limit: 1 })).toHaveLength(1);
+    await store.status();
+    for await (const _ of store.readStream('plan-1')) break;
+    await until('no open call', async () => server.calls.openCount() === 0);
+    const from = performance.now();
+    await stores.pop()!.close();
+    expect(performance.now() - from).toBeLessThan(1_000); // calls that are never read to their end hold it up
+  });
+
+  it('refuses places of another engine', async () => {
+    const store = open();
+    await expect(store.readAll({ after: { sequence: 1, position: 'x' }, limit: 1 })).rejects.toBeInstanceOf(RangeError);
+  });
+
+  describe('a stream that is not whole', () => {
+    it.each([
+      ['its beginning is cut off', [0], {}, /before revision 1/],
+      ['its beginning is cut off, read from its end', [0], { direction: 'backwards' }, /before revision 1/],
+      ['an event is missing', [4], {}, /before revision 5/],
+      ['an event is missing, read from its end', [4], { direction: 'backwards' }, /before revision 3/],
+    ] as const)('is an error: %s', async (_, missing, options, why) => {
+      const ids = write(8);
+      server.faults.always('readStream', { kind: 'withhold', ids: missing.map((i) => ids[i]!) });
+      const reading = readStream(open(), options);
+      await expect(reading).rejects.toMatchObject({ name: 'UnsafeStreamError', message: expect.stringMatching(why) });
+    });
+
+    it('is an error when it has been deleted for good', async () => {
+      server.faults.always('readStream', {
+        ...{ kind: 'error', code: status.FAILED_PRECONDITION, exception: 'stream-deleted' },
+        metadata: { 'stream-name': STREAM },
+      });
+      await expect(readStream(open())).rejects.toMatchObject({ name: 'StoreFailedError', failure: 'integrity' });
+      expect(retried).toBe(0);
+    });
+  });
+
+  describe('a migrated stream', () => {
+    const at = (i: number) => `2020-01-01T00:00:00.00${i}Z`;
+    const migrated = (sequence: number, i = sequence) => withMigration(BY, { recordedAt: at(i), sequence });
+
+    it('has the times that the first engine recorded, then those of this one', async () => {
+      write(3, (i) => migrated(i));
+      write(2);
+      const store = open();
+      const events = await readStream(store);
+      expect(events.slice(0, 3).map(({ recordedAt }) => recordedAt)).toEqual([at(0), at(1), at(2)]);
+      expect(events[3]!.recordedAt > '2026').toBe(true);
+      expect(events.every(({ metadata }) => JSON.stringify(metadata) === JSON.stringify(BY))).toBe(true);
+      expect(await readStream(store, { direction: 'backwards' })).toEqual([...events].reverse());
+      const inLedger = await readEverything(store);
+      expect(inLedger.map(({ sequence, position, ...event }: RecordedEvent) => event)).toEqual(events);
+    });
+
+    it.each([
+      ['an event that was appended', [() => BY, () => migrated(1)]],
+      ['one that comes later in the ledger', [() => migrated(7), () => migrated(1)]],
+    ])('is refused when a migrated event stands behind %s', async (_, metadata) => {
+      write(2, (i) => metadata[i]!());
+      const store = open();
+      for (const direction of ['forwards', 'backwards'] as const)
+        await expect(readStream(store, { direction })).rejects.toMatchObject({ name: 'ForeignEventError' });
+    });
+  });
+
+  describe('the sign of life', () => {
+    it('is there, or says why not within seconds, and comes back by itself', async () => {
+      const store = open(server.url.replace('//', '//ledger:s3cr3t@'));
+      expect(await store.status()).toEqual({ engine: 'eventstoredb', connected: true });
+      expect(server.calls.of('readAll')).toHaveLength(2); // by the client for calls and by that for subscriptions
+      await server.stop();
+      const from = performance.now();
+      const gone = await store.status();
+      expect(performance.now() - from).toBeLessThan(3_500);
+      expect(gone).toMatchObject({ connected: false, problem: expect.stringMatching(/EventStoreDB cannot be read/) });
+      expect(gone.problem).not.toContain('s3cr3t');
+      await server.start();
+      await until('the server', async () => (await store.status()).connected);
+    });
+
+    it('is not there before the server has been started for the first time', async () => {
+      const { port } = server;
+      await server.stop();
+      const store = open(`esdb://127.0.0.1:${port}?tls=false`);
+      expect(await store.status()).toMatchObject({ connected: false });
+      await server.start();
+      await until('the server', async () => (await store.status()).connected);
+    });
+
+    it.each([
+      ['silent', { kind: 'silence' }, /said nothing for 3000 ms/],
+      ['refused', { kind: 'accessDenied' }, /refuses/],
+    ] as const)('is missing when it is %s', async (_, fault, why) => {
+      const store = open();
+      server.faults.always('readAll', fault);
+      expect(await store.status()).toMatchObject({ connected: false, problem: expect.stringMatching(why) });
+    });
+
+    it('is missing when no node of a cluster is found, and nothing else comes of that', async () => {
+      const cluster = `esdb://127.0.0.1:${server.port},127.0.0.1:1?tls=false&maxDiscoverAttempts=2`;
+      const store = open(cluster);
+      expect(await store.status()).toMatchObject({ connected: true });
+      const stop = new AbortController();
+      const subscribers = range(2).map(async () => {
+        for await (const { kind } of store.subscribeToAll({ after: START, signal: stop.signal })) if (!kind) return;
+      });
+      await until('both', async () => server.calls.openCount('subscribe') === 2);
+      // While the one looks for a node and finds none, the other loses its connection as well.
+      server.faults.always('gossip', { kind: 'error', code: status.INTERNAL });
+      server.faults.always('subscribe', { kind: 'error', code: status.UNAVAILABLE });
+      const third = store.subscribeToAll({ after: START, signal: stop.signal })[Symbol.asyncIterator]();
+      void third.next();
+      await sleep(150);
+      server.cut();
+      await sleep(600);
+      expect(await store.status()).toMatchObject({ connected: false });
+      server.faults.clear();
+      await until('the cluster', async () => (await store.status()).connected);
+      await until('both', async () => server.calls.openCount('subscribe') >= 2);
+      stop.abort();
+      await Promise.all(subscribers);
+    });
+  });
+});
