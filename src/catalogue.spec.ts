@@ -128,7 +128,7 @@ describe('the sources of the catalogue', () => {
 
 /** Files that declare what payloads and commands are made of. */
 function isPayloadFile(path: string): boolean {
-  return /\.(events|commands|dto)\.ts$|catalogue\/(parts|area|due|stated-date)\.ts$/.test(path);
+  return /\.(events|commands|dto)\.ts$|catalogue\/(parts|area|due|stated-date|status-value)\.ts$/.test(path);
 }
 
 function parse(path: string): ts.SourceFile {

@@ -434,6 +434,29 @@ describe('the status of a commitment', () => {
       .gives({ type: 'StatusReported' });
   });
 
+  test('needs what its scheme says, whatever its values are called', async () => {
+    const value = (id: string, group: string, needs?: string[]) => ({
+      ...{ id, label: id, definition: id, group, shape: 'circle' },
+      ...(needs ? { needs } : {}),
+    });
+    const values = [
+      value('green', 'open'),
+      value('amber', 'open', ['evidence']),
+      value('dropped', 'closed', ['decision', 'link']),
+      value('delivered', 'closed'),
+    ];
+    const rag: Sent = { ...scheme, scheme: 'rag', values, mappings: [], derivedRules: [] };
+    const reported = (status: string) => ledger(rag, make()).when(report({ scheme: 'rag', status }));
+    await reported('green').gives({ type: 'StatusReported' });
+    await reported('amber').isRefused(422, { field: 'evidence', message: 'Add the evidence for this status' });
+    await reported('dropped').isRefused(
+      422,
+      { field: 'decision', message: 'Link the decision behind this status' },
+      { field: 'linkId', message: 'Link what replaces it' },
+    );
+    await reported('delivered').gives({ type: 'StatusReported' });
+  });
+
   test('is for an area of the published list', async () => {
     await plan(areas)
       .when(report({ area: { code: 'E08000099', name: 'Elsewhere' } }))

@@ -1,9 +1,9 @@
 import type { Role } from '../access/roles.js';
-import { type Finding, type Found, keyPart, refusal, type Situation, warning } from '../ledger/catalogue/catalogue.js';
+import { type Finding, type Found, refusal, type Situation, warning } from '../ledger/catalogue/catalogue.js';
 import { evidenceRules, promisedByRules } from '../ledger/catalogue/parts.js';
 import type { StreamHistory } from '../ledger/history.js';
 import { splitStream } from '../ledger/ids.js';
-import { areaRules, inForce } from '../ledger/lookups/in-force.js';
+import { areaRules, schemeInForce } from '../ledger/lookups/in-force.js';
 import type { PlanPart } from '../ledger/lookups/plan-parts.js';
 import type {
   CommitmentMadeData,
@@ -67,19 +67,23 @@ export function statusRules(
   data: StatusReportedData,
   { reportedOn, gathered: settings }: Situation<StreamHistory>,
 ): Finding[] {
-  const scheme = inForce(settings, `scheme/${keyPart(data.scheme)}`, reportedOn)?.data;
-  const values = (scheme?.values ?? []) as { id: string }[];
-  const unsupported = data.status === 'delivered' && !data.evidence?.length;
+  const scheme = schemeInForce(settings, data.scheme, reportedOn);
+  const value = scheme?.values.find(({ id }) => id === data.status);
+  const needs = new Set(value?.needs);
+  const open = value?.group === 'open';
+  const unsupported = needs.has('evidence') && !data.evidence?.length;
   return [
     !scheme && refusal('scheme', 'Choose a status from the list'),
     !!scheme &&
       scheme.version !== data.schemeVersion &&
       refusal('schemeVersion', `Version ${scheme.version} of this scheme is in force`),
-    !!scheme && !values.some(({ id }) => id === data.status) && refusal('status', 'Choose a status from the list'),
-    unsupported && refusal('evidence', 'Add the evidence of delivery'),
+    !!scheme && !value && refusal('status', 'Choose a status from the list'),
+    unsupported && refusal('evidence', open ? 'Add the evidence for this status' : 'Add the evidence of delivery'),
     ...(unsupported ? [] : evidenceRules(data)),
-    data.status === 'on-hold' && !data.decision && refusal('decision', 'Link the decision that paused this'),
-    data.status === 'replaced' && !data.linkId && refusal('linkId', 'Link what replaces it'),
+    needs.has('decision') &&
+      !data.decision &&
+      refusal('decision', open ? 'Link the decision that paused this' : 'Link the decision behind this status'),
+    needs.has('link') && !data.linkId && refusal('linkId', 'Link what replaces it'),
     ...areaRules(data.area ? [data.area] : [], 'area.code', settings, reportedOn),
   ];
 }

@@ -1,15 +1,8 @@
 import { keyPart } from '../ledger/catalogue/catalogue.js';
 import { eventType } from '../ledger/catalogue/define.js';
 import { Choice, Day, Parts, Text, Whole } from '../ledger/catalogue/fields.js';
+import { StatusValue } from '../ledger/catalogue/status-value.js';
 import { areaRules, schemeRules, templateRules } from './settings.decider.js';
-
-export class StatusValue {
-  @Text({ max: 40 }) id!: string;
-  @Text({ max: 60 }) label!: string;
-  @Text({ max: 500 }) definition!: string;
-  @Choice(['open', 'closed']) group!: 'open' | 'closed';
-  @Text({ max: 60, note: 'Drawn beside the label, so that nothing hangs on colour alone.' }) shape!: string;
-}
 
 export class MappedValue {
   @Text({ max: 40, note: 'A value of this scheme or, in the mapping from the version before, one of that.' })
@@ -45,6 +38,8 @@ export const COLUMN_CONTENTS = [
   'metrics',
   'milestones',
   'delivery',
+  'decisions',
+  'coverage',
 ] as const;
 
 export class TemplateColumn {

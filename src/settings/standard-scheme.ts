@@ -42,6 +42,7 @@ export const STANDARD_SCHEME: StatusSchemePublishedData = {
       definition: 'Deliberately paused by a recorded decision',
       group: 'open',
       shape: 'two bars',
+      needs: ['decision'],
     },
     {
       id: 'delivered',
@@ -49,6 +50,7 @@ export const STANDARD_SCHEME: StatusSchemePublishedData = {
       definition: 'Done as worded; evidence attached',
       group: 'closed',
       shape: 'filled circle with tick',
+      needs: ['evidence'],
     },
     {
       id: 'part-delivered',
@@ -70,6 +72,7 @@ export const STANDARD_SCHEME: StatusSchemePublishedData = {
       definition: 'Superseded, merged or withdrawn by decision; link required',
       group: 'closed',
       shape: 'arrow',
+      needs: ['link'],
     },
   ],
   mappings: [

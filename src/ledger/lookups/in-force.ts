@@ -1,6 +1,7 @@
 import type { Area } from '../catalogue/area.js';
 import type { LedgerIdentity, Lookups } from '../catalogue/catalogue.js';
-import { type Finding, refusal } from '../catalogue/catalogue.js';
+import { type Finding, keyPart, refusal } from '../catalogue/catalogue.js';
+import type { StatusValue } from '../catalogue/status-value.js';
 import type { Day } from '../dates.js';
 import type { Statement, StreamHistory } from '../history.js';
 import { streamOf } from '../ids.js';
@@ -18,6 +19,21 @@ export function inForce(settings: StreamHistory, facet: string, day: Day | undef
     reportedOn && settings.facetOf(id) === facet && !settings.voidOf(id) ? [reportedOn] : [],
   );
   return days.length === 0 ? undefined : settings.at(days.sort()[0]).get(facet);
+}
+
+/** What rules look at of a status scheme. */
+export interface SchemeInForce {
+  version: number;
+  values: readonly StatusValue[];
+}
+
+/** The version of a status scheme that is in force on a day. */
+export function schemeInForce(
+  settings: StreamHistory,
+  scheme: string,
+  day: Day | undefined,
+): SchemeInForce | undefined {
+  return inForce(settings, `scheme/${keyPart(scheme)}`, day)?.data as SchemeInForce | undefined;
 }
 
 /** Areas that are named by a code are in the area list in force, if the ledger has published one. */
