@@ -76,7 +76,7 @@ export class EngineSwitch {
     try {
       await owner.query(HOLD_APPENDS[from]);
     } catch (error) {
-      if ((error as { code?: string }).code !== LOCK_NOT_AVAILABLE) throw error;
+      if ((error as { code?: string }).code !== LOCK_NOT_AVAILABLE) throw explain(error);
       throw new LedgerInUseError('Somebody is writing to this ledger, or moving its events already');
     }
     if (from === 'eventstoredb') {

@@ -11,7 +11,6 @@ import { type EventStore, START } from '../../src/ledger/event-store.js';
 import { EventStoreDbCopyTarget } from '../../src/ledger/eventstoredb/event-store-db-copy.js';
 import { EventStoreDbEventStore } from '../../src/ledger/eventstoredb/event-store-db-event-store.js';
 import { PostgresEventStore } from '../../src/ledger/postgres/postgres-event-store.js';
-import { freePort } from '../faults/built-service.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { freshPrefix, type OpenServer, openEventStoreServer } from '../support/event-store-server.js';
 import { type CliResult, createToken, ledger, Program, ROOT } from '../support/ledger-cli.js';
@@ -59,7 +58,7 @@ describe('ledger migrate-store', () => {
     dataDir = await mkdtemp(join(tmpdir(), 'progress-ledger-migrate-'));
     const streamPrefix = freshPrefix();
     elsewhere = { engine: 'eventstoredb', streamPrefix };
-    onPostgres = { DATA_DIR: dataDir, DATABASE_URL: database.url, PORT: String(await freePort()) };
+    onPostgres = { DATA_DIR: dataDir, DATABASE_URL: database.url, PORT: '0' };
     onEventStoreDb = { ...onPostgres, EVENTSTOREDB_URL: opened.url, EVENTSTOREDB_STREAM_PREFIX: streamPrefix };
     const LEDGER_TOKEN = await createToken(onPostgres, 'Loader', ROLES);
     expect(await ledger({ ...onPostgres, LEDGER_TOKEN }, 'import', EXAMPLE)).toMatchObject({ code: 0 });
@@ -98,20 +97,13 @@ describe('ledger migrate-store', () => {
   /** Starts the service for as long as something is done with it. */
   async function served<T>(env: Record<string, string>, work: (url: string) => Promise<T>): Promise<T> {
     const service = Program.start('dist/src/main.js', [], env);
-    const url = `http://127.0.0.1:${env.PORT}`;
+    const isReady = async () => {
+      if (!service.isRunning) throw new Error(`The service ended by itself: ${service.stdout}${service.stderr}`);
+      const [, url] = /open at (http:\S+)/.exec(service.stdout) ?? [];
+      return url && (await fetch(`${url}/health/ready`)).ok && url;
+    };
     try {
-      await until(
-        'the service',
-        async () => {
-          if (!service.isRunning) throw new Error(`The service ended by itself: ${service.stdout}${service.stderr}`);
-          return fetch(`${url}/health/ready`).then(
-            ({ status }) => status === 200,
-            () => false,
-          );
-        },
-        60_000,
-      );
-      return await work(url);
+      return await work(await until('the service', isReady, 60_000));
     } finally {
       service.kill('SIGTERM');
       await service.end();
@@ -129,10 +121,10 @@ describe('ledger migrate-store', () => {
   }
 
   /** Kills a migration soon after it has begun; says whether it was done before. */
-  async function killed(way: string[], withinMs: number): Promise<boolean> {
+  async function killed(way: string[]): Promise<boolean> {
     const program = Program.start('bin/ledger.js', ['migrate-store', ...way], onEventStoreDb);
     while (program.isRunning && !/^(Comparing|Copying): /m.test(program.stderr)) await delay(1);
-    await delay(random.between(0, withinMs));
+    await delay(random.between(0, 150));
     program.kill(random.percent(70) ? 'SIGKILL' : 'SIGINT');
     const { code, stderr } = await program.end();
     process.stderr.write(`ended with ${code} at ${stderr.trim().split('\n').at(-1)}\n`);
@@ -181,7 +173,7 @@ describe('ledger migrate-store', () => {
   });
 
   it('says that the server is not there', async () => {
-    const away = { ...onEventStoreDb, EVENTSTOREDB_URL: `esdb://127.0.0.1:${await freePort()}?tls=false` };
+    const away = { ...onEventStoreDb, EVENTSTOREDB_URL: 'esdb://127.0.0.1:1?tls=false' };
     expectRefused(
       await migrate(FORTH, away),
       /EventStoreDB does not answer: .*\. The ledger has its events in PostgreSQL, as before\. Run the command again/s,
@@ -206,7 +198,7 @@ describe('ledger migrate-store', () => {
     'moves events to EventStoreDB, however often it is killed, and no service starts on a part of them',
     async () => {
       for (let kill = 1; kill <= KILLS; kill++) {
-        if (await killed(FORTH, 400)) throw new Error('There is not enough to copy to kill it midway');
+        if (await killed(FORTH)) throw new Error('There is not enough to copy to kill it midway');
         expect(await readEngineMark(pool)).toEqual({ engine: 'postgresql' });
         const there = await readAll(onEventStoreDb);
         expect(there.map(kept)).toEqual(events.slice(0, there.length).map(kept));
@@ -297,7 +289,7 @@ describe('ledger migrate-store', () => {
          UPDATE ledger.head SET next_sequence = 0, recorded_at = '-infinity'`,
       );
       for (let kill = 1, isMoved = false; kill <= KILLS && !isMoved; kill++) {
-        isMoved = await killed(BACK, 150);
+        isMoved = await killed(BACK);
         const there = await readAll(onPostgres);
         expect(there.map(kept)).toEqual(events.slice(0, there.length).map(kept));
         if (!isMoved) await expectRefusesToStart(onPostgres, /has its events in EventStoreDB/);
