@@ -63,10 +63,12 @@ export class WakeUp {
   /** Resolves when the connection has ended. */
   private async listenOnce(connected: () => void): Promise<void> {
     const client = new pg.Client(this.pool.options);
+    let leave: () => void = () => undefined;
     const ended = new Promise<void>((resolve) => {
-      client.once('end', resolve);
-      this.stop.signal.addEventListener('abort', () => resolve(), { once: true });
+      leave = resolve;
     });
+    client.once('end', leave);
+    this.stop.signal.addEventListener('abort', leave, { once: true });
     client.on('error', () => undefined); // followed by `end`
     client.on('notification', () => this.bell.ring());
     try {
@@ -76,6 +78,7 @@ export class WakeUp {
       this.bell.ring(); // what happened while nobody listened
       await ended;
     } finally {
+      this.stop.signal.removeEventListener('abort', leave);
       await client.end().catch(() => undefined);
     }
   }
