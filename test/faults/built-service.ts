@@ -14,14 +14,17 @@ export class BuiltService {
     readonly dataDir: string,
     readonly port: number,
     readonly engine: TestEngine,
+    private readonly database: Record<string, string>,
   ) {}
 
-  static async on(dataDir: string): Promise<BuiltService> {
-    return new BuiltService(dataDir, await freePort(), await TestEngine.start());
+  /** @param databaseUrl of a database that is there already, in place of the embedded one */
+  static async on(dataDir: string, databaseUrl?: string): Promise<BuiltService> {
+    const database: Record<string, string> = databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl };
+    return new BuiltService(dataDir, await freePort(), await TestEngine.start(), database);
   }
 
   get env(): Record<string, string> {
-    return { DATA_DIR: this.dataDir, PORT: String(this.port), ...this.engine.env };
+    return { DATA_DIR: this.dataDir, PORT: String(this.port), ...this.database, ...this.engine.env };
   }
 
   get isRunning(): boolean {

@@ -4,7 +4,6 @@ import type { View } from '../../projections/state/statement.js';
 import { createAppPool } from '../../src/database/app-pool.js';
 import { addDays } from '../../src/ledger/dates.js';
 import type { RecordedEvent } from '../../src/ledger/event.js';
-import { eventId } from '../../src/ledger/ids.js';
 import { createFolder, onDatabase } from '../database/service-process.js';
 import { createToken } from '../support/ledger-cli.js';
 import { Random, seedFrom } from '../support/random.js';
@@ -17,7 +16,7 @@ import {
 } from '../support/soundness.js';
 import { until } from '../support/until.js';
 import { BuiltService } from './built-service.js';
-import { Writers } from './writers.js';
+import { expectEveryCommandOnce, Writers } from './writers.js';
 
 /**
  * How often something is killed. A seed repeats the victims, the delays and each writer's choices; what the system makes
@@ -148,21 +147,6 @@ function ask<T>(service: BuiltService, look: (db: pg.Client) => Promise<T>): Pro
       return null; // not there, or not up again
     }
   });
-}
-
-function expectEveryCommandOnce(events: readonly RecordedEvent[], { acknowledged, refused }: Writers): void {
-  const ids = events.map(({ id }) => id);
-  const promised = [...acknowledged.values()].flatMap(({ receipt }) => receipt.eventIds);
-  expect([...ids].sort()).toEqual([...promised].sort());
-  const places = new Map(events.map(({ id, stream, revision }) => [id, { stream, revision }]));
-  for (const { receipt } of acknowledged.values()) {
-    const last = places.get(receipt.eventIds.at(-1)!)!;
-    expect([last.stream, Number(last.revision) + 1]).toEqual([receipt.stream, receipt.rev]);
-  }
-  const streams = [...new Set(events.map(({ stream }) => stream))];
-  const written = new Set(ids);
-  for (const { body } of refused)
-    expect(streams.some((stream) => written.has(eventId(stream, body.id, 0)))).toBe(false);
 }
 
 /** The ends of both axes, and points between them. */

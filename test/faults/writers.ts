@@ -2,7 +2,8 @@ import { request } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Receipt } from '../../src/ledger/commands/receipt.js';
 import { addDays } from '../../src/ledger/dates.js';
-import { uuidV7At } from '../../src/ledger/ids.js';
+import type { RecordedEvent } from '../../src/ledger/event.js';
+import { eventId, uuidV7At } from '../../src/ledger/ids.js';
 import { Random } from '../support/random.js';
 
 export interface Command {
@@ -245,4 +246,20 @@ export class Writers {
     const nth = Math.floor(this.requests++ / 500) + 2;
     return process.platform === 'linux' ? { localAddress: `127.0.${(nth >> 8) & 255}.${nth & 255}` } : {};
   }
+}
+
+/** The ledger holds the events of each acknowledged command, each once and where it was said to be, and no others. */
+export function expectEveryCommandOnce(events: readonly RecordedEvent[], { acknowledged, refused }: Writers): void {
+  const ids = events.map(({ id }) => id);
+  const promised = [...acknowledged.values()].flatMap(({ receipt }) => receipt.eventIds);
+  expect([...ids].sort()).toEqual([...promised].sort());
+  const places = new Map(events.map(({ id, stream, revision }) => [id, { stream, revision }]));
+  for (const { receipt } of acknowledged.values()) {
+    const last = places.get(receipt.eventIds.at(-1)!)!;
+    expect([last.stream, Number(last.revision) + 1]).toEqual([receipt.stream, receipt.rev]);
+  }
+  const streams = [...new Set(events.map(({ stream }) => stream))];
+  const written = new Set(ids);
+  for (const { body } of refused)
+    expect(streams.some((stream) => written.has(eventId(stream, body.id, 0)))).toBe(false);
 }

@@ -20,6 +20,11 @@ export class TcpProxy {
     return (this.server.address() as AddressInfo).port;
   }
 
+  /** Connections that are open now. */
+  get connectionCount(): number {
+    return this.connections.size;
+  }
+
   /** Where new connections go from now on. */
   retarget(port: number): void {
     this.targetPort = port;
