@@ -33,10 +33,10 @@ export class CoreModule {
 /** The process that keeps projections up to date: the ledger, and its health over HTTP. */
 @Module({})
 export class ProjectionsProcessModule {
-  static forRoot(config: Config): DynamicModule {
+  static forRoot(config: Config, options?: OpenOptions): DynamicModule {
     return {
       module: ProjectionsProcessModule,
-      imports: [ObservabilityModule.forRoot(config), CoreModule.forRoot(config), CommonHttpModule],
+      imports: [ObservabilityModule.forRoot(config), CoreModule.forRoot(config, options), CommonHttpModule],
     };
   }
 }
@@ -44,10 +44,10 @@ export class ProjectionsProcessModule {
 /** Everything that the service serves. */
 @Module({})
 export class AppModule {
-  static forRoot(config: Config): DynamicModule {
+  static forRoot(config: Config, options?: OpenOptions): DynamicModule {
     return {
       module: AppModule,
-      imports: [ObservabilityModule.forRoot(config), CoreModule.forRoot(config), HttpModule],
+      imports: [ObservabilityModule.forRoot(config), CoreModule.forRoot(config, options), HttpModule],
       controllers: [CommandsController],
     };
   }

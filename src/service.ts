@@ -6,6 +6,7 @@ import type { NextFunction, Request, Response } from 'express';
 import { ProjectionRunner } from '../projections/runner/runner.js';
 import { AppModule, ProjectionsProcessModule } from './app.module.js';
 import type { Config } from './config.js';
+import { closedOnFailure } from './database/open-database.js';
 import { configureHttp } from './http/configure-http.js';
 import { configureServer } from './http/configure-server.js';
 import { setupOpenApi } from './http/open-api.js';
@@ -35,12 +36,14 @@ export type ProcessKind = 'everything' | 'api' | 'projections';
  * @throws ConfigError, DatabaseError, EngineMismatchError, ServiceKeyError, ListenError with what to do
  */
 export async function startService(config: Config, kind: ProcessKind = 'everything'): Promise<Service> {
-  const module = kind === 'projections' ? ProjectionsProcessModule.forRoot(config) : AppModule.forRoot(config);
-  const app = await NestFactory.create<NestExpressApplication>(module, {
-    bodyParser: false,
-    abortOnError: false,
-    logger: false, // what goes wrong here is thrown and explained once
-  });
+  const module = kind === 'projections' ? ProjectionsProcessModule : AppModule;
+  const app = await closedOnFailure((options) =>
+    NestFactory.create<NestExpressApplication>(module.forRoot(config, options), {
+      bodyParser: false,
+      abortOnError: false,
+      logger: false, // what goes wrong here is thrown and explained once
+    }),
+  );
   app.useLogger(new ConsoleLogger({ logLevels: ['error', 'warn', 'fatal'] }));
   try {
     observeHttp(app);

@@ -5,6 +5,7 @@ import { AccessService } from '../access/access.service.js';
 import type { Actor } from '../access/roles.js';
 import { CoreModule } from '../app.module.js';
 import { readConfig } from '../config.js';
+import { closedOnFailure } from '../database/open-database.js';
 
 /** What the person at the command line did wrong, or what stands in the way; printed without a stack. */
 export class CliError extends Error {
@@ -25,10 +26,13 @@ export interface Core {
 
 /** Opens the configured ledger for one command and closes it afterwards, whatever happens. */
 export async function withCore<T>(work: (core: Core) => Promise<T>): Promise<T> {
-  const app = await NestFactory.createApplicationContext(CoreModule.forRoot(readConfig(process.env), { join: true }), {
-    logger: false, // what goes wrong here is thrown and explained once
-    abortOnError: false,
-  });
+  const config = readConfig(process.env);
+  const app = await closedOnFailure((options) =>
+    NestFactory.createApplicationContext(CoreModule.forRoot(config, { ...options, join: true }), {
+      logger: false, // what goes wrong here is thrown and explained once
+      abortOnError: false,
+    }),
+  );
   app.useLogger(new ConsoleLogger({ logLevels: ['error', 'warn', 'fatal'] }));
   try {
     return await interruptible((signal) =>

@@ -28,6 +28,23 @@ export interface Database {
 export interface OpenOptions {
   /** Work beside a service that runs the embedded database already, instead of refusing. Default false. */
   join?: boolean;
+  /** Is handed the database as soon as it is open. */
+  onOpen?: (database: Database) => void;
+}
+
+/** Starts something that opens the database, and closes that again when the rest of the start fails. */
+export async function closedOnFailure<T>(start: (options: Pick<OpenOptions, 'onOpen'>) => Promise<T>): Promise<T> {
+  let opened: Database | undefined;
+  try {
+    return await start({
+      onOpen: (database) => {
+        opened = database;
+      },
+    });
+  } catch (error) {
+    await opened?.close();
+    throw error;
+  }
 }
 
 /**
@@ -53,7 +70,9 @@ export async function openDatabase(config: DatabaseConfig, options: OpenOptions 
     const appPool = createAppPool(appUrl);
     ends.push(() => endPool(appPool));
     await checkAppPool(appPool, appUrl, config.databaseAppUrl ? 'DATABASE_APP_URL' : 'DATABASE_URL');
-    return { ownerDataSource, appPool, url: server.url, close };
+    const database = { ownerDataSource, appPool, url: server.url, close };
+    options.onOpen?.(database);
+    return database;
   } catch (error) {
     await close();
     throw error;

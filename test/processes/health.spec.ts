@@ -229,10 +229,16 @@ describe('the health of a process', () => {
   });
 
   it('is not asked for: a ledger that is elsewhere does not start', async () => {
-    jest.spyOn(console, 'warn').mockReturnValue(); // the refused start leaves its connections to the end of the process
     await start('api');
     const elsewhere = start('api', { EVENTSTOREDB_URL: 'esdb://127.0.0.1:9?tls=false' });
     await expect(elsewhere).rejects.toThrow(EngineMismatchError);
+    await started.pop()!.close();
+    await until('the end of both', async () => {
+      const { rows } = await database.ownerPool.query(
+        `SELECT FROM pg_stat_activity WHERE application_name = 'progress-ledger owner' AND datname = current_database()`,
+      );
+      return rows.length === 0;
+    });
   });
 
   it('is kept by sweeping: claims of events that never came go where projections are run', async () => {

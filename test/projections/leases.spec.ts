@@ -29,10 +29,11 @@ describe('of several processes', () => {
   });
 
   /** A runner, with what it has taken in by projection, in its order. */
-  function start(store: EventStore, { standIn = false } = {}) {
+  function start(store: EventStore, { standIn = false, stateVersion = models.state.version } = {}) {
     const applied: [projection: string, sequence: number][] = [];
     const watched = [models.state, models.trail].map((projection): Projection => {
-      const { name, version, tables } = projection;
+      const { name, tables } = projection;
+      const version = projection === models.state ? stateVersion : projection.version;
       return {
         ...{ name, version, tables },
         bulkLoad: (client) => (projection as Projection).bulkLoad!(client),
@@ -144,6 +145,20 @@ describe('of several processes', () => {
     await appendTo(store, LOG, 50);
     await caughtUp(LOG.length);
     expect(await liveCursor(models.pool, 'state')).toMatchObject({ build: 2, runner: instance });
+  });
+
+  it('one of a newer version builds its read model beside the one that runs, and then takes its place', async () => {
+    const store = await ledgerOf(LOG.slice(0, 50));
+    const older = start(store);
+    await runBy(older.instance);
+    const newer = start(store, { stateVersion: models.state.version + 1 });
+    await appendTo(store, LOG, 50);
+    const live = await until('the newer version', async () => {
+      const cursor = await liveCursor(models.pool, 'state');
+      return cursor?.runner === newer.instance && cursor.sequence === LOG.length - 1 && cursor;
+    });
+    expect(live).toMatchObject({ version: models.state.version + 1, status: 'running' });
+    await caughtUp(LOG.length);
   });
 
   it('one holds a lease at a time, for as long as it lives', async () => {
