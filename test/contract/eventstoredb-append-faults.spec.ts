@@ -181,6 +181,19 @@ describe.each(['unary', 'batch'] as const)('appends to EventStoreDB in %s mode',
       expect(stored('plan-a')).toEqual([start, first, second].flatMap(ids));
     });
 
+    it('and the server takes the repetition for a conflict', async () => {
+      const one = writer();
+      const events = [newEvent(), newEvent()];
+      const conflict = { 'stream-name': 'plan-a', 'expected-version': '-1', 'actual-version': '1' };
+      strike(
+        events,
+        { kind: 'replyLost' },
+        { kind: 'error', code: status.FAILED_PRECONDITION, exception: 'wrong-expected-version', metadata: conflict },
+      );
+      await expect(one.append('plan-a', 'no-stream', events)).resolves.toBe(1n);
+      expect(stored('plan-a')).toEqual(ids(events));
+    });
+
     it('and the same ids come again at a later revision, from another process: the first answer', async () => {
       const [one, other] = [writer({ budgetMs: 300 }), writer()];
       const events = [newEvent(), newEvent()];
@@ -213,6 +226,30 @@ describe.each(['unary', 'batch'] as const)('appends to EventStoreDB in %s mode',
         await expect(one.append('plan-a', 0n, events)).rejects.toEqual(new EventIdReusedError('plan-a', [known.id]));
       expect(stored('plan-a')).toHaveLength(1);
     });
+  });
+
+  it('the same ids from two processes, at the end of a stream that each reads for itself', async () => {
+    const [one, other] = [writer(), writer()];
+    const events = [newEvent()];
+    server.faults.once('readStream', { kind: 'delay', ms: 200 });
+    const late = one.append('plan-a', 'any', events);
+    await sleep(50);
+    await expect(other.append('plan-a', 'any', events)).resolves.toBe(0n);
+    await expect(late).resolves.toBe(0n);
+    expect(stored('plan-a')).toEqual(ids(events));
+  });
+
+  it('the same ids from two processes that have read different revisions', async () => {
+    const [one, other] = [writer(), writer()];
+    const [start, between, events] = [[newEvent()], [newEvent()], [newEvent(), newEvent()]];
+    await one.append('plan-a', 'no-stream', start);
+    strike(events, LATE);
+    const late = one.append('plan-a', 0n, events);
+    await sleep(50);
+    await other.append('plan-a', 0n, between);
+    await expect(other.append('plan-a', 1n, events)).resolves.toBe(3n);
+    await expect(late).resolves.toBe(3n);
+    expect(stored('plan-a')).toEqual([start, between, events].flatMap(ids));
   });
 
   it('F5: not written, and another was faster than the repetition', async () => {
