@@ -2,6 +2,7 @@ CREATE UNIQUE INDEX statement_event ON statement (event_id);
 CREATE INDEX statement_key ON statement (key_id, reported_on);
 CREATE INDEX statement_void_key ON statement_void (key_id);
 CREATE INDEX state_key_category ON state_key (category, facet);
+CREATE INDEX state_key_plan ON state_key (plan, category);
 
 -- Two answers for one key, day and size cannot be stored. Open rectangles are enough to look at: two that overlap have
 -- once been open together, and an open one can only be closed.

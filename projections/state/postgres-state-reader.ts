@@ -6,37 +6,18 @@ import type { ErasableStore } from '../../src/ledger/erasable/erasable-store.js'
 import { isAct } from '../../src/ledger/history.js';
 import { splitStream } from '../../src/ledger/ids.js';
 import type { ProjectionSizes } from '../runner/projection-sizes.js';
-import { facetConditions } from './facet-pattern.js';
-import { type HistoryEntry, type Statement, type StatementFilter, StateReader, type View } from './statement.js';
+import { changedQuery, historyQuery, latestQuery, type Query, viewQuery } from './reader-queries.js';
+import {
+  type ChangedKey,
+  type FacetRange,
+  type HistoryEntry,
+  type KeyFilter,
+  type Statement,
+  type StatementFilter,
+  StateReader,
+  type View,
+} from './statement.js';
 import type { StoredValue } from './stored-value.js';
-
-/**
- * The answers of a view. What is open may have become the answer after the size asked for; what is closed answers up to
- * the size at which it was closed. So one statement is right whatever the projection takes in meanwhile.
- */
-const VIEW = `
-  SELECT k.stream, k.facet, k.category, r.src, r.slot, r.value
-    FROM (SELECT key_id, src, slot, value FROM read.state_rect
-           WHERE reported @> $1::date AND upper_inf(recorded) AND lower(recorded) < $2::bigint
-           UNION ALL
-          SELECT key_id, src, slot, value FROM read.state_rect
-           WHERE reported @> $1::date AND NOT upper_inf(recorded) AND recorded @> ($2::bigint - 1)) AS r
-    JOIN read.state_key k USING (key_id)`;
-
-/** Everything said about objects. A correction is voided by its own void or by that of its original. */
-const HISTORY = `
-  SELECT k.stream, k.facet, h.sequence, h.voided_by, h.value
-    FROM read.state_key k
-    JOIN LATERAL (
-      SELECT s.sequence, s.value,
-             CASE WHEN s.voided_at < $2 THEN s.voided_at WHEN o.voided_at < $2 THEN o.voided_at END AS voided_by
-        FROM read.statement s JOIN read.statement o ON o.sequence = s.slot
-       WHERE s.key_id = k.key_id AND s.sequence < $2
-       UNION ALL
-      SELECT v.sequence, v.value, NULL FROM read.statement_void v WHERE v.key_id = k.key_id AND v.sequence < $2) AS h
-      ON true
-   WHERE k.stream = ANY ($1::text[])
-   ORDER BY h.sequence`;
 
 /** Reads the bitemporal model in PostgreSQL, and puts erasable values in clear where they are still held. */
 export class PostgresStateReader extends StateReader {
@@ -51,23 +32,49 @@ export class PostgresStateReader extends StateReader {
   /** @throws ProjectionBehindError the read model has not come to `atSize` within five seconds */
   override async statements(view: View, filter: StatementFilter = {}): Promise<Statement[]> {
     await this.sizes.reached('state', view.atSize);
-    const values: unknown[] = [view.asReportedOn, view.atSize];
-    const conditions = conditionsOf(filter, values);
-    const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
-    const { rows } = await this.pool.query<ViewRow>({ text: `${VIEW} ${where}`, values, types: viewTypes });
-    rows.sort(byStreamAndFacet);
+    return this.answers(viewQuery(view, filter));
+  }
+
+  /** @throws ProjectionBehindError the read model has not come to either size within five seconds */
+  override async changed(from: View, to: View, filter: KeyFilter = {}): Promise<ChangedKey[]> {
+    await this.sizes.reached('state', Math.max(from.atSize, to.atSize));
+    const rows = await this.rows<SideRow>(changedQuery(from, to, filter));
     const revealed = await this.reveal(rows);
-    return rows.map((row, index) => statementOf(row, revealed[index]!));
+    const changed = new Map<string, ChangedKey>();
+    for (const [index, row] of rows.entries()) {
+      const statement = statementOf(row, revealed[index]!);
+      const { stream, category, objectId, facet } = statement;
+      const key = changed.get(`${stream}/${facet}`) ?? { stream, category, objectId, facet };
+      changed.set(`${stream}/${facet}`, { ...key, [row.side]: statement });
+    }
+    return [...changed.values()];
+  }
+
+  /** @throws ProjectionBehindError the read model has not come to `atSize` within five seconds */
+  override async latest(view: View, streams: readonly string[], range: FacetRange): Promise<Statement[]> {
+    await this.sizes.reached('state', view.atSize);
+    return this.answers(latestQuery(view, streams, range));
   }
 
   /** @throws ProjectionBehindError the read model has not come to `atSize` within five seconds */
   override async histories(streams: readonly string[], atSize: number): Promise<HistoryEntry[][]> {
     await this.sizes.reached('state', atSize);
-    const { rows } = await this.pool.query<HistoryRow>({ text: HISTORY, values: [streams, atSize], types: viewTypes });
+    const { rows } = await this.pool.query<HistoryRow>({ ...historyQuery(streams, atSize), types: viewTypes });
     const revealed = await this.reveal(rows);
     const found = new Map<string, HistoryEntry[]>(streams.map((stream) => [stream, []]));
     for (const [index, row] of rows.entries()) found.get(row.stream)!.push(historyEntryOf(row, revealed[index]!));
     return streams.map((stream) => found.get(stream)!);
+  }
+
+  private async answers(query: Query): Promise<Statement[]> {
+    const rows = await this.rows<ViewRow>(query);
+    const revealed = await this.reveal(rows);
+    return rows.map((row, index) => statementOf(row, revealed[index]!));
+  }
+
+  private async rows<Row extends ViewRow>(query: Query): Promise<Row[]> {
+    const { rows } = await this.pool.query<Row>({ ...query, types: viewTypes });
+    return rows.sort(byStreamAndFacet);
   }
 
   /** The values of rows, in clear. Only entries that hold commitments are asked for. */
@@ -98,6 +105,11 @@ interface ViewRow {
   value: ReadValue;
 }
 
+/** One side of a key that answers differently. */
+interface SideRow extends ViewRow {
+  side: 'before' | 'after';
+}
+
 interface HistoryRow {
   stream: string;
   facet: string;
@@ -120,19 +132,6 @@ const viewTypes: CustomTypesConfig = {
 
 function readValue(text: string): ReadValue {
   return { stored: JSON.parse(text), sealed: text.includes('$c"') };
-}
-
-function conditionsOf(filter: StatementFilter, values: unknown[]): string[] {
-  const conditions: string[] = [];
-  const given = (value: unknown) => `$${values.push(value)}`;
-  if (filter.plan !== undefined) conditions.push(`k.plan = ${given(filter.plan)}`);
-  if (filter.streams) conditions.push(`k.stream = ANY (${given(filter.streams)}::text[])`);
-  if (filter.categories) conditions.push(`k.category = ANY (${given(filter.categories)}::text[])`);
-  if (filter.facets) {
-    const { exact, expressions } = facetConditions(filter.facets);
-    conditions.push(`(k.facet = ANY (${given(exact)}::text[]) OR k.facet ~ ANY (${given(expressions)}::text[]))`);
-  }
-  return conditions;
 }
 
 /** Here and not in the database, which would move whole rows about to sort them. */

@@ -48,19 +48,57 @@ export interface Statement {
   change?: JsonObject;
 }
 
-/** Which keys a reader wants; all given conditions hold together. */
-export interface StatementFilter {
+/** Which keys a reader wants; all given conditions hold together, but for facets: one of `facets` or of `prefixes`. */
+export interface KeyFilter {
   plan?: string;
   streams?: readonly string[];
   categories?: readonly string[];
   /** Facets by pattern of their parts; `*` stands for any one part, for example `node/*` or `status/officer`. */
   facets?: readonly string[];
+  /** What facets begin with, for keys of a known beginning, for example `value/2022-03-01..2022-04-01/`. */
+  prefixes?: readonly string[];
+}
+
+/** Which statements a reader wants. */
+export interface StatementFilter extends KeyFilter {
+  /** Only what was reported on this day or later. */
+  since?: Day;
+}
+
+/** The last facets of a range, in the order of their bytes. */
+export interface FacetRange {
+  /** What all facets of the range begin with, for example `value/`. */
+  prefix: string;
+  /** The greatest one that counts; begins with the prefix. */
+  upTo: string;
+  /** Statements of each stream at most. */
+  most: number;
+}
+
+/** A key whose answering entry is another one in each of two views. At least one of them has an answer. */
+export interface ChangedKey {
+  stream: string;
+  category: string;
+  /** UUID of the object. */
+  objectId: string;
+  facet: string;
+  before?: Statement;
+  after?: Statement;
 }
 
 /** Reads the one bitemporal model. */
 export abstract class StateReader {
   /** Answers of a view, ordered by stream and facet, erasable values in clear where they are still held. */
   abstract statements(view: View, filter?: StatementFilter): Promise<Statement[]>;
+
+  /**
+   * What answers differently in `to` than in `from`, ordered by stream and facet. Withdrawals are answers too: what was
+   * taken back in between is there, with a withdrawn statement after it.
+   */
+  abstract changed(from: View, to: View, filter?: KeyFilter): Promise<ChangedKey[]>;
+
+  /** Of each stream the standing answers with the greatest facets of a range; what was taken back is passed over. */
+  abstract latest(view: View, streams: readonly string[], range: FacetRange): Promise<Statement[]>;
 
   /** The histories of several objects, in the order of the streams given. */
   abstract histories(streams: readonly string[], atSize: number): Promise<HistoryEntry[][]>;

@@ -4,7 +4,7 @@ import { change } from '../../projections/state/state-batch.js';
 import { type ClosedRectangle, type OpenRectangle, Timeline } from '../../projections/state/timeline.js';
 import { StreamHistory } from '../../src/ledger/history.js';
 import { facetOfKey, opaqueCatalogue, recorded, streamOfKey } from '../support/opaque-ledger.js';
-import { evaluate, keysOf, type Step } from '../support/plain-evaluation.js';
+import { type Cut, differences, evaluate, keysOf, lastKeys, type Step } from '../support/plain-evaluation.js';
 import { daysOf, type LogShape, logs, seeded, stepsOf } from '../support/random-logs.js';
 import { ReadModels } from '../support/read-models.js';
 
@@ -104,6 +104,76 @@ describe('the read model in the database equals the definition', () => {
         await compare(log, batch, [...log.keys(), log.length], daysOf(SMALL, 31));
       }),
       { ...seeded(15), interruptAfterTimeLimit: 60_000, markInterruptAsFailure: true },
+    );
+  }, 120_000);
+});
+
+describe('what a reader asks of two views, or of the last keys of a view, equals the definition', () => {
+  const SHAPE: LogShape = { least: 40, most: 80, keys: 12, days: 12 };
+  const range = fc.record({
+    prefix: fc.constantFrom('', 'facet', 'facet1'),
+    last: fc.constantFrom('', '0', '1', '2', '~'),
+    most: fc.integer({ min: 1, max: 3 }),
+  });
+  let models: ReadModels;
+  beforeAll(async () => {
+    models = await ReadModels.open();
+  });
+  afterAll(() => models.close());
+
+  async function feed(log: Step[]): Promise<void> {
+    await models.clear();
+    await models.feed(models.state, await recorded(log), 20);
+  }
+
+  /** Cuts of a log: every second of its sizes is the whole. */
+  const cuts = (log: Step[], numbers: readonly number[]): Cut[] => {
+    const days = daysOf(SHAPE, 31);
+    return numbers.map((n) => ({
+      asReportedOn: days[n % days.length]!,
+      atSize: n % 2 === 0 ? log.length : (n * 7) % (log.length + 1),
+    }));
+  };
+
+  it('changes between any two views, onward and back, of one size and of two', async () => {
+    let onward = 0;
+    let withdrawn = 0;
+    await fc.assert(
+      fc.asyncProperty(logs(SHAPE), fc.array(fc.nat(5_000), { minLength: 50, maxLength: 50 }), async (log, numbers) => {
+        await feed(log);
+        const views = cuts(log, numbers);
+        for (const [n, from] of views.slice(0, 25).entries()) {
+          const to = views[25 + n]!;
+          const wanted = differences(log, from, to);
+          expect({ from, to, found: await models.differences(log, from, to) }).toEqual({ from, to, found: wanted });
+          if (from.atSize === to.atSize && from.asReportedOn < to.asReportedOn) onward++;
+          if (Object.values(wanted).some(({ after }) => after?.says === 'withdrawn')) withdrawn++;
+        }
+      }),
+      { ...seeded(60), interruptAfterTimeLimit: 120_000, markInterruptAsFailure: true },
+    );
+    expect(onward).toBeGreaterThan(100);
+    expect(withdrawn).toBeGreaterThan(100);
+  }, 180_000);
+
+  it('the last keys of objects, and what was reported since a day', async () => {
+    await fc.assert(
+      fc.asyncProperty(logs(SHAPE), range, fc.nat(5_000), async (log, { prefix, last, most }, n) => {
+        await feed(log);
+        const view = cuts(log, [n])[0]!;
+        const asked = { prefix, upTo: `${prefix}${last}`, most };
+        const objects = [...new Set(keysOf(log).map((key) => key.split('/')[0]!))];
+        const streams = objects.map((object) => streamOfKey(`${object}/`));
+        const found = await models.reader.latest(view, [...streams, ...streams], asked);
+        const names = found.map(({ stream, facet }) => `${objects[streams.indexOf(stream)]}/${facet}`);
+        expect(names.sort()).toEqual(objects.flatMap((object) => lastKeys(log, object, asked, view)).sort());
+
+        const since = daysOf(SHAPE, 31)[n % 9]!;
+        const all = await models.reader.statements(view);
+        const later = all.filter(({ reportedOn }) => reportedOn >= since);
+        expect(await models.reader.statements(view, { since })).toEqual(later);
+      }),
+      { ...seeded(60), interruptAfterTimeLimit: 60_000, markInterruptAsFailure: true },
     );
   }, 120_000);
 });

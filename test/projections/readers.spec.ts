@@ -90,6 +90,51 @@ describe('readers', () => {
       expect(await facets({ streams: [] })).toEqual([]);
     });
 
+    it('give what is asked for by the beginning of keys, beside whole ones, and since a day', async () => {
+      expect(await facets({ prefixes: ['wording/1'] })).toEqual(
+        expect.arrayContaining(['a/wording/1', 'b/wording/1', 'b/wording/1.2']),
+      );
+      expect(await facets({ prefixes: ['wording/1.'], facets: ['status/*'] })).toHaveLength(2);
+      expect(await facets({ prefixes: ['ording', '%'] })).toEqual([]);
+      expect(await facets({ prefixes: [] })).toEqual([]);
+      expect(await facets({ since: '2022-08-05' })).toEqual(['a/status/officer']);
+      expect(await facets({ since: '2023-01-01', facets: ['wording/*'] })).toEqual([]);
+    });
+
+    it('give what changed between two views, with both statements', async () => {
+      const earlier = { asReportedOn: '2022-12-31', atSize: 9 };
+      const changed = await models.reader.changed(earlier, { ...earlier, asReportedOn: TODAY });
+      expect(changed).toEqual([
+        {
+          ...{ stream: B, category: 'commitment', objectId: B.slice('commitment-'.length), facet: 'wording/1' },
+          before: expect.objectContaining({ src: 2, data: { facet: 'wording/1', value: 'Open a hub' } }),
+          after: expect.objectContaining({ src: 7, withdrawn: true, change: { note: 'taken back' } }),
+        },
+      ]);
+      const [status] = await models.reader.changed({ ...earlier, atSize: 5 }, earlier, { facets: ['status/*'] });
+      expect(status).toMatchObject({ stream: A, facet: 'status/officer', before: { src: 4 } });
+      expect(status).not.toHaveProperty('after');
+      const nothing = { asReportedOn: '2020-01-01', atSize: 0 };
+      expect(await models.reader.changed(nothing, earlier, { streams: [B], prefixes: ['wording/1.'] })).toEqual([
+        expect.not.objectContaining({ before: expect.anything() }),
+      ]);
+      expect(await models.reader.changed(earlier, earlier)).toEqual([]);
+      expect(await models.reader.changed(nothing, earlier, { categories: ['meeting'] })).toEqual([]);
+    });
+
+    it('give the last keys of objects, without what was taken back', async () => {
+      const last = async (asReportedOn: string, upTo: string, most = 1) => {
+        const range = { prefix: 'wording/', upTo, most };
+        const found = await models.reader.latest({ asReportedOn, atSize: 8 }, [A, B, 'commitment-unknown'], range);
+        return found.map(({ stream, facet }) => `${stream === A ? 'a' : 'b'}/${facet}`).sort();
+      };
+      expect(await last(TODAY, 'wording/~')).toEqual(['a/wording/1', 'b/wording/1.2']);
+      expect(await last('2023-01-31', 'wording/1')).toEqual(['a/wording/1', 'b/wording/1']);
+      expect(await last(TODAY, 'wording/1')).toEqual(['a/wording/1']);
+      expect(await last(TODAY, 'wording/~', 9)).toEqual(['a/wording/1', 'b/wording/1.2']);
+      expect(await last('2022-08-03', 'wording/~')).toEqual([]);
+    });
+
     it('are in the order of stream and key', async () => {
       const found = await models.reader.statements({ asReportedOn: TODAY, atSize: 6 });
       const names = found.map(({ stream, facet }) => `${stream} ${facet}`);

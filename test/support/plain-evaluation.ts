@@ -44,6 +44,43 @@ export function evaluate(log: readonly Step[], key: string, asReportedOn: string
   return { src: text.sequence, says: best.does === 'withdraw' ? 'withdrawn' : text.value! };
 }
 
+/** What one asks a log: as reported by a day, cut off at a size. */
+export interface Cut {
+  asReportedOn: string;
+  atSize: number;
+}
+
+/** The keys whose answering event is another one in each of two cuts, with both answers. */
+export function differences(
+  log: readonly Step[],
+  from: Cut,
+  to: Cut,
+): Record<string, { before: PlainAnswer | null; after: PlainAnswer | null }> {
+  const both = keysOf(log).map((key) => ({
+    key,
+    before: evaluate(log, key, from.asReportedOn, from.atSize),
+    after: evaluate(log, key, to.asReportedOn, to.atSize),
+  }));
+  const changed = both.filter(({ before, after }) => before?.src !== after?.src);
+  return Object.fromEntries(changed.map(({ key, before, after }) => [key, { before, after }]));
+}
+
+/** The keys of an object that have a standing answer and lie in a range of facets, the last ones, in their order. */
+export function lastKeys(
+  log: readonly Step[],
+  object: string,
+  range: { prefix: string; upTo: string; most: number },
+  { asReportedOn, atSize }: Cut,
+): string[] {
+  const answered = keysOf(log).filter((key) => {
+    const facet = key.slice(object.length + 1);
+    const answer = evaluate(log, key, asReportedOn, atSize);
+    const inRange = key.startsWith(`${object}/${range.prefix}`) && facet <= range.upTo;
+    return inRange && answer !== null && answer.says !== 'withdrawn';
+  });
+  return answered.sort().slice(-range.most);
+}
+
 /** All keys that a log ever speaks about. */
 export function keysOf(log: readonly Step[]): string[] {
   return [...new Set(log.flatMap(({ key }) => key ?? []))];

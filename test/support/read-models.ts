@@ -5,11 +5,11 @@ import { ProjectionSizes } from '../../projections/runner/projection-sizes.js';
 import { lockLive, takeIn } from '../../projections/runner/take-in.js';
 import { PostgresStateReader } from '../../projections/state/postgres-state-reader.js';
 import { StateProjection } from '../../projections/state/state.projection.js';
-import type { View } from '../../projections/state/statement.js';
+import type { KeyFilter, Statement, View } from '../../projections/state/statement.js';
 import type { RecordedEvent } from '../../src/ledger/event.js';
 import { createTestDatabase, type TestDatabase } from './database.js';
 import { keyFrom, opaqueCatalogue } from './opaque-ledger.js';
-import { keysOf, type PlainAnswer, type Step } from './plain-evaluation.js';
+import { type differences, keysOf, type PlainAnswer, type Step } from './plain-evaluation.js';
 
 /** Read models of opaque events in a database of their own, fed by hand or by a runner. */
 export class ReadModels {
@@ -42,10 +42,22 @@ export class ReadModels {
   async answers(log: readonly Step[], view: View): Promise<Map<string, PlainAnswer>> {
     const keys = keysOf(log);
     const statements = await this.reader.statements(view);
-    return new Map(
-      statements.map(({ stream, facet, src, withdrawn, data }) => [
+    return new Map(statements.map((one) => [keyFrom(keys, one.stream, one.facet), plain(one)]));
+  }
+
+  /** The keys that answer differently in two views, as the plain evaluation writes them. */
+  async differences(
+    log: readonly Step[],
+    from: View,
+    to: View,
+    filter: KeyFilter = {},
+  ): Promise<ReturnType<typeof differences>> {
+    const keys = keysOf(log);
+    const changed = await this.reader.changed(from, to, filter);
+    return Object.fromEntries(
+      changed.map(({ stream, facet, before, after }) => [
         keyFrom(keys, stream, facet),
-        { src, says: withdrawn ? 'withdrawn' : String(data.value) },
+        { before: before ? plain(before) : null, after: after ? plain(after) : null },
       ]),
     );
   }
@@ -70,6 +82,10 @@ export class ReadModels {
   close(): Promise<void> {
     return this.database.close();
   }
+}
+
+function plain({ src, withdrawn, data }: Statement): PlainAnswer {
+  return { src, says: withdrawn ? 'withdrawn' : String(data.value) };
 }
 
 /** The schema of the first build of a projection. */

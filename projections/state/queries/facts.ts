@@ -35,8 +35,8 @@ export class Facts {
 
 /** What stands for one object. */
 export class ObjectFacts {
-  private readonly byFacet = new Map<string, Statement>();
-  private readonly takenBack = new Map<string, Statement>();
+  private readonly standing = new ByFacet();
+  private readonly takenBack = new ByFacet();
   firstEntry = Number.POSITIVE_INFINITY;
 
   constructor(
@@ -47,11 +47,17 @@ export class ObjectFacts {
 
   add(statement: Statement): void {
     this.firstEntry = Math.min(this.firstEntry, statement.slot);
-    (statement.withdrawn ? this.takenBack : this.byFacet).set(statement.facet, statement);
+    (statement.withdrawn ? this.takenBack : this.standing).set(statement);
   }
 
   get(facet: string): Statement | undefined {
-    return this.byFacet.get(facet);
+    return this.standing.get(facet);
+  }
+
+  /** What stands under a facet if it is of one of these kinds: `meeting.of('outcome', 'MeetingHeld')`. */
+  of(facet: string, ...kinds: string[]): Statement | undefined {
+    const statement = this.get(facet);
+    return statement && kinds.includes(statement.kind) ? statement : undefined;
   }
 
   /** The withdrawal that answers for a facet, where the body has taken back what it had said. */
@@ -61,43 +67,75 @@ export class ObjectFacts {
 
   /** Withdrawals that answer for facets which begin so. In the order of their entries. */
   withdrawals(prefix: string): Statement[] {
-    return beginning(this.takenBack, prefix);
+    return this.takenBack.beginning(prefix);
   }
 
   /** A member of what stands under a facet; narrative that was erased is `null`. */
   value<T = string>(facet: string, member: string): T | undefined {
-    return readable(this.byFacet.get(facet)?.data[member]) as T | undefined;
+    return readable(this.get(facet)?.data[member]) as T | undefined;
   }
 
-  /** Statements whose facet is made of these parts; `*` stands for any one part. In the order of their first entries. */
-  list(pattern: string): Statement[] {
-    const parts = pattern.split('/');
-    const found = [...this.byFacet.values()].filter(({ facet }) => {
-      const own = facet.split('/');
-      return own.length === parts.length && parts.every((part, index) => part === '*' || part === own[index]);
-    });
-    return found.sort((a, b) => a.slot - b.slot);
+  /**
+   * Statements whose facet is made of these parts, of one of these kinds if any is given; `*` stands for any one part.
+   * In the order of their first entries.
+   */
+  list(pattern: string, ...kinds: string[]): Statement[] {
+    const found = this.standing.matching(pattern);
+    return kinds.length === 0 ? found : found.filter(({ kind }) => kinds.includes(kind));
   }
 
   /** Statements whose facet begins so, for keys with a varying number of parts. In the order of their first entries. */
   under(prefix: string): Statement[] {
-    return beginning(this.byFacet, prefix);
+    return this.standing.beginning(prefix);
   }
 
   get plan(): string | undefined {
-    for (const statement of this.byFacet.values()) if (statement.plan) return statement.plan;
+    for (const statement of this.standing.all()) if (statement.plan) return statement.plan;
     return undefined;
   }
 }
 
-function beginning(statements: ReadonlyMap<string, Statement>, prefix: string): Statement[] {
-  const found = [...statements.values()].filter(({ facet }) => facet.startsWith(prefix));
-  return found.sort((a, b) => a.slot - b.slot);
+/** Statements by facet, and by the first part of it: an object may have thousands, but few of a sort. */
+class ByFacet {
+  private readonly byFirstPart = new Map<string, Map<string, Statement>>();
+
+  set(statement: Statement): void {
+    const first = partOf(statement.facet, 0);
+    const alike = this.byFirstPart.get(first);
+    if (alike) alike.set(statement.facet, statement);
+    else this.byFirstPart.set(first, new Map([[statement.facet, statement]]));
+  }
+
+  get(facet: string): Statement | undefined {
+    return this.byFirstPart.get(partOf(facet, 0))?.get(facet);
+  }
+
+  *all(): Generator<Statement> {
+    for (const alike of this.byFirstPart.values()) yield* alike.values();
+  }
+
+  matching(pattern: string): Statement[] {
+    const parts = pattern.split('/');
+    return this.sorted(parts[0] === '*' ? undefined : parts[0], ({ facet }) => {
+      const own = facet.split('/');
+      return own.length === parts.length && parts.every((part, index) => part === '*' || part === own[index]);
+    });
+  }
+
+  beginning(prefix: string): Statement[] {
+    const first = prefix.includes('/') ? partOf(prefix, 0) : undefined;
+    return this.sorted(first, ({ facet }) => facet.startsWith(prefix));
+  }
+
+  private sorted(first: string | undefined, wanted: (statement: Statement) => boolean): Statement[] {
+    const among = first === undefined ? [...this.all()] : [...(this.byFirstPart.get(first)?.values() ?? [])];
+    return among.filter(wanted).sort((a, b) => a.slot - b.slot);
+  }
 }
 
 /** The n-th part of a statement's facet: `partOf('node/7f…/title', 1)` is the node's id. */
 export function partOf(facet: string, n: number): string {
-  return facet.split('/')[n] ?? '';
+  return facet.split('/', n + 1)[n] ?? '';
 }
 
 /** A value as people may read it: what was erased, at any depth, becomes `null`. */

@@ -1,0 +1,132 @@
+import { facetConditions } from './facet-pattern.js';
+import type { FacetRange, KeyFilter, StatementFilter, View } from './statement.js';
+
+/** A query for `pg`. */
+export interface Query {
+  text: string;
+  values: unknown[];
+}
+
+/** Takes a value in, and gives the place that stands for it in the text. */
+type Place = (value: unknown) => string;
+
+/**
+ * The rectangles of a view. What is open may have become the answer after the size asked for; what is closed answers up
+ * to the size at which it was closed. So one statement is right whatever the projection takes in meanwhile.
+ */
+function rectangles({ asReportedOn, atSize }: View, place: Place): string {
+  const day = `${place(asReportedOn)}::date`;
+  const size = `${place(atSize)}::bigint`;
+  return `(
+    SELECT key_id, src, slot, reported, value FROM read.state_rect
+     WHERE reported @> ${day} AND upper_inf(recorded) AND lower(recorded) < ${size}
+     UNION ALL
+    SELECT key_id, src, slot, reported, value FROM read.state_rect
+     WHERE reported @> ${day} AND NOT upper_inf(recorded) AND recorded @> (${size} - 1))`;
+}
+
+/** The answers of a view. */
+export function viewQuery(view: View, { since, ...keys }: StatementFilter): Query {
+  const { values, place } = placed();
+  const r = rectangles(view, place);
+  const later = since === undefined ? [] : [`r.reported <@ daterange(${place(since)}::date, NULL)`];
+  const text = `
+    SELECT k.stream, k.facet, k.category, r.src, r.slot, r.value
+      FROM ${r} AS r JOIN read.state_key k USING (key_id)
+     WHERE ${all([...keyConditions(keys, place), ...later])}`;
+  return { text, values };
+}
+
+/** The keys that answer differently in two views, each as up to two rows: before and after. */
+export function changedQuery(from: View, to: View, filter: KeyFilter): Query {
+  const { values, place } = placed();
+  const onward = from.atSize === to.atSize && from.asReportedOn <= to.asReportedOn;
+  const changed = onward ? begunBetween(from, to, filter, place) : differing(from, to, filter, place);
+  const text = `
+    WITH changed AS (${changed})
+    SELECT k.stream, k.facet, k.category, side.name AS side, side.src, s.slot, s.value
+      FROM changed c
+      JOIN read.state_key k USING (key_id)
+     CROSS JOIN LATERAL (VALUES ('before', c.was), ('after', c.now)) AS side (name, src)
+      JOIN read.statement s ON s.sequence = side.src`;
+  return { text, values };
+}
+
+/** Of one size, from an earlier day to a later one: what has begun to answer since. What has not, is the same in both. */
+function begunBetween(from: View, to: View, filter: KeyFilter, place: Place): string {
+  return `
+    SELECT key_id, w.src AS was, n.src AS now
+      FROM ${rectangles(to, place)} AS n
+      JOIN read.state_key k USING (key_id)
+      LEFT JOIN ${rectangles(from, place)} AS w USING (key_id)
+     WHERE ${all([`n.reported <@ daterange(${place(from.asReportedOn)}::date, NULL, '()')`, ...keyConditions(filter, place)])}`;
+}
+
+/** Of any two views. */
+function differing(from: View, to: View, filter: KeyFilter, place: Place): string {
+  const answers = (view: View) => `(
+    SELECT r.key_id, r.src FROM ${rectangles(view, place)} AS r
+      JOIN read.state_key k USING (key_id) WHERE ${all(keyConditions(filter, place))})`;
+  return `
+    SELECT key_id, w.src AS was, n.src AS now
+      FROM ${answers(from)} AS w FULL JOIN ${answers(to)} AS n USING (key_id)
+     WHERE w.src IS DISTINCT FROM n.src`;
+}
+
+/** Key by key from the last one on, until there are enough: however many a stream has, few are looked at. */
+export function latestQuery(view: View, streams: readonly string[], { prefix, upTo, most }: FacetRange): Query {
+  const text = `
+    SELECT last.* FROM unnest($3::text[]) AS asked (stream) CROSS JOIN LATERAL (
+      SELECT k.stream, k.facet, k.category, r.src, r.slot, r.value
+        FROM read.state_key k
+        JOIN LATERAL (
+          SELECT src, slot, value FROM read.state_rect
+           WHERE key_id = k.key_id AND reported @> $1::date
+             AND CASE WHEN upper_inf(recorded) THEN lower(recorded) < $2::bigint ELSE recorded @> ($2::bigint - 1) END
+             AND coalesce(value ->> 'originalType', value ->> 'type') <> 'Withdrawn') AS r ON true
+       WHERE k.stream = asked.stream AND k.facet >= $4 AND k.facet <= $5
+       ORDER BY k.facet DESC LIMIT $6) AS last`;
+  return { text, values: [view.asReportedOn, view.atSize, [...new Set(streams)], prefix, upTo, most] };
+}
+
+/** Everything said about objects. A correction is voided by its own void or by that of its original. */
+export function historyQuery(streams: readonly string[], atSize: number): Query {
+  const text = `
+    SELECT k.stream, k.facet, h.sequence, h.voided_by, h.value
+      FROM read.state_key k
+      JOIN LATERAL (
+        SELECT s.sequence, s.value,
+               CASE WHEN s.voided_at < $2 THEN s.voided_at WHEN o.voided_at < $2 THEN o.voided_at END AS voided_by
+          FROM read.statement s JOIN read.statement o ON o.sequence = s.slot
+         WHERE s.key_id = k.key_id AND s.sequence < $2
+         UNION ALL
+        SELECT v.sequence, v.value, NULL FROM read.statement_void v WHERE v.key_id = k.key_id AND v.sequence < $2) AS h
+        ON true
+     WHERE k.stream = ANY ($1::text[])
+     ORDER BY h.sequence`;
+  return { text, values: [streams, atSize] };
+}
+
+/** Conditions on `read.state_key k`. */
+function keyConditions({ plan, streams, categories, facets, prefixes }: KeyFilter, place: Place): string[] {
+  const conditions: string[] = [];
+  if (plan !== undefined) conditions.push(`k.plan = ${place(plan)}`);
+  if (streams) conditions.push(`k.stream = ANY (${place(streams)}::text[])`);
+  if (categories) conditions.push(`k.category = ANY (${place(categories)}::text[])`);
+  if (facets || prefixes) {
+    const { exact, expressions } = facetConditions(facets ?? []);
+    const fits = [`k.facet = ANY (${place(exact)}::text[])`, `k.facet ~ ANY (${place(expressions)}::text[])`];
+    if (prefixes) fits.push(`k.facet ^@ ANY (${place(prefixes)}::text[])`);
+    conditions.push(`(${fits.join(' OR ')})`);
+  }
+  return conditions;
+}
+
+function all(conditions: readonly string[]): string {
+  return conditions.length === 0 ? 'true' : conditions.join(' AND ');
+}
+
+function placed(): { values: unknown[]; place: Place } {
+  const values: unknown[] = [];
+  return { values, place: (value) => `$${values.push(value)}` };
+}
