@@ -162,6 +162,15 @@ describeFaults('reading from EventStoreDB', () => {
     const all = await readEverything(store);
     expect(idsOf(all)).toEqual(ids);
     expect(await store.readAll({ after: { sequence: 2 }, limit: 10 })).toEqual(all.slice(3));
+    // Looked for again and again, news costs no more than what has come meanwhile.
+    const sent = server.calls.eventsSent;
+    for (let i = 0; i < 10; i++) expect(await store.readAll({ after: all.at(-1)!, limit: 10 })).toEqual([]);
+    expect(server.calls.eventsSent - sent).toBeLessThan(100);
+    ids.push(...write(2));
+    expect(idsOf(await store.readAll({ after: all.at(-1)!, limit: 10 }))).toEqual(ids.slice(5));
+    for (let i = 0; i < 2; i++) expect(await store.readAll({ after: { sequence: 6 }, limit: 10 })).toEqual([]);
+    ids.push(...write(1));
+    expect(idsOf(await store.readAll({ after: { sequence: 6 }, limit: 10 }))).toEqual(ids.slice(7));
   });
 
   it('leaves nothing behind in the client when it has enough, though the server has sent all', async () => {

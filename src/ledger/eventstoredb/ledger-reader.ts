@@ -15,6 +15,9 @@ const LARGEST_CALL = 8_192;
  * server and of others are left out here. Subscriptions, which the server filters, are for those who follow.
  */
 export class LedgerReader {
+  /** The ledger's last event when its end was last read, and how far others had written by then. */
+  private end: { place: Place; read: Position } | undefined;
+
   constructor(
     private readonly clients: Clients,
     private readonly prefix: string,
@@ -29,7 +32,7 @@ export class LedgerReader {
   async page({ after, limit }: { after: Place; limit: number }): Promise<RecordedEvent[]> {
     const count = new LedgerCount(this.prefix, after);
     const events: RecordedEvent[] = [];
-    let from: Position | undefined = count.position;
+    let from = this.isEnd(after) ? this.end?.read : count.position;
     // The event at `from` comes once more, and there is something of others' between the ledger's most of the time.
     let wanted = Math.min(LARGEST_CALL, limit + (limit >> 3) + 16);
     while (events.length < limit) {
@@ -40,11 +43,20 @@ export class LedgerReader {
       });
       for (const stream of read.settings)
         await this.reading.repeatedly(() => refuseLimits(this.clients.calls, stream, this.clients.credentials));
-      if (read.atEnd) break;
       from = read.last;
+      if (read.atEnd) {
+        if (from) this.end = { place: events.at(-1) ?? after, read: from };
+        break;
+      }
       wanted = Math.min(LARGEST_CALL, wanted * 2);
     }
     return events;
+  }
+
+  /** Who looks for news of a quiet ledger need not go through what others have written since, each time anew. */
+  private isEnd({ sequence, position }: Place): boolean {
+    const isCounted = position !== undefined || sequence < 0; // the others are counted from the beginning
+    return isCounted && this.end?.place.sequence === sequence && this.end.place.position === position;
   }
 
   /** One call, repeated where it has to be: `take` knows what it has seen. */
