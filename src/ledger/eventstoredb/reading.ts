@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import type { Readable } from 'node:stream';
+import { ErrorType } from '@eventstore/db-client';
 import { Backoff } from '../backoff.js';
 import { type EngineObserver, StoreUnavailableError } from '../event-store.js';
 import { classify, explain, messageOf } from './errors.js';
@@ -65,7 +66,7 @@ export class Reading {
     const late = new StoreUnavailableError(`EventStoreDB has said nothing for ${patienceMs} ms`);
     const timer = setTimeout(() => call.destroy(late), patienceMs);
     call.on('error', () => undefined); // what comes after the end
-    let atEnd = false;
+    let [atEnd, isEnded] = [false, false];
     try {
       // Not destroyed when left early: a call that the server has ended by then would wait for a reader for ever.
       for await (const event of call.iterator({ destroyOnReturn: false }) as AsyncIterable<E>) {
@@ -73,13 +74,16 @@ export class Reading {
         if (!take(event)) return;
       }
       atEnd = true;
+    } catch (error) {
+      // The server has ended it. Cancelling as well resets the call, and after some thousand resets in a short time
+      // servers give up the connection.
+      isEnded = (error as { type?: unknown }).type === ErrorType.STREAM_NOT_FOUND;
+      throw error;
     } finally {
       clearTimeout(timer);
       signal.removeEventListener('abort', end);
-      if (!atEnd) {
-        call.cancel().catch(() => undefined); // also where it never began
-        call.resume();
-      }
+      if (!atEnd && !isEnded) call.cancel().catch(() => undefined); // also where it never began
+      if (!atEnd) call.resume();
     }
   }
 
