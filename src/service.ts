@@ -10,7 +10,7 @@ import { closedOnFailure } from './database/open-database.js';
 import { configureHttp } from './http/configure-http.js';
 import { configureServer } from './http/configure-server.js';
 import { setupOpenApi } from './http/open-api.js';
-import { stopServer } from './http/stop-server.js';
+import { stoppable } from './http/stop-server.js';
 import { Catalogue } from './ledger/catalogue/catalogue.js';
 import { OrphanSweep } from './ledger/eventstoredb/orphan-sweep.js';
 import { listenError } from './listen-error.js';
@@ -51,12 +51,13 @@ export async function startService(config: Config, kind: ProcessKind = 'everythi
     if (kind !== 'projections') describeApi(app);
     const server = app.getHttpServer();
     configureServer(server);
+    const stop = stoppable(server);
     if (kind !== 'api') workBehind(app);
     await app.listen(config.port, config.host);
     const { port } = server.address() as AddressInfo;
     const host = config.host.includes(':') ? `[${config.host}]` : config.host;
     const close = async () => {
-      await stopServer(server);
+      await stop();
       await app.close();
     };
     return { app, url: `http://${host}:${port}`, close };

@@ -1,21 +1,38 @@
-import type { Server } from 'node:http';
+import type { Server, ServerResponse } from 'node:http';
 
 /** How long requests under way have to end, in milliseconds. */
 const PATIENCE_MS = 3_000;
 const LOOK_EVERY_MS = 20;
 
 /**
- * Takes no more connections, answers the requests that are under way, and closes each connection as it falls idle; what
- * is left after some seconds is cut. Callers that keep their connection open learn from the last answer that it ends.
+ * Prepares a server for being stopped in order; call it before the server listens.
+ *
+ * @returns stops it: no more connections are taken, requests under way are answered, and their callers told that the
+ * connection ends with that; connections are closed as they fall idle, and after some seconds whatever they do
  */
-export async function stopServer(server: Server, patienceMs = PATIENCE_MS): Promise<void> {
-  server.prependListener('request', (_request, response) => response.setHeader('Connection', 'close'));
-  const closing = setInterval(() => server.closeIdleConnections(), LOOK_EVERY_MS);
-  const cut = setTimeout(() => server.closeAllConnections(), patienceMs);
-  await new Promise<void>((done) => {
-    server.close(() => done());
-    server.closeIdleConnections();
+export function stoppable(server: Server): (patienceMs?: number) => Promise<void> {
+  const open = new Set<ServerResponse>();
+  let stopping = false;
+  server.prependListener('request', (_request, response) => {
+    open.add(response);
+    response.once('close', () => open.delete(response));
+    if (stopping) endConnection(response);
   });
-  clearInterval(closing);
-  clearTimeout(cut);
+  return async (patienceMs = PATIENCE_MS) => {
+    stopping = true;
+    for (const response of open) endConnection(response);
+    const closing = setInterval(() => server.closeIdleConnections(), LOOK_EVERY_MS);
+    const cut = setTimeout(() => server.closeAllConnections(), patienceMs);
+    await new Promise<void>((done) => {
+      server.close(() => done());
+      server.closeIdleConnections();
+    });
+    clearInterval(closing);
+    clearTimeout(cut);
+  };
+}
+
+/** An answer that has begun has told already that the connection is kept. */
+function endConnection(response: ServerResponse): void {
+  if (!response.headersSent) response.setHeader('Connection', 'close');
 }
