@@ -1,15 +1,18 @@
 import type { Feature } from '../ledger/catalogue/catalogue.js';
 import { commandDto, commandFor, commandType } from '../ledger/catalogue/define.js';
 import { Id, Part, Ref } from '../ledger/catalogue/fields.js';
+import { attributes } from './attribute.commands.js';
 import {
   CommitmentMade,
   CommitmentMadeData,
   CommitmentPlaced,
   CommitmentPlacedData,
   StatusReported,
+  WordingReclassified,
   WordingVersionRecorded,
   WordingVersionRecordedData,
 } from './commitment.events.js';
+import { lineage } from './lineage.commands.js';
 
 const WORDS_AND_PLACE = "Enter the commitment's exact words and choose where it sits";
 
@@ -39,10 +42,21 @@ const MakeCommitment = commandType({
 });
 
 export const commitments: Feature = {
-  events: [CommitmentMade, WordingVersionRecorded, CommitmentPlaced, StatusReported],
+  events: [
+    CommitmentMade,
+    WordingVersionRecorded,
+    WordingReclassified,
+    CommitmentPlaced,
+    StatusReported,
+    ...attributes.events,
+    ...lineage.events,
+  ],
   commands: [
     MakeCommitment,
     commandFor('RecordWording', 'Record the words of a commitment in another document', WordingVersionRecorded, [
+      'policy-officer',
+    ]),
+    commandFor('ReclassifyWording', 'Say anew what kind of change a wording brought', WordingReclassified, [
       'policy-officer',
     ]),
     commandFor('PlaceCommitment', 'Move a commitment within its plan', CommitmentPlaced, ['policy-officer']),
@@ -50,5 +64,7 @@ export const commitments: Feature = {
       'reporting-officer',
       'board-secretary',
     ]),
+    ...attributes.commands,
+    ...lineage.commands,
   ],
 };

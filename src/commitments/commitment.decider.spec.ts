@@ -431,7 +431,26 @@ describe('the status of a commitment', () => {
       .isRefused(422, { field: 'linkId', message: 'Link what replaces it' });
     await plan()
       .when(report({ status: 'replaced', linkId: 'L1' }))
-      .gives({ type: 'StatusReported' });
+      .isRefused(422, { field: 'linkId', message: 'Link what replaces it' });
+    const link = { linkId: 'L1', reason: 'Replaced in August', basis: 'printed' };
+    const successor = make({ commitmentId: 'C22-02', externalIds: [], wording: wording({ text: 'Other words.' }) });
+    const replaces = { ...link, command: 'assert-lineage', commitmentId: 'C22-02', type: 'replacedBy' };
+    await plan(successor, { ...replaces, from: ['C22-01'], to: ['C22-02'] })
+      .when(report({ status: 'replaced', linkId: 'L1' }))
+      .gives({ type: 'StatusReported', data: { linkId: idOf('L1') } });
+    await plan(successor, {
+      ...link,
+      command: 'assert-lineage',
+      commitmentId: 'C22-01',
+      type: 'dropped',
+      from: ['C22-01'],
+      to: [],
+    })
+      .when(report({ status: 'replaced', linkId: 'L1' }))
+      .gives({ type: 'StatusReported', data: { linkId: idOf('L1') } });
+    await plan(successor, { ...replaces, commitmentId: 'C22-01', from: ['C22-02'], to: ['C22-01'] })
+      .when(report({ status: 'replaced', linkId: 'L1' }))
+      .isRefused(422, { field: 'linkId', message: 'Link what replaces it' });
   });
 
   test('needs what its scheme says, whatever its values are called', async () => {

@@ -1,6 +1,7 @@
 import type { Role } from '../access/roles.js';
 import { type Finding, type Found, refusal, type Situation, warning } from '../ledger/catalogue/catalogue.js';
 import { evidenceRules, promisedByRules } from '../ledger/catalogue/parts.js';
+import { addDays, type Day, printedDay } from '../ledger/dates.js';
 import type { StreamHistory } from '../ledger/history.js';
 import { splitStream } from '../ledger/ids.js';
 import { areaRules, schemeInForce } from '../ledger/lookups/in-force.js';
@@ -9,6 +10,7 @@ import type {
   CommitmentMadeData,
   CommitmentPlacedData,
   StatusReportedData,
+  WordingReclassifiedData,
   WordingVersionRecordedData,
 } from './commitment.events.js';
 
@@ -28,11 +30,11 @@ export function identityRules(
 
 export function wordingRules(
   data: WordingVersionRecordedData,
-  { own, gathered: sameElsewhere }: Situation<Found[]>,
+  { own, reportedOn, gathered: { twins, plan } }: Situation<{ twins: Found[]; plan?: StreamHistory }>,
 ): Finding[] {
   const versions = own.list('wording/*').map((statement) => statement.data as unknown as WordingVersionRecordedData);
   const same = versions.findIndex((version) => saysTheSame(version, data));
-  const twin = sameElsewhere[0];
+  const twin = twins[0];
   return [
     same >= 0 && refusal('text', `These words are the same as version ${same + 1}`),
     versions.length > 0 &&
@@ -42,6 +44,7 @@ export function wordingRules(
     !!data.supersedes &&
       !own.get(`wording/${data.supersedes}`) &&
       refusal('supersedes', 'This commitment has no such wording', 'unknown-object'),
+    ...variationRules(data, plan, reportedOn),
     !!twin &&
       warning(
         'same-words',
@@ -49,6 +52,33 @@ export function wordingRules(
         `The same words are in commitment ${nameOf(twin)}; link them if they are one promise`,
       ),
   ];
+}
+
+/** The words of a plan in force change by a variation of it. What other documents print changes nothing. */
+function variationRules(
+  { class: change, standing, variation }: WordingVersionRecordedData,
+  plan: StreamHistory | undefined,
+  day: Day | undefined,
+): Finding[] {
+  const issued = plan?.at(day).get('issue')?.slot.metadata.reportedOn;
+  const inForce = issued !== undefined && day !== undefined && issued < day;
+  return [
+    change === 'substantive' &&
+      standing === 'authoritative' &&
+      inForce &&
+      !variation &&
+      refusal('variation', 'The plan is in force. Link the variation that changes these words'),
+    !!variation &&
+      !variation.startsWith(`${plan?.stream}/variation/`) &&
+      refusal('variation', 'Choose a variation of this plan'),
+  ];
+}
+
+export function reclassificationRules(data: WordingReclassifiedData, { own }: Situation): Finding[] {
+  const wording = own.get(`wording/${data.wordingId}`)?.data;
+  if (!wording) return [refusal('wordingId', 'This commitment has no such wording', 'unknown-object')];
+  const before = own.get(`wording/${data.wordingId}/class`)?.data.class ?? wording.class;
+  return [before === data.class && refusal('class', 'The class has not changed')];
 }
 
 export function placeRules(
@@ -63,9 +93,17 @@ export function placeRules(
   ];
 }
 
+/** What the rules of a status look at. */
+interface StatusContext {
+  settings: StreamHistory;
+  plan?: StreamHistory;
+  /** The link that the status names stands and leads from this commitment. */
+  linked: boolean;
+}
+
 export function statusRules(
   data: StatusReportedData,
-  { reportedOn, gathered: settings }: Situation<StreamHistory>,
+  { own, reportedOn, gathered: { settings, plan, linked } }: Situation<StatusContext>,
 ): Finding[] {
   const scheme = schemeInForce(settings, data.scheme, reportedOn);
   const value = scheme?.values.find(({ id }) => id === data.status);
@@ -83,9 +121,24 @@ export function statusRules(
     needs.has('decision') &&
       !data.decision &&
       refusal('decision', open ? 'Link the decision that paused this' : 'Link the decision behind this status'),
-    needs.has('link') && !data.linkId && refusal('linkId', 'Link what replaces it'),
+    (needs.has('link') || !!data.linkId) && !linked && refusal('linkId', 'Link what replaces it'),
+    own.get('nature')?.data.nature === 'continuing' &&
+      value?.group === 'closed' &&
+      !needs.has('link') &&
+      endsTooEarly(plan, reportedOn),
     ...areaRules(data.area ? [data.area] : [], 'area.code', settings, reportedOn),
   ];
+}
+
+/** What goes on as long as its plan closes on the plan's last day, or later; or with the plan, whenever that closes. */
+function endsTooEarly(plan: StreamHistory | undefined, day: Day | undefined): Finding {
+  const view = plan?.at(day);
+  if (view?.get('closure')) return null;
+  const after = view?.get('period')?.data.to as Day | undefined;
+  if (!after) return refusal('status', 'This commitment continues as long as its plan');
+  const last = addDays(after, -1);
+  const early = day === undefined || day < last;
+  return early && refusal('status', `This commitment continues until the plan ends on ${printedDay(last)}`);
 }
 
 /** The officers' assessment is theirs, the panel's is its secretary's. */

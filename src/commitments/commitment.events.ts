@@ -4,8 +4,16 @@ import { eventType } from '../ledger/catalogue/define.js';
 import { Choice, Flag, Id, Key, Narrative, Part, Parts, Ref, Text, Texts, Whole } from '../ledger/catalogue/fields.js';
 import { Evidence, PrintedNumber, PromisedBy } from '../ledger/catalogue/parts.js';
 import { settingsOf } from '../ledger/lookups/in-force.js';
-import { identityRules, placeRules, statusAuthority, statusRules, wordingRules } from './commitment.decider.js';
-import { gatherHome, gatherKnownIds, gatherSameWords } from './commitment.gather.js';
+import {
+  identityRules,
+  placeRules,
+  reclassificationRules,
+  statusAuthority,
+  statusRules,
+  wordingRules,
+} from './commitment.decider.js';
+import { gatherHome, gatherKnownIds, gatherPlan, gatherSameWords } from './commitment.gather.js';
+import { isLinkFrom } from './lineage.gather.js';
 
 export const STANDINGS = ['authoritative', 'draft', 'printedVariant', 'paraphrase'] as const;
 export const WORDING_CLASSES = ['first', 'editorial', 'substantive', 'translation'] as const;
@@ -17,7 +25,12 @@ export class CommitmentMadeData {
 
 export class WordingVersionRecordedData {
   @Id({ note: 'UUID or external id of this version of the words.' }) wordingId!: string;
-  @Text({ max: 4_000, missing: "Enter the commitment's exact words", note: 'In clear for ever: it is the promise.' })
+  @Text({
+    max: 4_000,
+    missing: "Enter the commitment's exact words",
+    note: 'In clear for ever: it is the promise.',
+    search: 'A',
+  })
   text!: string;
   @Text({ max: 35, note: 'BCP 47 tag of its language, such as en-GB.' }) lang!: string;
   @Text({ optional: true, max: 100, note: 'How the paper introduces it: "We will".' }) form?: string;
@@ -28,8 +41,19 @@ export class WordingVersionRecordedData {
   @Choice(WORDING_CLASSES, { missing: 'Say whether the change is editorial or substantive' })
   class!: (typeof WORDING_CLASSES)[number];
   @Id({ optional: true, note: 'The version that this one takes the place of.' }) supersedes?: string;
+  @Key({
+    optional: true,
+    note: 'Key of the variation that changes the words of a plan in force: plan-…/variation/….',
+  })
+  variation?: string;
   @Narrative({ optional: true, note: 'What is cut off or garbled in the paper.' }) damaged?: string;
   @Narrative({ optional: true, note: 'What changed; needed for a substantive change.' }) reason?: string;
+}
+
+export class WordingReclassifiedData {
+  @Id() wordingId!: string;
+  @Choice(WORDING_CLASSES) class!: (typeof WORDING_CLASSES)[number];
+  @Narrative({ missing: 'Give the reason' }) reason!: string;
 }
 
 export class CommitmentPlacedData {
@@ -48,7 +72,7 @@ export class StatusReportedData {
   @Whole({ min: 1, max: 100_000, note: 'Version of the scheme in force on the reported date.' }) schemeVersion!: number;
   @Text({ max: 60, missing: 'Choose a status from the list' }) status!: string;
   @Part(() => Area, { optional: true, note: 'For one area alone.' }) area?: Area;
-  @Narrative({ missing: 'Give the reason for this status' }) reason!: string;
+  @Narrative({ missing: 'Give the reason for this status', search: 'D' }) reason!: string;
   @Parts(() => Evidence, { optional: true, most: 50 }) evidence?: Evidence[];
   @Flag({ optional: true, note: 'Confirms that none was supplied.' }) noEvidence?: boolean;
   @Key({ optional: true, note: 'Key of the decision that paused it.' }) decision?: string;
@@ -70,8 +94,17 @@ export const WordingVersionRecorded = eventType({
   category: 'commitment',
   data: WordingVersionRecordedData,
   key: ({ wordingId }) => `wording/${wordingId}`,
-  gather: gatherSameWords,
+  gather: async (data, about) => ({ twins: await gatherSameWords(data, about), plan: await gatherPlan(about) }),
   rules: wordingRules,
+});
+
+export const WordingReclassified = eventType({
+  name: 'WordingReclassified',
+  category: 'commitment',
+  data: WordingReclassifiedData,
+  editorial: true,
+  key: ({ wordingId }) => `wording/${wordingId}/class`,
+  rules: reclassificationRules,
 });
 
 export const CommitmentPlaced = eventType({
@@ -88,7 +121,11 @@ export const StatusReported = eventType({
   category: 'commitment',
   data: StatusReportedData,
   key: ({ assessment, area }) => `status/${assessment}${area ? `/${keyPart(area.code ?? area.name)}` : ''}`,
-  gather: (_, { lookups, ledger }) => settingsOf(lookups, ledger),
+  gather: async ({ linkId }, about) => ({
+    settings: await settingsOf(about.lookups, about.ledger),
+    plan: await gatherPlan(about),
+    linked: linkId !== undefined && (await isLinkFrom(linkId, about.objectId, about)),
+  }),
   authority: statusAuthority,
   rules: statusRules,
 });

@@ -1,4 +1,5 @@
 import type { About, Found } from '../ledger/catalogue/catalogue.js';
+import type { StreamHistory } from '../ledger/history.js';
 import { resolveId, streamOf } from '../ledger/ids.js';
 import { type PlanPart, planParts } from '../ledger/lookups/plan-parts.js';
 import type { CommitmentMadeData, CommitmentPlacedData, WordingVersionRecordedData } from './commitment.events.js';
@@ -30,4 +31,9 @@ export async function gatherSameWords(data: WordingVersionRecordedData, about: A
 export async function gatherHome({ homeId }: CommitmentPlacedData, about: About): Promise<PlanPart | undefined> {
   const [home] = await planParts([homeId], about.plan, about.lookups);
   return home;
+}
+
+/** The plan that a commitment belongs to, whatever the date. */
+export async function gatherPlan({ plan, lookups }: About): Promise<StreamHistory | undefined> {
+  return plan === undefined ? undefined : lookups.history(streamOf('plan', plan));
 }

@@ -1,6 +1,9 @@
 import type { Feature } from '../ledger/catalogue/catalogue.js';
 import { commandDto, commandFor, commandType } from '../ledger/catalogue/define.js';
 import { Id, Part } from '../ledger/catalogue/fields.js';
+import { conflicts } from './conflict.commands.js';
+import { indicators } from './indicator.commands.js';
+import { outcomes } from './outcome.commands.js';
 import {
   ChildrenOrdered,
   CountStated,
@@ -8,6 +11,7 @@ import {
   DeliveryLinked,
   NodeAddedData,
   NodePlaced,
+  NodeRetired,
   NodeTitle,
   NodeTitled,
   PlanDescribed,
@@ -21,6 +25,8 @@ import {
   PriorityAdded,
   ThemeAdded,
 } from './plan.events.js';
+import { tags } from './tag.commands.js';
+import { variations } from './variation.commands.js';
 
 const NEEDS_TITLE = 'Enter its title';
 
@@ -90,6 +96,9 @@ const AddTheme = commandType({
   ],
 });
 
+/** What is said of a plan besides its tree. */
+const BESIDES: readonly Feature[] = [variations, outcomes, tags, indicators, conflicts];
+
 export const plans: Feature = {
   events: [
     PlanRegistered,
@@ -101,10 +110,12 @@ export const plans: Feature = {
     ThemeAdded,
     NodeTitled,
     NodePlaced,
+    NodeRetired,
     ChildrenOrdered,
     CountStated,
     DeliveryLinked,
     DeliveryLinkEnded,
+    ...BESIDES.flatMap(({ events }) => events),
   ],
   commands: [
     RegisterPlan,
@@ -116,6 +127,9 @@ export const plans: Feature = {
     AddTheme,
     commandFor('TitleNode', 'Record a priority or theme under a new title', NodeTitled, ['policy-officer']),
     commandFor('PlaceNode', 'Move a priority or theme', NodePlaced, ['policy-officer']),
+    commandFor('RetireNode', 'Record that a priority or theme is no longer part of the plan', NodeRetired, [
+      'policy-officer',
+    ]),
     commandFor('OrderChildren', 'Put the parts of a plan, priority or theme in order', ChildrenOrdered, [
       'policy-officer',
     ]),
@@ -128,5 +142,6 @@ export const plans: Feature = {
       'reporting-officer',
       'policy-officer',
     ]),
+    ...BESIDES.flatMap(({ commands }) => commands),
   ],
 };

@@ -1,9 +1,12 @@
 import { type Finding, refusal, type Situation } from '../ledger/catalogue/catalogue.js';
+import { peopleRules } from '../ledger/catalogue/parts.js';
 import { printedDay } from '../ledger/dates.js';
 import type { StreamHistory, StreamView } from '../ledger/history.js';
 import { splitStream } from '../ledger/ids.js';
 import { areaRules } from '../ledger/lookups/in-force.js';
+import { officerStatus } from '../ledger/lookups/officer-status.js';
 import type { PlanPart } from '../ledger/lookups/plan-parts.js';
+import { sameJson } from '../ledger/same-json.js';
 import type {
   ChildrenOrderedData,
   CountStatedData,
@@ -12,12 +15,13 @@ import type {
   Level,
   NodeAddedData,
   NodePlacedData,
+  NodeRetiredData,
   NodeTitledData,
   PlanPeriodStatedData,
   PlanRegisteredData,
   PlanSucceededData,
 } from './plan.events.js';
-import type { Succession } from './plan.gather.js';
+import type { PlanCommitments, Succession } from './plan.gather.js';
 
 export function levelsRules({ levels }: PlanRegisteredData): Finding[] {
   const keys = new Set(levels.map(({ key }) => key));
@@ -79,7 +83,10 @@ export function titleRules(data: NodeTitledData, { own, drafts }: Situation): Fi
         other.title === data.title &&
         own.get(`node/${other.nodeId}`)?.data.level === level.key,
     );
-  const same = before?.title === data.title && before.definition === data.definition;
+  const same =
+    before?.title === data.title &&
+    before.definition === data.definition &&
+    sameJson(before.printedNumber ?? null, data.printedNumber ?? null);
   return [
     used && refusal('title', `Another ${level.one.toLowerCase()} has this title`),
     same && refusal('title', 'The title has not changed'),
@@ -112,12 +119,32 @@ export function placeRules(
   ];
 }
 
+/** What is still promised under a part of the plan keeps it in use. */
+export function nodeRetirementRules(
+  { nodeId }: NodeRetiredData,
+  { own, reportedOn, gathered: { commitments, settings } }: Situation<PlanCommitments>,
+): Finding[] {
+  if (!own.get(`node/${nodeId}`)) return [unknownNode('nodeId')];
+  const retired = own.get(`node/${nodeId}/end`)?.slot.metadata.reportedOn;
+  const here = nodesUnder(nodeId, own);
+  const open = commitments
+    .map((one) => one.at(reportedOn))
+    .filter((view) => here.has(String(view.get('place')?.data.homeId)))
+    .filter((view) => officerStatus(view, settings, reportedOn)?.group !== 'closed').length;
+  return [
+    !!retired && refusal('nodeId', `This was retired on ${printedDay(retired)}`),
+    open > 0 && refusal('nodeId', `Move or close the ${counted(open)} here first`),
+  ];
+}
+
 export function childrenRules(
   { parentId, order }: ChildrenOrderedData,
   { own, objectId, reportedOn, gathered }: Situation<StreamHistory[]>,
 ): Finding[] {
   if (parentId !== objectId && !own.get(`node/${parentId}`)) return [unknownNode('parentId')];
-  const nodes = own.list('node/*/place').filter(({ data }) => data.parentId === parentId);
+  const nodes = own
+    .list('node/*/place')
+    .filter(({ data }) => data.parentId === parentId && !own.get(`node/${data.nodeId}/end`));
   const commitments = gathered.filter((one) => homeOf(one, reportedOn) === parentId);
   const children = [
     ...nodes.map(({ data }) => data.nodeId),
@@ -136,7 +163,7 @@ export function countRules({ scopeId }: CountStatedData, { own, objectId }: Situ
 }
 
 export function deliveryRules(
-  { deliveryId, targets, bodyId, words, printed, from, to, areas }: DeliveryLinkedData,
+  { deliveryId, targets, bodyId, words, printed, people, from, to, areas }: DeliveryLinkedData,
   { own, objectId, reportedOn, gathered }: Situation<{ parts: (PlanPart | undefined)[]; settings: StreamHistory }>,
 ): Finding[] {
   return [
@@ -150,6 +177,7 @@ export function deliveryRules(
         return refusal(`targets[${index}]`, 'Choose a theme or commitment of this plan', 'unknown-object');
       return part.plan !== objectId && refusal(`targets[${index}]`, 'All targets must be in one plan');
     }),
+    ...peopleRules([words ?? '', printed ?? ''], people),
     ...areaRules(areas ?? [], 'areas', gathered.settings, reportedOn),
   ];
 }
@@ -177,11 +205,33 @@ function nodeOf(nodeId: string, own: StreamView, drafts: Situation['drafts']): N
   return added ?? (own.get(`node/${nodeId}`)?.data as NodeAddedData | undefined);
 }
 
+/** The ids of a part of the plan and of every part under it. */
+function nodesUnder(nodeId: string, own: StreamView): Set<string> {
+  const found = new Set([nodeId]);
+  const places = own.list('node/*/place');
+  for (let before = 0; before < found.size; ) {
+    before = found.size;
+    for (const { data } of places) if (found.has(String(data.parentId))) found.add(String(data.nodeId));
+  }
+  return found;
+}
+
+/** Whether something is a part of the plan's top level. */
+export function isPriority(nodeId: string, own: StreamView): boolean {
+  const [top] = levelsOf(own);
+  return top !== undefined && own.get(`node/${nodeId}`)?.data.level === top.key;
+}
+
 function homeOf(commitment: StreamHistory, day: string | undefined): unknown {
   return commitment.at(day).get('place')?.data.homeId;
 }
 
-function unknownNode(field: string): Finding {
+/** A number of commitments in words: `1 commitment`, `3 commitments`. */
+export function counted(commitments: number): string {
+  return `${commitments} ${commitments === 1 ? 'commitment' : 'commitments'}`;
+}
+
+export function unknownNode(field: string): Finding {
   return refusal(field, 'This plan has no such part', 'unknown-object');
 }
 

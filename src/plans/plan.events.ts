@@ -1,7 +1,7 @@
 import { Area } from '../ledger/catalogue/area.js';
 import { eventType } from '../ledger/catalogue/define.js';
 import { Choice, Day, Id, Ids, Narrative, Part, Parts, Ref, Text, Texts, Whole } from '../ledger/catalogue/fields.js';
-import { PrintedNumber } from '../ledger/catalogue/parts.js';
+import { PersonInText, PrintedNumber } from '../ledger/catalogue/parts.js';
 import { settingsOf } from '../ledger/lookups/in-force.js';
 import {
   childrenRules,
@@ -10,13 +10,14 @@ import {
   deliveryRules,
   issueRules,
   levelsRules,
+  nodeRetirementRules,
   nodeRules,
   periodRules,
   placeRules,
   successionRules,
   titleRules,
 } from './plan.decider.js';
-import { gatherChildren, gatherParent, gatherSuccession, gatherTargets } from './plan.gather.js';
+import { gatherChildren, gatherCommitments, gatherParent, gatherSuccession, gatherTargets } from './plan.gather.js';
 
 export const DELIVERY_FUNCTIONS = [
   'delivers',
@@ -49,9 +50,9 @@ export class PlanRegisteredData {
 }
 
 export class PlanDescribedData {
-  @Text({ max: 200, missing: "Enter the plan's title" }) title!: string;
-  @Text({ optional: true, max: 200 }) subtitle?: string;
-  @Narrative({ optional: true }) ambition?: string;
+  @Text({ max: 200, missing: "Enter the plan's title", search: 'A' }) title!: string;
+  @Text({ optional: true, max: 200, search: 'B' }) subtitle?: string;
+  @Narrative({ optional: true, search: 'C' }) ambition?: string;
 }
 
 export class PlanPeriodStatedData {
@@ -75,9 +76,11 @@ export class NodeAddedData {
 }
 
 export class NodeTitle {
-  @Text({ max: 200 }) title!: string;
-  @Narrative({ optional: true }) definition?: string;
+  @Text({ max: 200, search: 'A' }) title!: string;
+  @Narrative({ optional: true, search: 'C' }) definition?: string;
   @Text({ optional: true, max: 200 }) printedUnder?: string;
+  @Part(() => PrintedNumber, { optional: true, note: 'The number in this paper, where it prints one.' })
+  printedNumber?: PrintedNumber;
   @Choice(['first', 'editorial', 'substantive'], { missing: 'Say whether the change is editorial or substantive' })
   class!: 'first' | 'editorial' | 'substantive';
   @Narrative({ optional: true }) reason?: string;
@@ -85,6 +88,11 @@ export class NodeTitle {
 
 export class NodeTitledData extends NodeTitle {
   @Id() nodeId!: string;
+}
+
+export class NodeRetiredData {
+  @Id({ note: 'A priority or theme.' }) nodeId!: string;
+  @Narrative({ missing: 'Give the reason' }) reason!: string;
 }
 
 export class NodePlacedData {
@@ -109,10 +117,16 @@ export class DeliveryLinkedData {
   @Id({ note: 'UUID or external id of the new link.' }) deliveryId!: string;
   @Ids({ least: 1, note: 'Themes and commitments of this plan.' }) targets!: string[];
   @Ref('body', { optional: true }) bodyId?: string;
-  @Narrative({ optional: true, note: 'Where the paper names no body that can be identified.' }) words?: string;
+  @Narrative({ optional: true, search: 'C', note: 'Where the paper names no body that can be identified.' })
+  words?: string;
   @Choice(DELIVERY_FUNCTIONS) function!: (typeof DELIVERY_FUNCTIONS)[number];
-  @Narrative({ optional: true, note: 'As named in the delivery column; needed where a body is chosen.' })
+  @Narrative({
+    optional: true,
+    search: 'C',
+    note: 'As named in the delivery column; needed where a body is chosen. People stand in it as tokens: {person:1}.',
+  })
   printed?: string;
+  @Parts(() => PersonInText, { optional: true, most: 50 }) people?: PersonInText[];
   @Day({ optional: true }) from?: string;
   @Day({ optional: true, note: 'First day after it.' }) to?: string;
   @Parts(() => Area, { optional: true }) areas?: Area[];
@@ -195,6 +209,15 @@ export const NodePlaced = eventType({
   key: ({ nodeId }) => `node/${nodeId}/place`,
   gather: gatherParent,
   rules: placeRules,
+});
+
+export const NodeRetired = eventType({
+  name: 'NodeRetired',
+  category: 'plan',
+  data: NodeRetiredData,
+  key: ({ nodeId }) => `node/${nodeId}/end`,
+  gather: (_, about) => gatherCommitments(about),
+  rules: nodeRetirementRules,
 });
 
 export const ChildrenOrdered = eventType({

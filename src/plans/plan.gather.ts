@@ -1,6 +1,7 @@
 import type { About } from '../ledger/catalogue/catalogue.js';
 import type { StreamHistory } from '../ledger/history.js';
 import { streamOf } from '../ledger/ids.js';
+import { settingsOf } from '../ledger/lookups/in-force.js';
 import { type PlanPart, planParts } from '../ledger/lookups/plan-parts.js';
 import type { ChildrenOrderedData, DeliveryLinkedData, NodePlacedData, PlanSucceededData } from './plan.events.js';
 
@@ -35,8 +36,31 @@ export async function gatherParent({ parentId }: NodePlacedData, about: About): 
   return parent;
 }
 
+/** The commitments of a plan, with what their statuses mean. */
+export interface PlanCommitments {
+  commitments: StreamHistory[];
+  settings: StreamHistory;
+}
+
+/** Those that the plan holds, whatever the date. */
+export async function gatherCommitments(about: About): Promise<PlanCommitments> {
+  const homes = [
+    about.objectId,
+    ...about.own
+      .at()
+      .list('node/*')
+      .map(({ data }) => String(data.nodeId)),
+  ];
+  const lists = await Promise.all(homes.map((parentId) => commitmentsIn(parentId, about)));
+  return { commitments: lists.flat(), settings: await settingsOf(about.lookups, about.ledger) };
+}
+
 /** The commitments that sit, as known now, in a node or in the plan itself. */
-export async function gatherChildren({ parentId }: ChildrenOrderedData, about: About): Promise<StreamHistory[]> {
+export function gatherChildren({ parentId }: ChildrenOrderedData, about: About): Promise<StreamHistory[]> {
+  return commitmentsIn(parentId, about);
+}
+
+async function commitmentsIn(parentId: string, about: About): Promise<StreamHistory[]> {
   const found = await about.lookups.find({
     category: 'commitment',
     facet: 'place',
