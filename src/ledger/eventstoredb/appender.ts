@@ -50,7 +50,7 @@ const TIMING: AppendTiming = {
   budgetMs: 20_000,
   waitBaseMs: 100,
   waitCapMs: 2_000,
-  closeMs: 5_000,
+  closeMs: 4_000,
 };
 
 export interface AppenderParts {
