@@ -62,8 +62,9 @@ describe('ledger migrate-store', () => {
     onEventStoreDb = { ...onPostgres, EVENTSTOREDB_URL: opened.url, EVENTSTOREDB_STREAM_PREFIX: streamPrefix };
     const LEDGER_TOKEN = await createToken(onPostgres, 'Loader', ROLES);
     expect(await ledger({ ...onPostgres, LEDGER_TOKEN }, 'import', EXAMPLE)).toMatchObject({ code: 0 });
-    answers = await served(onPostgres, ask);
     events = await readAll(onPostgres);
+    await expectKept(onPostgres); // and waits for the read models
+    answers = await served(onPostgres, ask);
     expect(events.length).toBeGreaterThan(1_500);
     batch = events.find(({ type }) => type === 'BackfillOpened')!.id;
   }, 120_000);
@@ -136,6 +137,12 @@ describe('ledger migrate-store', () => {
     expect((await readAll(env)).map(kept)).toEqual(events.map(kept));
     const verified = await ledger(env, 'verify', '--replay');
     expect([verified.code, verified.stdout]).toEqual([0, expect.stringContaining(`${events.length} entries`)]);
+  }
+
+  /** Where the read models are, in the engine's own words. */
+  async function positions(): Promise<unknown[]> {
+    const { rows } = await database.ownerPool.query('SELECT position FROM projection.cursor');
+    return rows.map(({ position }) => position);
   }
 
   /** Every read model is the first build that was ever made. */
@@ -257,6 +264,7 @@ describe('ledger migrate-store', () => {
   });
 
   it('moves them back, behind what PostgreSQL held before', async () => {
+    expect(await positions()).toEqual([expect.any(String), expect.any(String), expect.any(String)]);
     const result = await migrate(BACK);
     expect([result.code, result.stdout]).toEqual([
       0,
@@ -264,6 +272,7 @@ describe('ledger migrate-store', () => {
     ]);
     expect(result.stdout).toMatch(/Unset EVENTSTOREDB_URL for every process/);
     expect(await readEngineMark(pool)).toEqual({ engine: 'postgresql' });
+    expect(await positions()).toEqual([null, null, null]);
     await expectKept(onPostgres);
     await served(onPostgres, async (url) => expect(await ask(url)).toEqual(answers));
     await expectNoRebuild();

@@ -1,4 +1,4 @@
-import { type EventStoreDBClient, jsonEvent, NO_STREAM } from '@eventstore/db-client';
+import { type Credentials, type EventStoreDBClient, jsonEvent, NO_STREAM } from '@eventstore/db-client';
 import { Backoff } from '../backoff.js';
 import { type CopyLimits, CopyRefusedError, type CopyTarget } from '../copy-target.js';
 import type { RecordedEvent } from '../event.js';
@@ -26,6 +26,7 @@ export class EventStoreDbCopyTarget implements CopyTarget {
   // Servers take a megabyte at once; what a migrated event has besides data and metadata is some 500 bytes.
   readonly limits: CopyLimits = { events: 500, bytes: 524_288, oneStream: true };
   private readonly client: EventStoreDBClient;
+  private readonly credentials: Credentials | undefined;
   private readonly budgetMs: number;
   private readonly signal: AbortSignal;
 
@@ -35,6 +36,7 @@ export class EventStoreDbCopyTarget implements CopyTarget {
     { budgetMs = BUDGET_MS, signal = new AbortController().signal }: { budgetMs?: number; signal?: AbortSignal } = {},
   ) {
     this.client = createClient(options);
+    this.credentials = credentialsOf(options);
     this.budgetMs = budgetMs;
     this.signal = signal;
   }
@@ -82,7 +84,7 @@ export class EventStoreDbCopyTarget implements CopyTarget {
     await this.client.appendToStream(`${streamPrefix}${stream}`, proposed, {
       expectedRevision: revision === 0n ? NO_STREAM : revision - 1n,
       requiresLeader: true,
-      ...(credentialsOf(this.options) ? { credentials: credentialsOf(this.options) } : {}),
+      credentials: this.credentials,
     });
   }
 }
