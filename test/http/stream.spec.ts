@@ -8,6 +8,8 @@ import { startTestService, type TestService } from './service.js';
 
 const ENTRIES = 60_000;
 const FILLING = 1_000;
+/** What the first entry of every ledger says. */
+const OPENED = '"type":"LedgerOpened","stream":"ledger-01900000-0000-7000-8000-000000000000","data":{"timeZone":"UTC"}';
 /** Bytes received between two looks at the memory. */
 const SAMPLE_EVERY = 5_000_000;
 
@@ -17,11 +19,11 @@ describe('the stream of entries', () => {
 
   beforeAll(async () => {
     service = await startTestService();
-    // The seal writes these tables; here only their reading is looked at.
+    // The seal writes these tables; here only their reading is looked at, which begins with the ledger's time zone.
     await service.database.ownerPool.query(
       `INSERT INTO log.log_entry (idx, event_id, entry)
        SELECT n, ('01900000-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid,
-              convert_to('{"n":' || n || ',"text":"' || repeat('x', ${FILLING}) || '"}', 'UTF8')
+              convert_to('{"n":' || n || ',${OPENED},"text":"' || repeat('x', ${FILLING}) || '"}', 'UTF8')
          FROM generate_series(0, ${ENTRIES - 1}) AS n`,
     );
   });
