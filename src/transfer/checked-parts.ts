@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Found } from '../ledger/catalogue/catalogue.js';
+import type { Category, Found, ShowingReport } from '../ledger/catalogue/catalogue.js';
 import type { ProcessorParts } from '../ledger/commands/command-processor.js';
 import type { Disclosure } from '../ledger/erasable/conceal.js';
 import { ErasableStore, type PersonKey } from '../ledger/erasable/erasable-store.js';
@@ -94,5 +94,14 @@ class BothFinders extends Finder {
     for (const [type, count] of await this.added.countsOfBatch(batch))
       counts.set(type, (counts.get(type) ?? 0) + count);
     return counts;
+  }
+
+  override async ofPlan(category: Category, plan: string): Promise<string[]> {
+    return [...new Set([...(await this.ledger.ofPlan(category, plan)), ...(await this.added.ofPlan(category, plan))])];
+  }
+
+  /** Those that stand in the ledger: who checks an import is told of none that the import itself adds. */
+  override reportsShowing(eventId: string): Promise<ShowingReport[]> {
+    return this.ledger.reportsShowing(eventId);
   }
 }

@@ -3,7 +3,7 @@ import { QueryBus } from '@nestjs/cqrs';
 import { GetExtent } from '../../../projections/extent/extent.queries.js';
 import { GetFirstMention } from '../../../projections/state/queries/queries.js';
 import type { View } from '../../../projections/state/statement.js';
-import type { Category } from '../../ledger/catalogue/catalogue.js';
+import { type Category, nounOf } from '../../ledger/catalogue/catalogue.js';
 import { printedDay } from '../../ledger/dates.js';
 import { isExternalId, isUuid, resolveId, streamOf } from '../../ledger/ids.js';
 import { LedgerIdentityReader } from '../../ledger/ledger-identity.js';
@@ -48,11 +48,11 @@ export class Objects {
     if (!there) throw unknown(await this.whereItIs(category, id));
     if (there.reportedOn > view.asReportedOn)
       throw unknown(
-        `This ${category} is not in this view: it was first reported on ${printedDay(there.reportedOn)}. ` +
+        `This ${nounOf(category)} is not in this view: it was first reported on ${printedDay(there.reportedOn)}. ` +
           `Ask for asReportedOn=${there.reportedOn} or later`,
       );
     throw unknown(
-      `This ${category} is not in this view: what introduces it was recorded or reported later, or has been taken back or voided`,
+      `This ${nounOf(category)} is not in this view: what introduces it was recorded or reported later, or has been taken back or voided`,
     );
   }
 
@@ -60,9 +60,9 @@ export class Objects {
   private async whereItIs(category: Category, id: string): Promise<string> {
     const { state } = await this.queries.execute(new GetExtent());
     const first = await this.firstMention(category, id, state);
-    if (!first) return `The ledger holds no such ${category}`;
+    if (!first) return `The ledger holds no such ${nounOf(category)}`;
     return (
-      `This ${category} is not in this view: it came into the ledger with entry ${first.index}. ` +
+      `This ${nounOf(category)} is not in this view: it came into the ledger with entry ${first.index}. ` +
       `Ask for atSize=${first.index + 1} or more`
     );
   }

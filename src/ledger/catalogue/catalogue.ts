@@ -15,10 +15,26 @@ export type Category =
   | 'body'
   | 'meeting'
   | 'programme'
+  | 'extrec'
   | 'report'
   | 'source'
   | 'settings'
   | 'ledger';
+
+/** Categories that people call otherwise. */
+const OTHERWISE: Readonly<Record<string, { noun: string; idField: string }>> = {
+  extrec: { noun: 'external recommendation', idField: 'externalRecommendationId' },
+};
+
+/** What an object of a category is called in messages. */
+export function nounOf(category: string): string {
+  return OTHERWISE[category]?.noun ?? category;
+}
+
+/** The field of a command that names its object. */
+export function idFieldOf(category: string): string {
+  return OTHERWISE[category]?.idField ?? `${category}Id`;
+}
 
 /** Why a command cannot be done, in the words an officer reads, and the field to look at. */
 export interface Refusal {
@@ -104,6 +120,19 @@ export interface Lookups {
   find(where: { category: Category; facet: string; member: string; value: string }): Promise<Found[]>;
   /** How many entries of each event type name this backfill in their source. */
   countsOfBatch(batch: string): Promise<ReadonlyMap<string, number>>;
+  /** Streams of a category that belong to a plan (UUID), in the order in which they came into the ledger. */
+  ofPlan(category: Category, plan: string): Promise<string[]>;
+  /** Published reports whose pinned views show an entry, of the entry's plan if it has one. */
+  reportsShowing(eventId: string): Promise<ShowingReport[]>;
+  /** The text of a kept document by the SHA-256 of its file, or `null` where none is kept. */
+  keptText(sha256: string): Promise<string | null>;
+}
+
+/** A report that shows an entry. */
+export interface ShowingReport {
+  /** UUID. */
+  report: string;
+  title: string;
 }
 
 export interface Found {

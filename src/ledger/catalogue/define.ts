@@ -1,6 +1,6 @@
 import { IntersectionType, OmitType } from '@nestjs/swagger';
 import type { Role } from '../../access/roles.js';
-import type { CommandType, EventType } from './catalogue.js';
+import { type CommandType, type EventType, idFieldOf, nounOf } from './catalogue.js';
 import { Envelope } from './envelope.dto.js';
 import { type Class, fieldsOf, Id, inheritFields, Narrative, Ref } from './fields.js';
 
@@ -26,8 +26,8 @@ export function commandDto<D extends object>(name: string, payload: Class<D>): C
 }
 
 /**
- * The ordinary case: one command, one event, the same fields. The object is named by `<category>Id`, except for the
- * ledger's own stream and its settings, which have one object each.
+ * The ordinary case: one command, one event, the same fields. The object is named by the field of its category, except
+ * for the ledger's own stream and its settings, which have one object each.
  */
 export function commandFor(
   name: string,
@@ -37,7 +37,7 @@ export function commandFor(
   more: Pick<CommandType, 'creates' | 'existsAlready'> = {},
 ): CommandType {
   const single = event.category === 'ledger' || event.category === 'settings';
-  const idField = `${event.category}Id`;
+  const idField = idFieldOf(event.category);
   const dto = withEnvelope(name, event.data);
   if (!single && !fieldsOf(dto).some((field) => field.name === idField))
     objectField(event.category, more.creates)(dto.prototype, idField);
@@ -56,8 +56,8 @@ export function commandFor(
 
 function objectField(category: string, isNew = false): PropertyDecorator {
   return isNew
-    ? Id({ note: `UUID or external id of the new ${category}.` })
-    : Ref(category, { note: `The ${category}, by UUID or external id.` });
+    ? Id({ note: `UUID or external id of the new ${nounOf(category)}.` })
+    : Ref(category, { note: `The ${nounOf(category)}, by UUID or external id.` });
 }
 
 /** The fields of an event's payload out of a command that carries them beside the envelope. */

@@ -1,5 +1,13 @@
 import type { Actor, Role } from '../../access/roles.js';
-import type { Catalogue, CommandType, Finding, LedgerIdentity, Lookups } from '../catalogue/catalogue.js';
+import {
+  type Catalogue,
+  type CommandType,
+  type Finding,
+  idFieldOf,
+  type LedgerIdentity,
+  type Lookups,
+  nounOf,
+} from '../catalogue/catalogue.js';
 import type { Envelope } from '../catalogue/envelope.dto.js';
 import type { Clock } from '../clock.js';
 import { dayIn } from '../dates.js';
@@ -100,7 +108,7 @@ export class CommandProcessor {
   /** The events that a command makes, ready to append. Throws {@link Refused}. */
   private async decide(context: Context, history: StreamHistory): Promise<NewEvent[]> {
     const { type, command } = context;
-    const named = type.category === 'target' ? 'target' : `${type.category}Id`;
+    const named = type.category === 'target' ? 'target' : idFieldOf(type.category);
     if (type.creates && history.exists)
       throw Refused.one(
         422,
@@ -109,7 +117,7 @@ export class CommandProcessor {
         type.existsAlready ?? `${context.sentId} is already in the ledger`,
       );
     if (!type.creates && !history.exists && type.category !== 'settings')
-      throw Refused.one(404, 'unknown-object', named, `The ledger holds no such ${type.category}`);
+      throw Refused.one(404, 'unknown-object', named, `The ledger holds no such ${nounOf(type.category)}`);
     const prepared = await prepare(context, history, this.parts);
     const findings = [...(await commonFindings(prepared, this.parts.lookups)), ...(await this.ruleFindings(prepared))];
     refuseOn(findings, command.confirmed ?? []);

@@ -1,5 +1,5 @@
 import type { Finding, LedgerIdentity, Lookups } from '../catalogue/catalogue.js';
-import { refusal, warning } from '../catalogue/catalogue.js';
+import { nounOf, refusal, warning } from '../catalogue/catalogue.js';
 import { periodRules } from '../catalogue/parts.js';
 import { type Leaf, leaves } from '../catalogue/walk.js';
 import { dayIn, printedDay } from '../dates.js';
@@ -130,7 +130,7 @@ async function namingFinding(leaf: Leaf, { context }: Prepared, lookups: Lookups
   }
   const { categories } = kind;
   const found = await Promise.all(categories.map((category) => lookups.exists(streamOf(category, named))));
-  return !found.includes(true) && unheld(`The ledger holds no such ${categories.join(' or ')}`);
+  return !found.includes(true) && unheld(`The ledger holds no such ${categories.map(nounOf).join(' or ')}`);
 }
 
 /** What stands in the ledger, whatever the date. Looks at each object once, however many of its parts are asked for. */

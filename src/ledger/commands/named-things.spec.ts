@@ -25,9 +25,22 @@ class NoteTakenData {
 }
 
 const NoteTaken = eventType({ name: 'NoteTaken', category: 'programme', data: NoteTakenData, key: () => 'note' });
+class RecommendedData {
+  @Ref('extrec', { optional: true }) follows?: string;
+}
+const Recommended = eventType({
+  name: 'Recommended',
+  category: 'extrec',
+  data: RecommendedData,
+  key: () => 'identity',
+});
 const notes: Feature = {
-  events: [NoteTaken],
-  commands: [commandFor('TakeNote', 'Take a note', NoteTaken, ['policy-officer'], { creates: true })],
+  events: [NoteTaken, Recommended],
+  commands: [
+    commandFor('TakeNote', 'Take a note', NoteTaken, ['policy-officer'], { creates: true }),
+    commandFor('Recommend', 'Record what somebody else recommends', Recommended, ['policy-officer'], { creates: true }),
+    commandFor('RecommendAgain', 'Record it once more', Recommended, ['policy-officer']),
+  ],
 };
 
 const commandId = (name: string) => uuidV7At(0, name);
@@ -135,6 +148,21 @@ describe('what a command names', () => {
     ledger()
       .when({ ...voidRename, insteadOf: commandId('nothing') })
       .isRefused(404, { field: 'insteadOf', message: NO_ENTRY }));
+});
+
+describe('an object that people call otherwise than its category', () => {
+  const recommend: Sent = { command: 'recommend', externalRecommendationId: 'R-1' };
+  const message = 'The ledger holds no such external recommendation';
+
+  it('is named so in fields and messages', async () => {
+    await ledger().when(recommend).gives({ type: 'Recommended' });
+    await ledger().and(recommend).when(recommend).isRefused(422, { field: 'externalRecommendationId' });
+    const again = { ...recommend, command: 'recommend-again' };
+    await ledger().when(again).isRefused(404, { field: 'externalRecommendationId', message });
+    await ledger()
+      .when({ ...recommend, follows: 'R-9' })
+      .isRefused(404, { field: 'follows', message });
+  });
 });
 
 describe('a field', () => {

@@ -1,4 +1,4 @@
-import type { Category, Found } from '../catalogue/catalogue.js';
+import type { Category, Found, ShowingReport } from '../catalogue/catalogue.js';
 
 /** What to look for: objects of a category with a standing statement of such a key and such a value in its data. */
 export interface Where {
@@ -23,4 +23,13 @@ export abstract class Finder {
 
   /** How many entries of each event type name this backfill (event id of its opening) in their source. */
   abstract countsOfBatch(batch: string): Promise<ReadonlyMap<string, number>>;
+
+  /** Streams of a category that belong to a plan, in the order in which they came into the ledger. */
+  abstract ofPlan(category: Category, plan: string): Promise<string[]>;
+
+  /**
+   * Published reports whose pinned views show an entry, in no order. Of an entry that belongs to a plan, those of its
+   * plan; a report that covers a part of its plan counts as well.
+   */
+  abstract reportsShowing(eventId: string): Promise<ShowingReport[]>;
 }

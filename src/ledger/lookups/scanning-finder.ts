@@ -1,4 +1,4 @@
-import type { Found } from '../catalogue/catalogue.js';
+import type { Category, Found, ShowingReport } from '../catalogue/catalogue.js';
 import type { RecordedEvent } from '../event.js';
 import { type EventStore, type Place, START } from '../event-store.js';
 import { type KeyOf, StreamHistory, type StreamView } from '../history.js';
@@ -47,6 +47,33 @@ export class ScanningFinder extends Finder {
     for (const { type, metadata } of [...this.streams.values()].flat())
       if (metadata.source?.batch === batch) counts.set(type, (counts.get(type) ?? 0) + 1);
     return counts;
+  }
+
+  override async ofPlan(category: Category, plan: string): Promise<string[]> {
+    await this.catchUp();
+    const ofThePlan = ([stream, events]: [string, RecordedEvent[]]) =>
+      splitStream(stream).category === category && events.some(({ metadata }) => metadata.plan === plan);
+    return [...this.streams].filter(ofThePlan).map(([stream]) => stream);
+  }
+
+  override async reportsShowing(eventId: string): Promise<ShowingReport[]> {
+    await this.catchUp();
+    const stream = this.streamsById.get(eventId);
+    if (stream === undefined) return [];
+    const shown = ({ asReportedOn, atSize }: { asReportedOn?: string; atSize?: number }) => {
+      const known = this.streams.get(stream)!.filter(({ sequence }) => sequence < atSize!);
+      const history = new StreamHistory(stream, known, this.keyOf);
+      const facet = history.facetOf(eventId);
+      return facet !== undefined && history.at(asReportedOn).get(facet)?.event.id === eventId;
+    };
+    const { plan } = this.viewOf(stream).history;
+    return [...this.streams.keys()].flatMap((report) => {
+      const { category, id } = splitStream(report);
+      const view = category === 'report' ? this.viewOf(report) : undefined;
+      if (!view || (plan !== undefined && view.history.plan !== plan)) return [];
+      const showing = view.list('publication/*').filter(({ data }) => shown(data));
+      return showing.slice(-1).map(({ data }) => ({ report: id, title: String(data.title) }));
+    });
   }
 
   private async catchUp(): Promise<void> {

@@ -35,6 +35,18 @@ function aLedger(eventsKept?: number) {
   return { store, erasable, finder, lookups, say, reads: jest.spyOn(store, 'readStream') };
 }
 
+describe('the text of a document', () => {
+  test('is there where it is kept', async () => {
+    const { lookups, ...parts } = aLedger();
+    const keyOf = () => null;
+    const texts = { textOf: async (sha256: string) => (sha256 === 'aa' ? 'Words' : null) };
+    const keeping = new StoreLookups({ ...parts, keyOf, texts });
+    expect(await keeping.keptText('aa')).toBe('Words');
+    expect(await keeping.keptText('bb')).toBeNull();
+    expect(await lookups.keptText('aa')).toBeNull();
+  });
+});
+
 describe('the history of an object', () => {
   test('holds its events with erasable values in clear', async () => {
     const { lookups, say } = aLedger();

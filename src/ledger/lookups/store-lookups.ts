@@ -1,4 +1,4 @@
-import type { Found, Lookups } from '../catalogue/catalogue.js';
+import type { Category, Found, Lookups, ShowingReport } from '../catalogue/catalogue.js';
 import type { ErasableStore } from '../erasable/erasable-store.js';
 import { revealAll } from '../erasable/reveal-all.js';
 import type { StreamEvent } from '../event.js';
@@ -6,6 +6,7 @@ import type { EventStore } from '../event-store.js';
 import { type KeyOf, StreamHistory } from '../history.js';
 import type { Finder, Where } from './finder.js';
 import { HistoryCache } from './history-cache.js';
+import type { KeptTexts } from './kept-texts.js';
 
 /** Events that the histories kept in memory may hold in all. */
 const EVENTS_KEPT = 50_000;
@@ -18,7 +19,14 @@ export class StoreLookups implements Lookups {
   private readonly cache: HistoryCache;
 
   constructor(
-    private readonly parts: { store: EventStore; erasable: ErasableStore; finder: Finder; keyOf: KeyOf },
+    /** Without texts, no document is kept. */
+    private readonly parts: {
+      store: EventStore;
+      erasable: ErasableStore;
+      finder: Finder;
+      keyOf: KeyOf;
+      texts?: KeptTexts;
+    },
     eventsKept = EVENTS_KEPT,
   ) {
     this.cache = new HistoryCache(eventsKept);
@@ -54,6 +62,18 @@ export class StoreLookups implements Lookups {
 
   countsOfBatch(batch: string): Promise<ReadonlyMap<string, number>> {
     return this.parts.finder.countsOfBatch(batch);
+  }
+
+  ofPlan(category: Category, plan: string): Promise<string[]> {
+    return this.parts.finder.ofPlan(category, plan);
+  }
+
+  reportsShowing(eventId: string): Promise<ShowingReport[]> {
+    return this.parts.finder.reportsShowing(eventId);
+  }
+
+  async keptText(sha256: string): Promise<string | null> {
+    return (await this.parts.texts?.textOf(sha256)) ?? null;
   }
 
   private async read(stream: string, from: bigint): Promise<StreamEvent[]> {
