@@ -8,6 +8,8 @@ process.env.TEST_ENGINE = 'eventstoredb';
  */
 export default {
   ...base,
+  // These name their engines themselves.
+  testPathIgnorePatterns: [...base.testPathIgnorePatterns, 'test/transfer/(copy-into|engine-switch|migrate-store)'],
   roots: ['acceptance', 'example', 'faults', 'hostile', 'http', 'observability', 'projections', 'transfer'].map(
     (folder) => `<rootDir>/test/${folder}`,
   ),

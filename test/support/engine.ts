@@ -11,8 +11,8 @@ import { EventStoreDbEventStore } from '../../src/ledger/eventstoredb/event-stor
 import { InMemoryEventStore } from '../../src/ledger/memory/in-memory-event-store.js';
 import { PostgresEventStore } from '../../src/ledger/postgres/postgres-event-store.js';
 import { createTestDatabase } from './database.js';
-import { freshPrefix, openEventStoreServer } from './event-store-server.js';
-import type { EventStoreDbServer } from './eventstoredb-server/index.js';
+import { freshPrefix, type OpenServer, openEventStoreServer } from './event-store-server.js';
+import { EventStoreDbServer } from './eventstoredb-server/index.js';
 
 /** The engine that the ledgers under test keep their events on: `postgresql`, or `eventstoredb` by `TEST_ENGINE`. */
 export const ENGINE = readEngine(process.env.TEST_ENGINE);
@@ -40,9 +40,10 @@ export class TestEngine {
     private readonly end: () => Promise<void>,
   ) {}
 
-  static async start(): Promise<TestEngine> {
+  /** @param open makes the server of events that is used, where one is */
+  static async start(open: () => Promise<OpenServer> = openEventStoreServer): Promise<TestEngine> {
     if (ENGINE === 'postgresql') return TestEngine.POSTGRESQL;
-    const { url, server, close } = await openEventStoreServer();
+    const { url, server, close } = await open();
     const env = { EVENTSTOREDB_URL: url, EVENTSTOREDB_STREAM_PREFIX: freshPrefix() };
     return new TestEngine('eventstoredb', env, server, close);
   }
@@ -109,14 +110,22 @@ if (ENGINE === 'eventstoredb')
 /** An empty ledger without a service: in memory, or on EventStoreDB until the end of the test file. */
 export async function bareLedger(clock: () => number = Date.now): Promise<BareLedger> {
   if (ENGINE === 'postgresql') return memoryLedger(clock);
-  const [engine, database] = await Promise.all([TestEngine.start(), createTestDatabase()]);
-  if (clock !== Date.now) engine.server?.log.clock.stop(new Date(clock()));
+  // A real server has its own time.
+  const start = clock === Date.now ? TestEngine.start() : TestEngine.start(() => openServerAt(new Date(clock())));
+  const [engine, database] = await Promise.all([start, createTestDatabase()]);
   const store = engine.openStore(database.appPool);
   opened.push(async () => {
     await store.close();
     await Promise.all([database.close(), engine.close()]);
   });
   return { store, erasable: new PostgresErasableStore(database.appPool, new ServiceKey(randomBytes(KEY_BYTES))) };
+}
+
+/** A server in this process whose time stands still. */
+async function openServerAt(instant: Date): Promise<OpenServer> {
+  const server = await EventStoreDbServer.start();
+  server.log.clock.stop(instant);
+  return { url: server.url, server, close: () => server.stop() };
 }
 
 /** An empty ledger in memory. */
