@@ -47,7 +47,7 @@ describe('the command line', () => {
   it('says what can be done with it', async () => {
     const { code, stdout } = await ledger(env, '--help');
     expect(code).toBe(0);
-    for (const command of ['import', 'backfill', 'export', 'verify', 'projections', 'token'])
+    for (const command of ['import', 'backfill', 'export', 'verify', 'projections', 'token', 'migrate-store'])
       expect(stdout).toContain(command);
   });
 

@@ -78,10 +78,10 @@ describe('the engine of a ledger', () => {
 
   it('changes when the events have been moved', async () => {
     await settle(POSTGRESQL);
-    await writeEngineMark(database.appPool, ELSEWHERE);
+    await writeEngineMark(database.ownerPool, ELSEWHERE);
     await settle(ELSEWHERE);
     await expect(settle(POSTGRESQL)).rejects.toThrow(EngineMismatchError);
-    await writeEngineMark(database.appPool, POSTGRESQL);
+    await writeEngineMark(database.ownerPool, POSTGRESQL);
     await settle(POSTGRESQL);
   });
 });

@@ -6,4 +6,4 @@ CREATE TABLE ledger.engine (
   since         timestamptz NOT NULL DEFAULT now()
 );
 
-GRANT SELECT, INSERT, UPDATE ON ledger.engine TO ledger_app;
+GRANT SELECT, INSERT ON ledger.engine TO ledger_app; -- only the owner switches it
