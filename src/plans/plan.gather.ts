@@ -42,25 +42,15 @@ export interface PlanCommitments {
   settings: StreamHistory;
 }
 
-/** Those that the plan holds, whatever the date. */
-export async function gatherCommitments(about: About): Promise<PlanCommitments> {
-  const homes = [
-    about.objectId,
-    ...about.own
-      .at()
-      .list('node/*')
-      .map(({ data }) => String(data.nodeId)),
-  ];
-  const lists = await Promise.all(homes.map((parentId) => commitmentsIn(parentId, about)));
-  return { commitments: lists.flat(), settings: await settingsOf(about.lookups, about.ledger) };
+/** Those that belong to it, whatever the date. */
+export async function gatherCommitments({ lookups, ledger, objectId }: About): Promise<PlanCommitments> {
+  const streams = await lookups.ofPlan('commitment', objectId);
+  const commitments = await Promise.all(streams.map((stream) => lookups.history(stream)));
+  return { commitments, settings: await settingsOf(lookups, ledger) };
 }
 
 /** The commitments that sit, as known now, in a node or in the plan itself. */
-export function gatherChildren({ parentId }: ChildrenOrderedData, about: About): Promise<StreamHistory[]> {
-  return commitmentsIn(parentId, about);
-}
-
-async function commitmentsIn(parentId: string, about: About): Promise<StreamHistory[]> {
+export async function gatherChildren({ parentId }: ChildrenOrderedData, about: About): Promise<StreamHistory[]> {
   const found = await about.lookups.find({
     category: 'commitment',
     facet: 'place',
