@@ -10,7 +10,7 @@ export default {
   ...base,
   // These name their engines themselves.
   testPathIgnorePatterns: [...base.testPathIgnorePatterns, 'test/transfer/(copy-into|engine-switch|migrate-store)'],
-  roots: ['acceptance', 'example', 'faults', 'hostile', 'http', 'observability', 'projections', 'transfer'].map(
+  roots: ['acceptance', 'cli', 'example', 'faults', 'hostile', 'http', 'observability', 'projections', 'transfer'].map(
     (folder) => `<rootDir>/test/${folder}`,
   ),
 };

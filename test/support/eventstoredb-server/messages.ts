@@ -58,8 +58,8 @@ export function eventMessage(event: StoredEvent): InstanceType<typeof streams.Re
   const properties = recorded.getMetadataMap();
   properties.set('type', type).set('content-type', contentType);
   if (created !== null) properties.set('created', String(created));
-  const event_ = new streams.ReadResp.ReadEvent().setEvent(recorded).setCommitPosition(String(position.commit));
-  return new streams.ReadResp().setEvent(event_);
+  const read = new streams.ReadResp.ReadEvent().setEvent(recorded).setCommitPosition(String(position.commit));
+  return new streams.ReadResp().setEvent(read);
 }
 
 export const confirmation = (id: string) =>

@@ -77,15 +77,16 @@ export class ReadOutput {
     if (!this.isOver) this.call.end();
   }
 
+  fail(error: ServiceError): void {
+    if (!this.isOver) this.call.emit('error', error);
+  }
+
   private async isStruck(faults: readonly ReadFault[]): Promise<boolean> {
     if (faults.some(({ kind }) => kind === 'end')) {
       this.end();
       return true;
     }
-    const fail = (error: ServiceError) => {
-      if (!this.isOver) this.call.emit('error', error);
-    };
-    return struck(faults, 'before', { fail, cut: this.cut });
+    return struck(faults, 'before', { fail: (error) => this.fail(error), cut: this.cut });
   }
 
   private async sendBadCheckpoint(next: Position): Promise<void> {

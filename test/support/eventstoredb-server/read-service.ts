@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { status } from '@grpc/grpc-js';
 import type { Calls } from './calls.js';
 import type { Faults, Method } from './faults.js';
-import { caughtUp, checkpoint, confirmation, streamNotFound } from './messages.js';
+import { caughtUp, checkpoint, confirmation, serverError, streamNotFound } from './messages.js';
 import { type ReadCall, ReadOutput } from './read-output.js';
 import { parseRead, type ReadRequest } from './read-request.js';
 import { isBehind, type Position, type StoredEvent, type StoredLog } from './stored-log.js';
@@ -25,6 +26,8 @@ export async function readCall(context: ReadContext, call: ReadCall): Promise<vo
   );
   const output = new ReadOutput(call, context.faults.take(method, received), context.cut, context.calls);
   if (await output.isStruckAtOnce()) return;
+  if (request.isSubscription && request.stream !== undefined)
+    return output.fail(serverError(status.UNIMPLEMENTED, 'The ledger subscribes to all events alone'));
   if (request.isSubscription) return subscribe(context.log, request, output);
   if (request.stream !== undefined && context.log.stream(request.stream).length === 0)
     await output.send(streamNotFound(request.stream));
