@@ -1,10 +1,10 @@
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { AuditTrailReader } from '../../audit-trail/audit-trail.reader.js';
-import { LAST_DAY, type Statement, type StatementFilter, StateReader, type View } from '../statement.js';
+import { LAST_DAY, type StatementFilter, StateReader, type View } from '../statement.js';
 import { bodyAnswer, bodyList, concerns } from './body.assembler.js';
 import { commitmentAnswer, Surroundings } from './commitment.assembler.js';
 import { cited } from './documents.js';
-import { Facts, partOf } from './facts.js';
+import { type Facts, partOf } from './facts.js';
 import { historyOf } from './history.assembler.js';
 import { meetings, register } from './meeting.assembler.js';
 import { contains, metricList, metricWithObservations } from './metric.assembler.js';
@@ -29,48 +29,14 @@ import {
   GetSources,
   GetUpdates,
 } from './queries.js';
+import { LINKS, NAMING, read, readWithSchemes } from './read.js';
 import { idIn, idsIn, Names } from './references.js';
 import { reports } from './report.assembler.js';
 import { restatements } from './restatement.assembler.js';
-import { schemesInForce } from './schemes.js';
 import { BY_THE_BODY, slotsOf } from './slots.js';
 import { sources } from './source.assembler.js';
 import { says, updates } from './update.assembler.js';
 import { hasWords } from './words.js';
-
-/** What other answers take names and places from. */
-const NAMING: StatementFilter = {
-  facets: [
-    'name',
-    'role/*',
-    'identity',
-    'description',
-    'definition',
-    'place',
-    'node/*',
-    'node/*/title',
-    'node/*/place',
-  ],
-};
-
-/** Which updates and milestones belong to what. */
-const LINKS = ['targets', 'attached/*/*'];
-
-/** Reads the statements that fit any of the filters; what fits several counts once. */
-async function read(reader: StateReader, view: View, ...filters: StatementFilter[]): Promise<Facts> {
-  return factsOf(await Promise.all(filters.map((filter) => reader.statements(view, filter))));
-}
-
-/** The same with the status schemes in force: statuses are shown in their words. */
-async function readWithSchemes(reader: StateReader, view: View, ...filters: StatementFilter[]): Promise<Facts> {
-  const lists = filters.map((filter) => reader.statements(view, filter));
-  return factsOf(await Promise.all([...lists, schemesInForce(reader, view)]));
-}
-
-function factsOf(lists: readonly Statement[][]): Facts {
-  const statements = lists.flat();
-  return new Facts([...new Map(statements.map((one) => [`${one.stream}/${one.facet}`, one])).values()]);
-}
 
 @QueryHandler(GetPlans)
 export class PlansHandler implements IQueryHandler<GetPlans> {

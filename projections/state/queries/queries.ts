@@ -11,22 +11,7 @@ import type { ReportAnswer } from './report.answers.js';
 import type { RestatementAnswer } from './restatement.answers.js';
 import type { SourceAnswer } from './source.answers.js';
 import type { UpdateAnswer } from './update.answers.js';
-
-/** What may be asked of the state of a view. Ids are UUIDs; what a view does not hold is answered with `undefined`. */
-abstract class OfView<T> extends Query<T> {
-  constructor(readonly view: View) {
-    super();
-  }
-}
-
-abstract class OfObject<T> extends OfView<T | undefined> {
-  constructor(
-    view: View,
-    readonly id: string,
-  ) {
-    super(view);
-  }
-}
+import { OfObject, OfView } from './view-query.js';
 
 export class GetPlans extends OfView<PlanSummary[]> {}
 export class GetPlan extends OfObject<PlanTree> {}

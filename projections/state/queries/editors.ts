@@ -1,0 +1,43 @@
+import { addDays } from '../../../src/ledger/dates.js';
+import { LAST_DAY, type Statement, type StatementFilter, type StateReader, type View } from '../statement.js';
+import { payloadOf } from './facts.js';
+import { Member } from './member.js';
+import { Provenance, provenanceOf } from './provenance.js';
+import { Named, type Names } from './references.js';
+
+/**
+ * What the ledger's editors said after the day of a view. A view holds what had been said by its day, and so none of
+ * this; it is shown apart, and changes nothing of the answer that it stands beside.
+ */
+export class AddedByEditors {
+  @Member('text', 'What kind of statement it is, such as LineageAsserted.') kind!: string;
+  @Member('day', 'When the editors said so.') on!: string;
+  @Member('json', 'The statement; null where a part of it was erased.') says!: Record<string, unknown>;
+  @Member([() => Named], 'What it is about, by name.') pointsAt!: Named[];
+  @Member(() => Provenance) from!: Provenance;
+}
+
+/** Standing statements of the editors, of these keys, that were made after the day of the view. */
+export async function laterByEditors(
+  reader: StateReader,
+  { asReportedOn, atSize }: View,
+  filter: StatementFilter,
+): Promise<Statement[]> {
+  if (asReportedOn >= LAST_DAY) return [];
+  const since = addDays(asReportedOn, 1);
+  const later = await reader.statements({ asReportedOn: LAST_DAY, atSize }, { ...filter, since });
+  return later.filter(({ withdrawn }) => !withdrawn);
+}
+
+export function addedByEditors(statements: readonly Statement[], names: Names): AddedByEditors[] {
+  return statements.map((statement) => {
+    const says = payloadOf(statement.data);
+    return {
+      kind: statement.kind,
+      on: statement.reportedOn,
+      says,
+      pointsAt: names.among([statement.objectId, says]),
+      from: provenanceOf(statement),
+    };
+  });
+}
