@@ -58,6 +58,10 @@ async function runImport(core: Core, file: string, flags: Flags): Promise<void> 
       `${count(checked.warnings.length, 'warning')} in ${file}. Nothing was written. Mend the lines, or accept them with ${codes}`,
     );
   }
+  if (checked.notes.length > 0) {
+    console.error(`${count(checked.notes.length, 'note')} on ${file}, for whoever looks after it:`);
+    printProblems(checked.notes);
+  }
   const fresh = checked.steps.length;
   if (flags.dryRun) {
     console.log(

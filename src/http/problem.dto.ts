@@ -35,4 +35,18 @@ export class ReceiptDto {
   })
   rev!: number;
   @ApiProperty({ type: String, format: 'uuid', isArray: true }) eventIds!: string[];
+  @ApiProperty({
+    type: () => ProblemReasonDto,
+    isArray: true,
+    required: false,
+    description: 'What follows from it, told once: not when the same command is sent again.',
+  })
+  notices?: ProblemReasonDto[];
+  @ApiProperty({
+    type: () => ProblemReasonDto,
+    isArray: true,
+    required: false,
+    description: 'What does not fit to what was reported later, told once.',
+  })
+  notes?: ProblemReasonDto[];
 }

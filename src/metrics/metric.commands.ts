@@ -11,9 +11,11 @@ import {
   MetricSubmitted,
   SeriesBreakMarked,
   SeriesBreakMarkedData,
+  SeriesBreakWithdrawn,
   TargetSet,
   TrajectorySet,
 } from './metric.events.js';
+import { ArithmeticNoted, MaterialityRuleSet, MetricRetired, ReleaseScheduleSet } from './upkeep.events.js';
 
 const OWNER = ['data-owner'] as const;
 
@@ -60,9 +62,14 @@ export const metrics: Feature = {
     BaselineSet,
     TargetSet,
     TrajectorySet,
+    MaterialityRuleSet,
     SeriesBreakMarked,
+    SeriesBreakWithdrawn,
     MetricSubmitted,
     DirectionStated,
+    ArithmeticNoted,
+    ReleaseScheduleSet,
+    MetricRetired,
   ],
   commands: [
     commandFor('DefineMetric', 'Define a metric', MetricDefined, OWNER, { creates: true }),
@@ -70,8 +77,13 @@ export const metrics: Feature = {
     commandFor('SetBaseline', 'Set the baseline of a metric', BaselineSet, OWNER),
     commandFor('SetTarget', 'Set the target of a metric', TargetSet, OWNER),
     commandFor('SetTrajectory', 'Set the path to a target', TrajectorySet, OWNER),
+    commandFor('SetMaterialityRule', 'Say which change of a metric counts as none', MaterialityRuleSet, OWNER),
     commandFor('MarkSeriesBreak', 'Mark where a series breaks', SeriesBreakMarked, OWNER),
+    commandFor('WithdrawSeriesBreak', 'Take back that a series breaks', SeriesBreakWithdrawn, OWNER),
     observing('SubmitMetric', 'Submit a figure for a period and area', MetricSubmitted),
     observing('StateDirection', 'Record a stated direction that has no figure', DirectionStated),
+    commandFor('NoteArithmetic', 'Note whether printed figures agree with one another', ArithmeticNoted, OWNER),
+    commandFor('SetReleaseSchedule', 'Say when the next figure is to be published', ReleaseScheduleSet, OWNER),
+    commandFor('RetireMetric', 'Stop following a metric', MetricRetired, OWNER),
   ],
 };

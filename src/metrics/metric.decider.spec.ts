@@ -306,6 +306,22 @@ describe('submitting a figure', () => {
         message: expect.stringMatching(/^A value for this period and area exists \(entry [0-9a-f-]{36}\)\. Revise/),
       }));
 
+  it('notes that a later paper, loaded before, gives another figure without saying that it changes this one', async () => {
+    const older = { ...submit, reportedOn: '2022-01-01', value: '490' };
+    const message = expect.stringMatching(
+      /^A later paper gives another value for this period and area \(entry [0-9a-f-]{36}\)\. It should say that/,
+    );
+    await submitted()
+      .when(older)
+      .tells({ notes: [{ code: 'later-value-differs', field: 'value', message }] });
+    await submitted()
+      .when({ ...older, value: '478' })
+      .tells({});
+    await submitted()
+      .when({ ...older, areas: [SOUTH] })
+      .tells({});
+  });
+
   it.each([
     ['the same figure printed again', { value: '478.0', confirmed: ['too-many-digits'] }],
     ['a figure of an older paper', { reportedOn: '2022-01-01' }],

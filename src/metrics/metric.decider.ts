@@ -1,4 +1,4 @@
-import { type Finding, refusal, type Situation, warning } from '../ledger/catalogue/catalogue.js';
+import { type Finding, note, refusal, type Situation, warning } from '../ledger/catalogue/catalogue.js';
 import { periodRules } from '../ledger/catalogue/parts.js';
 import type { Statement } from '../ledger/history.js';
 import { sameJson, sameStatement } from '../ledger/same-json.js';
@@ -86,6 +86,7 @@ export function valueRules(data: MetricSubmittedData, situation: Situation): Fin
       Number(range.high) < Number(range.low) &&
       refusal('range.high', 'The range must end at or above its start'),
     ...existingValueRules(data, situation),
+    ...laterValueNotes(data, situation),
     definition?.decimals !== undefined &&
       digitsAfterThePoint(data.value) > definition.decimals &&
       warning(
@@ -100,6 +101,11 @@ export function directionRules(data: DirectionStatedData, situation: Situation):
   return unstatedPeriodRules(data, situation);
 }
 
+export function knownBreakRules({ breakId }: { breakId: string }, { own }: Situation): Finding[] {
+  const marked = own.of(`break/${breakId}`, 'SeriesBreakMarked');
+  return [!marked && refusal('breakId', 'This metric has no such break', 'unknown-object')];
+}
+
 /** A later paper that gives another figure changes the one before it, and says how. A change itself is no second figure. */
 function existingValueRules(data: MetricSubmittedData, { own, effective, reportedOn, target }: Situation): Finding[] {
   if (target) return [];
@@ -107,6 +113,17 @@ function existingValueRules(data: MetricSubmittedData, { own, effective, reporte
   if (!existing || isSameValue(data, existing) || !(existing.slot.metadata.reportedOn! < reportedOn!)) return [];
   const message = `A value for this period and area exists (entry ${existing.event.id}). Revise, restate or withdraw it`;
   return [refusal('value', message, 'value-exists')];
+}
+
+/** A later paper was loaded first, and gives another figure as if it were the only one. */
+function laterValueNotes(data: MetricSubmittedData, { history, effective, reportedOn, target }: Situation): Finding[] {
+  const latest = target ? undefined : history.at().get(valueKey(data, effective));
+  if (latest?.slot.type !== 'MetricSubmitted' || isSameValue(data, latest)) return [];
+  if (!(latest.slot.metadata.reportedOn! > reportedOn!)) return [];
+  const message =
+    `A later paper gives another value for this period and area (entry ${latest.event.id}). ` +
+    'It should say that it revises or restates this one';
+  return [note('later-value-differs', 'value', message)];
 }
 
 function unstatedPeriodRules({ periodPrinted, periodSourceId }: Observed, { effective }: Situation): Finding[] {

@@ -17,7 +17,14 @@ import {
   Texts,
   Whole,
 } from '../ledger/catalogue/fields.js';
-import { changedDefinitionRules, definitionRules, directionRules, pointRules, valueRules } from './metric.decider.js';
+import {
+  changedDefinitionRules,
+  definitionRules,
+  directionRules,
+  knownBreakRules,
+  pointRules,
+  valueRules,
+} from './metric.decider.js';
 import { areasPart, periodPart, valueKey } from './metric.keys.js';
 
 export const METRIC_KINDS = [
@@ -161,6 +168,11 @@ export class SeriesBreakMarkedData {
   @Narrative({ max: 1_000, missing: 'Explain the break' }) note!: string;
 }
 
+export class SeriesBreakWithdrawnData {
+  @Id() breakId!: string;
+  @Narrative({ missing: 'Give the reason' }) reason!: string;
+}
+
 export class Split {
   @Text({ max: 60, note: 'For example sex.' }) name!: string;
   @Text({ max: 100, note: 'For example female.' }) value!: string;
@@ -209,9 +221,16 @@ export class MetricSubmittedData extends Observed {
   @Whole({ min: 1 }) definitionVersion!: number;
 }
 
+export const MOVEMENTS = ['up', 'down', 'noChange', 'notComparable'] as const;
+export const JUDGEMENTS = ['improving', 'worsening', 'stable', 'notAssessed'] as const;
+
+/** What a paper says of the way a figure goes; movement and judgement only as far as it says them itself. */
 export class DirectionStatedData extends Observed {
   @Text({ max: 500 }) words!: string;
   @Text({ max: 100, missing: 'Say what it is compared with' }) comparator!: string;
+  @Choice(MOVEMENTS, { optional: true, note: 'Which way the figure went.' }) movement?: (typeof MOVEMENTS)[number];
+  @Choice(JUDGEMENTS, { optional: true, note: 'Whether the paper calls it good or bad.' })
+  judgement?: (typeof JUDGEMENTS)[number];
 }
 
 export const MetricDefined = eventType({
@@ -259,6 +278,14 @@ export const SeriesBreakMarked = eventType({
   category: 'metric',
   data: SeriesBreakMarkedData,
   key: ({ breakId }) => `break/${breakId}`,
+});
+
+export const SeriesBreakWithdrawn = eventType({
+  name: 'SeriesBreakWithdrawn',
+  category: 'metric',
+  data: SeriesBreakWithdrawnData,
+  key: ({ breakId }) => `break/${breakId}`,
+  rules: knownBreakRules,
 });
 
 export const MetricSubmitted = eventType({

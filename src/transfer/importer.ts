@@ -36,6 +36,8 @@ export interface CheckedImport {
   known: number;
   problems: LineProblem[];
   warnings: LineProblem[];
+  /** What stands in the way of nothing, but should be known. */
+  notes: LineProblem[];
   steps: Step[];
 }
 
@@ -65,7 +67,7 @@ export class Importer {
   async check(path: string, actor: Actor, options: ImportOptions = {}): Promise<CheckedImport> {
     const parts = await checkedParts(this.parts);
     const processor = new CommandProcessor(parts);
-    const result: CheckedImport = { lines: 0, known: 0, problems: [], warnings: [], steps: [] };
+    const result: CheckedImport = { lines: 0, known: 0, problems: [], warnings: [], notes: [], steps: [] };
     for await (const line of readImportFile(path)) {
       if (options.signal?.aborted) break;
       result.lines++;
@@ -148,7 +150,8 @@ export class Importer {
         : line.body;
     const before = parts.store.pending.length;
     try {
-      await processor.process(type, body, actor);
+      const { notices = [], notes = [] } = await processor.process(type, body, actor);
+      result.notes.push(...[...notices, ...notes].map((told) => ({ line: line.line, ...told })));
     } catch (error) {
       const found = problemsOf(line.line, error);
       result.problems.push(...found.problems);

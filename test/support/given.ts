@@ -3,7 +3,7 @@ import { type Actor, ROLES } from '../../src/access/roles.js';
 import { Catalogue, type Feature, kebabCase } from '../../src/ledger/catalogue/catalogue.js';
 import { Clock } from '../../src/ledger/clock.js';
 import { CommandProcessor } from '../../src/ledger/commands/command-processor.js';
-import type { Receipt } from '../../src/ledger/commands/receipt.js';
+import type { Receipt, Told } from '../../src/ledger/commands/receipt.js';
 import { type Problem, type RefusalStatus, Refused } from '../../src/ledger/commands/refused.js';
 import { InMemoryErasableStore } from '../../src/ledger/erasable/in-memory-erasable-store.js';
 import { ledgerIdOf, resolveId, streamOf, uuidV7At } from '../../src/ledger/ids.js';
@@ -107,6 +107,15 @@ class When {
     expect(await this.ledger.eventsOf(receipt)).toMatchObject(expected);
   }
 
+  /** The command is taken, and these notices and notes are told with its receipt, but not when it is sent again. */
+  async tells(told: { notices?: Partial<Problem>[]; notes?: Partial<Problem>[] }): Promise<void> {
+    await this.ledger.say(this.before);
+    const command = { id: uuidV7At(0, 'told once'), ...this.command };
+    const { notices, notes } = await this.ledger.send(command);
+    expect({ notices, notes }).toMatchObject({ notices: undefined, notes: undefined, ...told });
+    expect(Object.keys(await this.ledger.send(command))).toEqual(['command', 'stream', 'rev', 'eventIds']);
+  }
+
   /** The command is refused for these reasons and no others, and nothing is written. */
   async isRefused(status: RefusalStatus, ...problems: Partial<Problem>[]): Promise<void> {
     const refused = await this.refusal();
@@ -177,7 +186,7 @@ class Ledger {
     }
   }
 
-  send({ sentBy, sentOn = this.today, ...command }: Sent): Promise<Receipt> {
+  send({ sentBy, sentOn = this.today, ...command }: Sent): Promise<Told> {
     this.sendingOn = sentOn;
     const type = this.catalogue.command(command.command);
     if (!type) throw new Error(`There is no command ${command.command}`);

@@ -112,6 +112,21 @@ describe('the small import file', () => {
     expect(await ledger.importer.write(rest, LOADER)).toMatchObject({ written: lines.length - 5, interrupted: false });
   });
 
+  test('a figure of an older paper that a later one contradicts is noted by its line, and loaded', async () => {
+    const period = { from: '2024-04-01', to: '2024-07-01' };
+    const path = changed((command) =>
+      command.value === '48000' ? { ...command, effective: period, reportedOn: '2024-10-10' } : command,
+    );
+    const line = lines.findIndex((text) => text.includes('"value":"48000"')) + 1;
+    const checked = await ledger.importer.check(path, LOADER);
+    expect(checked).toMatchObject({
+      ...{ problems: [], warnings: [] },
+      notes: [{ line, code: 'later-value-differs', field: 'value' }],
+    });
+    expect(await ledger.importer.write(checked, LOADER)).toMatchObject({ problems: [], written: lines.length });
+    expect((await ledger.importer.check(path, LOADER)).notes).toEqual([]);
+  });
+
   test('a warning holds the file up until it is confirmed', async () => {
     const path = changed((command) => (command.value === '51204' ? { ...command, value: '51204.5' } : command));
     expect(await ledger.importer.check(path, LOADER)).toMatchObject({

@@ -43,9 +43,9 @@ export interface Refusal {
   message: string;
 }
 
-/** What a rule finds: a refusal, a warning that can be confirmed, or nothing. */
+/** What a rule finds: a refusal, a warning that can be confirmed, something that is only told, or nothing. */
 export type Finding =
-  | { level: 'refusal' | 'warning'; code: string; field: string; message: string }
+  | { level: 'refusal' | 'warning' | 'notice' | 'note'; code: string; field: string; message: string }
   | false
   | undefined
   | null;
@@ -57,6 +57,16 @@ export function refusal(field: string, message: string, code = 'rule'): Finding 
 /** A warning is answered by sending the command again with its code in `confirmed`. */
 export function warning(code: string, field: string, message: string): Finding {
   return { level: 'warning', code, field, message };
+}
+
+/** What follows from a command that is taken, told beside its receipt: `2 published reports quote the old value`. */
+export function notice(code: string, field: string, message: string): Finding {
+  return { level: 'notice', code, field, message };
+}
+
+/** What would have stood in the way, had it been reported by then: an older paper is loaded after a later one. */
+export function note(code: string, field: string, message: string): Finding {
+  return { level: 'note', code, field, message };
 }
 
 /** What a rule may look at. All of it is there before the rule runs, so rules are pure functions. */

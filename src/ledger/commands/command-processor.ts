@@ -21,7 +21,7 @@ import { commonFindings } from './common-checks.js';
 import { saysTheSame, toNewEvents } from './drafted-events.js';
 import { parseCommand, resolveReferences } from './parse.js';
 import { type Context, type Prepared, prepare, type SentCommand, targetOf } from './prepare.js';
-import type { Receipt } from './receipt.js';
+import type { Receipt, Told } from './receipt.js';
 import { type Problem, Refused } from './refused.js';
 import { wasWritten } from './was-written.js';
 
@@ -49,21 +49,23 @@ export class CommandProcessor {
   constructor(private readonly parts: ProcessorParts) {}
 
   /**
-   * Decides one command and appends its events. The same command again gives the first receipt.
+   * Decides one command and appends its events. The same command again gives the first receipt, without what is told
+   * beside it.
    *
    * @throws Refused with every reason at once; nothing was written
    */
-  async process(type: CommandType, body: unknown, actor: Actor): Promise<Receipt> {
+  async process(type: CommandType, body: unknown, actor: Actor): Promise<Told> {
     const sent = parseCommand(type, body);
     const context = await this.contextOf(type, sent, actor);
     for (let attempt = 1; ; attempt++) {
       const history = await this.parts.lookups.history(context.stream);
       const known = history.event(eventId(context.stream, sent.id, 0));
       if (known) return this.firstReceipt(context, history, known);
-      const events = await this.decide(context, history);
+      const { events, told } = await this.decide(context, history);
       try {
         const last = await this.parts.store.append(context.stream, history.revision ?? 'no-stream', events);
-        if (await wasWritten(this.parts.store, context.stream, last, events)) return receiptOf(context, events, last);
+        if (await wasWritten(this.parts.store, context.stream, last, events))
+          return { ...receiptOf(context, events, last), ...told };
       } catch (error) {
         if (!(error instanceof WrongExpectedRevisionError)) throw error;
         if (attempt === ATTEMPTS)
@@ -105,8 +107,11 @@ export class CommandProcessor {
     return this.parts.catalogue.rolesFor(type, target?.type);
   }
 
-  /** The events that a command makes, ready to append. Throws {@link Refused}. */
-  private async decide(context: Context, history: StreamHistory): Promise<NewEvent[]> {
+  /** The events that a command makes, ready to append, and what is told of it. Throws {@link Refused}. */
+  private async decide(
+    context: Context,
+    history: StreamHistory,
+  ): Promise<{ events: NewEvent[]; told: Pick<Told, 'notices' | 'notes'> }> {
     const { type, command } = context;
     const named = type.category === 'target' ? 'target' : idFieldOf(type.category);
     if (type.creates && history.exists)
@@ -120,8 +125,8 @@ export class CommandProcessor {
       throw Refused.one(404, 'unknown-object', named, `The ledger holds no such ${nounOf(type.category)}`);
     const prepared = await prepare(context, history, this.parts);
     const findings = [...(await commonFindings(prepared, this.parts.lookups)), ...(await this.ruleFindings(prepared))];
-    refuseOn(findings, command.confirmed ?? []);
-    return toNewEvents(prepared, (history.revision ?? -1n) + 1n, this.parts.erasable);
+    const told = toldOf(findings, command.confirmed ?? []);
+    return { events: await toNewEvents(prepared, (history.revision ?? -1n) + 1n, this.parts.erasable), told };
   }
 
   /** What the rules of the event types and of the command find; a statement made anew keeps the rules of its type. */
@@ -173,17 +178,20 @@ function openedBy(type: CommandType, command: Envelope): LedgerIdentity {
   return { id: ledgerIdOf(origin), origin, timeZone };
 }
 
-function refuseOn(findings: readonly Finding[], confirmed: readonly string[]): void {
-  const refusals: Problem[] = [];
-  const warnings: Problem[] = [];
+/** What is told of a command that nothing stands in the way of. Throws {@link Refused}. */
+function toldOf(findings: readonly Finding[], confirmed: readonly string[]): Pick<Told, 'notices' | 'notes'> {
+  const at = { refusal: [] as Problem[], warning: [] as Problem[], notice: [] as Problem[], note: [] as Problem[] };
   for (const finding of findings) {
     if (!finding) continue;
     const { level, ...problem } = finding;
-    if (level === 'refusal') refusals.push(problem);
-    else if (!confirmed.includes(problem.code)) warnings.push(problem);
+    if (level !== 'warning' || !confirmed.includes(problem.code)) at[level].push(problem);
   }
-  if (refusals.length > 0) throw new Refused(statusOf(refusals), refusals, warnings);
-  if (warnings.length > 0) throw new Refused(422, [], warnings);
+  if (at.refusal.length > 0) throw new Refused(statusOf(at.refusal), at.refusal, at.warning);
+  if (at.warning.length > 0) throw new Refused(422, [], at.warning);
+  return {
+    ...(at.notice.length > 0 ? { notices: at.notice } : {}),
+    ...(at.note.length > 0 ? { notes: at.note } : {}),
+  };
 }
 
 /** The finding with its field as it stands in the command. */

@@ -4,7 +4,7 @@ import { CurrentActor } from '../../access/access.guard.js';
 import type { Actor } from '../../access/roles.js';
 import { Catalogue } from '../catalogue/catalogue.js';
 import { LedgerCommand } from './ledger-command.js';
-import type { Receipt } from './receipt.js';
+import type { Told } from './receipt.js';
 import { Refused } from './refused.js';
 
 /** Every command of the catalogue, each at its own address. */
@@ -15,10 +15,10 @@ export class CommandsController {
     private readonly commands: CommandBus,
   ) {}
 
-  /** Answers with the receipt: the first one when the command was sent before. */
+  /** Answers with the receipt, and what is told beside it: the first receipt alone when the command was sent before. */
   @Post(':command')
   @HttpCode(200)
-  async send(@Param('command') address: string, @Body() body: unknown, @CurrentActor() actor: Actor): Promise<Receipt> {
+  async send(@Param('command') address: string, @Body() body: unknown, @CurrentActor() actor: Actor): Promise<Told> {
     const type = this.catalogue.command(address);
     if (!type)
       throw Refused.one(

@@ -2,10 +2,10 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Actor } from '../../access/roles.js';
 import type { CommandType } from '../catalogue/catalogue.js';
 import { CommandProcessor } from './command-processor.js';
-import type { Receipt } from './receipt.js';
+import type { Told } from './receipt.js';
 
 /** Any command of the catalogue, on its way to the ledger. */
-export class LedgerCommand extends Command<Receipt> {
+export class LedgerCommand extends Command<Told> {
   constructor(
     readonly type: CommandType,
     /** As sent; its shape is checked by the handler. */
@@ -21,7 +21,7 @@ export class LedgerCommand extends Command<Receipt> {
 export class LedgerCommandHandler implements ICommandHandler<LedgerCommand> {
   constructor(private readonly processor: CommandProcessor) {}
 
-  execute({ type, body, actor }: LedgerCommand): Promise<Receipt> {
+  execute({ type, body, actor }: LedgerCommand): Promise<Told> {
     return this.processor.process(type, body, actor);
   }
 }
