@@ -18,4 +18,6 @@ export interface Actor {
   /** Kept out of entries: it goes into the erasable value behind `by`. */
   name: string;
   roles: readonly Role[];
+  /** Who approved what is sent, where that is somebody else. Set by the service alone: no token carries it. */
+  approvedBy?: Actor;
 }

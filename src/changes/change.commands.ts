@@ -53,8 +53,8 @@ const RestateEntry = commandType({
   dto: commandDto('RestateEntry', RestatementOf),
   roles: ['approver'],
   makes: [Restated],
-  events: (command, { actingAs }) => {
-    const approvedBy = actingAs === 'approver' ? { approvedBy: actingAs } : {};
+  events: (command, { actingAs, actor }) => {
+    const approvedBy = actingAs === 'approver' || actor.approvedBy ? { approvedBy: 'approver' as const } : {};
     return [{ type: Restated, data: { ...payloadOf(Restated, command), ...approvedBy } }];
   },
   rules: restatementRules,

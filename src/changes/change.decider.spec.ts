@@ -156,6 +156,14 @@ describe('restating', () => {
       .when({ ...restate, actingAs: 'data-owner' })
       .isRefused(422, { field: 'actingAs', message: 'Someone else must approve this' }));
 
+  it('of today may have been approved on its way', () => {
+    const approver = { subject: idOf('approver'), name: 'Approver', roles: ['approver'] as const };
+    const author = { subject: idOf('author'), name: 'Author', roles: ['data-owner'] as const, approvedBy: approver };
+    return submitted()
+      .when({ ...restate, sentBy: author })
+      .gives({ type: 'Restated', data: { approvedBy: 'approver', actingAs: 'data-owner' } });
+  });
+
   it('of an old paper does not', () =>
     given(FEATURES, define, { ...submit, reportedOn: '2022-01-01' })
       .when({ ...restate, actingAs: 'data-owner', reportedOn: '2022-06-07' })

@@ -27,8 +27,8 @@ export function revisionRules(command: Anew & { scheduled: boolean }, situation:
 }
 
 export function restatementRules(command: Anew, situation: Situation): Finding[] {
-  const { entry, actingAs } = situation;
-  const approved = entry !== 'live' || actingAs === 'approver';
+  const { entry, actingAs, actor } = situation;
+  const approved = entry !== 'live' || actingAs === 'approver' || !!actor.approvedBy;
   return statedAnew(situation.target!, [
     !approved && refusal('actingAs', 'Someone else must approve this', 'not-approved'),
     comparedDays(situation) < 0 &&

@@ -31,7 +31,7 @@ export async function checkedParts(parts: ImporterParts): Promise<CheckedParts> 
   const lookups = new StoreLookups({ store, erasable, finder, keyOf });
   // A file may open the ledger itself, so the identity is read through the overlay as well.
   const identity = new LedgerIdentityReader(store);
-  return { ...parts, store, erasable, lookups, identity, publishedSize: async () => store.size };
+  return { ...parts, store, erasable, lookups, identity, publishedSize: async () => store.size, around: undefined };
 }
 
 type WithSubject = Disclosure & { subject: string | null };

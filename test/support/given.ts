@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { type Actor, ROLES } from '../../src/access/roles.js';
 import { Catalogue, type Feature, kebabCase } from '../../src/ledger/catalogue/catalogue.js';
 import { Clock } from '../../src/ledger/clock.js';
+import { AroundCommands } from '../../src/ledger/commands/around.js';
 import { CommandProcessor } from '../../src/ledger/commands/command-processor.js';
 import type { Receipt, Told } from '../../src/ledger/commands/receipt.js';
 import { type Problem, type RefusalStatus, Refused } from '../../src/ledger/commands/refused.js';
@@ -77,6 +78,13 @@ class Given {
     return this;
   }
 
+  /** The service does this around commands. */
+  around({ suppliers, preludes }: AroundCommands): Given {
+    for (const [name, supplier] of suppliers) this.ledger.around.suppliers.set(name, supplier);
+    for (const [name, prelude] of preludes) this.ledger.around.preludes.set(name, prelude);
+    return this;
+  }
+
   by(actor: Actor): Given {
     this.ledger.actor = actor;
     return this;
@@ -146,6 +154,7 @@ class Ledger {
   today = TODAY;
   actor = EVERYBODY;
   isOpen = true;
+  readonly around = new AroundCommands();
   private sendingOn: string | undefined;
   readonly objects: string[] = [];
   private readonly store = new InMemoryEventStore(() => this.now().getTime());
@@ -168,6 +177,7 @@ class Ledger {
       identity: new LedgerIdentityReader(store),
       clock: new FixedClock(() => this.now()),
       publishedSize: () => this.size(),
+      around: this.around,
     });
   }
 

@@ -95,6 +95,11 @@ export interface Situation<G = unknown> {
   target?: Target;
   /** The largest size of the ledger that may be asked for, for commands that pin one. */
   publishedSize?: number;
+  /**
+   * What the service found for this command outside the ledger; see {@link CommandType.supplied}. Absent where there is
+   * no service: while an import is checked or written.
+   */
+  supplied?: JsonObject;
 }
 
 export interface Target {
@@ -206,8 +211,11 @@ export interface CommandType<C extends Envelope = Envelope> {
   roles: readonly Role[];
   /** All types of event that it may make. */
   makes: readonly EventType[];
-  /** Makes the object: refused when the object exists. Others are refused when it does not. */
-  creates?: boolean;
+  /**
+   * Makes the object: refused when the object exists. Others are refused when it does not, but for those that `may` make
+   * it, which are refused for neither.
+   */
+  creates?: boolean | 'may';
   /** What is said when the object exists; `C22-14 is already in the ledger` unless told. */
   existsAlready?: string;
   /** The object's id as sent; commands on the ledger itself and its settings have none. */
@@ -218,6 +226,8 @@ export interface CommandType<C extends Envelope = Envelope> {
   events: (command: C, situation: Situation) => DraftEvent[];
   /** Rules beyond those of the event types. Pure. */
   rules?: (command: C, situation: Situation) => Finding[];
+  /** Looks at things outside the ledger, such as a draft, which the service brings into the situation. */
+  supplied?: true;
   /** Pins the published size: it is decided once everything recorded so far is published. */
   pinsSize?: true;
   /** Members of the payload that the service sets, left out when a repeated command is compared with what it made. */

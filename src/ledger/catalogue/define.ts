@@ -40,7 +40,7 @@ export function commandFor(
   const idField = idFieldOf(event.category);
   const dto = withEnvelope(name, event.data);
   if (!single && !fieldsOf(dto).some((field) => field.name === idField))
-    objectField(event.category, more.creates)(dto.prototype, idField);
+    objectField(event.category, !!more.creates)(dto.prototype, idField);
   return {
     name,
     summary,
@@ -54,8 +54,8 @@ export function commandFor(
   };
 }
 
-function objectField(category: string, isNew = false): PropertyDecorator {
-  return isNew
+function objectField(category: string, mayBeNew: boolean): PropertyDecorator {
+  return mayBeNew
     ? Id({ note: `UUID or external id of the new ${nounOf(category)}.` })
     : Ref(category, { note: `The ${nounOf(category)}, by UUID or external id.` });
 }

@@ -17,6 +17,7 @@ import { type EventStore, WrongExpectedRevisionError } from '../event-store.js';
 import { StreamHistory } from '../history.js';
 import { eventId, ledgerIdOf, splitStream, streamOf } from '../ids.js';
 import type { LedgerIdentityReader } from '../ledger-identity.js';
+import type { AroundCommands } from './around.js';
 import { commonFindings } from './common-checks.js';
 import { saysTheSame, toNewEvents } from './drafted-events.js';
 import { parseCommand, resolveReferences } from './parse.js';
@@ -37,6 +38,8 @@ export interface ProcessorParts {
   clock: Clock;
   /** The published size, once it covers everything recorded at the time of asking. */
   publishedSize: () => Promise<number>;
+  /** What the service does around commands. An import has none of it. */
+  around?: AroundCommands;
 }
 
 /**
@@ -57,6 +60,7 @@ export class CommandProcessor {
   async process(type: CommandType, body: unknown, actor: Actor): Promise<Told> {
     const sent = parseCommand(type, body);
     const context = await this.contextOf(type, sent, actor);
+    await this.prelude(context);
     for (let attempt = 1; ; attempt++) {
       const history = await this.parts.lookups.history(context.stream);
       const known = history.event(eventId(context.stream, sent.id, 0));
@@ -77,6 +81,13 @@ export class CommandProcessor {
           );
       }
     }
+  }
+
+  private async prelude(context: Context): Promise<void> {
+    const prelude = this.parts.around?.preludes.get(context.type.name);
+    if (!prelude) return;
+    const history = await this.parts.lookups.history(context.stream);
+    if (!history.event(eventId(context.stream, context.command.id, 0))) await prelude(context.command, context);
   }
 
   private async contextOf(type: CommandType, sent: Envelope, actor: Actor): Promise<Context> {
@@ -114,7 +125,7 @@ export class CommandProcessor {
   ): Promise<{ events: NewEvent[]; told: Pick<Told, 'notices' | 'notes'> }> {
     const { type, command } = context;
     const named = type.category === 'target' ? 'target' : idFieldOf(type.category);
-    if (type.creates && history.exists)
+    if (type.creates === true && history.exists)
       throw Refused.one(
         422,
         'already-exists',

@@ -14,6 +14,7 @@ import { daysBetween } from '../dates.js';
 import type { Effective, EntryKind, EntrySource, StreamEvent } from '../event.js';
 import { isAct, StreamHistory } from '../history.js';
 import { eventId, streamOf } from '../ids.js';
+import type { AroundCommands } from './around.js';
 import { resolveReferences, shapeProblems } from './parse.js';
 import { Refused } from './refused.js';
 
@@ -57,7 +58,12 @@ export interface Prepared {
 export async function prepare(
   context: Context,
   whole: StreamHistory,
-  parts: { catalogue: Catalogue; lookups: Lookups; publishedSize: () => Promise<number> },
+  parts: {
+    catalogue: Catalogue;
+    lookups: Lookups;
+    publishedSize: () => Promise<number>;
+    around?: AroundCommands;
+  },
 ): Promise<Prepared> {
   const { type, ledger } = context;
   const target = type.category === 'target' ? targetOf(context.command, whole, parts.catalogue) : undefined;
@@ -66,6 +72,7 @@ export async function prepare(
   const corrected = text && target?.statement.metadata;
   const reportedOn = corrected ? corrected.reportedOn : command.reportedOn;
   const history = target && command.statement ? without(target.statement, whole, parts.catalogue) : whole;
+  const supplier = type.supplied && parts.around?.suppliers.get(type.name);
   const situation: Situation = {
     own: history.at(reportedOn),
     history,
@@ -82,6 +89,7 @@ export async function prepare(
     ledger,
     ...(target ? { target } : {}),
     ...(type.pinsSize ? { publishedSize: await parts.publishedSize() } : {}),
+    ...(supplier ? { supplied: await supplier(command, context) } : {}),
   };
   const drafts = type.events(command, situation);
   situation.drafts = drafts;
