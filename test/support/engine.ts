@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { EventStoreDBClient } from '@eventstore/db-client';
 import type pg from 'pg';
+import { readConfig } from '../../src/config.js';
 import { KEY_BYTES } from '../../src/ledger/erasable/cipher.js';
 import type { ErasableStore } from '../../src/ledger/erasable/erasable-store.js';
 import { InMemoryErasableStore } from '../../src/ledger/erasable/in-memory-erasable-store.js';
@@ -14,7 +15,10 @@ import { createTestDatabase } from './database.js';
 import { freshPrefix, type OpenServer, openEventStoreServer } from './event-store-server.js';
 import { EventStoreDbServer } from './eventstoredb-server/index.js';
 
-/** The engine that the ledgers under test keep their events on: `postgresql`, or `eventstoredb` by `TEST_ENGINE`. */
+/**
+ * The engine that the ledgers under test keep their events on: `postgresql`, or `eventstoredb` by `TEST_ENGINE`. There,
+ * `TEST_APPEND_MODE` makes it append by the other of its two ways.
+ */
 export const ENGINE = readEngine(process.env.TEST_ENGINE);
 
 type Queryable = Pick<pg.Pool, 'query'>;
@@ -44,15 +48,18 @@ export class TestEngine {
   static async start(open: () => Promise<OpenServer> = openEventStoreServer): Promise<TestEngine> {
     if (ENGINE === 'postgresql') return TestEngine.POSTGRESQL;
     const { url, server, close } = await open();
-    const env = { EVENTSTOREDB_URL: url, EVENTSTOREDB_STREAM_PREFIX: freshPrefix() };
+    const env = {
+      EVENTSTOREDB_URL: url,
+      EVENTSTOREDB_STREAM_PREFIX: freshPrefix(),
+      EVENTSTOREDB_APPEND_MODE: process.env.TEST_APPEND_MODE ?? 'unary',
+    };
     return new TestEngine('eventstoredb', env, server, close);
   }
 
   /** Opens the ledger beside a service, or without one. @param pool of the ledger's database */
   openStore(pool: pg.Pool): EventStore {
-    const { EVENTSTOREDB_URL: url, EVENTSTOREDB_STREAM_PREFIX: streamPrefix } = this.env;
-    if (url === undefined || streamPrefix === undefined) return new PostgresEventStore(pool);
-    return new EventStoreDbEventStore(pool, { url, streamPrefix, appendMode: 'unary' });
+    const { eventStoreDb } = readConfig(this.env);
+    return eventStoreDb ? new EventStoreDbEventStore(pool, eventStoreDb) : new PostgresEventStore(pool);
   }
 
   /** The ledger's events in their order: out of the table or the server itself, not through the store. */
