@@ -95,13 +95,12 @@ export class ServerSubscription {
   }
 
   /**
-   * Whether everything that was recorded when the server had caught up has been taken: it says so, or has said nothing
-   * for so long that it must be one that never does.
+   * Whether the server has sent everything recorded: it says so, or has said nothing for so long that it must be one that
+   * never does. When {@link take} has nothing left as well, all of that has been taken.
    *
    * @param quietMs so long, in milliseconds
    */
-  isDrained(quietMs: number): boolean {
-    if (this.subscription.readableLength > 0) return false;
+  hasSentAll(quietMs: number): boolean {
     return this.isCaughtUp || (this.confirmedAt !== undefined && this.silentMs >= quietMs);
   }
 

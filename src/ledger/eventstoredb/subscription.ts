@@ -115,7 +115,7 @@ async function* messages(
       continue;
     }
     if (server.end) return;
-    if (!saidCaughtUp && server.isDrained(quiet)) {
+    if (!saidCaughtUp && server.hasSentAll(quiet)) {
       yield { kind: 'caughtUp' };
       saidCaughtUp = true;
       continue;
