@@ -8,6 +8,7 @@ import {
   MilestoneAttached,
   MilestoneAttachedData,
   MilestoneDated,
+  MilestoneDetached,
   MilestoneMoved,
   MilestoneOutcomeReported,
   MilestonePromised,
@@ -92,6 +93,7 @@ export const milestones: Feature = {
     MilestoneDated,
     MilestoneMoved,
     MilestoneAttached,
+    MilestoneDetached,
     MilestoneOutcomeReported,
     MilestoneReopened,
     MilestoneWithdrawn,
@@ -102,6 +104,12 @@ export const milestones: Feature = {
     commandFor('DateMilestone', 'Record the date of a milestone that had none', MilestoneDated, OFFICER),
     MoveMilestone,
     commandFor('AttachMilestone', 'Say what else a milestone belongs to', MilestoneAttached, OFFICER),
+    commandFor(
+      'DetachMilestone',
+      'Record that a milestone does not belong to something any more',
+      MilestoneDetached,
+      OFFICER,
+    ),
     commandFor('ReportMilestoneOutcome', 'Record whether a milestone was met', MilestoneOutcomeReported, OFFICER),
     stateCommand('ReopenMilestone', 'Open a closed milestone again', StateChange, MilestoneReopened, 'open'),
     stateCommand(

@@ -1,5 +1,8 @@
 import { given, idOf, type Sent } from '../../test/support/given.js';
 import { changes } from '../changes/change.commands.js';
+import type { Feature } from '../ledger/catalogue/catalogue.js';
+import { commandFor, eventType } from '../ledger/catalogue/define.js';
+import { Id } from '../ledger/catalogue/fields.js';
 import { eventId, uuidV7At } from '../ledger/ids.js';
 import { plans } from '../plans/plan.commands.js';
 import { settings } from '../settings/settings.commands.js';
@@ -45,9 +48,24 @@ const dated = () => promise({ due: NOVEMBER });
 const outcome = (more: object = {}) =>
   about('report-milestone-outcome', { state: 'met', reason: 'It is in place', noEvidence: true, ...more });
 
+class Raised {
+  @Id() actionId!: string;
+}
+const ActionRaised = eventType({
+  name: 'ActionRaised',
+  category: 'meeting',
+  data: Raised,
+  key: ({ actionId }) => `action/${actionId}`,
+});
+/** Actions as far as they concern milestones: they are in the ledger. */
+const actions: Feature = {
+  events: [ActionRaised],
+  commands: [commandFor('RaiseAction', 'Record an action', ActionRaised, ['board-secretary'], { creates: true })],
+};
+
 const ledger = (...before: Sent[]) =>
   given(
-    [plans, milestones, settings, changes],
+    [plans, milestones, settings, changes, actions],
     plan('PLAN-22'),
     priority('PLAN-22', 'P1'),
     plan('PLAN-26'),
@@ -342,5 +360,59 @@ describe('what a milestone belongs to', () => {
     await ledger(promise())
       .when(attach('plan', 'PLAN-26'))
       .isRefused(422, { field: 'targetId', message: 'All targets must be in one plan' });
+  });
+
+  test('may be an action or an external recommendation, which are in no plan', async () => {
+    await ledger(promise(), { command: 'raise-action', meetingId: 'M1', actionId: 'ACT-1' })
+      .when(about('attach-milestone', { kind: 'action', targetId: 'ACT-1' }))
+      .gives({ type: 'MilestoneAttached', facet: `attached/action/${idOf('ACT-1')}` });
+    await ledger(promise())
+      .withObjects(['extrec', 'REC-1'])
+      .when(about('attach-milestone', { kind: 'externalRecommendation', targetId: 'REC-1' }))
+      .gives({ type: 'MilestoneAttached', facet: `attached/externalRecommendation/${idOf('REC-1')}` });
+    for (const kind of ['action', 'externalRecommendation', 'commitment'])
+      await ledger(promise())
+        .when(about('attach-milestone', { kind, targetId: 'P1' }))
+        .isRefused(404, {
+          field: 'targetId',
+          message: 'Say which commitment, theme or plan this belongs to',
+        });
+  });
+
+  const detach = (kind: string, targetId: string, more: object = {}) =>
+    about('detach-milestone', { kind, targetId, reportedOn: '2022-08-20', ...more });
+  const both = () => [promise(), about('attach-milestone', { kind: 'plan', targetId: 'PLAN-22' })];
+
+  test('may end, and begin again', async () => {
+    await ledger(...both())
+      .when(detach('node', 'P1', { reason: 'It serves the whole plan' }))
+      .gives({
+        type: 'MilestoneDetached',
+        facet: `attached/node/${idOf('P1')}`,
+        data: { reason: 'It serves the whole plan' },
+      });
+    await ledger(...both(), detach('node', 'P1'))
+      .when(about('attach-milestone', { kind: 'node', targetId: 'P1', reportedOn: '2022-08-21' }))
+      .gives({ type: 'MilestoneAttached', facet: `attached/node/${idOf('P1')}` });
+  });
+
+  test('is never nothing', async () => {
+    const problem = { field: 'targetId', message: 'A milestone must be attached to something' };
+    await ledger(promise()).when(detach('node', 'P1')).isRefused(422, problem);
+    await ledger(...both(), detach('node', 'P1'))
+      .when(detach('plan', 'PLAN-22'))
+      .isRefused(422, problem);
+    // As reported on the third of August it belonged to the priority alone.
+    await ledger(...both())
+      .when(detach('node', 'P1', { reportedOn: '2022-08-03' }))
+      .isRefused(422, problem);
+  });
+
+  test('ends only where it was', async () => {
+    const problem = { field: 'targetId', message: 'It is not attached to this' };
+    await ledger(promise()).when(detach('plan', 'PLAN-22')).isRefused(422, problem);
+    await ledger(...both(), detach('node', 'P1'))
+      .when(detach('node', 'P1'))
+      .isRefused(422, problem);
   });
 });

@@ -3,16 +3,17 @@ import { type Due, firstDateRules, moveRules } from '../ledger/catalogue/due.js'
 import { evidenceRules, peopleRules, promisedByRules } from '../ledger/catalogue/parts.js';
 import type { StreamHistory, StreamView } from '../ledger/history.js';
 import { areaRules } from '../ledger/lookups/in-force.js';
-import type { PlanPart } from '../ledger/lookups/plan-parts.js';
 import type {
   MilestoneAttachedData,
   MilestoneDatedData,
+  MilestoneDetachedData,
   MilestoneMovedData,
   MilestoneOutcomeReportedData,
   MilestonePromisedData,
   MilestoneReplacedData,
   StateChange,
 } from './milestone.events.js';
+import type { Attachable } from './milestone.gather.js';
 
 /** Closed states as people read them. */
 const STATES: Readonly<Record<string, string>> = {
@@ -52,15 +53,20 @@ export function movedDateRules(data: MilestoneMovedData, situation: Situation): 
 
 export function attachmentRules(
   { kind, targetId }: MilestoneAttachedData,
-  { own, plan, gathered: part }: Situation<PlanPart | undefined>,
+  { own, plan, gathered: target }: Situation<Attachable | undefined>,
 ): Finding[] {
-  if (part?.is !== kind)
+  if (target?.is !== kind)
     return [refusal('targetId', 'Say which commitment, theme or plan this belongs to', 'unknown-object')];
   return [
-    part.plan !== plan && refusal('targetId', 'All targets must be in one plan'),
-    !!own.get(`attached/${kind}/${targetId}`) &&
-      refusal('targetId', 'It is attached to this already', 'already-exists'),
+    target.plan !== undefined && target.plan !== plan && refusal('targetId', 'All targets must be in one plan'),
+    isAttached(kind, targetId, own) && refusal('targetId', 'It is attached to this already', 'already-exists'),
   ];
+}
+
+export function detachmentRules({ kind, targetId }: MilestoneDetachedData, { own }: Situation): Finding[] {
+  if (!isAttached(kind, targetId, own)) return [refusal('targetId', 'It is not attached to this')];
+  const others = own.list('attached/*/*', 'MilestoneAttached').length - 1;
+  return [others === 0 && refusal('targetId', 'A milestone must be attached to something')];
 }
 
 export function outcomeRules(data: MilestoneOutcomeReportedData, { reportedOn }: Situation): Finding[] {
@@ -78,6 +84,10 @@ export function withdrawalRules(_: StateChange, { own }: Situation): Finding[] {
 
 export function replacementRules({ by }: MilestoneReplacedData, { own, objectId }: Situation): Finding[] {
   return [notClosed(own), by === objectId && refusal('by', 'Choose the milestone that replaces it')];
+}
+
+function isAttached(kind: string, targetId: string, own: StreamView): boolean {
+  return own.of(`attached/${kind}/${targetId}`, 'MilestoneAttached') !== undefined;
 }
 
 /** What holds for every date of a milestone, first or moved. */

@@ -4,10 +4,10 @@ import { Due, MovedDate } from '../ledger/catalogue/due.js';
 import { Choice, Day, Flag, Id, Key, Narrative, Part, Parts, Ref } from '../ledger/catalogue/fields.js';
 import { Evidence, PersonInText, PromisedBy } from '../ledger/catalogue/parts.js';
 import { settingsOf } from '../ledger/lookups/in-force.js';
-import { planParts } from '../ledger/lookups/plan-parts.js';
 import {
   attachmentRules,
   dateRules,
+  detachmentRules,
   movedDateRules,
   outcomeRules,
   promiseRules,
@@ -15,6 +15,7 @@ import {
   replacementRules,
   withdrawalRules,
 } from './milestone.decider.js';
+import { gatherAttached } from './milestone.gather.js';
 
 export const MILESTONE_KINDS = [
   'promise',
@@ -26,12 +27,13 @@ export const MILESTONE_KINDS = [
   'fundingEnd',
   'standing',
 ] as const;
-export const ATTACHED_KINDS = ['plan', 'node', 'commitment'] as const;
+export const ATTACHED_KINDS = ['plan', 'node', 'commitment', 'action', 'externalRecommendation'] as const;
 
 export class MilestonePromisedData {
   @Choice(MILESTONE_KINDS, { note: 'A standing promise is kept at every meeting and has no date.' })
   kind!: (typeof MILESTONE_KINDS)[number];
-  @Narrative({ missing: 'Say what was promised', note: 'People stand in it as tokens: {person:1}.' }) what!: string;
+  @Narrative({ missing: 'Say what was promised', note: 'People stand in it as tokens: {person:1}.', search: 'B' })
+  what!: string;
   @Part(() => PromisedBy) promisedBy!: PromisedBy;
   @Parts(() => Area, { optional: true }) areas?: Area[];
   @Parts(() => PersonInText, { optional: true, most: 50 }) people?: PersonInText[];
@@ -45,8 +47,10 @@ export class MilestoneMovedData extends MovedDate {}
 
 export class MilestoneAttachedData {
   @Choice(ATTACHED_KINDS, { note: 'A node is a priority or a theme.' }) kind!: (typeof ATTACHED_KINDS)[number];
-  @Id({ note: 'The plan, priority, theme or commitment.' }) targetId!: string;
+  @Id({ note: 'The plan, priority, theme, commitment, action or external recommendation.' }) targetId!: string;
 }
+
+export class MilestoneDetachedData extends MilestoneAttachedData {}
 
 export class MilestoneOutcomeReportedData {
   @Choice(['met', 'partlyMet', 'notMet']) state!: 'met' | 'partlyMet' | 'notMet';
@@ -78,6 +82,8 @@ export class MilestoneReplacedData extends Replacement {
   @Choice(['replaced']) state!: 'replaced';
 }
 
+const attachmentKey = ({ kind, targetId }: MilestoneAttachedData) => `attached/${kind}/${targetId}`;
+
 export const MilestonePromised = eventType({
   name: 'MilestonePromised',
   category: 'milestone',
@@ -107,9 +113,17 @@ export const MilestoneAttached = eventType({
   name: 'MilestoneAttached',
   category: 'milestone',
   data: MilestoneAttachedData,
-  key: ({ kind, targetId }) => `attached/${kind}/${targetId}`,
-  gather: async ({ targetId }, { plan, lookups }) => (await planParts([targetId], plan, lookups))[0],
+  key: attachmentKey,
+  gather: gatherAttached,
   rules: attachmentRules,
+});
+
+export const MilestoneDetached = eventType({
+  name: 'MilestoneDetached',
+  category: 'milestone',
+  data: MilestoneDetachedData,
+  key: attachmentKey,
+  rules: detachmentRules,
 });
 
 export const MilestoneOutcomeReported = eventType({

@@ -1,5 +1,8 @@
 import { given, idOf, type Sent } from '../../test/support/given.js';
+import { changes } from '../changes/change.commands.js';
 import { commitments } from '../commitments/commitment.commands.js';
+import { eventId } from '../ledger/ids.js';
+import { metrics } from '../metrics/metric.commands.js';
 import { plans } from '../plans/plan.commands.js';
 import { settings } from '../settings/settings.commands.js';
 import { updates } from './update.commands.js';
@@ -54,7 +57,7 @@ const report = (more: object = {}): Sent => ({
 });
 const ledger = (...before: Sent[]) =>
   given(
-    [plans, commitments, updates, settings],
+    [plans, commitments, updates, metrics, settings, changes],
     plan('PLAN-22'),
     priority('PLAN-22', 'P1'),
     commitment,
@@ -165,6 +168,191 @@ describe('reporting progress', () => {
       await ledger()
         .when(report({ targets: [target] }))
         .isRefused(404, { field: 'targets[0]', message: 'Choose a theme or commitment' });
+  });
+});
+
+describe('an update that was loaded from a paper', () => {
+  const loaded = (more: object = {}) => report({ reportedOn: '2022-06-07', ...more });
+  const passage = { sourceId: 'S-1', page: '4' };
+
+  test('says where it stands in it, for all of it or for a paragraph', async () => {
+    await ledger().when(loaded()).isRefused(422, {
+      code: 'citation-required',
+      field: 'citations',
+      message: 'Cite the passage that this was taken from',
+    });
+    for (const cited of [{ citations: [passage] }, { blocks: [block({ citation: passage })] }])
+      await ledger()
+        .withObjects(['source', 'S-1'])
+        .when(loaded(cited))
+        .gives({ type: 'ProgressReported' }, { type: 'ProgressTargeted' });
+  });
+
+  test('keeps its passages when it is corrected', async () => {
+    const id = '0190aaaa-0000-7000-8000-000000000001';
+    await ledger()
+      .withObjects(['source', 'S-1'])
+      .and(loaded({ id, citations: [passage] }))
+      .when({
+        command: 'correct-entry',
+        target: eventId(`update-${idOf('U1')}`, id, 0),
+        statement: { planId: 'PLAN-22', blocks: [block({ text: 'Calls are answered sooner.' })] },
+        correctionReason: 'A word was mistyped',
+        reportedOn: undefined,
+        source: undefined,
+      })
+      .gives({ type: 'EntryCorrected', data: { citations: [{ ...passage, sourceId: idOf('S-1') }] } });
+  });
+});
+
+describe('what a paragraph is about', () => {
+  const target = (blockTargets: object[], more: object = {}): Sent => ({
+    command: 'target-progress-blocks',
+    updateId: 'U1',
+    blockTargets,
+    reportedOn: '2022-08-10',
+    ...more,
+  });
+
+  test('may be less than its update is about', async () => {
+    await ledger(report({ targets: ['P1'] }))
+      .when(target([{ blockId: 'p01', targets: ['C22-01'] }], { reason: 'It names the promise' }))
+      .gives({
+        type: 'ProgressBlocksTargeted',
+        facet: 'block-targets',
+        data: { blockTargets: [{ blockId: 'p01', targets: [idOf('C22-01')] }], reason: 'It names the promise' },
+      });
+    await ledger(report(), target([{ blockId: 'p01', targets: ['C22-01'] }]))
+      .when(target([], { reportedOn: '2022-08-11' }))
+      .gives({ type: 'ProgressBlocksTargeted', data: { blockTargets: [] } });
+  });
+
+  test('is said of its own paragraphs, of each once', async () => {
+    const problem = { field: 'blockTargets[1].blockId', message: 'Choose a paragraph of this update' };
+    const targets = ['C22-01'];
+    await ledger(report())
+      .when(
+        target([
+          { blockId: 'p01', targets },
+          { blockId: 'p99', targets },
+        ]),
+      )
+      .isRefused(404, problem);
+    await ledger(report())
+      .when(target([{ blockId: 'p01', targets }], { reportedOn: '2022-08-03' }))
+      .isRefused(404, { ...problem, field: 'blockTargets[0].blockId' });
+    await ledger(report())
+      .when(
+        target([
+          { blockId: 'p01', targets },
+          { blockId: 'p01', targets: ['P1'] },
+        ]),
+      )
+      .isRefused(422, { field: 'blockTargets[1].blockId', message: 'This paragraph is listed twice' });
+  });
+
+  test('is a theme or a commitment of the same plan', async () => {
+    await ledger(report())
+      .when(target([{ blockId: 'p01', targets: ['C22-01', 'P26'] }]))
+      .isRefused(422, { field: 'blockTargets[0].targets[1]', message: 'All targets must be in one plan' });
+    for (const nothing of ['PLAN-22', 'P9'])
+      await ledger(report())
+        .when(target([{ blockId: 'p01', targets: [nothing] }]))
+        .isRefused(404, { field: 'blockTargets[0].targets[0]', message: 'Choose a theme or commitment' });
+    await ledger(report())
+      .when(target([{ blockId: 'p01', targets: [] }]))
+      .isRefused(400, { field: 'blockTargets[0].targets' });
+  });
+});
+
+describe('a figure in an update', () => {
+  const figures: Sent[] = [
+    {
+      command: 'define-metric',
+      metricId: 'MET-1',
+      definitionVersion: 1,
+      name: 'Answer time',
+      use: 'performance',
+      kind: 'duration',
+      unit: 'seconds',
+      periodType: 'month',
+      goodDirection: { value: 'lower', basis: 'judgement' },
+    },
+    {
+      command: 'submit-metric',
+      metricId: 'MET-1',
+      effective: { from: '2022-03-01', to: '2022-04-01' },
+      areas: [{ name: 'Bury' }],
+      value: '298',
+      qualifier: 'exact',
+      definitionVersion: 1,
+      reportedOn: '2022-08-20', // after the update: papers may be loaded in any order
+    },
+  ];
+  const valueKey = 'value/2022-03-01..2022-04-01/Bury/-';
+  const words = 'Calls were answered\n in 4 minutes 58 in March.';
+  const update = report({ blocks: [block({ text: words })] });
+  const link = (more: object = {}): Sent => ({
+    command: 'link-progress-figure',
+    updateId: 'U1',
+    linkId: 'L1',
+    blockId: 'p01',
+    metricId: 'MET-1',
+    valueKey,
+    quote: 'answered in 4 minutes 58',
+    reportedOn: '2022-08-10',
+    ...more,
+  });
+  const unlink: Sent = {
+    command: 'unlink-progress-figure',
+    updateId: 'U1',
+    linkId: 'L1',
+    reportedOn: '2022-08-11',
+    reason: 'It is the figure of April',
+  };
+  const linked = () => ledger(...figures, update, link());
+
+  test('is linked by the words that state it, in whatever lines', async () => {
+    await ledger(...figures, update)
+      .when(link())
+      .gives({
+        type: 'ProgressFigureLinked',
+        facet: `figure/${idOf('L1')}`,
+        data: { blockId: 'p01', metricId: idOf('MET-1'), valueKey, quote: 'answered in 4 minutes 58' },
+      });
+  });
+
+  test('is linked once, and again after it was not', async () => {
+    await linked()
+      .when(link({ reportedOn: '2022-08-11' }))
+      .isRefused(422, { field: 'linkId', message: 'This figure is already linked' });
+    await linked()
+      .when(unlink)
+      .gives({ type: 'ProgressFigureUnlinked', facet: `figure/${idOf('L1')}` });
+    await linked()
+      .and(unlink)
+      .when(link({ reportedOn: '2022-08-12' }))
+      .gives({ type: 'ProgressFigureLinked' });
+    for (const before of [[], [link(), unlink]])
+      await ledger(...figures, update, ...before)
+        .when({ ...unlink, reportedOn: '2022-08-13' })
+        .isRefused(422, { field: 'linkId', message: 'This figure is not linked' });
+  });
+
+  test('stands in the words of a paragraph of this update', async () => {
+    await ledger(...figures, update)
+      .when(link({ quote: '5 minutes' }))
+      .isRefused(422, { field: 'quote', message: 'These words are not in that paragraph' });
+    await ledger(...figures, update)
+      .when(link({ blockId: 'p02' }))
+      .isRefused(404, { field: 'blockId', message: 'Choose a paragraph of this update' });
+  });
+
+  test('is a figure of the metric, whatever the date', async () => {
+    for (const nothing of ['value/2022-04-01..2022-05-01/Bury/-', 'definition'])
+      await ledger(...figures, update)
+        .when(link({ valueKey: nothing }))
+        .isRefused(404, { field: 'valueKey', message: 'This metric has no such figure' });
   });
 });
 

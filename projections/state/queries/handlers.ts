@@ -314,7 +314,7 @@ function linkedTo(ids: ReadonlySet<string>, links: Facts): string[] {
     .filter((one) => idsIn(one.get('targets')?.data.targets).some((id) => ids.has(id)));
   const milestones = links
     .all('milestone')
-    .filter((one) => one.list('attached/*/*').some(({ facet }) => ids.has(partOf(facet, 2))));
+    .filter((one) => one.list('attached/*/*', 'MilestoneAttached').some(({ facet }) => ids.has(partOf(facet, 2))));
   return [...updates, ...milestones].map(({ stream }) => stream);
 }
 

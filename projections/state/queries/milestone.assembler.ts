@@ -49,5 +49,5 @@ function answer(milestone: ObjectFacts, names: Names, on: Day): MilestoneAnswer 
 }
 
 function attachments(milestone: ObjectFacts): string[] {
-  return milestone.list('attached/*/*').map(({ facet }) => partOf(facet, 2));
+  return milestone.list('attached/*/*', 'MilestoneAttached').map(({ facet }) => partOf(facet, 2));
 }
