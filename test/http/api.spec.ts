@@ -1,4 +1,5 @@
 import request from 'supertest';
+import { uuidV7At } from '../../src/ledger/ids.js';
 import { type SmallLedger, smallLedger } from './small-ledger.js';
 
 describe('the reading addresses', () => {
@@ -291,6 +292,27 @@ describe('the reading addresses', () => {
   it('answers HEAD as GET, without a body', async () => {
     const { status, headers } = await request(ledger.service.url).head('/api/plans');
     expect([status, headers['ledger-at-size'] !== undefined]).toEqual([200, true]);
+  });
+
+  it('tells a command once what a later paper says otherwise', async () => {
+    const older = {
+      command: 'submit-metric',
+      id: uuidV7At(Date.now(), 'told once'),
+      metricId: 'MET-1',
+      reportedOn: '2022-06-07',
+      source: { doc: 'S-1' },
+      effective: { from: '2022-04-01', to: '2022-05-01' },
+      areas: [{ name: 'Greater Manchester', code: 'E47000001' }],
+      value: '305',
+      qualifier: 'exact',
+      definitionVersion: 1,
+    };
+    const { body } = await ledger.send(older);
+    expect(body.notes).toEqual([
+      { code: 'later-value-differs', field: 'value', message: expect.stringContaining('A later paper gives another') },
+    ]);
+    const { notes: _, ...receipt } = body;
+    expect((await ledger.send(older)).body).toEqual(receipt);
   });
 });
 
