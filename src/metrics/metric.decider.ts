@@ -1,5 +1,6 @@
 import { type Finding, note, refusal, type Situation, warning } from '../ledger/catalogue/catalogue.js';
 import { periodRules } from '../ledger/catalogue/parts.js';
+import { compareDecimals } from '../ledger/decimals.js';
 import type { Statement } from '../ledger/history.js';
 import { sameJson, sameStatement } from '../ledger/same-json.js';
 import type {
@@ -83,7 +84,7 @@ export function valueRules(data: MetricSubmittedData, situation: Situation): Fin
       refusal('value', `Enter ${EXAMPLES[definition.kind]}`),
     !!rank?.of && rank.n > rank.of && refusal('rank.n', `The rank cannot be greater than ${rank.of}`),
     !!range &&
-      Number(range.high) < Number(range.low) &&
+      compareDecimals(range.high, range.low) < 0 &&
       refusal('range.high', 'The range must end at or above its start'),
     ...existingValueRules(data, situation),
     ...laterValueNotes(data, situation),

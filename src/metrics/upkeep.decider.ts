@@ -1,9 +1,10 @@
 import { type About, type Finding, refusal, type Situation } from '../ledger/catalogue/catalogue.js';
+import { compareDecimals } from '../ledger/decimals.js';
 import type { StreamHistory, StreamView } from '../ledger/history.js';
 import type { MaterialityRuleSetData, MetricRetiredData, ReleaseScheduleSetData } from './upkeep.events.js';
 
 export function materialityRules({ amount }: MaterialityRuleSetData): Finding[] {
-  return [!isPositive(amount) && refusal('amount', 'Enter a number above 0')];
+  return [compareDecimals(amount, '0') <= 0 && refusal('amount', 'Enter a number above 0')];
 }
 
 /** A release lies in the future of those who announce it, whenever their announcement is recorded. */
@@ -42,9 +43,4 @@ function measures(metric: string, indicatorId: string, plan: StreamView): boolea
   const indicator = plan.of(`indicator/${indicatorId}`, 'ScorecardIndicatorSet');
   const metrics = plan.get(`indicator/${indicatorId}/metrics`)?.data.metricIds as string[] | undefined;
   return indicator?.data.standing === 'agreed' && !!metrics?.includes(metric);
-}
-
-/** Of a decimal as {@link Decimal} takes it. */
-function isPositive(decimal: string): boolean {
-  return !decimal.startsWith('-') && /[1-9]/.test(decimal);
 }
