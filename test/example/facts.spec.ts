@@ -9,6 +9,7 @@ import {
   eachString,
   everyFile,
   figures,
+  lineage,
   meetings,
   milestones,
   type Party,
@@ -18,6 +19,7 @@ import {
   roles,
   sources,
   suggestions,
+  undertakings,
 } from './facts.js';
 import { extracted, maskNames, paperBytes, papersAtHand, plain, runsOf, wordsOf } from './papers.js';
 
@@ -54,7 +56,17 @@ describe('the facts hold together', () => {
       ...sources,
       ...plans,
       ...nodes,
-      ...plans.flatMap((plan) => [...plan.statedCounts, ...(plan.scorecard ?? [])]),
+      ...plans.flatMap((plan) => [
+        ...plan.statedCounts,
+        ...(plan.scorecard ?? []),
+        ...(plan.outcomes ?? []),
+        ...(plan.workToDo ?? []),
+        ...(plan.tags ?? []),
+        ...(plan.workStreams ?? []),
+        ...(plan.reportingRules ?? []),
+      ]),
+      ...lineage,
+      ...undertakings,
       ...bodies,
       ...roles,
       ...commitments,
@@ -139,12 +151,31 @@ describe('the facts hold together', () => {
       ),
     ).toEqual([]);
 
+    expect(
+      unknown(
+        lineage.flatMap(({ from, to }) => [...from, ...to]),
+        commitmentIds,
+      ),
+    ).toEqual([]);
+    const outcomes = plans.flatMap((plan) => plan.outcomes ?? []);
+    expect(
+      unknown(
+        [...outcomes.map(({ scope }) => scope), ...undertakings.flatMap(({ attachedTo }) => attachedTo)],
+        anchors,
+      ),
+    ).toEqual([]);
+
     const metricIds = figures.metrics.map((metric) => metric.externalId);
+    const meant = plans.flatMap((plan) => (plan.scorecard ?? []).flatMap(({ metrics = [] }) => metrics));
+    expect(unknown(meant, metricIds)).toEqual([]);
     const used = [...figures.observations, ...figures.targets, ...figures.directions].map(({ metric }) => metric);
     expect(unknown(used, metricIds)).toEqual([]);
     expect(unknown(metricIds, used)).toEqual([]);
     const compared = [...figures.disagreements, ...figures.arithmetic].flatMap((check) => check.figures);
     expect(unknown(compared, figureIds)).toEqual([]);
+    const observed = figures.observations.map(({ id }) => id);
+    for (const { between, figures: all } of figures.disagreements)
+      expect([unknown(between, all), unknown(between, observed)]).toEqual([[], []]);
 
     const meetingIds = meetings.meetings.map((meeting) => meeting.externalId);
     expect(
@@ -243,6 +274,21 @@ describe('the facts hold together', () => {
     expect(['P22-1', 'P22-2', 'P22-3'].map((id) => last.filter((parent) => parent === id).length)).toEqual([7, 5, 8]);
     const moved = themes.filter((theme) => (theme.places ?? []).length > 1);
     expect(moved.map((theme) => theme.places?.map(({ parent }) => parent))).toEqual([['P22-2', 'P22-1']]);
+  });
+
+  it('links promises of the two plans by judgement alone', () => {
+    const across = lineage.filter(({ type }) => type === 'replacedBy');
+    expect(across).toHaveLength(24);
+    expect(across.flatMap(({ to }) => to)).toHaveLength(45);
+    expect(across.every(({ from }) => from.length === 1 && from[0]!.startsWith('C18-'))).toBe(true);
+    expect(lineage.every(({ basis, reason }) => basis === 'judgement' && reason !== '')).toBe(true);
+  });
+
+  it('states the outcomes of the first plan by priority and in order', () => {
+    const outcomes = plans.flatMap((plan) => plan.outcomes ?? []);
+    const orders = (scope: string) => outcomes.filter((outcome) => outcome.scope === scope).map(({ order }) => order);
+    expect(orders('PLAN-2018')).toEqual([1, 2, 3, 4, 5]);
+    expect(['P18-1', 'P18-2', 'P18-3'].map((scope) => orders(scope).length)).toEqual([6, 7, 5]);
   });
 
   it('keeps stated counts beside the counted ones', () => {

@@ -43,7 +43,12 @@ export interface Plan {
   externalId: string;
   nodes: PlanNode[];
   statedCounts: (Fact & { scope: string; value: number; countedInText: number })[];
-  scorecard?: (Fact & { priority: string; label: string })[];
+  scorecard?: (Fact & { priority: string; label: string; metrics?: string[] })[];
+  tags?: Fact[];
+  workStreams?: Fact[];
+  outcomes?: (Fact & { scope: string; order: number; text: string })[];
+  workToDo?: (Fact & { text: string })[];
+  reportingRules?: (Fact & { text: string })[];
 }
 
 export interface Commitment extends Fact {
@@ -56,6 +61,14 @@ export interface Commitment extends Fact {
   damaged?: string;
   printedVariants?: { externalId: string; difference: 'none' | 'editorial' | 'wording' }[];
   noRow?: { reason: string };
+}
+
+export interface Link extends Pick<Fact, 'externalId'> {
+  type: string;
+  from: string[];
+  to: string[];
+  basis: 'judgement';
+  reason: string;
 }
 
 export interface Body {
@@ -103,7 +116,7 @@ export interface Figures {
   observations: Observation[];
   targets: Target[];
   directions: { id: string; externalId: string; metric: string; comparator: string; citation: Citation }[];
-  disagreements: { externalId: string; figures: string[] }[];
+  disagreements: { externalId: string; figures: string[]; between: [string, string] }[];
   arithmetic: { externalId: string; figures: string[]; result: string }[];
 }
 
@@ -185,8 +198,10 @@ export const { bodies, roles, possiblySame } = load<{
   roles: Role[];
   possiblySame: { bodies: string[] }[];
 }>('bodies.json');
-export const { commitments, suggestions } = load<{
+export const { commitments, lineage, undertakings, suggestions } = load<{
   commitments: Commitment[];
+  lineage: Link[];
+  undertakings: (Fact & { what: string; attachedTo: string[] })[];
   suggestions: { type: string; commitments: string[] }[];
 }>('commitments.json');
 export const { reports, conflicts } = load<{

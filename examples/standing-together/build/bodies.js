@@ -41,6 +41,8 @@ function addBody(file, body) {
     file.add('rename-body', externalId, {
       bodyId: externalId,
       ...from(later.citation, later),
+      // One paper prints both names; the later follows the first.
+      edition: dayOf(first.citation.source) === (later.reportedOn ?? dayOf(later.citation.source)) ? 2 : undefined,
       name: later.name,
       formerName: first.name,
     });

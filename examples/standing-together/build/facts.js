@@ -15,11 +15,14 @@ export const settingsHash = createHash('sha256').update(bytes(SETTINGS_FILE)).di
 export const { sources } = read('facts/sources.json');
 export const { bodies, roles, renamed, possiblySame } = read('facts/bodies.json');
 export const { plans } = read('facts/plans.json');
-export const { commitments } = read('facts/commitments.json');
+export const { commitments, lineage, undertakings } = read('facts/commitments.json');
 export const { meetings, recommendations, decisions, workProgrammes } = read('facts/meetings.json');
 export const { milestones } = read('facts/milestones.json');
-export const { metrics, observations, targets, directions } = read('facts/figures.json');
-export const { reports } = read('facts/reports.json');
+export const { metrics, observations, targets, directions, disagreements, arithmetic } = read('facts/figures.json');
+export const { reports, conflicts } = read('facts/reports.json');
+
+/** Names the ledger, for ever. */
+export const ORIGIN = 'ledger.example/standing-together';
 
 /** Day on which this example was put together: that of its settings and of what its editors say themselves. */
 export const EDITED_ON = '2026-01-01';

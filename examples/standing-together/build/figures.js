@@ -1,4 +1,5 @@
-import { directions, from, metrics, observations, targets } from './facts.js';
+import { arithmetic, directions, EDITED_ON, from, metrics, observations, targets } from './facts.js';
+import { entryOf, streamOf } from './ids.js';
 
 const figures = [...observations, ...targets, ...directions];
 
@@ -15,6 +16,7 @@ export function addFigures(file) {
   for (const observation of observations) submit(file, observation);
   for (const target of targets) setTarget(file, target);
   for (const direction of directions) stateDirection(file, direction);
+  for (const check of arithmetic) noteArithmetic(file, check);
 }
 
 /** A definition is read from the earliest figure that needs it. */
@@ -47,6 +49,8 @@ function defineMetric(file, metric) {
     file.add('change-metric-definition', `${metricId} ${version}`, {
       metricId,
       ...from(changed.citation, { reportedOn: changed.reportedOn, note: reason }),
+      // Both units stand in one paper; the change follows the definition.
+      edition: changed.reportedOn === earliest.reportedOn ? 2 : undefined,
       effective: { from: since },
       definitionVersion: version,
       ...definition,
@@ -114,5 +118,30 @@ function stateDirection(file, direction) {
     areas: direction.areas,
     words: direction.words,
     comparator: direction.comparator,
+    ...SAID[direction.movement],
+  });
+}
+
+/** What a direction's words say of movement and judgement; where they say neither, nothing. */
+const SAID = {
+  up: { movement: 'up' },
+  unchanged: { movement: 'noChange' },
+  improved: { judgement: 'improving' },
+  worsened: { judgement: 'worsening' },
+};
+
+/** The editors' own reckoning with printed figures, kept with the metric of the first. */
+function noteArithmetic(file, { externalId: checkId, figures: ids, calculation, result }) {
+  const checked = ids.map((id) => observations.find((observation) => observation.id === id));
+  file.add('note-arithmetic', checkId, {
+    metricId: checked[0].metric,
+    ...from(
+      checked.map(({ citation }) => citation),
+      { reportedOn: EDITED_ON },
+    ),
+    checkId,
+    entries: checked.map(({ id, metric }) => entryOf(streamOf('metric', metric), file.idOf('submit-metric', id))),
+    calculation,
+    result,
   });
 }

@@ -1,10 +1,10 @@
-import { EDITED_ON, SETTINGS_FILE, settings, settingsHash, sources } from './facts.js';
+import { EDITED_ON, ORIGIN, SETTINGS_FILE, settings, settingsHash, sources } from './facts.js';
 
 /** The ledger itself, its settings, and the backfill that all the papers are loaded in. */
 export function openLedger(file) {
   file.add('open-ledger', '', {
     name: 'Standing Together: an example',
-    origin: 'ledger.example/standing-together',
+    origin: ORIGIN,
     timeZone: 'Europe/London',
     languages: ['en-GB'],
     ownerBodyId: 'B-GMCA',

@@ -1,4 +1,4 @@
-import { citationsOf, from, milestones, monthOf, partOf, partyOf } from './facts.js';
+import { citationsOf, from, milestones, monthOf, partOf, partyOf, plans, undertakings } from './facts.js';
 
 /** Promises of particular things, dated or not, and those that a paper reports as met. */
 export function addMilestones(file) {
@@ -6,6 +6,28 @@ export function addMilestones(file) {
     promiseMilestone(file, milestone);
     if (milestone.state === 'met') reportMet(file, milestone);
   }
+  for (const undertaking of undertakings) promiseMilestone(file, { ...undertaking, ...UNTOLD });
+  for (const plan of plans) addStandingWork(file, plan);
+}
+
+/** Of undertakings and lists of work no paper says who promises them, nor until when. */
+const UNTOLD = { kind: 'promise', promisedBy: { basis: 'notStated' } };
+
+/**
+ * The work that a plan lists, and the rules by which it is reported on. Rules that are a promise of somebody stand
+ * among the milestones already, at the same line.
+ */
+function addStandingWork(file, { externalId, workToDo = [], reportingRules = [] }) {
+  const attachedTo = [externalId];
+  for (const { text, ...work } of workToDo) promiseMilestone(file, { ...work, what: text, attachedTo, ...UNTOLD });
+  const promised = new Set(milestones.map(({ citation }) => placeOf(citation)));
+  for (const { text, ...rule } of reportingRules)
+    if (!promised.has(placeOf(rule.citation)))
+      promiseMilestone(file, { ...rule, what: text, attachedTo, ...UNTOLD, kind: 'standing' });
+}
+
+function placeOf({ source, line }) {
+  return `${source} ${line}`;
 }
 
 function promiseMilestone(file, milestone) {

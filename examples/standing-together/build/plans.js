@@ -6,6 +6,7 @@ export function addPlans(file) {
     registerPlan(file, plan);
     for (const node of plan.nodes) addNode(file, plan, node);
     issuePlan(file, plan);
+    for (const outcome of plan.outcomes ?? []) stateOutcome(file, plan, outcome);
     for (const count of plan.statedCounts)
       file.add('state-count', count.externalId, {
         planId: plan.externalId,
@@ -53,9 +54,9 @@ function registerPlan(file, plan) {
   });
 }
 
-/** A number that only a later paper prints is not carried: a node is added once, with the number that it had then. */
+/** A node is added with the number that its first paper prints; a number that only a later one prints comes with it. */
 function addNode(file, { externalId: planId }, node) {
-  const { externalId: nodeId, level, title, definition, printedNumber, places = [], printedTitles = [] } = node;
+  const { externalId: nodeId, level, title, definition, printedNumber, places = [] } = node;
   const [place, ...moves] = places;
   const numbered = printedNumber.reportedOn === node.reportedOn;
   const common = {
@@ -75,14 +76,42 @@ function addNode(file, { externalId: planId }, node) {
       nodeId,
       parentId: parent,
     });
-  for (const printed of printedTitles)
+  for (const printed of titlesOf(node))
     file.add('title-node', `${nodeId} ${printed.reportedOn}`, {
       planId,
-      ...from(printed.citation, printed),
+      ...from(printed.citations, printed),
       nodeId,
       title: printed.title,
+      definition,
+      printedNumber: printed.number,
       class: printed.class,
     });
+}
+
+/** Titles of later papers. A number that only a later paper prints stands with the title of that paper. */
+function titlesOf({ title, reportedOn, printedNumber, printedTitles = [] }) {
+  const { value, basis, citation } = printedNumber;
+  const number = printedNumber.reportedOn > reportedOn ? { value, basis } : undefined;
+  const titles = printedTitles.map((printed) => ({ ...printed, citations: [printed.citation] }));
+  if (!number) return titles;
+  const same = titles.find((printed) => printed.reportedOn === printedNumber.reportedOn);
+  if (same) return titles.map((each) => (each === same ? { ...each, number } : each));
+  return [
+    ...titles,
+    { title, number, class: 'editorial', reportedOn: printedNumber.reportedOn, citations: [citation] },
+  ];
+}
+
+function stateOutcome(file, plan, { externalId, scope, text, qualifier, order, citation }) {
+  file.add('state-outcome', externalId, {
+    planId: plan.externalId,
+    ...from(citation),
+    outcomeId: externalId,
+    scopeId: scope,
+    text,
+    qualifier,
+    order,
+  });
 }
 
 function issuePlan(file, { externalId, issue }) {
