@@ -2,7 +2,7 @@ import { bodies } from '../../src/bodies/body.commands.js';
 import { changes } from '../../src/changes/change.commands.js';
 import { eventId, uuidV7At } from '../../src/ledger/ids.js';
 import { meetings } from '../../src/meetings/meeting.commands.js';
-import { given, idOf, type Sent } from '../support/given.js';
+import { EVERYBODY, given, idOf, type Sent } from '../support/given.js';
 
 const commandId = (name: string) => uuidV7At(0, name);
 const call: Sent = {
@@ -16,6 +16,7 @@ const hold: Sent = { command: 'hold-meeting', id: commandId('hold'), meetingId: 
 /** The minutes say that the meeting was held a day later. */
 const restateHeld: Sent = {
   command: 'restate-entry',
+  sentBy: { ...EVERYBODY, subject: idOf('approver') },
   target: eventId(`meeting-${idOf('june')}`, commandId('hold'), 0),
   reportedOn: '2022-08-04',
   source: { url: 'https://papers.example/2022-08-04.pdf', sha256: 'cd'.repeat(32) },
@@ -62,7 +63,7 @@ describe('what was restated', () => {
       described: { kind: 'group' },
     };
     const add: Sent = { command: 'add-body-alias', id: commandId('add'), ...alias };
-    const restateAlias = {
+    const restateAlias: Sent = {
       ...restateHeld,
       target: eventId(`body-${idOf('the-body')}`, commandId('add'), 0),
       statement: { name: 'JE', basis: 'inferred' },
