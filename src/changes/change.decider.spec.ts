@@ -3,6 +3,7 @@ import { ROLES, type Role } from '../access/roles.js';
 import { administration } from '../administration/ledger.commands.js';
 import { eventId, uuidV7At } from '../ledger/ids.js';
 import { metrics } from '../metrics/metric.commands.js';
+import { reports } from '../reports/report.commands.js';
 import { changes } from './change.commands.js';
 
 const METRIC = `metric-${idOf('answer-time')}`;
@@ -45,8 +46,10 @@ const revise: Sent = {
   statement: other,
   scheduled: true,
 };
+const APPROVER = { subject: idOf('approver'), name: 'Approver', roles: ['approver'] as const };
 const restate: Sent = {
   command: 'restate-entry',
+  sentBy: APPROVER,
   id: commandId('restatement'),
   ...figure,
   statement: other,
@@ -130,6 +133,23 @@ describe('revising', () => {
       .when({ ...again, statement })
       .gives({ type: 'Revised', facet: KEY });
   });
+
+  it.each([
+    ['on the day that was announced', '2022-08-04', false],
+    ['on another day than was announced', '2022-08-11', true],
+  ])('is planned %s', async (_, nextDue, warned) => {
+    const schedule: Sent = {
+      command: 'set-release-schedule',
+      metricId: 'answer-time',
+      frequency: 'quarterly',
+      nextDue,
+    };
+    const following = { ...schedule, reportedOn: '2022-08-04', nextDue: '2022-11-03' };
+    const when = () => submitted().and(schedule, following).when(revise);
+    if (!warned) return when().gives({ type: 'Revised' });
+    const message = 'Outside the release schedule; is this a restatement?';
+    return when().isWarned({ code: 'outside-schedule', field: 'scheduled', message });
+  });
 });
 
 describe('restating', () => {
@@ -153,20 +173,31 @@ describe('restating', () => {
 
   it('of today needs an approver', () =>
     submitted()
-      .when({ ...restate, actingAs: 'data-owner' })
+      .when({ ...restate, sentBy: EVERYBODY, actingAs: 'data-owner' })
+      .isRefused(422, { field: 'actingAs', message: 'Someone else must approve this' }));
+
+  it('of today needs another person than the one who entered the figure', () =>
+    submitted()
+      .when({ ...restate, sentBy: { ...APPROVER, subject: EVERYBODY.subject } })
       .isRefused(422, { field: 'actingAs', message: 'Someone else must approve this' }));
 
   it('of today may have been approved on its way', () => {
-    const approver = { subject: idOf('approver'), name: 'Approver', roles: ['approver'] as const };
-    const author = { subject: idOf('author'), name: 'Author', roles: ['data-owner'] as const, approvedBy: approver };
+    const author = { subject: idOf('author'), name: 'Author', roles: ['data-owner'] as const, approvedBy: APPROVER };
     return submitted()
       .when({ ...restate, sentBy: author })
       .gives({ type: 'Restated', data: { approvedBy: 'approver', actingAs: 'data-owner' } });
   });
 
+  it('of today is not approved by its author', () => {
+    const author = { ...APPROVER, roles: ['data-owner'] as const, approvedBy: APPROVER };
+    return submitted()
+      .when({ ...restate, sentBy: author })
+      .isRefused(422, { field: 'actingAs', message: 'Someone else must approve this' });
+  });
+
   it('of an old paper does not', () =>
     given(FEATURES, define, { ...submit, reportedOn: '2022-01-01' })
-      .when({ ...restate, actingAs: 'data-owner', reportedOn: '2022-06-07' })
+      .when({ ...restate, sentBy: EVERYBODY, actingAs: 'data-owner', reportedOn: '2022-06-07' })
       .gives({ type: 'Restated', data: { actingAs: 'data-owner' }, metadata: { entry: 'backfill' } }));
 
   it('is not reported before its target, and keeps object and period', () =>
@@ -178,11 +209,13 @@ describe('restating', () => {
         { field: 'statement', code: 'key-differs' },
       ));
 
-  it('may act on a restatement, though the key has an older value', () =>
-    submitted()
+  it('may act on a restatement, though the key has an older value', () => {
+    const again = { id: commandId('again'), target: entry('restatement'), statement: { ...other, value: '450' } };
+    return submitted()
       .and(restate)
-      .when({ ...restate, id: commandId('again'), target: entry('restatement'), statement: { ...other, value: '450' } })
-      .gives({ type: 'Restated', facet: KEY }));
+      .when({ ...restate, ...again, sentBy: EVERYBODY })
+      .gives({ type: 'Restated', facet: KEY });
+  });
 });
 
 describe('withdrawing', () => {
@@ -336,6 +369,45 @@ describe('a correction of the period alone', () => {
         { field: 'effective.from', message: 'Enter the first day of the period' },
         { field: 'statement', message: 'Nothing has changed' },
       ));
+});
+
+describe('published reports that show an entry', () => {
+  const publish = (reportId: string, asReportedOn: string): Sent => ({
+    command: 'publish-report',
+    reportId,
+    planId: 'plan',
+    version: 1,
+    title: 'Progress report',
+    reportDate: asReportedOn,
+    reportedOn: asReportedOn,
+    sourceId: 'paper',
+  });
+  const withReports = (...more: Sent[]) =>
+    given([...FEATURES, reports], define, submit, ...more).withObjects(['plan', 'plan'], ['source', 'paper']);
+  const june = publish('june', '2022-06-07');
+  const july = publish('july', '2022-07-07');
+  const told = (code: string, message: string) => ({ notices: [{ code, field: 'target', message }] });
+
+  it('are counted for whoever restates it', async () => {
+    await withReports(publish('may', '2022-05-07')).when(restate).tells({});
+    await withReports(june).when(restate).tells(told('reports-quote-it', '1 published report quotes the old value'));
+    await withReports(june, july)
+      .when(restate)
+      .tells(told('reports-quote-it', '2 published reports quote the old value'));
+  });
+
+  it('are counted for whoever voids it', async () => {
+    await withReports(june).when(voidIt).tells(told('reports-show-it', '1 published report shows this entry'));
+    await withReports(june, july).when(voidIt).tells(told('reports-show-it', '2 published reports show this entry'));
+  });
+
+  it('count once, whichever of its corrections they show', async () => {
+    const message = '2 published reports show this entry';
+    await withReports(june, correct, july).when(voidIt).tells(told('reports-show-it', message));
+    await withReports(june, correct, july)
+      .when({ ...voidIt, target: entry('correction') })
+      .tells(told('reports-show-it', '1 published report shows this entry'));
+  });
 });
 
 describe('every act', () => {

@@ -1,8 +1,9 @@
+import type { Actor } from '../access/roles.js';
 import type { JsonObject } from '../integrity/canonical-json.js';
 import { type Finding, refusal, type Situation, type Target, warning } from '../ledger/catalogue/catalogue.js';
 import type { Envelope } from '../ledger/catalogue/envelope.dto.js';
-import { printedDay } from '../ledger/dates.js';
-import type { StreamEvent } from '../ledger/event.js';
+import { addDays, printedDay } from '../ledger/dates.js';
+import type { Commitment, StreamEvent } from '../ledger/event.js';
 import { statementData } from '../ledger/history.js';
 import { sameJson, sameStatement } from '../ledger/same-json.js';
 
@@ -15,7 +16,7 @@ export function revisionRules(command: Anew & { scheduled: boolean }, situation:
     comparedDays(situation) <= 0 && refusal('reportedOn', 'A revision must be reported after the figure it revises'),
     sameStatement(command.statement, statementData(target.history.textOf(target.statement))) &&
       refusal('statement', 'The value has not changed'),
-    !command.scheduled &&
+    outsideSchedule(command, situation) &&
       warning('outside-schedule', 'scheduled', 'Outside the release schedule; is this a restatement?'),
     otherKey(command, situation) &&
       refusal(
@@ -27,10 +28,8 @@ export function revisionRules(command: Anew & { scheduled: boolean }, situation:
 }
 
 export function restatementRules(command: Anew, situation: Situation): Finding[] {
-  const { entry, actingAs, actor } = situation;
-  const approved = entry !== 'live' || actingAs === 'approver' || !!actor.approvedBy;
   return statedAnew(situation.target!, [
-    !approved && refusal('actingAs', 'Someone else must approve this', 'not-approved'),
+    !isApproved(situation) && refusal('actingAs', 'Someone else must approve this', 'not-approved'),
     comparedDays(situation) < 0 &&
       refusal('reportedOn', 'A restatement cannot be reported before the figure it restates'),
     otherKey(command, situation) &&
@@ -96,6 +95,24 @@ function withdrawalOf({ statement, history }: Target): StreamEvent | undefined {
 
 function withdrawnOn(withdrawal: StreamEvent): Finding {
   return refusal('target', `This was withdrawn on ${printedDay(withdrawal.metadata.reportedOn!)}`);
+}
+
+/** A planned update comes on the day that was announced for it; where none was announced, its word is taken for it. */
+function outsideSchedule({ scheduled }: { scheduled: boolean }, { history, reportedOn }: Situation): boolean {
+  const announced = reportedOn && history.at(addDays(reportedOn, -1)).get('schedule')?.data.nextDue;
+  return !scheduled || (announced !== undefined && announced !== reportedOn);
+}
+
+/**
+ * What is restated live is approved by somebody else: on its way, by somebody else than its author, or, where an
+ * approver sends it, by somebody else than whoever entered what it restates. Where that person was erased, nobody can be
+ * shown to be somebody else.
+ */
+function isApproved({ entry, actingAs, actor, target }: Situation): boolean {
+  if (entry !== 'live') return true;
+  if (actor.approvedBy) return actor.approvedBy.subject !== actor.subject;
+  const by = target!.statement.metadata.by as Commitment | Pick<Actor, 'subject'>;
+  return actingAs === 'approver' && 'subject' in by && by.subject !== actor.subject;
 }
 
 /** Negative when the command is reported before its target, 0 on the same day; without a day nothing is wrong here. */

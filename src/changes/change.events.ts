@@ -2,6 +2,7 @@ import { ROLES } from '../access/roles.js';
 import type { JsonObject } from '../integrity/canonical-json.js';
 import { eventType } from '../ledger/catalogue/define.js';
 import { Choice, Entry, Flag, Narrative, Payload } from '../ledger/catalogue/fields.js';
+import { quotingNotices, reportsQuoting, reportsShowing, showingNotices } from './showing-reports.js';
 
 export const RESTATEMENT_REASONS = ['error', 'policy', 'method', 'reclassification', 'erratum'] as const;
 
@@ -46,7 +47,19 @@ function ofItsTarget(): never {
 const act = { category: 'target', key: ofItsTarget } as const;
 
 export const Revised = eventType({ name: 'Revised', data: RevisedData, ...act });
-export const Restated = eventType({ name: 'Restated', data: RestatedData, ...act });
+export const Restated = eventType({
+  name: 'Restated',
+  data: RestatedData,
+  ...act,
+  gather: reportsQuoting,
+  rules: quotingNotices,
+});
 export const Withdrawn = eventType({ name: 'Withdrawn', data: WithdrawnData, ...act });
 export const EntryCorrected = eventType({ name: 'EntryCorrected', data: EntryCorrectedData, ...act });
-export const EntryVoided = eventType({ name: 'EntryVoided', data: EntryVoidedData, ...act });
+export const EntryVoided = eventType({
+  name: 'EntryVoided',
+  data: EntryVoidedData,
+  ...act,
+  gather: reportsShowing,
+  rules: showingNotices,
+});

@@ -189,6 +189,8 @@ export interface About {
   /** UUID of the plan that the object belongs to, if any. */
   plan: string | undefined;
   ledger: LedgerIdentity;
+  /** The entry that a revision, restatement, withdrawal, correction or void acts on. */
+  target?: Target;
 }
 
 /** An event on its way to the ledger, in clear. */

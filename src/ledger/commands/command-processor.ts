@@ -143,7 +143,7 @@ export class CommandProcessor {
   /** What the rules of the event types and of the command find; a statement made anew keeps the rules of its type. */
   private async ruleFindings({ context, command, drafts, situation }: Prepared): Promise<Finding[]> {
     const { target, history: own, objectId, plan, ledger, actingAs } = situation;
-    const about = { lookups: this.parts.lookups, own, objectId, plan, ledger };
+    const about = { lookups: this.parts.lookups, own, objectId, plan, ledger, target };
     const stated =
       target && command.statement ? [{ type: target.type, data: command.statement as object, at: 'statement' }] : [];
     const findings: Finding[] = [];
