@@ -2,6 +2,7 @@ import { administration } from './administration/ledger.commands.js';
 import { bodies } from './bodies/body.commands.js';
 import { changes } from './changes/change.commands.js';
 import { commitments } from './commitments/commitment.commands.js';
+import { externalRecommendations } from './external-recommendations/external-recommendation.commands.js';
 import { Catalogue } from './ledger/catalogue/catalogue.js';
 import { meetings } from './meetings/meeting.commands.js';
 import { metrics } from './metrics/metric.commands.js';
@@ -24,6 +25,7 @@ export const catalogue = new Catalogue([
   milestones,
   metrics,
   meetings,
+  externalRecommendations,
   reports,
   changes,
 ]);

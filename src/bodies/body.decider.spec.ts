@@ -137,6 +137,21 @@ describe('possibly the same', () => {
   });
 });
 
+describe('two bodies that are one', () => {
+  const same = about('declare-bodies-same', { otherBodyId: 'pillar', reason: 'One took over the other' });
+
+  it.each(['executive', 'pillar', undefined])('are led by one of the two (%s)', (leading) =>
+    two()
+      .when({ ...same, leading })
+      .gives({ type: 'BodiesDeclaredSame' }));
+
+  it('are not led by a third', () =>
+    two()
+      .and({ ...pillar, bodyId: 'third', named: { name: 'Third' } })
+      .when({ ...same, leading: 'third' })
+      .isRefused(422, { field: 'leading', message: 'Choose one of the two' }));
+});
+
 describe('the end of a body', () => {
   it('has a day and a reason', async () => {
     const end = about('end-body', { on: '2022-06-01', reason: 'Merged', successors: ['pillar'] });

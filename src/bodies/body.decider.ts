@@ -9,6 +9,7 @@ import {
 } from '../ledger/catalogue/catalogue.js';
 import { splitStream, streamOf } from '../ledger/ids.js';
 import type {
+  BodiesDeclaredSameData,
   BodiesPossiblySameData,
   BodyAliasAddedData,
   BodyDescribedData,
@@ -68,6 +69,12 @@ export function placementRules(
 
 export function otherBodyRules({ otherBodyId }: BodiesPossiblySameData, { objectId }: Situation): Finding[] {
   return [otherBodyId === objectId && refusal('otherBodyId', 'Choose two different bodies')];
+}
+
+export function sameBodyRules(data: BodiesDeclaredSameData, situation: Situation): Finding[] {
+  const { leading, otherBodyId } = data;
+  const oneOfTheTwo = leading === undefined || leading === otherBodyId || leading === situation.objectId;
+  return [...otherBodyRules(data, situation), !oneOfTheTwo && refusal('leading', 'Choose one of the two')];
 }
 
 /** How many commitments are led by the body of this stream. */

@@ -28,6 +28,7 @@ import {
   otherBodyRules,
   placementRules,
   roleRules,
+  sameBodyRules,
 } from './body.decider.js';
 
 export const BODY_KINDS = [
@@ -225,7 +226,7 @@ export const BodiesDeclaredSame = eventType({
   data: BodiesDeclaredSameData,
   key: ({ otherBodyId }) => `same-as/${otherBodyId}`,
   editorial: true,
-  rules: otherBodyRules,
+  rules: sameBodyRules,
 });
 
 export const BodiesDeclaredDifferent = eventType({

@@ -1,10 +1,12 @@
 import { type Finding, type Found, type Lookups, refusal, type Situation } from '../ledger/catalogue/catalogue.js';
 import { statedDateRules } from '../ledger/catalogue/stated-date.js';
+import { knownItemRules } from './agenda.decider.js';
+import { knownDecisionRules } from './decision.decider.js';
+import { isUnknown } from './known-parts.js';
 import type {
-  AgendaItemAddedData,
-  BoardDecisionRecordedData,
   MeetingCalledData,
   MeetingHeldData,
+  MinutesAgreedData,
   RecommendationAnsweredData,
   RecommendationMadeData,
 } from './meeting.events.js';
@@ -44,13 +46,12 @@ export function heldRules({ date }: MeetingHeldData, { today }: Situation): Find
   return [date > today && refusal('date', 'The date must be today or in the past')];
 }
 
-export function itemRules({ itemId, number }: AgendaItemAddedData, { own }: Situation): Finding[] {
-  const used = own.list('item/*').some(({ data }) => data.number === number && data.itemId !== itemId);
-  return [used && refusal('number', `Item ${number} exists`)];
+export function minutesRules({ atMeetingId }: MinutesAgreedData, { objectId }: Situation): Finding[] {
+  return [atMeetingId === objectId && refusal('atMeetingId', 'Minutes are agreed at a later meeting')];
 }
 
 export function recommendationRules({ itemId }: RecommendationMadeData, situation: Situation): Finding[] {
-  return [isUnknown(itemId, 'item', situation) && refusal('itemId', NO_ITEM, 'unknown-object')];
+  return knownItemRules(itemId, situation);
 }
 
 export function answerRules(
@@ -61,25 +62,8 @@ export function answerRules(
   return [
     isUnknown(recommendationId, 'recommendation', situation) &&
       refusal('recommendationId', 'The meeting has no such recommendation', 'unknown-object'),
-    isUnknown(decisionId, 'decision', situation) &&
-      refusal('decisionId', 'The meeting has no such decision', 'unknown-object'),
+    ...knownDecisionRules(decisionId, situation),
     !held && refusal('answer', 'Record that the meeting took place first'),
     answer === 'agreedWithChanges' && !text?.trim() && refusal('text', 'Say what was changed'),
   ];
-}
-
-export function decisionRules({ itemId, decidedOn }: BoardDecisionRecordedData, situation: Situation): Finding[] {
-  const future = decidedOn.date !== undefined && decidedOn.date > situation.today;
-  return [
-    isUnknown(itemId, 'item', situation) && refusal('itemId', NO_ITEM, 'unknown-object'),
-    future && refusal('decidedOn.date', 'A decision cannot be in the future'),
-    ...statedDateRules(decidedOn, 'decidedOn'),
-  ];
-}
-
-const NO_ITEM = 'The meeting has no such agenda item';
-
-/** Whether a part exists is asked without a date: papers may be loaded in any order. */
-function isUnknown(id: string | undefined, part: string, { history }: Situation): boolean {
-  return id !== undefined && !history.at().get(`${part}/${id}`);
 }

@@ -1,13 +1,12 @@
 import { eventType } from '../ledger/catalogue/define.js';
-import { Choice, Day, Decimal, Flag, Id, Narrative, Part, Parts, Refs, Text } from '../ledger/catalogue/fields.js';
+import { Choice, Day, Flag, Id, Narrative, Part, Parts, Ref, Refs, Text } from '../ledger/catalogue/fields.js';
 import { PromisedBy } from '../ledger/catalogue/parts.js';
 import { StatedDate } from '../ledger/catalogue/stated-date.js';
 import {
   answerRules,
-  decisionRules,
   heldRules,
-  itemRules,
   meetingsOf,
+  minutesRules,
   notHeldRules,
   occasionRules,
   recommendationRules,
@@ -51,12 +50,10 @@ export class MeetingCancelledData {
   @Narrative({ missing: 'Give the reason' }) reason!: string;
 }
 
-export class AgendaItemAddedData {
-  @Id({ note: 'UUID or external id of the item.' }) itemId!: string;
-  @Text({ max: 20 }) number!: string;
-  @Text({ max: 300 }) title!: string;
-  @Refs(['plan', 'commitment', 'metric', 'report', 'source'], { optional: true, note: 'What it is about.' })
-  links?: string[];
+/** Minutes of this meeting as a later one agreed them. */
+export class MinutesAgreedData {
+  @Ref('source') sourceId!: string;
+  @Ref('meeting', { note: 'The meeting that agreed them.' }) atMeetingId!: string;
 }
 
 export class RecommendationMadeData {
@@ -64,8 +61,10 @@ export class RecommendationMadeData {
   @Id({ optional: true, note: 'The agenda item.' }) itemId?: string;
   @Choice(['note', 'agree', 'endorse', 'require'], { missing: 'Say what the meeting is asked to do' })
   type!: 'note' | 'agree' | 'endorse' | 'require';
-  @Narrative({ missing: 'Enter the recommendation' }) text!: string;
+  @Narrative({ missing: 'Enter the recommendation', search: 'B' }) text!: string;
   @Part(() => PromisedBy, { optional: true }) madeBy?: PromisedBy;
+  @Refs('body', { optional: true, most: 50, note: 'The bodies that are asked.' }) addressedTo?: string[];
+  @Text({ optional: true, max: 20, note: 'The number that the paper prints.' }) printedNumber?: string;
 }
 
 export const ANSWERS = ['noted', 'agreed', 'agreedWithChanges', 'notAgreed', 'deferred'] as const;
@@ -75,15 +74,6 @@ export class RecommendationAnsweredData {
   @Choice(ANSWERS) answer!: (typeof ANSWERS)[number];
   @Narrative({ optional: true }) text?: string;
   @Id({ optional: true, note: 'The decision of this meeting that answers it.' }) decisionId?: string;
-}
-
-export class BoardDecisionRecordedData {
-  @Id({ note: 'UUID or external id of the decision.' }) decisionId!: string;
-  @Id({ optional: true, note: 'The agenda item.' }) itemId?: string;
-  @Narrative({ missing: 'Enter the decision' }) text!: string;
-  @Part(() => PromisedBy) decidedBy!: PromisedBy;
-  @Part(() => StatedDate) decidedOn!: StatedDate;
-  @Decimal({ optional: true, note: 'Pounds, or the currency that the text names.' }) amount?: string;
 }
 
 export const MeetingCalled = eventType({
@@ -120,12 +110,12 @@ export const MeetingHeld = eventType({
   rules: heldRules,
 });
 
-export const AgendaItemAdded = eventType({
-  name: 'AgendaItemAdded',
+export const MinutesAgreed = eventType({
+  name: 'MinutesAgreed',
   category: 'meeting',
-  data: AgendaItemAddedData,
-  key: ({ itemId }) => `item/${itemId}`,
-  rules: itemRules,
+  data: MinutesAgreedData,
+  key: () => 'minutes',
+  rules: minutesRules,
 });
 
 export const RecommendationMade = eventType({
@@ -142,12 +132,4 @@ export const RecommendationAnswered = eventType({
   data: RecommendationAnsweredData,
   key: ({ recommendationId }) => `recommendation/${recommendationId}/answer`,
   rules: answerRules,
-});
-
-export const BoardDecisionRecorded = eventType({
-  name: 'BoardDecisionRecorded',
-  category: 'meeting',
-  data: BoardDecisionRecordedData,
-  key: ({ decisionId }) => `decision/${decisionId}`,
-  rules: decisionRules,
 });
