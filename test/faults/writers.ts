@@ -1,5 +1,6 @@
 import { request } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
+import { LIVE_WINDOW_DAYS } from '../../src/ledger/commands/prepare.js';
 import type { Receipt } from '../../src/ledger/commands/receipt.js';
 import { addDays } from '../../src/ledger/dates.js';
 import type { RecordedEvent } from '../../src/ledger/event.js';
@@ -142,9 +143,11 @@ export class Writers {
         };
       }
       const act = { id, target: target.id, statement: { name } };
-      if (acts <= 6)
-        return { command: { name: 'correct-entry', body: { ...act, correctionReason: 'Misread' } }, done: nothing };
       const later = [target.reportedOn, reportedOn].sort().at(-1)!;
+      // Restating something of these days takes a second person, and everybody here has one token.
+      const needsApproval = later >= addDays(this.today, -LIVE_WINDOW_DAYS - 1);
+      if (acts <= 6 || needsApproval)
+        return { command: { name: 'correct-entry', body: { ...act, correctionReason: 'Misread' } }, done: nothing };
       return {
         command: { name: 'restate-entry', body: { ...act, reportedOn: later, source, reason: 'error' } },
         done: ({ eventIds }) => body.names.push({ id: eventIds[0]!, reportedOn: later }),
