@@ -128,7 +128,7 @@ describe('the facts hold together', () => {
     ).toEqual([]);
     expect(
       unknown(
-        meetings.decisions.flatMap(({ concerns }) => concerns),
+        [...meetings.decisions, ...meetings.recommendations].flatMap(({ concerns = [] }) => concerns),
         anchors,
       ),
     ).toEqual([]);

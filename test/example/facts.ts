@@ -174,7 +174,13 @@ export interface Decision extends Fact {
 
 export interface Meetings {
   meetings: (Fact & { bodies: string[]; papers: string[]; chair?: string; conflict?: string })[];
-  recommendations: (Fact & { meeting: string | null; madeBy: Party; addressedTo: string[]; answer: null })[];
+  recommendations: (Fact & {
+    meeting: string | null;
+    madeBy: Party;
+    addressedTo: string[];
+    concerns?: string[];
+    answer: null;
+  })[];
   decisions: Decision[];
   workProgrammes: (Fact & { owners: string[]; decision: string; contentsHeld: boolean })[];
 }

@@ -75,14 +75,15 @@ export function from(citations, { reportedOn, note } = {}) {
 }
 
 /**
- * Who promises, decides or asks. Commands name one body and one office in words; where the paper names several, the
- * words name them all.
+ * Who promises, decides or asks. Commands name one body and one office; where the paper names several, the words name
+ * them all.
  */
 export function partyOf({ who = [], words, basis }) {
   const offices = who.map(titleOf);
   const named = who.map((party) => titleOf(party) ?? bodyOf.get(party).name);
   const role = words ?? (who.length > 1 ? named.join(' and ') : offices[0]);
-  return { bodyId: who.length > 0 ? bodyBehind(who[0]) : undefined, role, basis };
+  const roleId = who.length === 1 && roleOf.has(who[0]) ? who[0] : undefined;
+  return { bodyId: who.length > 0 ? bodyBehind(who[0]) : undefined, roleId, role, basis };
 }
 
 /** An id as the ledger takes it: without the slashes of a row or section. */

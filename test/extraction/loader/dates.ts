@@ -1,6 +1,6 @@
-import type { Extraction, Item } from '../extraction.js';
+import type { Extraction, Item, Source } from '../extraction.js';
 import type { Bodies } from './bodies.js';
-import { type Line, streamIn } from './line.js';
+import type { Line } from './line.js';
 import { type Citing, dayAfter, firstDayOf, lastDayOf } from './papers.js';
 import { priorityId, type Theme, themeOfRow } from './plans.js';
 
@@ -38,7 +38,7 @@ export function meetingOn(day: string): string {
 }
 
 /** A decision for which no meeting is named has a notice of its own. */
-function noticeOf({ id }: Item): string {
+export function noticeOf({ id }: Pick<Item, 'id'>): string {
   return `NOTICE-${id}`;
 }
 
@@ -129,6 +129,8 @@ export class Dates {
         },
       };
     }
+    const { recommendations } = this.extraction.scorecard;
+    const printed = recommendations.find(({ source }) => isAt(source, item.source));
     return {
       command: 'make-recommendation',
       record: `dates/${item.id}`,
@@ -139,6 +141,8 @@ export class Dates {
         type: /agrees/.test(item.what) ? 'agree' : 'note',
         text: item.what,
         madeBy: this.party(item),
+        addressedTo: [this.bodies.id(PANEL)],
+        printedNumber: printed && String(printed.n),
       },
     };
   }
@@ -173,7 +177,7 @@ export class Dates {
           meetingId: noticeOf(item),
           ...this.citing.edited(item.source),
           decisionId: item.id,
-          changes: [{ kind: 'milestone', key: `${streamIn('milestone', id)}/promise` }],
+          changes: [{ kind: 'milestone', id }],
         },
       },
     ];
@@ -239,6 +243,11 @@ export class Dates {
     const listed = sections.filter(({ section }) => numbers.has(section)).flatMap(({ commitments }) => commitments);
     return listed.map((id) => reported.find((each) => each.id === id)!.commitment_2018 ?? id);
   }
+}
+
+/** Whether two passages are the same line of the same paper. */
+export function isAt(one: Source, other: Source): boolean {
+  return one.file === other.file && one.line === other.line;
 }
 
 function decidedOn({ decided_or_happened: printed }: Item): object {

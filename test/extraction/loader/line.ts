@@ -30,6 +30,6 @@ export function keyOf(category: string, object: string, part: string, partId: st
   return `${streamIn(category, object)}/${part}/${resolveId(LEDGER_ID, partId)}`;
 }
 
-export function streamIn(category: string, object: string): string {
+function streamIn(category: string, object: string): string {
   return streamOf(category, resolveId(LEDGER_ID, object));
 }

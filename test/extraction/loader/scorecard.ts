@@ -1,6 +1,7 @@
 import type { Extraction } from '../extraction.js';
 import type { Bodies } from './bodies.js';
-import type { Line } from './line.js';
+import { isAt, noticeOf } from './dates.js';
+import { keyOf, type Line } from './line.js';
 import { type Citing, lastDayOf } from './papers.js';
 import { priorityId } from './plans.js';
 
@@ -11,6 +12,7 @@ export function scorecardLines(extraction: Extraction, bodies: Bodies, citing: C
   const { indicators, status_source, reporting_rules, work_programme } = extraction.scorecard;
   const promised = new Set(extraction.dates.items.map(({ source }) => `${source.file} ${source.line}`));
   const rules = reporting_rules.filter(({ source }) => !promised.has(`${source.file} ${source.line}`));
+  const agreed = extraction.dates.items.find(({ source }) => isAt(source, work_programme.sources[0]!))!;
   return [
     ...indicators.flatMap(({ priority, items }) =>
       items.map(({ indicator, source }, index): Line => {
@@ -56,6 +58,7 @@ export function scorecardLines(extraction: Extraction, bodies: Bodies, citing: C
         ownerBodyIds: [bodies.id('Police, Fire and Crime Panel'), bodies.id('Panel Steering Group')],
         year: lastDayOf(work_programme.agreed).slice(0, 4),
         contentsHeld: false,
+        decision: keyOf('meeting', noticeOf(agreed), 'decision', agreed.id),
       },
     },
   ];
