@@ -1,14 +1,20 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
+import { PlanComparison } from '../../projections/state/queries/lineage/lineage.answers.js';
+import { GetPlanComparison } from '../../projections/state/queries/lineage/lineage.queries.js';
 import { PlanCounts, PlanSummary, PlanTree } from '../../projections/state/queries/plan.answers.js';
 import { GetPlan, GetPlanCounts, GetPlans } from '../../projections/state/queries/queries.js';
 import { Answers, ApiId } from '../http/view/answers.js';
 import { Objects } from '../http/view/objects.js';
 import { pageOf } from '../http/view/page.js';
-import { ListQuery, ViewQuery } from '../http/view/parameters.js';
+import { IdParameter, ListQuery, ViewQuery } from '../http/view/parameters.js';
 import { InReading } from '../http/view/reading.interceptor.js';
 import type { Reading } from '../http/view/reading.js';
+
+class ComparisonQuery extends ViewQuery {
+  @IdParameter('The newer plan; the one that follows unless told.') to?: string;
+}
 
 @ApiTags('Plans')
 @Controller('api/plans')
@@ -40,5 +46,22 @@ export class PlansController {
   async counts(@Param('id') reference: string, @InReading() reading: Reading<ViewQuery>) {
     const id = await this.objects.id(reference);
     return this.objects.held(await this.queries.execute(new GetPlanCounts(reading.at, id)), 'plan', id, reading.at);
+  }
+
+  @Get(':id/lineage')
+  @ApiId('plan')
+  @Answers(
+    'A plan beside the one that follows it, promise by promise, those without a link included',
+    ComparisonQuery,
+    {
+      one: PlanComparison,
+    },
+  )
+  async lineage(@Param('id') reference: string, @InReading() reading: Reading<ComparisonQuery>) {
+    const id = await this.objects.id(reference);
+    const to = await this.objects.idOf(reading.query.to);
+    const answer = await this.queries.execute(new GetPlanComparison(reading.at, id, to));
+    if ('notHeld' in answer) return this.objects.held(undefined, 'plan', answer.notHeld, reading.at);
+    return answer;
   }
 }

@@ -2,6 +2,7 @@ import request from 'supertest';
 import { AccessService } from '../../src/access/access.service.js';
 import { ROLES } from '../../src/access/roles.js';
 import { uuidV7At } from '../../src/ledger/ids.js';
+import { sayMore } from './parts/promises.js';
 import { startTestService, type TestService } from './service.js';
 
 const PAPER = 'a'.repeat(64);
@@ -254,4 +255,5 @@ async function fill(write: (command: Record<string, unknown>) => Promise<void>, 
     statement: { ...figure, value: '310' },
     correctionReason: 'A digit was mistyped.',
   });
+  await sayMore(write);
 }

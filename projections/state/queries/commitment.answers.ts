@@ -11,6 +11,12 @@ export class PrintedNumberAnswer {
   basis!: string;
 }
 
+/** Another class that the editors gave a wording, having read it again. */
+export class Reclassification {
+  @Member('text', 'first, editorial, substantive or translation.') class!: string;
+  @Member(() => Provenance, 'Who said so, and why.') from!: Provenance;
+}
+
 /** The words of a commitment in one document. */
 export class Wording {
   @Member('id') id!: string;
@@ -18,7 +24,9 @@ export class Wording {
   @Member('text', 'Language tag (BCP 47).', { optional: true }) lang?: string;
   @Member('text', 'How the paper introduces it, for example "We will".', { optional: true }) form?: string;
   @Member('text', 'authoritative, draft, printedVariant or paraphrase.') standing!: string;
-  @Member('text', 'first, editorial, substantive or translation.', { optional: true }) class?: string;
+  @Member('text', 'As recorded: first, editorial, substantive or translation.', { optional: true }) class?: string;
+  @Member(() => Reclassification, 'The class that holds instead.', { optional: true })
+  reclassified?: Reclassification;
   @Member('text', 'Heading in that document.', { optional: true }) printedUnder?: string;
   @Member(() => PrintedNumberAnswer, '', { optional: true }) printedNumber?: PrintedNumberAnswer;
   @Member('text', 'What is cut off or garbled.', { optional: true }) damaged?: string;

@@ -5,6 +5,7 @@ import type {
   CommitmentSummary,
   DeliveryAnswer,
   PrintedNumberAnswer,
+  Reclassification,
   StatusAnswer,
   Wording,
   WordingInForce,
@@ -12,6 +13,7 @@ import type {
 import { compare, type Facts, grouped, type ObjectFacts, partOf, present, readable } from './facts.js';
 import type { MilestoneAnswer } from './milestone.answers.js';
 import { byAttachment, milestones } from './milestone.assembler.js';
+import type { CountedCommitment } from './plan.answers.js';
 import { provenanceOf } from './provenance.js';
 import { idIn, idsIn, type Named, Names } from './references.js';
 import { labelOf, labelsOf } from './schemes.js';
@@ -74,6 +76,18 @@ export function commitmentAnswer(id: string, around: Surroundings): CommitmentAn
   });
 }
 
+/** A commitment by its number and its words. */
+export function countedCommitment(commitment: ObjectFacts): CountedCommitment {
+  const wording = wordingInForce(commitment);
+  return present<CountedCommitment>({
+    id: commitment.id,
+    externalIds: externalIdsOf(commitment),
+    printedNumber: numberOf(commitment, wording),
+    text: wording?.text,
+    from: wording?.from,
+  });
+}
+
 /** The id of the part of the plan that a commitment sits in, or of the plan itself. */
 export function homeOf(commitment: ObjectFacts): string | undefined {
   return idIn(commitment.get('place')?.data.homeId);
@@ -91,7 +105,8 @@ export function wordingInForce(commitment: ObjectFacts): WordingInForce | undefi
   return versions[0] && { ...versions[0], chosen: 'earliestHeld' };
 }
 
-function wordingsOf(commitment: ObjectFacts): Wording[] {
+/** All versions of a commitment's words that are held, the earliest first. */
+export function wordingsOf(commitment: ObjectFacts): Wording[] {
   const versions = commitment
     .list('wording/*')
     .sort((a, b) => compare(a.reportedOn, b.reportedOn) || a.edition - b.edition || a.slot - b.slot);
@@ -107,9 +122,15 @@ function wordingsOf(commitment: ObjectFacts): Wording[] {
       printedUnder: data.printedUnder as string | undefined,
       printedNumber: data.printedNumber as unknown as PrintedNumberAnswer | undefined,
       damaged: readable(data.damaged) as string | undefined,
+      reclassified: reclassified(version, commitment),
       from: provenanceOf(version),
     });
   });
+}
+
+function reclassified({ facet }: Statement, commitment: ObjectFacts): Reclassification | undefined {
+  const again = commitment.get(`${facet}/class`);
+  return again && { class: String(again.data.class), from: provenanceOf(again) };
 }
 
 /** The number of the words in force; where those have none, the first that any version has. */

@@ -1,6 +1,6 @@
 import { addDays } from '../../../src/ledger/dates.js';
 import { LAST_DAY, type Statement, type StatementFilter, type StateReader, type View } from '../statement.js';
-import { payloadOf } from './facts.js';
+import { compare, payloadOf } from './facts.js';
 import { Member } from './member.js';
 import { Provenance, provenanceOf } from './provenance.js';
 import { Named, type Names } from './references.js';
@@ -29,8 +29,10 @@ export async function laterByEditors(
   return later.filter(({ withdrawn }) => !withdrawn);
 }
 
+/** In the order of the days on which they were said, and of the ledger. */
 export function addedByEditors(statements: readonly Statement[], names: Names): AddedByEditors[] {
-  return statements.map((statement) => {
+  const inOrder = [...statements].sort((a, b) => compare(a.reportedOn, b.reportedOn) || a.slot - b.slot);
+  return inOrder.map((statement) => {
     const says = payloadOf(statement.data);
     return {
       kind: statement.kind,

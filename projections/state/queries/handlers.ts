@@ -6,9 +6,11 @@ import { commitmentAnswer, Surroundings } from './commitment.assembler.js';
 import { cited } from './documents.js';
 import { type Facts, partOf } from './facts.js';
 import { historyOf } from './history.assembler.js';
+import { lineageHandlers } from './lineage/lineage.handlers.js';
 import { meetings, register } from './meeting.assembler.js';
 import { contains, metricList, metricWithObservations } from './metric.assembler.js';
 import { milestones } from './milestone.assembler.js';
+import { overdueHandlers } from './overdue/overdue.handlers.js';
 import { idsUnder, planCounts, planList, planTree } from './plan.assembler.js';
 import {
   GetBodies,
@@ -36,6 +38,7 @@ import { restatements } from './restatement.assembler.js';
 import { BY_THE_BODY, slotsOf } from './slots.js';
 import { sources } from './source.assembler.js';
 import { says, updates } from './update.assembler.js';
+import { wordingHandlers } from './wording/wording.handlers.js';
 import { hasWords } from './words.js';
 
 @QueryHandler(GetPlans)
@@ -336,4 +339,7 @@ export const stateQueryHandlers = [
   ReportsHandler,
   RestatementsHandler,
   FirstMentionHandler,
+  ...overdueHandlers,
+  ...lineageHandlers,
+  ...wordingHandlers,
 ];

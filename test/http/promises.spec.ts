@@ -1,0 +1,191 @@
+import { type SmallLedger, smallLedger } from './small-ledger.js';
+
+const SOURCE = { doc: 'S-1', sha256: 'a'.repeat(64) };
+const old = { reportedOn: '2018-03-01', source: SOURCE };
+const editors = { reportedOn: '2026-06-11', source: SOURCE };
+
+/** A promise of the older plan, in the words of a paper. */
+const make = (number: number, text: string, more: object = {}) => ({
+  ...{ command: 'make-commitment', commitmentId: `A-${number}`, planId: 'OLD', ...old, externalIds: [`A-${number}`] },
+  promisedBy: { basis: 'notStated' },
+  wording: {
+    ...{ wordingId: `WA-${number}`, text, lang: 'en', standing: 'draft', class: 'first', ...more },
+    printedNumber: { value: String(number), basis: 'printed' },
+  },
+  ...{ place: { homeId: 'OLD' }, confirmed: ['same-words'] },
+});
+const link = (linkId: string, type: string, from: string[], to: string[]) => ({
+  ...{ command: 'assert-lineage', commitmentId: to[0] ?? from[0], linkId, type, from, to },
+  ...{ reason: 'Read side by side', basis: 'judgement', ...editors },
+});
+
+const BEFORE = [
+  {
+    ...{ command: 'register-plan', planId: 'OLD', ...old, ownerBodyId: 'B-1', externalIds: ['OLD'] },
+    levels: ['priority', 'commitment'].map((key) => ({ key, one: key, many: key, printedAs: key })),
+    described: { title: 'The plan before' },
+  },
+  make(1, 'Answer 999 calls soon.'),
+  make(2, 'Plant trees.'),
+  make(3, 'Answer calls sooner'),
+  make(4, 'Answer 999 calls', { standing: 'paraphrase' }),
+  { command: 'succeed-plan', planId: 'OLD', ...old, successorPlanId: 'PLAN' },
+];
+
+describe('promises of two plans', () => {
+  let ledger: SmallLedger;
+  const get = async (path: string) => {
+    const response = await ledger.get(path);
+    if (response.status !== 200) throw new Error(`${path}: ${response.text}`);
+    return response.body;
+  };
+  const ids = (named: { name?: string }[]) => named.map(({ name }) => name);
+
+  beforeAll(async () => {
+    ledger = await smallLedger();
+    const commands = [
+      ...BEFORE,
+      link('L-10', 'rewordedSubstantive', ['A-1'], ['C-1']),
+      link('L-11', 'dropped', ['A-2'], []),
+    ];
+    let last = '';
+    for (const command of commands) {
+      const { status, text, body } = await ledger.send(command);
+      if (status !== 200) throw new Error(`${command.command}: ${text}`);
+      last = body.eventIds.at(-1);
+    }
+    await ledger.get('/api/plans').set('Ledger-After', last).expect(200);
+  });
+  afterAll(() => ledger?.close());
+
+  describe('side by side', () => {
+    it('are shown row by row, those without a link included', async () => {
+      const { from, to, rows, counts } = await get('/api/plans/OLD/lineage');
+      expect([from.name, to.name]).toEqual(['The plan before', 'A plan']);
+      expect(counts).toEqual({ linked: 1, dropped: 1, noSourceFound: 0, withoutLink: 2, new: 0, withoutOrigin: 1 });
+      expect(rows.map(({ before, after, type }: Row) => [before?.externalIds[0], after?.externalIds[0], type])).toEqual(
+        [
+          ['A-1', 'C-1', 'rewordedSubstantive'],
+          ['A-2', undefined, 'dropped'],
+          ['A-3', undefined, null],
+          ['A-4', undefined, null],
+          [undefined, 'C-3', null],
+        ],
+      );
+      expect(rows[0]).toMatchObject({
+        ...{ basis: 'judgement', hint: 'substantive', from: { reason: 'Read side by side' } },
+        diff: [
+          { op: 'same', text: 'Answer' },
+          { op: 'removed', text: ' 999' },
+          { op: 'same', text: ' calls' },
+          { op: 'removed', text: ' soon' },
+          { op: 'added', text: ' sooner' },
+          { op: 'same', text: '.' },
+        ],
+      });
+    });
+
+    it('before the editors had linked anything are shown without, and what they said later apart', async () => {
+      const { rows, counts, addedByEditors } = await get('/api/plans/OLD/lineage?asOf=2022-08-04');
+      expect(rows.map(({ type }: Row) => type)).toEqual([null, null, null, null, null, null]);
+      expect(counts).toMatchObject({ linked: 0, dropped: 0, withoutLink: 4, withoutOrigin: 2 });
+      expect(addedByEditors).toMatchObject([
+        { kind: 'LineageAsserted', on: '2026-06-11', says: { type: 'duplicateOf' } },
+        { kind: 'LineageAsserted', says: { type: 'rewordedSubstantive', reason: 'Read side by side' } },
+        { kind: 'LineageAsserted', says: { type: 'dropped' } },
+      ]);
+    });
+
+    it('may be of any two plans, and of none after the last', async () => {
+      expect((await get('/api/plans/OLD/lineage?to=PLAN')).to.name).toBe('A plan');
+      const last = await get('/api/plans/PLAN/lineage');
+      expect([last.to, last.counts.withoutLink]).toEqual([undefined, 2]);
+      const { status, body } = await ledger.get('/api/plans/OLD/lineage?to=OTHER');
+      expect([status, body.detail]).toEqual([404, 'The ledger holds no such plan']);
+      expect((await ledger.get('/api/plans/OTHER/lineage')).status).toBe(404);
+    });
+  });
+
+  describe('one by one', () => {
+    it('say what they come from and what became of them', async () => {
+      const first = await get('/api/commitments/A-1/lineage');
+      expect(first).toMatchObject({ plan: { name: 'The plan before' }, before: [], labels: [] });
+      expect(first.after).toMatchObject([{ type: 'rewordedSubstantive', assertedBy: { reportedOn: '2026-06-11' } }]);
+      expect(ids(first.after[0].to)).toEqual(['C-1']);
+      const second = await get('/api/commitments/C-1/lineage');
+      expect([ids(second.before[0].from), second.after]).toEqual([['A-1'], []]);
+      expect(second.duplicates).toMatchObject([{ type: 'duplicateOf' }]);
+      expect((await get('/api/commitments/A-2/lineage')).labels).toEqual(['Dropped']);
+    });
+
+    it('say when nobody has linked them, and which have like words', async () => {
+      const { labels, suggestions, withdrawn } = await get('/api/commitments/C-3/lineage');
+      expect(labels).toEqual(['Nobody has linked this to an earlier or later promise']);
+      expect(suggestions).toMatchObject([
+        {
+          commitment: { externalIds: ['A-3'] },
+          likeness: '1.00',
+          why: 'same words',
+          plan: { name: 'The plan before' },
+        },
+        { commitment: { externalIds: ['A-4'] }, likeness: '0.67', why: 'like words' },
+        { commitment: { externalIds: ['A-1'] }, likeness: '0.50', why: 'like words' },
+      ]);
+      expect(withdrawn).toMatchObject([
+        { type: 'new', assertedBy: { reason: 'The same words' }, withdrawnBy: { reason: 'It is older' } },
+      ]);
+    });
+
+    it('are suggested no more when people have said that they are not related', async () => {
+      const dismiss = { command: 'dismiss-lineage-suggestion', commitmentId: 'C-3', otherId: 'A-3', ...editors };
+      const { body } = await ledger.send({ ...dismiss, reason: 'Another service' });
+      await ledger.get('/api/plans').set('Ledger-After', body.eventIds[0]).expect(200);
+      for (const [one, other] of [
+        ['C-3', 'A-3'],
+        ['A-3', 'C-3'],
+      ]) {
+        const { suggestions } = await get(`/api/commitments/${one}/lineage`);
+        expect(suggestions.map(({ commitment }: Suggested) => commitment.externalIds[0])).not.toContain(other);
+      }
+    });
+
+    it('in a view before their links are shown without them', async () => {
+      const { before, duplicates, addedByEditors } = await get('/api/commitments/C-1/lineage?asOf=2022-08-04');
+      expect([before, duplicates]).toEqual([[], []]);
+      expect(addedByEditors).toMatchObject([
+        { says: { type: 'duplicateOf' } },
+        { says: { type: 'rewordedSubstantive', reason: 'Read side by side' }, pointsAt: [{}, {}] },
+      ]);
+    });
+  });
+
+  it('show every version of their words beside the one before', async () => {
+    const { inForce, versions } = await get('/api/commitments/C-3/wordings');
+    expect(inForce).toBe(versions[0].id);
+    expect(versions).toMatchObject([
+      { number: 1, diff: null, notCompared: 'first', class: 'first' },
+      {
+        ...{ number: 2, class: 'substantive', hint: 'substantive', comparedWith: versions[0].id },
+        ...{ supersedes: versions[0].id, reclassified: { class: 'editorial', from: { reason: 'Meant before' } } },
+        diff: [
+          { op: 'same', text: 'Answer' },
+          { op: 'added', text: ' 999' },
+          { op: 'same', text: ' calls sooner' },
+          { op: 'added', text: '.' },
+        ],
+      },
+    ]);
+    const early = await get('/api/commitments/C-3/wordings?asOf=2022-08-04');
+    expect(early.versions[1].reclassified).toBeUndefined();
+    expect((await get('/api/commitments/A-4/wordings')).versions).toMatchObject([{ notCompared: 'paraphrase' }]);
+  });
+});
+
+interface Row {
+  before?: { externalIds: string[] };
+  after?: { externalIds: string[] };
+  type: string | null;
+}
+interface Suggested {
+  commitment: { externalIds: string[] };
+}
