@@ -7,6 +7,7 @@ import { EntriesController } from '../ledger/entries.controller.js';
 import { MeetingsController } from '../meetings/meetings.controller.js';
 import { MetricsController } from '../metrics/metrics.controller.js';
 import { MilestonesController } from '../milestones/milestones.controller.js';
+import { OverdueController } from '../milestones/overdue.controller.js';
 import { PlansController } from '../plans/plans.controller.js';
 import { ReportsController } from '../reports/reports.controller.js';
 import { SourcesController } from '../sources/sources.controller.js';
@@ -29,6 +30,7 @@ import { Objects } from './view/objects.js';
     ReportsController,
     RestatementsController,
     EntriesController,
+    OverdueController,
   ],
   providers: [Objects],
 })

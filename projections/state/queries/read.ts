@@ -32,7 +32,7 @@ export async function readWithSchemes(reader: StateReader, view: View, ...filter
 }
 
 /** Every statement once. */
-function factsOf(lists: readonly Statement[][]): Facts {
+export function factsOf(lists: readonly Statement[][]): Facts {
   const statements = lists.flat();
   return new Facts([...new Map(statements.map((one) => [`${one.stream}/${one.facet}`, one])).values()]);
 }
