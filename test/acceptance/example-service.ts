@@ -22,13 +22,18 @@ export type Answer = any;
 /** Asks an address and gives the body; anything but 200 fails the test, in the service's own words. */
 export type Get = (address: string) => Promise<Answer>;
 
-/** The whole service with the example in it, loaded by one person and closed by another. */
-export interface ExampleService {
+/** The whole service with a file of commands in it, loaded by one person and closed by another. */
+export interface LoadedService {
   get: Get;
   close(): Promise<void>;
 }
 
-export async function startExample(): Promise<ExampleService> {
+export function startExample(): Promise<LoadedService> {
+  return startLoaded(EXAMPLE);
+}
+
+/** @param file an import file with one backfill */
+export async function startLoaded(file: string): Promise<LoadedService> {
   const service = await startTestService();
   const get: Get = async (address) => {
     const { status, body, text } = await request(service.url).get(address);
@@ -36,7 +41,7 @@ export async function startExample(): Promise<ExampleService> {
     return body;
   };
   try {
-    const closing = await load(service);
+    const closing = await load(service, file);
     // An address waits some seconds by itself; read models that take in a whole load at once may need more.
     const isRead = async () => {
       const { status } = await request(service.url).get('/api/plans').set('Ledger-After', closing);
@@ -50,8 +55,8 @@ export async function startExample(): Promise<ExampleService> {
   return { get, close: () => service.close() };
 }
 
-/** Loads the example as a backfill and closes it; answers with the id of the entry that closed it. */
-async function load({ app }: TestService): Promise<string> {
+/** Loads a file and closes its backfill; answers with the id of the entry that closed it. */
+async function load({ app }: TestService, file: string): Promise<string> {
   const access = app.get(AccessService);
   const actor = async (name: string, roles: readonly Role[]) => {
     const { token } = await access.createToken({ name, roles: [...roles] });
@@ -59,7 +64,7 @@ async function load({ app }: TestService): Promise<string> {
   };
   const loader = await actor('Plan team', LOADER_ROLES);
   const importer = app.get(Importer);
-  const checked = await importer.check(EXAMPLE, loader);
+  const checked = await importer.check(file, loader);
   expect({ problems: checked.problems, warnings: checked.warnings }).toEqual({ problems: [], warnings: [] });
   expect(await importer.write(checked, loader)).toMatchObject({ written: checked.lines, interrupted: false });
 

@@ -1,6 +1,6 @@
 import { sources } from '../example/facts.js';
 import { paperBytes, papersAtHand } from '../example/papers.js';
-import { type Answer, type ExampleService, startExample } from './example-service.js';
+import { type Answer, type LoadedService, startExample } from './example-service.js';
 import { NEEDS_LATER_WORK, type Passage, QUESTIONS } from './questions.js';
 
 const ALL = 20;
@@ -29,7 +29,7 @@ function passagesIn(value: Answer): CitedPassage[] {
 const paperOf = new Map(sources.map((source) => [source.externalId, source]));
 
 describe('the twenty questions', () => {
-  let example: ExampleService;
+  let example: LoadedService;
   beforeAll(async () => {
     example = await startExample();
   }, LOADING);
