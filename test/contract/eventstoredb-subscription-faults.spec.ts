@@ -398,6 +398,31 @@ describeFaults('a subscription to EventStoreDB', () => {
       await follow(subscribe(store), seen, 3);
       mustBeAll(seen, ids);
     });
+
+    it('and is asked for the settings of a stream, again where it says nothing, and not when nobody waits', async () => {
+      const ids = write(3);
+      const data = { $acl: { $r: 'ledger' } };
+      server.log.append(`$$${PREFIX}plan-0`, 'any', [proposed({ type: '$metadata', data, metadata: {} })]);
+      const store = open({}, { times: { subscription: TIMES, readPatienceMs: 100 } });
+      server.faults.once('readStream', { kind: 'silence' });
+      const seen: RecordedEvent[] = [];
+      await follow(subscribe(store), seen, 3);
+      mustBeAll(seen, ids);
+      server.faults.once('readStream', { kind: 'silence' });
+      expect(await readEverything(store)).toHaveLength(3);
+
+      const asked = server.calls.of('readStream').length;
+      server.faults.always('readStream', { kind: 'silence' });
+      const ended = (async () => {
+        for await (const _ of open().subscribeToAll({ after: START, signal: stop.signal }));
+      })();
+      await until('the question', async () => server.calls.of('readStream').length > asked);
+      const from = performance.now();
+      stop.abort();
+      await ended;
+      expect(performance.now() - from).toBeLessThan(3_000);
+      await until('no open call', async () => server.calls.openCount() === 0);
+    });
   });
 
   describe('that is left', () => {

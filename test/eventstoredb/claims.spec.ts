@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { SealedDisclosure } from '../../src/ledger/event.js';
 import { StoreUnavailableError } from '../../src/ledger/event-store.js';
 import { Claims } from '../../src/ledger/eventstoredb/claims.js';
@@ -6,6 +7,7 @@ import { prepareAppend } from '../../src/ledger/prepared-append.js';
 import { NO_STREAM } from '../../src/ledger/verdict.js';
 import { newEvent, range } from '../contract/event-store.contract.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import { until } from '../support/until.js';
 
 const prepared = (stream: string, ids: string[], disclosures: SealedDisclosure[] = []) =>
   prepareAppend(
@@ -121,6 +123,31 @@ describe('claims of event ids', () => {
     await seal(a, 'plan-a', 1);
     await claims.claim(prepared('plan-a', [a, b], [disclosure('/by')]));
     expect((await disclosed()).map(({ event_id }) => event_id)).toEqual([b]);
+  });
+
+  it('are kept where they are renewed while they are being swept, with what belongs to their event', async () => {
+    const id = randomUUID();
+    const append = prepared('plan-a', [id], [disclosure('/by')]);
+    await claims.claim(append);
+    await database.ownerPool.query(`UPDATE ledger.claim SET renewed_at = renewed_at - interval '2 days'`);
+    const holder = await database.ownerPool.connect();
+    try {
+      await holder.query('BEGIN; LOCK TABLE log.log_entry IN ACCESS EXCLUSIVE MODE'); // claims stop in their middle
+      const renewed = claims.claim(append);
+      const waits = `SELECT FROM pg_locks WHERE relation = 'log.log_entry'::regclass AND NOT granted`;
+      await until('the claim', async () => (await database.ownerPool.query(waits)).rowCount === 1);
+      const swept = database.appPool.query('SELECT * FROM ledger.drop_claims($1, $1, $2)', [
+        [id],
+        append.events[0]!.disclosures.map(({ nonce }) => nonce),
+      ]);
+      await Promise.race([swept, sleep(300)]);
+      await holder.query('COMMIT');
+      expect((await swept).rows).toEqual([{ claims: 0, disclosures: 0 }]);
+      expect((await renewed).sought).toEqual(new Set([id]));
+      expect(await disclosed()).toHaveLength(1);
+    } finally {
+      holder.release();
+    }
   });
 
   it('cannot be made, changed or taken back by the service in another way', async () => {

@@ -96,12 +96,14 @@ export class EventStoreDbEventStore extends EventStore {
     after: Place;
     signal: AbortSignal;
   }): AsyncGenerator<SubscriptionMessage, void> {
-    const { clients, reading, observer } = this;
+    const { clients, observer } = this;
     const log = this.extras.log ?? console.warn;
     const times = { ...SUBSCRIPTION_TIMES, ...this.extras.times?.subscription };
+    const ending = AbortSignal.any([signal, this.closing.signal]);
+    const reading = this.reading.endingWith(ending);
     return subscribe(
       { ...{ clients, reading, observer, log, times }, prefix: this.options.streamPrefix },
-      { after, signal: AbortSignal.any([signal, this.closing.signal]) },
+      { after, signal: ending },
     );
   }
 

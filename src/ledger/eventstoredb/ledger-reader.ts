@@ -41,8 +41,7 @@ export class LedgerReader {
         if (own) events.push(own);
         return events.length < limit;
       });
-      for (const stream of read.settings)
-        await this.reading.repeatedly(() => refuseLimits(this.clients.calls, stream, this.clients.credentials));
+      for (const stream of read.settings) await refuseLimits(this.clients, this.reading, stream);
       from = read.last;
       if (read.atEnd) {
         if (from) this.end = { place: events.at(-1) ?? after, read: from };

@@ -29,6 +29,14 @@ export class Reading {
     setMaxListeners(0, this.closing.signal); // one for each read under way
   }
 
+  /** The same for one who may leave before the store is closed: these reads end with a signal. */
+  endingWith(signal: AbortSignal): Reading {
+    const reading = new Reading(this.options);
+    if (signal.aborted) reading.close();
+    signal.addEventListener('abort', () => reading.close(), { once: true });
+    return reading;
+  }
+
   /** Ends all reads under way and refuses others. */
   close(): void {
     this.closing.abort(new StoreUnavailableError('The event store is closed'));
@@ -50,7 +58,8 @@ export class Reading {
   }
 
   /**
-   * Reads once, until the end or until `take` has enough. Nothing is left open on the server.
+   * Reads once, until the end or until `take` has enough. A stream that does not exist is empty. Nothing is left open on
+   * the server.
    *
    * @param take gets each event; false ends the read
    * @param patienceMs how long the server may say nothing, in milliseconds
@@ -78,7 +87,7 @@ export class Reading {
       // The server has ended it. Cancelling as well resets the call, and after some thousand resets in a short time
       // servers give up the connection.
       isEnded = (error as { type?: unknown }).type === ErrorType.STREAM_NOT_FOUND;
-      throw error;
+      if (!isEnded) throw error;
     } finally {
       clearTimeout(timer);
       signal.removeEventListener('abort', end);

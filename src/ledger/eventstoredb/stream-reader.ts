@@ -1,4 +1,4 @@
-import { BACKWARDS, END, ErrorType, FORWARDS, type ResolvedEvent } from '@eventstore/db-client';
+import { BACKWARDS, END, FORWARDS, type ResolvedEvent } from '@eventstore/db-client';
 import type { StreamEvent } from '../event.js';
 import type { StreamRange } from '../event-store.js';
 import { MAX_REVISION } from '../verdict.js';
@@ -78,14 +78,10 @@ export class StreamReader {
         ...{ direction, fromRevision: from, maxCount: Number(count) },
         ...{ credentials: this.clients.credentials, requiresLeader: true },
       });
-      try {
-        await this.reading.each(call as ReadCall<ResolvedEvent>, ({ event }) => {
-          if (event) events.push(readEvent(event as ServerEvent, this.prefix));
-          return true;
-        });
-      } catch (error) {
-        if ((error as { type?: unknown }).type !== ErrorType.STREAM_NOT_FOUND) throw error;
-      }
+      await this.reading.each(call as ReadCall<ResolvedEvent>, ({ event }) => {
+        if (event) events.push(readEvent(event as ServerEvent, this.prefix));
+        return true;
+      });
       return events;
     });
   }

@@ -1,11 +1,4 @@
-import {
-  BACKWARDS,
-  type Credentials,
-  END,
-  ErrorType,
-  type EventStoreDBClient,
-  type ResolvedEvent,
-} from '@eventstore/db-client';
+import { BACKWARDS, type Credentials, END, type EventStoreDBClient, type ResolvedEvent } from '@eventstore/db-client';
 import { NO_STREAM, type Standing } from '../verdict.js';
 import type { ReadCall, Reading } from './reading.js';
 
@@ -83,14 +76,10 @@ export function pagesOf(
       credentials,
       requiresLeader: true,
     });
-    try {
-      await reading.each(call as ReadCall<ResolvedEvent>, ({ event }) => {
-        if (event) page.push(event);
-        return true;
-      });
-    } catch (error) {
-      if ((error as { type?: unknown }).type !== ErrorType.STREAM_NOT_FOUND) throw error;
-    }
+    await reading.each(call as ReadCall<ResolvedEvent>, ({ event }) => {
+      if (event) page.push(event);
+      return true;
+    });
     return page;
   };
 }

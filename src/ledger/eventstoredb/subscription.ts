@@ -137,8 +137,7 @@ async function counted(
   try {
     for (const event of taken) {
       const stream = streamOfSettings(event, prefix);
-      if (stream !== undefined)
-        await reading.repeatedly(() => refuseLimits(clients.calls, stream, clients.credentials));
+      if (stream !== undefined) await refuseLimits(clients, reading, stream);
       const own = count.take(event);
       if (own) events.push(own);
     }

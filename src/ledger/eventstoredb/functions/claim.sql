@@ -10,8 +10,9 @@
 --   claimedAt       when it was first claimed, in milliseconds since 1970
 --   rev             its place in the stream, from 1; only of an event that is sealed
 --
--- Statements see what was committed when they start. The log is looked at after the claims: a claim only goes when its
--- event stands in the log, so one of the two shows every id that was ever handed over.
+-- Statements see what was committed when they start. The log is looked at after the claims, which nobody can take back
+-- from then on: a claim only goes when its event stands in the log or was never recorded, so one of the two shows every
+-- id that may stand somewhere.
 CREATE FUNCTION ledger.claim(
   ids uuid[], streams text[],
   disclosed_ids uuid[], pointers text[], subject_keys uuid[], nonces bytea[], ciphertexts bytea[]
@@ -24,16 +25,17 @@ DECLARE
   fresh  uuid[];
   sealed uuid[];
 BEGIN
-  -- In the order of their ids, so that two calls with the same ones cannot wait for each other.
+  -- In the order of their ids, so that two calls with the same ones cannot wait for each other. A row that was there
+  -- before is locked by this transaction, so its xmax is not 0.
   WITH claimed AS (
-    INSERT INTO ledger.claim (event_id, stream, claimed_at, renewed_at)
+    INSERT INTO ledger.claim AS c (event_id, stream, claimed_at, renewed_at)
     SELECT e.id, e.stream, clock_timestamp(), clock_timestamp()
     FROM unnest(ids, streams) AS e (id, stream)
     ORDER BY e.id
-    ON CONFLICT DO NOTHING
-    RETURNING event_id
+    ON CONFLICT (event_id) DO UPDATE SET renewed_at = clock_timestamp()
+    RETURNING c.event_id, c.xmax = 0 AS is_new
   )
-  SELECT array_agg(c.event_id) INTO fresh FROM claimed AS c;
+  SELECT array_agg(c.event_id) FILTER (WHERE c.is_new) INTO fresh FROM claimed AS c;
   fresh := coalesce(fresh, '{}');
 
   sealed := ARRAY(SELECT l.event_id FROM log.log_entry AS l WHERE l.event_id = ANY (ids));
@@ -49,14 +51,6 @@ BEGIN
   IF cardinality(fresh) = cardinality(ids) AND sealed = '{}' THEN
     RETURN NULL;
   END IF;
-
-  UPDATE ledger.claim AS c
-  SET renewed_at = clock_timestamp()
-  FROM (
-    SELECT k.event_id FROM ledger.claim AS k WHERE k.event_id = ANY (ids) AND k.event_id <> ALL (fresh)
-    ORDER BY k.event_id FOR UPDATE
-  ) AS k
-  WHERE c.event_id = k.event_id;
 
   RETURN (
     SELECT jsonb_agg(jsonb_build_object(
