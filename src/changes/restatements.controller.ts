@@ -1,8 +1,8 @@
 import { Controller, Get } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
-import { GetRestatements } from '../../projections/state/queries/queries.js';
-import { RestatementAnswer } from '../../projections/state/queries/restatement.answers.js';
+import { RestatementAnswer } from '../../projections/state/queries/restatement/restatement.answers.js';
+import { GetRestatements } from '../../projections/state/queries/restatement/restatement.queries.js';
 import { Answers } from '../http/view/answers.js';
 import { pageOf } from '../http/view/page.js';
 import { ListQuery } from '../http/view/parameters.js';

@@ -1,8 +1,8 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
-import { MetricAnswer, MetricSummary, Observation } from '../../projections/state/queries/metric.answers.js';
-import { GetMetric, GetMetrics } from '../../projections/state/queries/queries.js';
+import { MetricAnswer, MetricSummary, Observation } from '../../projections/state/queries/metric/metric.answers.js';
+import { GetMetric, GetMetrics } from '../../projections/state/queries/metric/metric.queries.js';
 import { Answers, ApiId } from '../http/view/answers.js';
 import { Objects } from '../http/view/objects.js';
 import { pageOf } from '../http/view/page.js';

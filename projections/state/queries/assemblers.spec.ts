@@ -5,12 +5,12 @@ import { commitmentAnswer, Surroundings } from './commitment.assembler.js';
 import { dueState } from './due.js';
 import { Facts, readable } from './facts.js';
 import { meetings } from './meeting.assembler.js';
-import { display, lastDay, metricWithObservations } from './metric.assembler.js';
+import { display, lastDay, metricWithObservations } from './metric/metric.assembler.js';
 import { milestones } from './milestone.assembler.js';
 import { displayPeriod } from './period.js';
 import { idsUnder, planCounts, planTree } from './plan.assembler.js';
 import { Names } from './references.js';
-import { restatements } from './restatement.assembler.js';
+import { restatements } from './restatement/restatement.assembler.js';
 import { statedDate } from './stated-date.js';
 
 const D = '2022-08-04';

@@ -1,6 +1,5 @@
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
-import { AuditTrailReader } from '../../audit-trail/audit-trail.reader.js';
-import { LAST_DAY, type StatementFilter, StateReader, type View } from '../statement.js';
+import { LAST_DAY, type StatementFilter, StateReader } from '../statement.js';
 import { bodyAnswer, bodyList, concerns } from './body.assembler.js';
 import { commitmentAnswer, Surroundings } from './commitment.assembler.js';
 import { cited } from './documents.js';
@@ -8,7 +7,7 @@ import { type Facts, partOf } from './facts.js';
 import { historyOf } from './history.assembler.js';
 import { lineageHandlers } from './lineage/lineage.handlers.js';
 import { meetings, register } from './meeting.assembler.js';
-import { contains, metricList, metricWithObservations } from './metric.assembler.js';
+import { metricHandlers } from './metric/metric.handlers.js';
 import { milestones } from './milestone.assembler.js';
 import { overdueHandlers } from './overdue/overdue.handlers.js';
 import { idsUnder, planCounts, planList, planTree } from './plan.assembler.js';
@@ -19,27 +18,23 @@ import {
   GetCommitmentHistory,
   GetFirstMention,
   GetMeetings,
-  GetMetric,
-  GetMetrics,
   GetMilestones,
   GetPlan,
   GetPlanCounts,
   GetPlans,
   GetRegister,
   GetReports,
-  GetRestatements,
   GetSources,
   GetUpdates,
 } from './queries.js';
 import { LINKS, NAMING, read, readWithSchemes } from './read.js';
 import { idIn, idsIn, Names } from './references.js';
 import { reports } from './report.assembler.js';
-import { restatements } from './restatement.assembler.js';
-import { BY_THE_BODY, slotsOf } from './slots.js';
+import { restatementHandlers } from './restatement/restatement.handlers.js';
+import { slotsOf } from './slots.js';
 import { sources } from './source.assembler.js';
 import { says, updates } from './update.assembler.js';
 import { wordingHandlers } from './wording/wording.handlers.js';
-import { hasWords } from './words.js';
 
 @QueryHandler(GetPlans)
 export class PlansHandler implements IQueryHandler<GetPlans> {
@@ -111,34 +106,6 @@ export class CommitmentHistoryHandler implements IQueryHandler<GetCommitmentHist
     const histories = await this.reader.histories(others, view.atSize);
     const names = new Names(await read(this.reader, view, NAMING, { streams: others, facets: ['promise'] }));
     return cited(this.reader, view, historyOf([own, ...histories], names, view.asReportedOn));
-  }
-}
-
-@QueryHandler(GetMetrics)
-export class MetricsHandler implements IQueryHandler<GetMetrics> {
-  constructor(private readonly reader: StateReader) {}
-
-  async execute({ view, words }: GetMetrics) {
-    const metrics = metricList(await read(this.reader, view, { categories: ['metric'] }), view.asReportedOn);
-    const wanted = metrics.filter(({ name }) => hasWords(name ?? '', words));
-    return cited(this.reader, view, wanted);
-  }
-}
-
-@QueryHandler(GetMetric)
-export class MetricHandler implements IQueryHandler<GetMetric> {
-  constructor(private readonly reader: StateReader) {}
-
-  async execute({ view, id, effectiveOn }: GetMetric) {
-    const stream = `metric-${id}`;
-    const [facts, history] = await Promise.all([
-      read(this.reader, view, { streams: [stream] }),
-      this.reader.history(stream, view.atSize),
-    ]);
-    const answer = metricWithObservations(facts.object('metric', id), history, view.asReportedOn);
-    if (!answer || effectiveOn === undefined) return cited(this.reader, view, answer);
-    const observations = answer.observations.filter(({ period }) => contains(period, effectiveOn));
-    return cited(this.reader, view, { ...answer, observations });
   }
 }
 
@@ -259,33 +226,6 @@ export class ReportsHandler implements IQueryHandler<GetReports> {
   }
 }
 
-@QueryHandler(GetRestatements)
-export class RestatementsHandler implements IQueryHandler<GetRestatements> {
-  constructor(
-    private readonly reader: StateReader,
-    private readonly trail: AuditTrailReader,
-  ) {}
-
-  async execute({ view }: GetRestatements) {
-    const streams = await this.changedStreams(view);
-    const histories = await this.reader.histories(streams, view.atSize);
-    const names = new Names(await read(this.reader, view, NAMING, { streams, facets: ['promise'] }));
-    return cited(this.reader, view, restatements(histories, names, view.asReportedOn));
-  }
-
-  /** Objects of which the body has changed a statement. A later plain report may have taken the change's place. */
-  private async changedStreams({ atSize }: View): Promise<string[]> {
-    const streams = new Set<string>();
-    for (let after = -1; ; ) {
-      const page = await this.trail.page({ after, limit: 1_000, atSize }, { types: [...BY_THE_BODY] });
-      for (const { stream } of page) streams.add(stream);
-      const last = page.at(-1);
-      if (!last) return [...streams];
-      after = last.sequence;
-    }
-  }
-}
-
 @QueryHandler(GetFirstMention)
 export class FirstMentionHandler implements IQueryHandler<GetFirstMention> {
   constructor(private readonly reader: StateReader) {}
@@ -327,8 +267,7 @@ export const stateQueryHandlers = [
   PlanCountsHandler,
   CommitmentHandler,
   CommitmentHistoryHandler,
-  MetricsHandler,
-  MetricHandler,
+  ...metricHandlers,
   MilestonesHandler,
   UpdatesHandler,
   MeetingsHandler,
@@ -337,7 +276,7 @@ export const stateQueryHandlers = [
   BodyHandler,
   SourcesHandler,
   ReportsHandler,
-  RestatementsHandler,
+  ...restatementHandlers,
   FirstMentionHandler,
   ...overdueHandlers,
   ...lineageHandlers,

@@ -4,11 +4,9 @@ import type { BodyAnswer, BodySummary } from './body.answers.js';
 import type { CommitmentAnswer } from './commitment.answers.js';
 import type { HistoryAnswer } from './history.answers.js';
 import type { MeetingAnswer, RegisterLine } from './meeting.answers.js';
-import type { MetricAnswer, MetricSummary, Observation } from './metric.answers.js';
 import type { MilestoneAnswer } from './milestone.answers.js';
 import type { PlanCounts, PlanSummary, PlanTree } from './plan.answers.js';
 import type { ReportAnswer } from './report.answers.js';
-import type { RestatementAnswer } from './restatement.answers.js';
 import type { SourceAnswer } from './source.answers.js';
 import type { UpdateAnswer } from './update.answers.js';
 import { OfObject, OfView } from './view-query.js';
@@ -19,34 +17,12 @@ export class GetPlanCounts extends OfObject<PlanCounts> {}
 export class GetCommitment extends OfObject<CommitmentAnswer> {}
 export class GetCommitmentHistory extends OfObject<HistoryAnswer[]> {}
 
-export class GetMetrics extends OfView<MetricSummary[]> {
-  constructor(
-    view: View,
-    /** All of these stand in the name. */
-    readonly words: readonly string[] = [],
-  ) {
-    super(view);
-  }
-}
-
-export class GetMetric extends OfObject<{ metric: MetricAnswer; observations: Observation[] }> {
-  constructor(
-    view: View,
-    id: string,
-    /** Only observations whose period contains this day. */
-    readonly effectiveOn?: string,
-  ) {
-    super(view, id);
-  }
-}
-
 export class GetMeetings extends OfView<MeetingAnswer[]> {}
 export class GetRegister extends OfView<RegisterLine[]> {}
 export class GetBodies extends OfView<BodySummary[]> {}
 export class GetBody extends OfObject<BodyAnswer> {}
 export class GetSources extends OfView<SourceAnswer[]> {}
 export class GetReports extends OfView<ReportAnswer[]> {}
-export class GetRestatements extends OfView<RestatementAnswer[]> {}
 
 export interface MilestoneFilter {
   plan?: string;

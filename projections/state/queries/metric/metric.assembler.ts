@@ -1,8 +1,11 @@
-import type { JsonObject } from '../../../src/integrity/canonical-json.js';
-import { addDays, type Day, daysBetween } from '../../../src/ledger/dates.js';
-import type { Effective } from '../../../src/ledger/event.js';
-import type { HistoryEntry, Statement } from '../statement.js';
-import { compare, type Facts, type ObjectFacts, payloadOf, present, readable } from './facts.js';
+import type { JsonObject } from '../../../../src/integrity/canonical-json.js';
+import { addDays, type Day, daysBetween } from '../../../../src/ledger/dates.js';
+import type { Effective } from '../../../../src/ledger/event.js';
+import type { HistoryEntry, Statement } from '../../statement.js';
+import { compare, type Facts, type ObjectFacts, payloadOf, present, readable } from '../facts.js';
+import { displayPeriod } from '../period.js';
+import { provenanceOf, provenanceOfEntry } from '../provenance.js';
+import { BY_THE_BODY, before, type Slot, slotsOf } from '../slots.js';
 import type {
   Direction,
   FirstReported,
@@ -11,9 +14,6 @@ import type {
   Observation,
   TargetAnswer,
 } from './metric.answers.js';
-import { displayPeriod } from './period.js';
-import { provenanceOf, provenanceOfEntry } from './provenance.js';
-import { BY_THE_BODY, before, type Slot, slotsOf } from './slots.js';
 
 /** All metrics of a view with their last values, by name. */
 export function metricList(facts: Facts, on: Day): MetricSummary[] {

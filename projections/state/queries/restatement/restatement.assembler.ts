@@ -1,10 +1,10 @@
-import type { Day } from '../../../src/ledger/dates.js';
-import type { HistoryEntry } from '../statement.js';
-import { compare, payloadOf } from './facts.js';
-import { provenanceOfEntry } from './provenance.js';
-import type { Names } from './references.js';
+import type { Day } from '../../../../src/ledger/dates.js';
+import type { HistoryEntry } from '../../statement.js';
+import { compare, payloadOf } from '../facts.js';
+import { provenanceOfEntry } from '../provenance.js';
+import type { Names } from '../references.js';
+import { BY_THE_BODY, rootOf, type Slot, slotsOf } from '../slots.js';
 import type { RestatementAnswer } from './restatement.answers.js';
-import { BY_THE_BODY, rootOf, type Slot, slotsOf } from './slots.js';
 
 /**
  * What the accountable body has changed of its own statements, the newest first. The ledger's corrections of its own

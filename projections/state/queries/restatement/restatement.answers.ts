@@ -1,6 +1,6 @@
-import { Member } from './member.js';
-import { Provenance } from './provenance.js';
-import { Named } from './references.js';
+import { Member } from '../member.js';
+import { Provenance } from '../provenance.js';
+import { Named } from '../references.js';
 
 /** A published statement that the accountable body itself has changed or taken back. */
 export class RestatementAnswer {

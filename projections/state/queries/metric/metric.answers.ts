@@ -1,5 +1,5 @@
-import { Member } from './member.js';
-import { Provenance } from './provenance.js';
+import { Member } from '../member.js';
+import { Provenance } from '../provenance.js';
 
 /** A half-open range of days or one day. */
 export class PeriodAnswer {
