@@ -65,7 +65,11 @@ describe('a conflict', () => {
   test('is between entries that the ledger holds and nobody has voided', async () => {
     await ledger()
       .when(note({ entryB: uuidV7At(9, 'nothing') }))
-      .isRefused(404, { field: 'entryB', code: 'unknown-object' });
+      .isRefused(422, { field: 'entryB', code: 'unknown-object' }, { field: 'entryB' });
+    const id = uuidV7At(10, 'void');
+    await ledger({ command: 'void-entry', id, target: C, reason: 'Misread' })
+      .when(note({ entryB: eventId(STREAM, id, 0) }))
+      .isRefused(422, { field: 'entryB', message: 'Choose an entry that states something' });
     await ledger({ command: 'void-entry', target: B, reason: 'Misread' })
       .when(note())
       .isRefused(409, { field: 'entryB', code: 'voided' });

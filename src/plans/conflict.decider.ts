@@ -2,7 +2,10 @@ import { type Finding, refusal, type Situation } from '../ledger/catalogue/catal
 import { evidenceRules } from '../ledger/catalogue/parts.js';
 import type { ConflictNotedData, ConflictResolvedData } from './conflict.events.js';
 
-export function conflictRules(data: ConflictNotedData, { own }: Situation): Finding[] {
+export function conflictRules(
+  data: ConflictNotedData,
+  { own, gathered: statements }: Situation<ReadonlySet<string>>,
+): Finding[] {
   const [a, b] = endsOf(data);
   const pair = pairOf(data);
   const linked = own.list('conflict/*').some((other) => pairOf(other.data as unknown as ConflictNotedData) === pair);
@@ -10,6 +13,9 @@ export function conflictRules(data: ConflictNotedData, { own }: Situation): Find
   return [
     data.entryA === data.entryB && !twoParagraphs && refusal('entryB', 'Choose two different entries'),
     linked && refusal('entryB', 'These are already linked as conflicting'),
+    ...(['entryA', 'entryB'] as const).map(
+      (field): Finding => !statements.has(data[field]) && refusal(field, 'Choose an entry that states something'),
+    ),
   ];
 }
 

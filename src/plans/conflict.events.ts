@@ -2,6 +2,7 @@ import { eventType } from '../ledger/catalogue/define.js';
 import { Choice, Entry, Flag, Id, Narrative, Parts, Text } from '../ledger/catalogue/fields.js';
 import { Evidence } from '../ledger/catalogue/parts.js';
 import { conflictRules, resolutionRules } from './conflict.decider.js';
+import { gatherStatements } from './plan.gather.js';
 
 export const CONFLICT_RESULTS = ['aHeld', 'bHeld', 'neither', 'notAConflict'] as const;
 
@@ -30,6 +31,7 @@ export const ConflictNoted = eventType({
   data: ConflictNotedData,
   editorial: true,
   key: ({ conflictId }) => `conflict/${conflictId}`,
+  gather: ({ entryA, entryB }, about) => gatherStatements([entryA, entryB], about),
   rules: conflictRules,
 });
 

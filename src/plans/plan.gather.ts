@@ -63,3 +63,14 @@ export async function gatherChildren({ parentId }: ChildrenOrderedData, about: A
 export function gatherTargets({ targets }: DeliveryLinkedData, about: About): Promise<(PlanPart | undefined)[]> {
   return planParts(targets, about.plan, about.lookups);
 }
+
+/** Those of the entries that state something. Openings, closings and voids do not. */
+export async function gatherStatements(entries: readonly string[], { lookups }: About): Promise<Set<string>> {
+  const statements = new Set<string>();
+  for (const entry of entries) {
+    const stream = await lookups.streamOfEntry(entry);
+    const history = stream === null ? undefined : await lookups.history(stream);
+    if (history?.facetOf(entry) !== undefined) statements.add(entry);
+  }
+  return statements;
+}

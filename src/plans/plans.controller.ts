@@ -5,6 +5,8 @@ import { PlanComparison } from '../../projections/state/queries/lineage/lineage.
 import { GetPlanComparison } from '../../projections/state/queries/lineage/lineage.queries.js';
 import { PlanCounts, PlanSummary, PlanTree } from '../../projections/state/queries/plan.answers.js';
 import { GetPlan, GetPlanCounts, GetPlans } from '../../projections/state/queries/queries.js';
+import { TagAnswer } from '../../projections/state/queries/tag/tag.answers.js';
+import { GetTags } from '../../projections/state/queries/tag/tag.queries.js';
 import { Answers, ApiId } from '../http/view/answers.js';
 import { Objects } from '../http/view/objects.js';
 import { pageOf } from '../http/view/page.js';
@@ -63,5 +65,14 @@ export class PlansController {
     const answer = await this.queries.execute(new GetPlanComparison(reading.at, id, to));
     if ('notHeld' in answer) return this.objects.held(undefined, 'plan', answer.notHeld, reading.at);
     return answer;
+  }
+
+  @Get(':id/tags')
+  @ApiId('plan')
+  @Answers('What runs across the tree of a plan: its tags, with what has them', ListQuery, { pageOf: TagAnswer })
+  async tags(@Param('id') reference: string, @InReading() reading: Reading<ListQuery>) {
+    const id = await this.objects.id(reference);
+    const answer = await this.queries.execute(new GetTags(reading.at, id));
+    return pageOf(await this.objects.held(answer, 'plan', id, reading.at), reading);
   }
 }

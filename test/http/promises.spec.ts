@@ -179,6 +179,47 @@ describe('promises of two plans', () => {
     expect(early.versions[1].reclassified).toBeUndefined();
     expect((await get('/api/commitments/A-4/wordings')).versions).toMatchObject([{ notCompared: 'paraphrase' }]);
   });
+
+  it('have the tags of their plan, those that are no longer in use included', async () => {
+    const { items } = await get('/api/plans/PLAN/tags');
+    expect(items).toMatchObject([
+      {
+        ...{ label: 'Inequality', scheme: { kind: 'crossCutting', label: 'Themes for action' } },
+        ...{ node: { name: 'Safety' } },
+        tagged: [
+          { what: { name: 'Safety' }, basis: 'printed' },
+          { what: { name: 'C-3' }, basis: 'judgement' },
+        ],
+      },
+      { label: 'Place', tagged: [], from: { reportedOn: '2022-06-07' }, retiredFrom: { reason: 'Merged' } },
+    ]);
+    const early = await get('/api/plans/PLAN/tags?asOf=2022-08-03');
+    expect(early.items[1].retiredFrom).toBeUndefined();
+    expect((await ledger.get('/api/plans/OTHER/tags')).status).toBe(404);
+  });
+
+  it('conflict where the editors say so, with both statements as they stand', async () => {
+    const { items, addedByEditors } = await get('/api/conflicts');
+    expect(items).toMatchObject([
+      {
+        ...{ plan: { name: 'A plan' }, point: 'How many there are', state: 'resolved', result: 'bHeld' },
+        a: { kind: 'CountStated', object: { name: 'A plan' }, says: { of: 'commitments', value: 4 } },
+        b: {
+          ...{ kind: 'ProgressReported', facet: 'content' },
+          says: { blockId: 'p1', text: 'The Combined Authority answers in five minutes.' },
+        },
+        ...{ from: { reason: 'Both cannot be right' }, resolvedFrom: { reason: 'Counted' } },
+      },
+    ]);
+    expect(addedByEditors).toEqual({ items: [] });
+    expect((await get('/api/conflicts?state=open')).items).toEqual([]);
+    expect((await get('/api/conflicts?plan=OLD')).items).toEqual([]);
+    expect((await get('/api/conflicts?about=PLAN')).items).toHaveLength(1);
+    expect((await get('/api/conflicts?about=C-1')).items).toEqual([]);
+    const early = await get('/api/conflicts?asOf=2022-08-04');
+    expect(early.items).toEqual([]);
+    expect(early.addedByEditors.items).toMatchObject([{ kind: 'ConflictNoted' }, { kind: 'ConflictResolved' }]);
+  });
 });
 
 interface Row {

@@ -255,5 +255,5 @@ async function fill(write: (command: Record<string, unknown>) => Promise<void>, 
     statement: { ...figure, value: '310' },
     correctionReason: 'A digit was mistyped.',
   });
-  await sayMore(write);
+  await sayMore(write, events);
 }

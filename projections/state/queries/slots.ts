@@ -44,3 +44,12 @@ export function before(a: Slot, b: Slot): boolean {
   if (a.original.edition !== b.original.edition) return a.original.edition < b.original.edition;
   return a.original.sequence < b.original.sequence;
 }
+
+/** What had last been said of this kind under a key by a day, where something else answers for the key since. */
+export function lastOfKind(
+  history: readonly HistoryEntry[],
+  { facet, kind, by }: { facet: string; kind: string; by: Day },
+): Slot | undefined {
+  const slots = slotsOf(history, by).filter(({ original }) => original.facet === facet && original.kind === kind);
+  return slots.sort((a, b) => (before(a, b) ? -1 : 1)).at(-1);
+}

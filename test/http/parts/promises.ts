@@ -9,12 +9,13 @@ const later = { reportedOn: '2026-06-11', source: SOURCE };
 /** Objects for the addresses that name one. */
 export const named: Record<string, () => string> = {
   '/api/plans/:id/lineage': () => 'PLAN',
+  '/api/plans/:id/tags': () => 'PLAN',
   '/api/commitments/:id/lineage': () => 'C-3',
   '/api/commitments/:id/wordings': () => 'C-3',
 };
 
 /** What can be said of the small ledger's plan and its promises besides their first words. */
-export async function sayMore(write: Write): Promise<void> {
+export async function sayMore(write: Write, events: ReadonlyMap<string, string[]>): Promise<void> {
   const plan = (command: string, more: object) => write({ command, planId: 'PLAN', ...more });
   const promise = (command: string, more: object) => write({ command, commitmentId: 'C-3', ...more });
   const link = { reason: 'The same words', basis: 'judgement', ...later };
@@ -37,4 +38,11 @@ export async function sayMore(write: Write): Promise<void> {
   const due = (from: string, to: string) => ({ due: { from, to, precision: 'month', basis: 'printed' } });
   await promise('set-target-date', { ...june, ...due('2022-11-01', '2022-12-01') });
   await promise('move-target-date', { ...august, ...due('2023-01-01', '2023-02-01'), reason: 'Late' });
+  await plan('add-tag', { ...june, tagId: 'TAG-2', schemeId: 'TS-1', label: 'Place', order: 2 });
+  await plan('retire-tag', { ...august, tagId: 'TAG-2', reason: 'Merged' });
+  const [entryA, entryB] = [events.get('state-count')![0], events.get('report-progress')![0]];
+  const conflict = { ...later, conflictId: 'X-1', entryA, entryB, blockB: 'p1', point: 'How many there are' };
+  await plan('note-conflict', { ...conflict, reason: 'Both cannot be right' });
+  const settled = { ...later, conflictId: 'X-1', result: 'bHeld', reason: 'Counted', noEvidence: true };
+  await plan('resolve-conflict', settled);
 }

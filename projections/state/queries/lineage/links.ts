@@ -1,10 +1,9 @@
-import type { Day } from '../../../../src/ledger/dates.js';
-import type { HistoryEntry, Statement, StateReader, View } from '../../statement.js';
+import type { Statement, StateReader, View } from '../../statement.js';
 import type { CitationAnswer } from '../documents.js';
 import { type Facts, partOf, present, readable } from '../facts.js';
 import { provenanceOf, provenanceOfEntry } from '../provenance.js';
 import { idsIn, type Named, type Names } from '../references.js';
-import { before, type Slot, slotsOf } from '../slots.js';
+import { lastOfKind } from '../slots.js';
 import type { LineageLink } from './lineage.answers.js';
 
 /** Links that lead to no promise, and say so. */
@@ -33,7 +32,11 @@ export async function withdrawnLinks(
     atSize,
   );
   return withdrawals.flatMap((withdrawal, index) => {
-    const asserted = lastAssertion(histories[index]!, withdrawal, asReportedOn);
+    const asserted = lastOfKind(histories[index]!, {
+      facet: withdrawal.facet,
+      kind: 'LineageAsserted',
+      by: asReportedOn,
+    });
     if (!asserted) return [];
     const { original, text } = asserted;
     const ends = {
@@ -42,13 +45,6 @@ export async function withdrawnLinks(
     };
     return [linkOf(withdrawal.facet, text.data, names, ends)];
   });
-}
-
-function lastAssertion(history: readonly HistoryEntry[], { facet }: Statement, by: Day): Slot | undefined {
-  const slots = slotsOf(history, by).filter(
-    ({ original }) => original.facet === facet && original.kind === 'LineageAsserted',
-  );
-  return slots.sort((a, b) => (before(a, b) ? -1 : 1)).at(-1);
 }
 
 function linkOf(
