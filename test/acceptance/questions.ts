@@ -8,8 +8,16 @@ export interface Question {
   asks: string;
   /** Where the answer is printed. */
   rests: Passage[];
-  /** Asks public addresses, checks the facts, and gives the parts of the responses that the answer rests on. */
-  answer(get: Get): Promise<Answer[]>;
+  /** Asks public addresses and checks the facts. */
+  answer(get: Get): Promise<Told>;
+}
+
+/** What answers a question. */
+export interface Told {
+  /** Parts of the responses that the answer rests on. */
+  parts: Answer[];
+  /** The answer in words, made of what the responses say: they stand in the answer that was expected. */
+  says: string[];
 }
 
 const PLAN_2018 = 'S-2018-PLAN';
@@ -40,6 +48,27 @@ async function paragraphs(get: Get, query: string, phrase: RegExp): Promise<Answ
   return updates.flatMap(({ blocks }) => blocks).filter(({ text }) => phrase.test(text));
 }
 
+/** Words that stand in a text. */
+function wordsIn(text: string, pattern: RegExp): string {
+  const [found] = pattern.exec(text) ?? [];
+  if (found === undefined) throw new Error(`${pattern} does not stand in: ${text}`);
+  return found;
+}
+
+/** `2022-11-30` is November, with or without its year. */
+function monthOf(day: string, year?: 'numeric'): string {
+  return new Date(day).toLocaleDateString('en-GB', { month: 'long', year, timeZone: 'UTC' });
+}
+
+/** The last day of a half-open range. */
+function lastOf({ to }: Answer): string {
+  return new Date(Date.parse(to) - 86_400_000).toISOString().slice(0, 10);
+}
+
+function listed(numbers: readonly (string | number)[]): string {
+  return [numbers.slice(0, -1).join(', '), numbers.at(-1)].filter((part) => part !== '').join(' and ');
+}
+
 /** Questions that the loaded facts cannot answer yet, and what is missing. */
 export const NEEDS_LATER_WORK: Record<string, string> = {
   Q43: 'The ledger has no scorecards yet: the indicators proposed in June 2022 are among the facts of the example, but no command can record them.',
@@ -56,7 +85,7 @@ export const QUESTIONS: Question[] = [
         name: '101 average answer time',
         last: { display: '4m 58s', printed: '4 mins 58', periodDisplay: 'March 2022' },
       });
-      return [metric.last];
+      return { parts: [metric.last], says: [metric.last.display, metric.last.periodDisplay] };
     },
   },
   {
@@ -67,7 +96,7 @@ export const QUESTIONS: Question[] = [
       const [newest, older] = await list(get, `/api/metrics/MET-101-ANSWER/observations?${AUGUST}`);
       expect(newest).toMatchObject({ period: { to: '2022-04-01' }, ageInDays: 126 });
       expect(older.ageInDays).toBeGreaterThan(126);
-      return [newest];
+      return { parts: [newest], says: [`${newest.ageInDays} days`, newest.periodDisplay] };
     },
   },
   {
@@ -81,7 +110,7 @@ export const QUESTIONS: Question[] = [
         ['residential burglary', '93%'],
         ['robbery', '97%'],
       ]);
-      return figures;
+      return { parts: figures, says: figures.map(({ breakdown, display }) => `${breakdown[0].value} ${display}`) };
     },
   },
   {
@@ -95,7 +124,7 @@ export const QUESTIONS: Question[] = [
         { value: '28', period: { from: '2022-02-01', to: '2022-08-01' } },
         { value: '24', period: { from: '2021-02-01', to: '2021-08-01' } },
       ]);
-      return figures;
+      return { parts: figures, says: [listed(figures.map(({ value }) => value))] };
     },
   },
   {
@@ -114,7 +143,9 @@ export const QUESTIONS: Question[] = [
       expect(figures[0].from.reason).toContain('must not be added');
       const hospital = await measure(get, 'navigator+hospital', 'Navigator hospital referrals');
       expect(hospital.last.periodDisplay).toBe('1 May 2021 to 31 May 2022');
-      return figures;
+      const [all, ...bySex] = figures;
+      const split = bySex.map(({ value, breakdown }) => `${value} ${breakdown[0].value}`).join(', ');
+      return { parts: figures, says: [`${all.value} (${split})`, all.periodDisplay] };
     },
   },
   {
@@ -152,7 +183,15 @@ export const QUESTIONS: Question[] = [
       const published = await list(get, `/api/milestones?${AUGUST}&plan=PLAN-2022&state=met`);
       const dashboard = published.filter(({ what }) => what.includes('data for October to December 2021'));
       expect(dashboard).toHaveLength(1);
-      return [...better.map(({ last }) => last), ...dashboard];
+      const { period } = better[0].last;
+      return {
+        parts: [...better.map(({ last }) => last), ...dashboard],
+        says: [
+          ...better.map((metric) => `${metric.last.display} v ${national(metric)}%`),
+          `(${pleas.find(({ type }: Answer) => type === 'nationalRank').value}th)`,
+          `${monthOf(period.from)}-${monthOf(lastOf(period), 'numeric')}`,
+        ],
+      };
     },
   },
   {
@@ -168,7 +207,8 @@ export const QUESTIONS: Question[] = [
       expect(views![0].reasonIfMissing).toContain('cannot be recovered');
       expect(views![0].display).toBeUndefined();
       expect([impressions![0].display, swipeUps![0].display]).toEqual(['89,974 impressions', '437 swipe ups']);
-      return views!;
+      const shown = [impressions!, swipeUps!].map(([figure]) => figure.display.split(' ')[0]);
+      return { parts: views!, says: [views![0].printed, ...shown] };
     },
   },
   {
@@ -188,7 +228,16 @@ export const QUESTIONS: Question[] = [
       ]);
       const autumn = (await due('2022-09-01')).filter(({ due }) => due.precision === 'season');
       expect(autumn).toMatchObject([{ what: 'Op Soteria is to start in GMP.', due: { printed: 'in Autumn' } }]);
-      return [...november, ...autumn];
+      const [provider, contract, soteria] = [...november, ...autumn];
+      return {
+        parts: [provider, contract, soteria],
+        says: [
+          wordsIn(provider.what, /new Navigator provider/i),
+          wordsIn(contract.what, /GMP Healthcare and Custody Contract/),
+          wordsIn(soteria.what, /Op Soteria/),
+          wordsIn(soteria.due.printed, /Autumn/),
+        ],
+      };
     },
   },
   {
@@ -212,7 +261,25 @@ export const QUESTIONS: Question[] = [
         ['The new Victims service is to start, in shared premises with GMP.', 'December 2022', 1],
         ['All ten areas are to be live in Community-Led Programmes.', 'end of the calendar year', 1],
       ]);
-      return overdue;
+      // What is overdue at all, beside what is due soon: the same promises, in the same order.
+      const { items, counts } = await get(`/api/overdue?${AUGUST}&about=P22-1&on=2023-01-01&state=overdue&limit=100`);
+      expect(items.map(({ what, daysOverdue }: Answer) => [what, daysOverdue])).toEqual(
+        overdue.map(({ what, daysOverdue }) => [what, daysOverdue]),
+      );
+      expect(counts.overdue).toBe(overdue.length);
+      const SUBJECTS = [
+        /GMP campaign/,
+        /round table/,
+        /Victim Code metrics/,
+        /Manchester City Council/,
+        /new Navigator provider/i,
+        /Victims service/,
+        /all ten/i,
+      ];
+      return {
+        parts: overdue,
+        says: overdue.flatMap(({ what, due }, index) => [wordsIn(what, SUBJECTS[index]!), monthOf(lastOf(due))]),
+      };
     },
   },
   {
@@ -230,7 +297,11 @@ export const QUESTIONS: Question[] = [
         'round table in August with the Deputy Mayor in the chair is spoken of as still to come',
       );
       expect(said[1].text).toContain('in August 2022 is reported in the past tense: the Deputy Mayor held it');
-      return said;
+      const tables = said.map(({ citation }) => {
+        const [, priority, row] = /^P(\d)\/R(\d)$/.exec(citation.row)!;
+        return `Priority ${priority === '1' ? 'One' : 'Two'} row ${row}`;
+      });
+      return { parts: said, says: tables };
     },
   },
   {
@@ -247,7 +318,10 @@ export const QUESTIONS: Question[] = [
         text.includes('policy on crime management and allocation is in the course of being updated'),
       );
       expect([revised.length, updated.length]).toEqual([1, 1]);
-      return [...revised, ...updated];
+      return {
+        parts: [...revised, ...updated],
+        says: [wordsIn(revised[0].text, /September 2021/), wordsIn(updated[0].text, /being updated/)],
+      };
     },
   },
   {
@@ -270,7 +344,14 @@ export const QUESTIONS: Question[] = [
         { printedNumber: { value: '28', basis: 'inferred' }, text: expect.stringContaining('mental health pathways') },
         { printedNumber: { value: '29', basis: 'inferred' }, text: expect.stringContaining('practical answers') },
       ]);
-      return [...around, ...inferredNumbers];
+      return {
+        parts: [...around, ...inferredNumbers],
+        says: [
+          listed(missingNumbers),
+          wordsIn(inferredNumbers[0].text, /mental health pathways/),
+          wordsIn(inferredNumbers[1].text, /practical/),
+        ],
+      };
     },
   },
   {
@@ -288,7 +369,16 @@ export const QUESTIONS: Question[] = [
           commitments: [{ printedNumber: { value: '6' } }, { printedNumber: { value: '30' } }],
         },
       ]);
-      return sharedWords[0].commitments;
+      const { commitments } = sharedWords[0];
+      const { children } = await get(`/api/plans/PLAN-2022?${AUGUST}`);
+      const priorityOf = (id: string) =>
+        children.find((priority: Answer) =>
+          priority.children.some((theme: Answer) => theme.commitments.some((each: Answer) => each.id === id)),
+        ).printedNumber.value;
+      const said = commitments.map(
+        ({ id, printedNumber }: Answer) => `${printedNumber.value} (Priority ${priorityOf(id)})`,
+      );
+      return { parts: commitments, says: [listed(said)] };
     },
   },
   {
@@ -304,7 +394,10 @@ export const QUESTIONS: Question[] = [
       const numbers = withoutUpdate.map(({ printedNumber }: Answer) => Number(printedNumber.value));
       expect(numbers).toEqual([15, 16, ...Array.from({ length: 38 }, (_, index) => 50 + index)]);
       expect(byScope[2]).toMatchObject({ commitments: 38, reportedOn: 0 });
-      return withoutUpdate;
+      const [first, second, ...third] = numbers;
+      const range = `(${third[0]}-${third.at(-1)})`;
+      const said = `${numbers.length}: all ${byScope[2].commitments} of Priority 3 ${range}, and ${first} and ${second}`;
+      return { parts: withoutUpdate, says: [said] };
     },
   },
   {
@@ -329,7 +422,15 @@ export const QUESTIONS: Question[] = [
         ['partOf', 'printed', 'GM Offender Management Partnership Board'],
         ['partOf', 'printed', 'Improving the Victim Journey'],
       ]);
-      return [...delivers, ...namedIn, ...placedUnder];
+      const rows = [...new Set(named.map(({ row }) => row as string))].sort();
+      const inTable = (table: string) => rows.filter((row) => row.startsWith(table)).map((row) => row.split('R')[1]!);
+      return {
+        parts: [...delivers, ...namedIn, ...placedUnder],
+        says: [
+          ...['P1', 'P2'].map((table) => `${table} rows ${listed(inTable(table))}`),
+          ...placedUnder.map(({ other }: Answer) => other.name.replace(/^GM /, '')),
+        ],
+      };
     },
   },
   {
@@ -354,7 +455,14 @@ export const QUESTIONS: Question[] = [
         { scope: { name: 'Standing Together' }, stated: 34, from: { reason: expect.stringContaining('has 31') } },
         { scope: { name: 'Keeping people safe' }, stated: 11 },
       ]);
-      return [...text.withoutUpdate, ...stated];
+      const [people, harm, places, all] = text.byScope.map(({ commitments }: Answer) => commitments);
+      return {
+        parts: [...text.withoutUpdate, ...stated],
+        says: [
+          `${stated[0].stated}, ${stated[1].stated} in priority one`,
+          `${text.commitments} commitment paragraphs (${all} general, ${listed([people, harm, places])})`,
+        ],
+      };
     },
   },
   {
@@ -383,7 +491,10 @@ export const QUESTIONS: Question[] = [
       const said = await paragraphs(get, `${AUGUST}&plan=PLAN-2022&words=triage`, /triage and mental health/);
       expect(said).toHaveLength(1);
       expect(said[0].text).not.toMatch(/fund|£/);
-      return [...august, ...said];
+      return {
+        parts: [...august, ...said],
+        says: [december[0].due.printed, wordsIn(december[0].what, /Mental Health Tactical Advice Service/)],
+      };
     },
   },
   {
@@ -413,7 +524,16 @@ export const QUESTIONS: Question[] = [
       expect(next).toMatchObject([{ kind: 'expected', due: { printed: 'from April 23' } }]);
       const review = await paragraphs(get, `${AUGUST}&words=restorative+review`, /Restorative Justice Service goes on/);
       expect(review).toHaveLength(1);
-      return [...promised, ...figures.map(({ last }) => last), ...next, ...review];
+      const [completed, delivered, satisfied] = figures.map(({ last }) => last.display.split(' ')[0]);
+      return {
+        parts: [...promised, ...figures.map(({ last }) => last), ...next, ...review],
+        says: [
+          `${delivered} interventions`,
+          `${completed} in the ${figures[0].last.periodPrinted}`,
+          wordsIn(satisfied, /\d+%/),
+          monthOf(next[0].due.from, 'numeric'),
+        ],
+      };
     },
   },
   {
@@ -436,7 +556,11 @@ export const QUESTIONS: Question[] = [
       expect(eachArea.last).toMatchObject({ periodPrinted: 'In 2019', areas: { length: 10 } });
       expect(eachArea.last.from.reason).toContain('Deputy Mayor and the Panel together');
       for (const { last } of metrics) expect(last.statedComparators).toBeUndefined();
-      return metrics.map(({ last }) => last);
+      const [ofAwareness, ...others] = metrics.map(({ last }) => last.display);
+      return {
+        parts: metrics.map(({ last }) => last),
+        says: [ofAwareness.replace(/,000$/, 'k'), ...others],
+      };
     },
   },
 ];

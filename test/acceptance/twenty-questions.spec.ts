@@ -1,5 +1,5 @@
 import { sources } from '../example/facts.js';
-import { paperBytes, papersAtHand } from '../example/papers.js';
+import { paperBytes, papersAtHand, plain } from '../example/papers.js';
 import { type Answer, type LoadedService, startExample } from './example-service.js';
 import { NEEDS_LATER_WORK, type Passage, QUESTIONS } from './questions.js';
 
@@ -28,6 +28,14 @@ function passagesIn(value: Answer): CitedPassage[] {
 
 const paperOf = new Map(sources.map((source) => [source.externalId, source]));
 
+/** Words as they are compared: in lower case, with plain dashes, and a time of answering as `4m 58s`. */
+function printed(words: string): string {
+  return plain(words).replace(/(\d+) min (\d+) s\b/g, '$1m $2s');
+}
+
+/** The answers that the list of questions expects, by question; none where the papers are not at hand. */
+const expectedAnswers = new Map(papersAtHand ? listed().map(({ id, answer }) => [id, answer]) : []);
+
 describe('the twenty questions', () => {
   let example: LoadedService;
   beforeAll(async () => {
@@ -35,12 +43,16 @@ describe('the twenty questions', () => {
   }, LOADING);
   afterAll(() => example?.close());
 
-  it.each(QUESTIONS)('$id $asks', async ({ rests, answer }) => {
-    const cited = passagesIn(await answer(example.get));
+  it.each(QUESTIONS)('$id $asks', async ({ id, rests, answer }) => {
+    const { parts, says } = await answer(example.get);
+    const cited = passagesIn(parts);
     for (const [paper, line] of rests) {
       const { sha256 } = paperOf.get(paper)!;
       expect(cited).toContainEqual({ document: paper, sha256, line, place: expect.any(String) });
     }
+    expect(says.length).toBeGreaterThan(0);
+    const expected = expectedAnswers.get(id);
+    if (expected) for (const words of says) expect(expected).toContain(printed(words));
   });
 
   it('are answered, or listed with what is missing', () => {
@@ -53,6 +65,8 @@ describe('the twenty questions', () => {
 interface ListedQuestion {
   id: string;
   asks: string;
+  /** The answer that is expected, in words. */
+  answer: string;
   /** File name and line, without repetitions. */
   passages: string[];
 }
@@ -65,8 +79,9 @@ function listed(): ListedQuestion[] {
     .slice(1)
     .map((part) => {
       const [, id = '', asks = ''] = /^(Q\d+) \[\w+\] (.*)$/m.exec(part)!;
+      const [, answer = ''] = /^Answer: (.*)$/m.exec(part)!;
       const passages = [...part.matchAll(/([\w-]+\.txt) line (\d+)/g)].map(([, file, line]) => `${file} ${line}`);
-      return { id, asks, passages: [...new Set(passages)].sort() };
+      return { id, asks, answer: printed(answer), passages: [...new Set(passages)].sort() };
     });
 }
 
@@ -82,10 +97,11 @@ if (!papersAtHand)
 
 withPapers('the list of questions beside the papers', () => {
   it('has the same questions, resting on the same lines', () => {
-    const answered = QUESTIONS.map(({ id, asks, rests }): ListedQuestion => {
+    const answered = QUESTIONS.map(({ id, asks, rests }) => {
       return { id, asks, passages: [...new Set(rests.map(fileAndLine))].sort() };
     });
-    expect(answered).toEqual(listed().filter(({ id }) => !(id in NEEDS_LATER_WORK)));
+    const questions = listed().map(({ answer: _, ...question }) => question);
+    expect(answered).toEqual(questions.filter(({ id }) => !(id in NEEDS_LATER_WORK)));
   });
 
   it('has the questions that need later work', () => {
