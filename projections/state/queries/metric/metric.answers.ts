@@ -49,6 +49,9 @@ export class Direction {
   @Member(() => PeriodAnswer, '', { optional: true }) period?: PeriodAnswer;
   @Member('text', '', { nullable: true }) words!: string | null;
   @Member('text', 'What it is compared with.', { optional: true }) comparator?: unknown;
+  @Member('text', 'Which way it went: up, down, noChange or notComparable.', { optional: true }) movement?: string;
+  @Member('text', 'improving, worsening, stable or notAssessed, as far as the paper says.', { optional: true })
+  judgement?: string;
   @Member(['json'], '', { optional: true }) areas?: unknown;
   @Member(() => Provenance) from!: Provenance;
 }

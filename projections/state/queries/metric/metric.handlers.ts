@@ -3,8 +3,9 @@ import { StateReader } from '../../statement.js';
 import { cited } from '../documents.js';
 import { read } from '../read.js';
 import { hasWords } from '../words.js';
-import { contains, metricList, metricWithObservations } from './metric.assembler.js';
+import { metricList, metricWithObservations } from './metric.assembler.js';
 import { GetMetric, GetMetrics } from './metric.queries.js';
+import { contains } from './observation.js';
 
 @QueryHandler(GetMetrics)
 export class MetricsHandler implements IQueryHandler<GetMetrics> {

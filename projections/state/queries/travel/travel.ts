@@ -62,18 +62,26 @@ export interface DirectionOfTravel {
 
 /** The direction from an earlier point to a later one. */
 export function travelOf(now: Point, before: Point | undefined, yardstick: Yardstick): DirectionOfTravel {
-  const why = before ? whyNot(now, before, yardstick.breaks) : 'noFigure';
-  if (!before || why) return notComparable(why ?? 'noFigure');
-  const movement = movementOf(now.value, before.value, yardstick.materiality);
+  const why = before ? (valuesApart(now, before) ?? pointsApart(now, before, yardstick.breaks)) : 'noFigure';
+  return why ? notComparable(why) : betweenValues(now, before!, yardstick);
+}
+
+/** The direction between two figures that a paper itself compares: it vouches for what they are about. */
+export function travelAsCompared(now: Point, before: Point, yardstick: Yardstick): DirectionOfTravel {
+  const why = valuesApart(now, before);
+  return why ? notComparable(why) : betweenValues(now, before, yardstick);
+}
+
+function betweenValues(now: Point, before: Point, { materiality, goodDirection }: Yardstick): DirectionOfTravel {
+  const movement = movementOf(now.value, before.value, materiality);
   if (movement === undefined) return notComparable('otherDefinition');
   if (movement === 'notComparable') return notComparable('notExact');
-  return { movement, judgement: judgementOf(movement, now.value, before.value, yardstick.goodDirection) };
+  return { movement, judgement: judgementOf(movement, now.value, before.value, goodDirection) };
 }
 
 /**
- * What a movement is worth. Within a range, both figures have to be given.
- *
- * @param now absent where only the movement is known
+ * What a movement is worth. Where only the movement is known, without the figures, nothing can be said of a range that
+ * they should lie in.
  */
 export function judgementOf(
   movement: Movement,
@@ -92,9 +100,12 @@ function notComparable(why: WhyNot): DirectionOfTravel {
   return { movement: 'notComparable', judgement: 'notAssessed', why };
 }
 
-function whyNot(now: Point, before: Point, breaks: readonly SeriesBreak[]): WhyNot | undefined {
+function valuesApart(now: Point, before: Point): WhyNot | undefined {
   if (now.value === null || before.value === null) return 'noFigure';
-  if (!isExact(now) || !isExact(before)) return 'notExact';
+  return isExact(now) && isExact(before) ? undefined : 'notExact';
+}
+
+function pointsApart(now: Point, before: Point, breaks: readonly SeriesBreak[]): WhyNot | undefined {
   if (placesOf(now.areas) !== placesOf(before.areas)) return 'otherAreas';
   if (partsOf(now) !== partsOf(before)) return 'otherBreakdown';
   const [later, earlier] = [spanOf(now.period), spanOf(before.period)];
