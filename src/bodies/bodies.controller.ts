@@ -1,7 +1,7 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
-import { BodyAnswer, BodySummary } from '../../projections/state/queries/body.answers.js';
+import { BodyAnswer, BodySummary } from '../../projections/state/queries/body/body.answers.js';
 import { GetBodies, GetBody } from '../../projections/state/queries/queries.js';
 import { Answers, ApiId } from '../http/view/answers.js';
 import { Objects } from '../http/view/objects.js';

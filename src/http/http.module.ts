@@ -5,9 +5,11 @@ import { RestatementsController } from '../changes/restatements.controller.js';
 import { CommitmentsController } from '../commitments/commitments.controller.js';
 import { EntriesController } from '../ledger/entries.controller.js';
 import { MeetingsController } from '../meetings/meetings.controller.js';
+import { RegistersController } from '../meetings/registers.controller.js';
 import { MetricsController } from '../metrics/metrics.controller.js';
 import { MilestonesController } from '../milestones/milestones.controller.js';
 import { OverdueController } from '../milestones/overdue.controller.js';
+import { ConflictsController } from '../plans/conflicts.controller.js';
 import { PlansController } from '../plans/plans.controller.js';
 import { ReportsController } from '../reports/reports.controller.js';
 import { SourcesController } from '../sources/sources.controller.js';
@@ -20,11 +22,13 @@ import { Objects } from './view/objects.js';
   imports: [CommonHttpModule, QueriesModule],
   controllers: [
     PlansController,
+    ConflictsController,
     CommitmentsController,
     UpdatesController,
     MilestonesController,
     MetricsController,
     MeetingsController,
+    RegistersController,
     BodiesController,
     SourcesController,
     ReportsController,

@@ -56,11 +56,13 @@ export class MinutesAgreedData {
   @Ref('meeting', { note: 'The meeting that agreed them.' }) atMeetingId!: string;
 }
 
+export const RECOMMENDATION_TYPES = ['note', 'agree', 'endorse', 'require'] as const;
+
 export class RecommendationMadeData {
   @Id({ note: 'UUID or external id of the recommendation.' }) recommendationId!: string;
   @Id({ optional: true, note: 'The agenda item.' }) itemId?: string;
-  @Choice(['note', 'agree', 'endorse', 'require'], { missing: 'Say what the meeting is asked to do' })
-  type!: 'note' | 'agree' | 'endorse' | 'require';
+  @Choice(RECOMMENDATION_TYPES, { missing: 'Say what the meeting is asked to do' })
+  type!: (typeof RECOMMENDATION_TYPES)[number];
   @Narrative({ missing: 'Enter the recommendation', search: 'B' }) text!: string;
   @Part(() => PromisedBy, { optional: true }) madeBy?: PromisedBy;
   @Refs('body', { optional: true, most: 50, note: 'The bodies that are asked.' }) addressedTo?: string[];

@@ -111,17 +111,6 @@ describe('the reading addresses', () => {
     expect((await get('/api/milestones?about=C-3')).total).toBe(0);
   });
 
-  it('says when nobody recorded what a meeting answered', async () => {
-    const { items } = await get('/api/decisions?kind=recommendation');
-    expect(items).toMatchObject([{ recommendation: { type: 'note', outcome: 'Outcome not recorded', answer: null } }]);
-    const before = await get('/api/decisions?kind=recommendation&asOf=2022-08-04');
-    expect(before.items[0].recommendation.outcome).toBe('Not yet answered');
-    expect((await get('/api/decisions?kind=decision&body=B-1')).items[0].decision.text).toBe(
-      'Money for a call centre.',
-    );
-    expect((await get('/api/meetings')).items[0]).toMatchObject({ bodies: [{ name: 'Combined Authority' }] });
-  });
-
   it('finds what a body delivers, promised and where it is named', async () => {
     const body = await get('/api/bodies/B-1');
     expect(body).toMatchObject({

@@ -7,6 +7,7 @@ import { ROLES, type Role } from '../../src/access/roles.js';
 import { type Route, routesOf } from '../../src/http/routes.js';
 import { Catalogue, kebabCase } from '../../src/ledger/catalogue/catalogue.js';
 import { type Class, fieldsOf } from '../../src/ledger/catalogue/fields.js';
+import { named as meetings } from './parts/meetings.js';
 import { named as promises } from './parts/promises.js';
 import { closed, sampleOf } from './samples.js';
 import { type SmallLedger, smallLedger } from './small-ledger.js';
@@ -18,6 +19,7 @@ const COMMANDS = '/api/commands/:command';
 /** One object for each address that names one, so that every route can be asked for something that is there. */
 const NAMED: Record<string, (ledger: SmallLedger) => string> = {
   ...promises,
+  ...meetings,
   '/api/plans/:id': () => 'PLAN',
   '/api/plans/:id/counts': () => 'PLAN',
   '/api/commitments/:id': () => 'C-1',

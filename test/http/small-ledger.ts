@@ -2,6 +2,7 @@ import request from 'supertest';
 import { AccessService } from '../../src/access/access.service.js';
 import { ROLES } from '../../src/access/roles.js';
 import { uuidV7At } from '../../src/ledger/ids.js';
+import { sayMore as ofMeetings } from './parts/meetings.js';
 import { sayMore } from './parts/promises.js';
 import { startTestService, type TestService } from './service.js';
 
@@ -256,4 +257,5 @@ async function fill(write: (command: Record<string, unknown>) => Promise<void>, 
     correctionReason: 'A digit was mistyped.',
   });
   await sayMore(write, events);
+  await ofMeetings(write);
 }

@@ -28,6 +28,7 @@ const QUESTIONS = [
   '/api/commitments/C22-02/history',
   '/api/metrics/MET-101-ANSWER/observations',
   '/api/decisions',
+  '/api/recommendations',
   '/api/milestones',
   '/api/reports',
   '/api/restatements',

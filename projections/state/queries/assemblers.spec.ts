@@ -1,12 +1,11 @@
 import type { JsonObject } from '../../../src/integrity/canonical-json.js';
 import type { HistoryEntry, Statement } from '../statement.js';
-import { bodyAnswer } from './body.assembler.js';
+import { bodyAnswer } from './body/body.assembler.js';
 import { commitmentAnswer, Surroundings } from './commitment.assembler.js';
 import { dueState } from './due.js';
 import { Facts, readable } from './facts.js';
-import { meetings } from './meeting.assembler.js';
-import { metricWithObservations } from './metric/metric.assembler.js';
-import { display, lastDay } from './metric/observation.js';
+import { meetings } from './meeting/meeting.assembler.js';
+import { display, lastDay, metricWithObservations } from './metric/metric.assembler.js';
 import { milestones } from './milestone.assembler.js';
 import { displayPeriod } from './period.js';
 import { idsUnder, planCounts, planTree } from './plan.assembler.js';
@@ -376,7 +375,7 @@ describe('a recommendation', () => {
       said(stream, `recommendation/${id(21)}`, { type: 'note', text: 'Note it.' }),
       ...(held ? [said(stream, 'outcome', { date: '2022-08-04' }, { kind: 'MeetingHeld' })] : []),
     ];
-    expect(meetings(new Facts(statements), on)[0]!.recommendations[0]!.outcome).toBe(outcome);
+    expect(meetings(new Facts(statements), { on })[0]!.recommendations[0]!.outcome).toBe(outcome);
   });
 });
 
@@ -404,7 +403,7 @@ describe('a meeting', () => {
   const stream = `meeting-${id(20)}`;
   const occasion = { bodyIds: [], kind: 'panel', date: { date: '2022-08-04', precision: 'day' } };
   const withOutcome = (more: Partial<Statement>) =>
-    meetings(new Facts([said(stream, 'occasion', occasion), said(stream, 'outcome', {}, more)]), D)[0]!;
+    meetings(new Facts([said(stream, 'occasion', occasion), said(stream, 'outcome', {}, more)]), { on: D })[0]!;
 
   it('was held or cancelled, as was said of it', () => {
     expect(withOutcome({ kind: 'MeetingHeld' }).state).toBe('held');

@@ -1,12 +1,13 @@
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { LAST_DAY, type StatementFilter, StateReader } from '../statement.js';
-import { bodyAnswer, bodyList, concerns } from './body.assembler.js';
+import { bodyAnswer, bodyList, concerns } from './body/body.assembler.js';
 import { commitmentAnswer, Surroundings } from './commitment.assembler.js';
+import { conflictHandlers } from './conflict/conflict.handlers.js';
 import { cited } from './documents.js';
 import { type Facts, partOf } from './facts.js';
 import { historyOf } from './history.assembler.js';
 import { lineageHandlers } from './lineage/lineage.handlers.js';
-import { meetings, register } from './meeting.assembler.js';
+import { meetingHandlers } from './meeting/meeting.handlers.js';
 import { metricHandlers } from './metric/metric.handlers.js';
 import { milestones } from './milestone.assembler.js';
 import { overdueHandlers } from './overdue/overdue.handlers.js';
@@ -17,22 +18,22 @@ import {
   GetCommitment,
   GetCommitmentHistory,
   GetFirstMention,
-  GetMeetings,
   GetMilestones,
   GetPlan,
   GetPlanCounts,
   GetPlans,
-  GetRegister,
   GetReports,
   GetSources,
   GetUpdates,
 } from './queries.js';
 import { LINKS, NAMING, read, readWithSchemes } from './read.js';
 import { idIn, idsIn, Names } from './references.js';
+import { registerHandlers } from './register/register.handlers.js';
 import { reports } from './report.assembler.js';
 import { restatementHandlers } from './restatement/restatement.handlers.js';
 import { slotsOf } from './slots.js';
 import { sources } from './source.assembler.js';
+import { tagHandlers } from './tag/tag.handlers.js';
 import { says, updates } from './update.assembler.js';
 import { wordingHandlers } from './wording/wording.handlers.js';
 
@@ -155,32 +156,6 @@ export class UpdatesHandler implements IQueryHandler<GetUpdates> {
   }
 }
 
-@QueryHandler(GetMeetings)
-export class MeetingsHandler implements IQueryHandler<GetMeetings> {
-  constructor(private readonly reader: StateReader) {}
-
-  async execute({ view }: GetMeetings) {
-    return cited(
-      this.reader,
-      view,
-      meetings(await read(this.reader, view, { categories: ['meeting'] }, NAMING), view.asReportedOn),
-    );
-  }
-}
-
-@QueryHandler(GetRegister)
-export class RegisterHandler implements IQueryHandler<GetRegister> {
-  constructor(private readonly reader: StateReader) {}
-
-  async execute({ view }: GetRegister) {
-    return cited(
-      this.reader,
-      view,
-      register(await read(this.reader, view, { categories: ['meeting'] }, NAMING), view.asReportedOn),
-    );
-  }
-}
-
 @QueryHandler(GetBodies)
 export class BodiesHandler implements IQueryHandler<GetBodies> {
   constructor(private readonly reader: StateReader) {}
@@ -270,15 +245,17 @@ export const stateQueryHandlers = [
   ...metricHandlers,
   MilestonesHandler,
   UpdatesHandler,
-  MeetingsHandler,
-  RegisterHandler,
   BodiesHandler,
   BodyHandler,
   SourcesHandler,
   ReportsHandler,
   ...restatementHandlers,
   FirstMentionHandler,
+  ...meetingHandlers,
+  ...registerHandlers,
   ...overdueHandlers,
   ...lineageHandlers,
   ...wordingHandlers,
+  ...tagHandlers,
+  ...conflictHandlers,
 ];

@@ -1,9 +1,8 @@
 import { Query } from '@nestjs/cqrs';
 import type { View } from '../statement.js';
-import type { BodyAnswer, BodySummary } from './body.answers.js';
+import type { BodyAnswer, BodySummary } from './body/body.answers.js';
 import type { CommitmentAnswer } from './commitment.answers.js';
 import type { HistoryAnswer } from './history.answers.js';
-import type { MeetingAnswer, RegisterLine } from './meeting.answers.js';
 import type { MilestoneAnswer } from './milestone.answers.js';
 import type { PlanCounts, PlanSummary, PlanTree } from './plan.answers.js';
 import type { ReportAnswer } from './report.answers.js';
@@ -17,8 +16,6 @@ export class GetPlanCounts extends OfObject<PlanCounts> {}
 export class GetCommitment extends OfObject<CommitmentAnswer> {}
 export class GetCommitmentHistory extends OfObject<HistoryAnswer[]> {}
 
-export class GetMeetings extends OfView<MeetingAnswer[]> {}
-export class GetRegister extends OfView<RegisterLine[]> {}
 export class GetBodies extends OfView<BodySummary[]> {}
 export class GetBody extends OfObject<BodyAnswer> {}
 export class GetSources extends OfView<SourceAnswer[]> {}

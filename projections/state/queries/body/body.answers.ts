@@ -1,8 +1,8 @@
-import { DeliveryAnswer } from './commitment.answers.js';
-import { Member } from './member.js';
-import { MilestoneAnswer } from './milestone.answers.js';
-import { Provenance } from './provenance.js';
-import { Named } from './references.js';
+import { DeliveryAnswer } from '../commitment.answers.js';
+import { Member } from '../member.js';
+import { MilestoneAnswer } from '../milestone.answers.js';
+import { Provenance } from '../provenance.js';
+import { Named } from '../references.js';
 
 /** Another name of a body. */
 export class AliasAnswer {

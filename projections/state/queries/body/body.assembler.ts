@@ -1,14 +1,14 @@
-import type { Day } from '../../../src/ledger/dates.js';
-import type { Statement } from '../statement.js';
+import type { Day } from '../../../../src/ledger/dates.js';
+import type { Statement } from '../../statement.js';
+import { deliveryLinks } from '../commitment.assembler.js';
+import { compare, type Facts, type ObjectFacts, present, readable } from '../facts.js';
+import type { MilestoneAnswer } from '../milestone.answers.js';
+import { milestones } from '../milestone.assembler.js';
+import { provenanceOf } from '../provenance.js';
+import { idIn, type Named, Names } from '../references.js';
+import type { UpdateAnswer } from '../update.answers.js';
+import { updates } from '../update.assembler.js';
 import type { BodyAnswer, BodySummary, Mention, PlacementAnswer } from './body.answers.js';
-import { deliveryLinks } from './commitment.assembler.js';
-import { compare, type Facts, type ObjectFacts, present, readable } from './facts.js';
-import type { MilestoneAnswer } from './milestone.answers.js';
-import { milestones } from './milestone.assembler.js';
-import { provenanceOf } from './provenance.js';
-import { idIn, type Named, Names } from './references.js';
-import type { UpdateAnswer } from './update.answers.js';
-import { updates } from './update.assembler.js';
 
 /** All bodies of a view, by name. */
 export function bodyList(facts: Facts): BodySummary[] {

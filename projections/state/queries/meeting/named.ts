@@ -1,0 +1,16 @@
+import type { ObjectFacts } from '../facts.js';
+import { idsIn, type Names } from '../references.js';
+import { statedDate } from '../stated-date.js';
+
+/** What a meeting is called: who met and when, such as "Police and Crime Panel, 4 August 2022". */
+export function nameOfMeeting(meeting: ObjectFacts, names: Names): string | undefined {
+  const occasion = meeting.get('occasion');
+  if (!occasion) return undefined;
+  const who = idsIn(occasion.data.bodyIds).map((id) => names.of(id)!.name ?? id);
+  return `${who.join(', ')}, ${statedDate(occasion.data.date).display}`;
+}
+
+/** The title of a work programme. */
+export function nameOfProgramme(programme: ObjectFacts): string | undefined {
+  return programme.value('identity', 'title');
+}

@@ -1,0 +1,173 @@
+import { type SmallLedger, smallLedger } from './small-ledger.js';
+
+describe('the registers', () => {
+  let ledger: SmallLedger;
+  beforeAll(async () => {
+    ledger = await smallLedger();
+  });
+  afterAll(() => ledger?.close());
+
+  const get = async (path: string) => (await ledger.get(path).expect(200)).body;
+  /** Texts of the lines, in their order. */
+  const texts = async (path: string) =>
+    ((await get(path)).items as { text: string }[]).map(({ text }) => text.replace('.', ''));
+
+  describe('of recommendations', () => {
+    it('says when nobody recorded what the meeting answered', async () => {
+      expect((await get('/api/recommendations?type=note')).items).toMatchObject([
+        {
+          type: 'note',
+          outcome: 'Outcome not recorded',
+          answer: null,
+          meeting: { name: 'Combined Authority, 4 August 2022' },
+        },
+      ]);
+      const { items } = await get('/api/recommendations?type=note&asOf=2022-08-04');
+      expect(items[0].outcome).toBe('Not yet answered');
+    });
+
+    it('has the answer with what was changed, and the decision behind it', async () => {
+      const { items } = await get('/api/recommendations?outcome=recorded');
+      expect(items).toMatchObject([
+        {
+          answer: 'agreedWithChanges',
+          answerText: 'Half of it.',
+          addressedTo: [{ name: 'Crime Panel' }],
+          printedNumber: '2',
+          answeredFrom: { reportedOn: '2022-12-06' },
+        },
+      ]);
+      expect((await get(`/api/decisions?meeting=MEET-1`)).items[0].id).toBe(items[0].decisionId);
+    });
+
+    it.each([
+      ['', ['Note it', 'Agree the money']],
+      ['?outcome=notRecorded', ['Note it']],
+      ['?outcome=notYetAnswered', []],
+      ['?outcome=notYetAnswered&asOf=2022-08-04', ['Note it', 'Agree the money']],
+      ['?type=agree', ['Agree the money']],
+      ['?body=B-1', ['Note it', 'Agree the money']],
+      ['?body=B-PANEL', []],
+      ['?meeting=MEET-2', []],
+    ])('narrows by %s', async (query, expected) => {
+      expect(await texts(`/api/recommendations${query}`)).toEqual(expected);
+    });
+  });
+
+  describe('of decisions', () => {
+    it.each([
+      ['', ['No money', 'A vote', 'Money for a call centre']],
+      ['?state=standing', ['No money', 'Money for a call centre']],
+      ['?state=rescinded', ['A vote']],
+      ['?asOf=2022-12-06&state=standing', ['No money', 'A vote', 'Money for a call centre']],
+      ['?asOf=2022-12-05', ['Money for a call centre']],
+      ['?body=B-PANEL', ['No money', 'A vote']],
+      ['?changes=C-1', ['Money for a call centre']],
+      ['?changes=C-3', []],
+    ])('narrows by %s', async (query, expected) => {
+      expect(await texts(`/api/decisions${query}`)).toEqual(expected);
+    });
+
+    it('follows one that is replaced from its day on', async () => {
+      const line = { doc: 'S-1', sha256: 'a'.repeat(64) };
+      const [{ key }] = (await get('/api/decisions?body=B-PANEL')).items;
+      const { body } = await ledger.send({
+        command: 'supersede-decision',
+        meetingId: 'MEET-1',
+        decisionId: 'DEC-1',
+        byDecision: key,
+        reason: 'The money is gone',
+        reportedOn: '2023-01-01',
+        source: line,
+      });
+      await ledger.get('/api/decisions').set('Ledger-After', body.eventIds[0]).expect(200);
+      expect((await get('/api/decisions?meeting=MEET-1&state=superseded')).items).toMatchObject([
+        { endedBy: { id: key.split('/').at(-1) }, endFrom: { reason: 'The money is gone' } },
+      ]);
+      expect((await get('/api/decisions?meeting=MEET-1&asOf=2022-12-31')).items[0].state).toBe('standing');
+    });
+
+    it('tells apart what its editors say later of what one changed', async () => {
+      const [now] = (await get('/api/decisions?meeting=MEET-1')).items;
+      expect(now).toMatchObject({ changes: [{ kind: 'commitment', what: { name: 'C-1' } }], addedByEditors: [] });
+      const [then] = (await get('/api/decisions?meeting=MEET-1&asOf=2022-12-31')).items;
+      expect(then).toMatchObject({
+        changes: [],
+        addedByEditors: [{ kind: 'DecisionChangesLinked', on: '2026-06-11', pointsAt: [{ name: 'C-1' }] }],
+      });
+    });
+  });
+
+  describe('of actions', () => {
+    it.each([
+      ['', ['Find a place', 'Write a note']],
+      ['?state=open', ['Find a place']],
+      ['?state=done', ['Write a note']],
+      ['?state=open&asOf=2022-08-04', ['Find a place', 'Write a note']],
+      ['?owner=B-1', ['Find a place']],
+      ['?overdueOn=2022-12-06', []],
+      ['?overdueOn=2022-10-31&asOf=2022-08-04', []],
+      ['?overdueOn=2022-11-01&asOf=2022-08-04', ['Find a place']],
+      ['?overdueOn=2023-02-01', ['Find a place']],
+      ['?asOf=2022-08-03', []],
+    ])('narrows by %s', async (query, expected) => {
+      expect(await texts(`/api/actions${query}`)).toEqual(expected);
+    });
+
+    it('counts how often a date was put off, by the day of the view', async () => {
+      const [moved] = (await get('/api/actions?owner=B-1')).items;
+      expect(moved).toMatchObject({ moved: 1, advanced: 0, overdue: true, dueFrom: { reason: 'No place was found' } });
+      const [before] = (await get('/api/actions?owner=B-1&asOf=2022-11-01')).items;
+      expect(before).toMatchObject({ moved: 0, overdue: true, daysOverdue: 1 });
+    });
+
+    it('names the office that must act', async () => {
+      expect((await get('/api/actions?state=done')).items[0].owner).toMatchObject({
+        body: { name: 'Crime Panel' },
+        role: 'Chair',
+      });
+    });
+  });
+
+  describe('of meetings', () => {
+    it.each([
+      ['', ['2022-12-06', '2022-10-04', '2022-08-04']],
+      ['?body=B-PANEL', ['2022-12-06', '2022-10-04']],
+      ['?from=2022-10-04', ['2022-12-06', '2022-10-04']],
+      ['?to=2022-10-04', ['2022-10-04', '2022-08-04']],
+      ['?kind=board', []],
+    ])('narrows by %s', async (query, expected) => {
+      const { items } = await get(`/api/meetings${query}`);
+      expect(items.map((one: { date: { date: string } }) => one.date.date)).toEqual(expected);
+    });
+
+    it('has the agenda in order with its papers, and what is left of it', async () => {
+      const meeting = await get('/api/meetings/MEET-1');
+      expect(meeting.items).toMatchObject([
+        {
+          number: '5',
+          title: 'Progress and figures',
+          about: [{ name: 'A plan' }],
+          papers: [{ document: { name: 'A paper' } }],
+        },
+        { number: '10', title: 'Other business', papers: [] },
+      ]);
+      expect(meeting.papers).toHaveLength(1);
+      expect(meeting).toMatchObject({
+        name: 'Combined Authority, 4 August 2022',
+        state: 'held',
+        attendance: [{ role: 'Chair of the panel', capacity: 'chair' }],
+        minutes: { document: { name: 'A paper' }, agreedAt: { name: 'Crime Panel, 6 December 2022' } },
+        programmes: [{ name: 'Joint work programme' }],
+        actions: [{ state: 'open' }, { state: 'done' }],
+      });
+    });
+
+    it('is called until somebody says more, and says why it did not take place', async () => {
+      expect((await get('/api/meetings/MEET-1?asOf=2022-12-05')).state).toBe('called');
+      const cancelled = await get('/api/meetings/MEET-3');
+      expect(cancelled).toMatchObject({ state: 'cancelled', cancelledBecause: 'Nothing to discuss' });
+      expect((await ledger.get('/api/meetings/MEET-3?asOf=2022-08-03')).status).toBe(404);
+    });
+  });
+});
