@@ -7,6 +7,7 @@ import { DatabaseModule } from './database/database.module.js';
 import type { OpenOptions } from './database/open-database.js';
 import { CommonHttpModule } from './http/common-http.module.js';
 import { HttpModule } from './http/http.module.js';
+import { LicenceModule } from './http/list/licence.js';
 import { CommandsController } from './ledger/commands/commands.controller.js';
 import { LedgerModule } from './ledger/ledger.module.js';
 import { ObservabilityModule } from './observability/observability.module.js';
@@ -47,7 +48,12 @@ export class AppModule {
   static forRoot(config: Config, options?: OpenOptions): DynamicModule {
     return {
       module: AppModule,
-      imports: [ObservabilityModule.forRoot(config), CoreModule.forRoot(config, options), HttpModule],
+      imports: [
+        ObservabilityModule.forRoot(config),
+        CoreModule.forRoot(config, options),
+        LicenceModule.forRoot(config),
+        HttpModule,
+      ],
       controllers: [CommandsController],
     };
   }

@@ -23,6 +23,8 @@ export interface Config {
   databaseAppUrl?: string;
   /** Proxies whose word for the caller's address is taken, as addresses or CIDR ranges. `TRUSTED_PROXIES`, default none. */
   trustedProxies: string[];
+  /** What others may do with the published data, as an address or words. `DATA_LICENCE`, default not stated. */
+  dataLicence?: string;
   /** Absolute path of the key that seals erasable values. `SERVICE_KEY_FILE`, default in `DATA_DIR/keys`. */
   serviceKeyFile: string;
   /** Where figures for Prometheus are served. `METRICS_PORT`, `METRICS_HOST`, default nowhere. */
@@ -53,6 +55,7 @@ export function readConfig(env: NodeJS.ProcessEnv, needs: { sharedDatabase?: boo
     dataDir,
     ...readDatabases(variables),
     eventStoreDb: readEventStoreDb(variables),
+    dataLicence: variables.get('DATA_LICENCE'),
     serviceKeyFile: resolve(variables.get('SERVICE_KEY_FILE') ?? join(dataDir, 'keys', 'service.key')),
     ...readObservability(variables),
   };

@@ -1,6 +1,8 @@
-import { applyDecorators } from '@nestjs/common';
+import { applyDecorators, SetMetadata } from '@nestjs/common';
 import { ApiExtraModels, ApiOkResponse, ApiOperation, ApiParam, getSchemaPath } from '@nestjs/swagger';
-import { Asks, type QueryClass, SizeQuery } from './parameters.js';
+import { METADATA_JSON } from '../list/metadata.js';
+import type { Listing } from '../list/table-answer.js';
+import { Asks, ListQuery, type QueryClass, SizeQuery } from './parameters.js';
 import { ViewDto } from './view.dto.js';
 
 // biome-ignore lint/suspicious/noExplicitAny: a class of any shape; only its described members matter
@@ -8,6 +10,9 @@ type Class = new (...args: any[]) => object;
 
 /** What a route answers with: one thing, or a page of things with others beside it. */
 type Shape = { one: Class } | { pageOf: Class; beside?: Record<string, Class> };
+
+/** Of a route that lists: a {@link Listing}. */
+export const LISTS = 'http:lists';
 
 /** Declares a reading route: what it is for, which parameters it takes, what it answers with. */
 export function Answers(summary: string, asks: QueryClass, shape: Shape): MethodDecorator {
@@ -17,8 +22,20 @@ export function Answers(summary: string, asks: QueryClass, shape: Shape): Method
     Asks(asks),
     ApiOperation({ summary }),
     ApiExtraModels(...(hasView ? [ViewDto] : []), ...modelsOf(shape)),
-    ApiOkResponse({ description: summary, schema: schemaOf(shape, view) as object }),
+    ...('pageOf' in shape && isList(asks) ? asTable(summary, shape.pageOf) : []),
+    ApiOkResponse({ description: summary, schema: schemaOf(shape, view, isList(asks)) as object }),
   );
+}
+
+/** A list in a view is to be had as a table too. */
+function isList(asks: QueryClass): boolean {
+  return asks.prototype instanceof ListQuery || asks === ListQuery;
+}
+
+function asTable(title: string, type: Class): MethodDecorator[] {
+  const listing: Listing = { type, title };
+  const content = { 'text/csv': { schema: { type: 'string' } }, [METADATA_JSON]: { schema: { type: 'object' } } };
+  return [SetMetadata(LISTS, listing), ApiOkResponse({ content })];
 }
 
 /** Documents the `{id}` of an address. */
@@ -34,7 +51,7 @@ function modelsOf(shape: Shape): Class[] {
   return 'one' in shape ? [shape.one] : [shape.pageOf, ...Object.values(shape.beside ?? {})];
 }
 
-function schemaOf(shape: Shape, view: object): object {
+function schemaOf(shape: Shape, view: object, list: boolean): object {
   if ('one' in shape) {
     const one = { $ref: getSchemaPath(shape.one) };
     return Object.keys(view).length === 0 ? one : { allOf: [members(view), one] };
@@ -45,6 +62,7 @@ function schemaOf(shape: Shape, view: object): object {
     ...Object.fromEntries(beside),
     items: { type: 'array', items: { $ref: getSchemaPath(shape.pageOf) } },
     total: { type: 'integer', minimum: 0, description: 'Items of the whole list in this view.' },
+    ...(list ? { entries: ENTRIES } : {}),
     next: {
       type: 'string',
       nullable: true,
@@ -52,6 +70,13 @@ function schemaOf(shape: Shape, view: object): object {
     },
   });
 }
+
+const NUMBER = { type: 'integer', minimum: 0 };
+
+const ENTRIES = {
+  ...members({ live: NUMBER, backfill: NUMBER, correction: NUMBER }),
+  description: 'The same by how the entry that answers for an item came in.',
+};
 
 function members(properties: object): object {
   return { type: 'object', properties, required: Object.keys(properties) };

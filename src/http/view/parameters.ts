@@ -75,6 +75,16 @@ export function IdParameter(description: string): PropertyDecorator {
   });
 }
 
+/** A short text, taken as it is written. */
+export function TextParameter(description: string, most: number): PropertyDecorator {
+  return parameter({
+    description,
+    schema: { type: 'string', maxLength: most },
+    read: (text) => (text.trim() !== '' && text.length <= most ? text : undefined),
+    mustBe: `a text of at most ${most} characters`,
+  });
+}
+
 /** Words to look for, separated by spaces: up to ten, of at least two characters. */
 export function WordsParameter(description: string): PropertyDecorator {
   return parameter({
@@ -123,14 +133,22 @@ export class ViewQuery extends SizeQuery {
 
 export const DEFAULT_LIMIT = 100;
 export const MOST = 1_000;
+export const FORMATS = ['json', 'csv', 'metadata'] as const;
 
 /** A list that comes in pages. */
 export class ListQuery extends ViewQuery {
-  @WholeParameter('Most items of a page.', 1, MOST, DEFAULT_LIMIT)
+  @WholeParameter('Most items of a page; as a table, all unless told.', 1, MOST, DEFAULT_LIMIT)
   limit?: number;
 
   @PlaceParameter('Continue behind this item; comes with the `next` link of the page before.')
   after?: string;
+
+  @ChoiceParameter(
+    'json: a page. csv: a table, the whole list unless a limit is given. metadata: what its columns mean, the view it ' +
+      'was taken from and the hash of its bytes. Without it, text/csv in Accept asks for a table.',
+    FORMATS,
+  )
+  format?: (typeof FORMATS)[number];
 }
 
 /** The route takes no parameters at all. */

@@ -2,14 +2,20 @@ import {
   type CallHandler,
   createParamDecorator,
   type ExecutionContext,
+  Inject,
   Injectable,
   type NestInterceptor,
+  Optional,
   StreamableFile,
 } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { Request, Response } from 'express';
 import { map, type Observable } from 'rxjs';
-import { ASKS, NoQuery, type QueryClass } from './parameters.js';
+import { DATA_LICENCE, NO_LICENCE_STATED } from '../list/licence.js';
+import { type Listing, tableAnswer } from '../list/table-answer.js';
+import { LISTS } from './answers.js';
+import type { Page } from './page.js';
+import { ASKS, ListQuery, NoQuery, type QueryClass } from './parameters.js';
 import { readQuery, searchOf } from './read-query.js';
 import { Reading } from './reading.js';
 import { ViewResolver } from './view-resolver.js';
@@ -30,6 +36,7 @@ export class ReadingInterceptor implements NestInterceptor {
   constructor(
     private readonly reflector: Reflector,
     private readonly views: ViewResolver,
+    @Optional() @Inject(DATA_LICENCE) private readonly licence: string = NO_LICENCE_STATED,
   ) {}
 
   async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
@@ -37,26 +44,48 @@ export class ReadingInterceptor implements NestInterceptor {
     const response = context.switchToHttp().getResponse<Response>();
     const type = this.reflector.get<QueryClass<object> | undefined>(ASKS, context.getHandler()) ?? NoQuery;
     const query = readQuery(type, searchOf(request.originalUrl));
+    if (query instanceof ListQuery && query.format === undefined && wouldRatherHaveATable(request))
+      query.format = 'csv';
     const after = request.get('Ledger-After');
     if (after !== undefined && isRead(request)) await this.views.waitFor(after);
     const reading = new Reading(query, await this.views.resolve(query), request.baseUrl + request.path);
     request[READING] = reading;
-    return next.handle().pipe(map((answer) => echoed(answer, reading, request, response)));
+    const listing = this.reflector.get<Listing | undefined>(LISTS, context.getHandler());
+    return next.handle().pipe(
+      map((answer) => {
+        if (!isRead(request)) return answer;
+        sayView(reading, response);
+        if (listing && isTable(reading))
+          return tableAnswer(answer as Page<object>, reading, listing, { response, licence: this.licence });
+        return withView(answer, reading);
+      }),
+    );
   }
 }
 
-/** Puts the view into headers and, where the answer is a JSON object, into the answer. */
-function echoed(answer: unknown, reading: Reading, request: Request, response: Response): unknown {
-  if (!isRead(request)) return answer;
+/** Puts the view into headers. */
+function sayView(reading: Reading, response: Response): void {
   response.vary('Accept');
   response.setHeader('Cache-Control', reading.pinned ? 'public, max-age=300' : 'no-cache');
   const { view } = reading;
-  if (!view) return answer;
+  if (!view) return;
   if (view.asReportedOn) response.setHeader('Ledger-As-Reported-On', view.asReportedOn);
   response.setHeader('Ledger-At-Size', String(view.atSize));
   response.setHeader('Content-Location', reading.address());
+}
+
+/** Puts the view into an answer that is a JSON object. */
+function withView(answer: unknown, { view }: Reading): unknown {
   const plain = typeof answer === 'object' && answer !== null && !(answer instanceof StreamableFile);
-  return plain ? { view, ...answer } : answer;
+  return view && plain ? { view, ...answer } : answer;
+}
+
+function isTable(reading: Reading): reading is Reading<ListQuery> {
+  return reading.query instanceof ListQuery && (reading.query.format ?? 'json') !== 'json';
+}
+
+function wouldRatherHaveATable(request: Request): boolean {
+  return request.accepts(['application/json', 'text/csv']) === 'text/csv';
 }
 
 function isRead(request: Request): boolean {

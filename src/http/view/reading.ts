@@ -8,7 +8,7 @@ export class Reading<Q extends object = object> {
     /** As the answer states it; absent on routes that belong to no view. */
     readonly view: ViewDto | undefined,
     /** Path of the request, without parameters. */
-    private readonly path: string,
+    readonly path: string,
   ) {}
 
   /** The view to hand to a query. Only on routes whose parameters are a `ViewQuery`. */

@@ -1,0 +1,41 @@
+import type { Response } from 'express';
+import type { Page } from '../view/page.js';
+import type { ListQuery } from '../view/parameters.js';
+import type { Reading } from '../view/reading.js';
+import { columnsOf } from './columns.js';
+import { METADATA_JSON, metadataOf } from './metadata.js';
+import { type Table, tableOf } from './table.js';
+
+// biome-ignore lint/suspicious/noExplicitAny: a class of any shape; only its declared members matter
+type Class = new (...args: any[]) => object;
+
+/** What a route lists: the class of its items, and what the list is, in words. */
+export interface Listing {
+  type: Class;
+  title: string;
+}
+
+/** A page in another form than JSON, if that was asked for; sets the headers that belong to it. */
+export function tableAnswer(
+  page: Page<object>,
+  reading: Reading<ListQuery>,
+  { type, title }: Listing,
+  { response, licence }: { response: Response; licence: string },
+): unknown {
+  const table = tableOf(page, reading, { columns: columnsOf(type), title });
+  if (reading.query.format === 'metadata') {
+    response.setHeader('Content-Type', METADATA_JSON);
+    return metadataOf(table, licence);
+  }
+  response.setHeader('Content-Type', 'text/csv; charset=utf-8; header=present');
+  response.setHeader('Content-Disposition', `attachment; filename="${table.fileName}"`);
+  response.setHeader('Ledger-Content-Sha256', table.sha256);
+  response.setHeader('Link', linksOf(table, page).join(', '));
+  return table.csv;
+}
+
+/** RFC 8288: what describes the file, and what comes behind it where it is one page of several. */
+function linksOf({ metadataAddress }: Table, { next }: Page<object>): string[] {
+  const description = `<${metadataAddress}>; rel="describedby"; type="${METADATA_JSON}"`;
+  return next === null ? [description] : [description, `<${next}>; rel="next"`];
+}
