@@ -1,7 +1,8 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
-import { CommitmentAnswer } from '../../projections/state/queries/commitment.answers.js';
+import { GetCommitments } from '../../projections/state/queries/commitment/commitment.queries.js';
+import { CommitmentAnswer, CommitmentLine } from '../../projections/state/queries/commitment.answers.js';
 import { HistoryAnswer } from '../../projections/state/queries/history.answers.js';
 import { LineageAnswer } from '../../projections/state/queries/lineage/lineage.answers.js';
 import { GetLineage } from '../../projections/state/queries/lineage/lineage.queries.js';
@@ -11,9 +12,36 @@ import { GetWordings } from '../../projections/state/queries/wording/wording.que
 import { Answers, ApiId } from '../http/view/answers.js';
 import { Objects } from '../http/view/objects.js';
 import { pageOf } from '../http/view/page.js';
-import { ListQuery, ViewQuery } from '../http/view/parameters.js';
+import {
+  ChoiceParameter,
+  IdParameter,
+  ListQuery,
+  TextParameter,
+  ViewQuery,
+  WordsParameter,
+} from '../http/view/parameters.js';
 import { InReading } from '../http/view/reading.interceptor.js';
 import type { Reading } from '../http/view/reading.js';
+
+class CommitmentsQuery extends ListQuery {
+  @IdParameter('Of this plan.') plan?: string;
+  @IdParameter('In this plan, priority or theme, at any depth.') under?: string;
+  @TextParameter('With this status, by its id in its scheme such as on-track, or notStated.', 60) status?: string;
+  @ChoiceParameter('Whose assessment the status is; officer unless told. Without a status: that anybody has made.', [
+    'officer',
+    'panel',
+  ])
+  assessment?: 'officer' | 'panel';
+  @TextParameter('With a status for this area alone, by its code or name.', 200) area?: string;
+  @IdParameter('That this body leads on, promised or delivers.') body?: string;
+  @IdParameter('With this tag of their plan.') tag?: string;
+  @ChoiceParameter('true: nothing was ever reported about it by itself.', ['true', 'false']) noUpdate?:
+    | 'true'
+    | 'false';
+  @ChoiceParameter('true: its target date has passed, and no status closes it.', ['true', 'false'])
+  overdue?: 'true' | 'false';
+  @WordsParameter('All of these stand in the words in force.') words?: string[];
+}
 
 @ApiTags('Commitments')
 @Controller('api/commitments')
@@ -22,6 +50,24 @@ export class CommitmentsController {
     private readonly queries: QueryBus,
     private readonly objects: Objects,
   ) {}
+
+  @Get()
+  @Answers('Promises of all plans, each with how it stands, in the order of the plans', CommitmentsQuery, {
+    pageOf: CommitmentLine,
+  })
+  async list(@InReading() reading: Reading<CommitmentsQuery>) {
+    const { plan, under, status, assessment, area, body, tag, noUpdate, overdue, words } = reading.query;
+    const filter = {
+      ...{ status, assessment, area, words },
+      plan: await this.objects.idOf(plan),
+      under: await this.objects.idOf(under),
+      body: await this.objects.idOf(body),
+      tag: await this.objects.idOf(tag),
+      noUpdate: noUpdate && noUpdate === 'true',
+      overdue: overdue && overdue === 'true',
+    };
+    return pageOf(await this.queries.execute(new GetCommitments(reading.at, filter)), reading);
+  }
 
   @Get(':id')
   @ApiId('commitment')

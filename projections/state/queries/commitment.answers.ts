@@ -1,3 +1,4 @@
+import { DueAnswer } from './due.js';
 import { Member } from './member.js';
 import { MilestoneAnswer } from './milestone.answers.js';
 import { Provenance } from './provenance.js';
@@ -48,6 +49,7 @@ export class StatusAnswer {
   @Member('text', 'In words; "Not stated in the source" where there is none, "Withdrawn" where it was taken back.')
   label!: string;
   @Member('text', 'Name of the area it is about, or its code; absent for the whole.', { optional: true }) area?: string;
+  @Member('text', 'Its code in the list of areas.', { optional: true }) areaCode?: string;
   @Member('text', 'null where it was erased.', { optional: true, nullable: true }) reason?: string | null;
   @Member(['json'], '', { optional: true }) evidence?: unknown[];
   @Member(() => Provenance, 'Absent where no status was stated.', { optional: true }) from?: Provenance;
@@ -66,6 +68,17 @@ export class DeliveryAnswer {
   @Member(() => Provenance) from!: Provenance;
 }
 
+/** By when a commitment is to be done. */
+export class TargetDateAnswer {
+  @Member(() => DueAnswer) due!: DueAnswer;
+  @Member('flag', 'The last day lies before the day of the view, and no status closes it.') overdue!: boolean;
+  @Member('whole', 'Since the last day.', { optional: true }) daysOverdue?: number;
+  @Member('whole', 'How often it was put off.') moved!: number;
+  @Member('whole', 'How often it was brought forward.') advanced!: number;
+  @Member(() => DueAnswer, 'The first date, where that was another one.', { optional: true }) firstDue?: DueAnswer;
+  @Member(() => Provenance) from!: Provenance;
+}
+
 /** A commitment as it stands in a tree. */
 export class CommitmentSummary {
   @Member('id') id!: string;
@@ -73,6 +86,18 @@ export class CommitmentSummary {
   @Member(() => PrintedNumberAnswer) printedNumber!: PrintedNumberAnswer;
   @Member(() => WordingInForce, 'null where no wording is held.', { nullable: true }) wording!: WordingInForce | null;
   @Member([() => StatusAnswer], "The officer's and the panel's assessments, kept apart.") statuses!: StatusAnswer[];
+  @Member(
+    ['text'],
+    'Worked out for this view and said by nobody: Not stated in the source, Overdue, Disputed and so on.',
+  )
+  labels!: string[];
+  @Member('text', 'discrete: can be delivered. continuing: goes on as long as its plan. null: not stated.', {
+    nullable: true,
+  })
+  nature!: string | null;
+  @Member(() => PartyAnswer, 'Who leads on it; absent where nobody says so.', { optional: true }) lead?: PartyAnswer;
+  @Member(() => TargetDateAnswer, 'Absent where none is stated.', { optional: true }) targetDate?: TargetDateAnswer;
+  @Member([() => Named], 'Tags of its plan.') tags!: Named[];
   @Member(() => UpdateAnswer, 'The last thing reported about it by itself; null where nothing stands.', {
     nullable: true,
   })
@@ -81,11 +106,15 @@ export class CommitmentSummary {
   @Member([() => DeliveryAnswer]) delivery!: DeliveryAnswer[];
 }
 
-/** One commitment, with everything that is known of it in a view. */
-export class CommitmentAnswer extends CommitmentSummary {
+/** A commitment as it stands in a list. */
+export class CommitmentLine extends CommitmentSummary {
   @Member(() => Named) plan!: Named;
   @Member(() => PartyAnswer, 'Who promised it.', { optional: true }) promisedBy?: PartyAnswer;
   @Member([() => Named], 'Where it sits, from the top of the plan down.') path!: Named[];
+}
+
+/** One commitment, with everything that is known of it in a view. */
+export class CommitmentAnswer extends CommitmentLine {
   @Member([() => Wording], 'All versions held, the earliest first.') wordings!: Wording[];
   @Member([() => UpdateAnswer], 'About the commitment itself, the newest first.') updates!: UpdateAnswer[];
   @Member([() => UpdateAnswer], 'About the part of the plan it sits in, the newest first.')

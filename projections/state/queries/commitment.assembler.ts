@@ -1,22 +1,29 @@
 import type { Day } from '../../../src/ledger/dates.js';
 import type { Statement } from '../statement.js';
+import { covers, labelsOfCommitment, type ReportDay, reportsByPlan } from './commitment/labels.js';
+import type { CountedMoves } from './commitment/moves.js';
 import type {
   CommitmentAnswer,
+  CommitmentLine,
   CommitmentSummary,
   DeliveryAnswer,
   PrintedNumberAnswer,
   Reclassification,
   StatusAnswer,
+  TargetDateAnswer,
   Wording,
   WordingInForce,
 } from './commitment.answers.js';
+import { disputedEntries } from './conflict/conflict.assembler.js';
+import { type DueAnswer, dueState } from './due.js';
 import { compare, type Facts, grouped, type ObjectFacts, partOf, present, readable } from './facts.js';
 import type { MilestoneAnswer } from './milestone.answers.js';
 import { byAttachment, milestones } from './milestone.assembler.js';
 import type { CountedCommitment } from './plan.answers.js';
 import { provenanceOf } from './provenance.js';
 import { idIn, idsIn, type Named, Names } from './references.js';
-import { labelOf, labelsOf } from './schemes.js';
+import { closedStatusesOf, isClosed, labelOf, labelsOf } from './schemes.js';
+import { tagsOf } from './tag/tag.assembler.js';
 import type { UpdateAnswer } from './update.answers.js';
 import { byTarget, updates } from './update.assembler.js';
 
@@ -27,16 +34,53 @@ export class Surroundings {
   readonly milestones: ReadonlyMap<string, MilestoneAnswer[]>;
   readonly delivery: ReadonlyMap<string, DeliveryAnswer[]>;
   private readonly statusLabels: ReadonlyMap<string, string>;
+  private readonly closedStatuses: ReadonlySet<string>;
+  private readonly reports: ReadonlyMap<string, ReportDay[]>;
+  private readonly disputed: ReadonlySet<string>;
 
+  /** @param moves how often target dates were moved, by commitment; without, none counts as moved */
   constructor(
     readonly facts: Facts,
     readonly on: Day,
+    private readonly moves: ReadonlyMap<string, CountedMoves> = new Map(),
   ) {
     this.names = new Names(facts);
     this.updates = byTarget(updates(facts, this.names));
     this.milestones = byAttachment(milestones(facts, this.names, on));
     this.delivery = deliveryByTarget(facts, this.names);
-    this.statusLabels = labelsOf(facts.all('settings').flatMap((settings) => settings.list('scheme/*')));
+    const schemes = facts.all('settings').flatMap((settings) => settings.list('scheme/*'));
+    this.statusLabels = labelsOf(schemes);
+    this.closedStatuses = closedStatusesOf(schemes);
+    this.reports = reportsByPlan(facts);
+    this.disputed = disputedCommitments(facts);
+  }
+
+  /** By when a commitment is to be done, where that is stated. */
+  targetDate(commitment: ObjectFacts): TargetDateAnswer | undefined {
+    const dated = commitment.get('target-date');
+    if (!dated) return undefined;
+    const status = commitment.get('status/officer');
+    const due = dated.data.due as unknown as DueAnswer;
+    return {
+      due,
+      ...dueState(due, !status || !isClosed(this.closedStatuses, status), this.on),
+      ...(this.moves.get(commitment.id) ?? { moved: 0, advanced: 0 }),
+      from: provenanceOf(dated),
+    };
+  }
+
+  labels(commitment: ObjectFacts): string[] {
+    const facet = 'status/officer';
+    const within = new Set([commitment.plan ?? '', ...pathTo(commitment, this).map(({ id }) => id)]);
+    const target = this.targetDate(commitment);
+    return labelsOfCommitment({
+      statusSaid: (commitment.get(facet) ?? commitment.withdrawal(facet)) !== undefined,
+      updates: this.updates.get(commitment.id) ?? [],
+      reports: (this.reports.get(commitment.plan ?? '') ?? []).filter((report) => covers(report, within)),
+      overdue: target?.overdue ?? false,
+      disputed: this.disputed.has(commitment.id),
+      moved: target?.moved ?? 0,
+    });
   }
 
   /** A status in words. */
@@ -48,32 +92,45 @@ export class Surroundings {
 /** A commitment as it stands in a tree. */
 export function commitmentSummary(commitment: ObjectFacts, around: Surroundings): CommitmentSummary {
   const wording = wordingInForce(commitment);
-  return {
+  const plan = around.facts.object('plan', commitment.plan);
+  return present<CommitmentSummary>({
     id: commitment.id,
     externalIds: externalIdsOf(commitment),
     printedNumber: numberOf(commitment, wording),
     wording: wording ?? null,
     statuses: statusesOf(commitment, around),
+    labels: around.labels(commitment),
+    nature: commitment.value('nature', 'nature') ?? null,
+    lead: around.names.party(commitment.get('lead')?.data),
+    targetDate: around.targetDate(commitment),
+    tags: tagsOf(commitment, 'tag/*', 'CommitmentTagged', plan),
     latestUpdate: around.updates.get(commitment.id)?.[0] ?? null,
     milestones: around.milestones.get(commitment.id) ?? [],
     delivery: around.delivery.get(commitment.id) ?? [],
-  };
+  });
+}
+
+/** A commitment as it stands in a list. */
+export function commitmentLine(commitment: ObjectFacts, around: Surroundings): CommitmentLine {
+  return present<CommitmentLine>({
+    ...commitmentSummary(commitment, around),
+    plan: around.names.of(commitment.plan)!,
+    promisedBy: around.names.party(commitment.get('identity')?.data.promisedBy),
+    path: pathTo(commitment, around),
+  });
 }
 
 /** One commitment with everything known of it, or `undefined` where the view does not hold it. */
 export function commitmentAnswer(id: string, around: Surroundings): CommitmentAnswer | undefined {
   const commitment = around.facts.object('commitment', id);
   if (!commitment?.get('identity')) return undefined;
-  const path = pathTo(commitment, around);
-  return present<CommitmentAnswer>({
-    ...commitmentSummary(commitment, around),
-    plan: around.names.of(commitment.plan)!,
-    promisedBy: around.names.party(commitment.get('identity')?.data.promisedBy),
-    path,
+  const line = commitmentLine(commitment, around);
+  return {
+    ...line,
     wordings: wordingsOf(commitment),
     updates: around.updates.get(id) ?? [],
-    updatesAbove: path.flatMap((part) => around.updates.get(part.id) ?? []),
-  });
+    updatesAbove: line.path.flatMap((part) => around.updates.get(part.id) ?? []),
+  };
 }
 
 /** A commitment by its number and its words. */
@@ -158,16 +215,34 @@ function statusesOf(commitment: ObjectFacts, around: Surroundings): StatusAnswer
 function statusAnswer(assessment: string, statement: Statement, around: Surroundings): StatusAnswer {
   const { data, withdrawn, facet } = statement;
   const status = withdrawn ? null : String(data.status);
-  const area = data.area as { name: string } | undefined;
+  const area = data.area as { name: string; code?: string } | undefined;
   return present<StatusAnswer>({
     assessment,
     status,
     label: status === null ? 'Withdrawn' : around.statusLabel(String(data.scheme), status),
     area: area?.name ?? (facet.split('/').length > 2 ? decodeURIComponent(partOf(facet, 2)) : undefined),
+    areaCode: area?.code,
     reason: readable(withdrawn ? statement.change?.reason : data.reason) as string | null | undefined,
     evidence: readable(data.evidence) as unknown[] | undefined,
     from: provenanceOf(statement),
   });
+}
+
+/** Commitments of which an open conflict disputes a status or an update. */
+function disputedCommitments(facts: Facts): Set<string> {
+  const entries = disputedEntries(facts);
+  if (entries.size === 0) return new Set();
+  const isDisputed = ({ id, type, target }: Statement) =>
+    entries.has(id) || (type === 'EntryCorrected' && entries.has(target ?? ''));
+  const byStatus = facts.all('commitment').filter((one) => one.under('status/').some(isDisputed));
+  const updates = facts.all('update').filter((update) => {
+    const content = update.get('content');
+    return content && isDisputed(content);
+  });
+  return new Set([
+    ...byStatus.map(({ id }) => id),
+    ...updates.flatMap((update) => idsIn(update.get('targets')?.data.targets)),
+  ]);
 }
 
 function pathTo(commitment: ObjectFacts, around: Surroundings): Named[] {

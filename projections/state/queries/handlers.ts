@@ -1,6 +1,8 @@
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { LAST_DAY, type StatementFilter, StateReader } from '../statement.js';
 import { bodyAnswer, bodyList, concerns } from './body/body.assembler.js';
+import { commitmentHandlers } from './commitment/commitment.handlers.js';
+import { targetDateMoves } from './commitment/moves.js';
 import { commitmentAnswer, Surroundings } from './commitment.assembler.js';
 import { conflictHandlers } from './conflict/conflict.handlers.js';
 import { cited } from './documents.js';
@@ -42,7 +44,10 @@ export class PlansHandler implements IQueryHandler<GetPlans> {
   constructor(private readonly reader: StateReader) {}
 
   async execute({ view }: GetPlans) {
-    const plans = { categories: ['plan'], facets: ['identity', 'description', 'period', 'issue', 'succession'] };
+    const plans = {
+      categories: ['plan'],
+      facets: ['identity', 'description', 'period', 'issue', 'succession', 'closure'],
+    };
     return cited(this.reader, view, planList(await read(this.reader, view, plans, NAMING)));
   }
 }
@@ -52,11 +57,9 @@ export class PlanHandler implements IQueryHandler<GetPlan> {
   constructor(private readonly reader: StateReader) {}
 
   async execute({ view, id }: GetPlan) {
-    return cited(
-      this.reader,
-      view,
-      planTree(id, await readWithSchemes(this.reader, view, ...wholePlan(id)), view.asReportedOn),
-    );
+    const facts = await readWithSchemes(this.reader, view, ...wholePlan(id));
+    const moves = await targetDateMoves(this.reader, view, facts);
+    return cited(this.reader, view, planTree(id, facts, view.asReportedOn, moves));
   }
 }
 
@@ -89,8 +92,10 @@ export class CommitmentHandler implements IQueryHandler<GetCommitment> {
     const links = await read(this.reader, view, { plan, facets: LINKS }, { streams: [`plan-${plan}`] });
     const about = new Set([id, ...above(id, plan, own, links)]);
     const whole = { streams: [`commitment-${id}`, `plan-${plan}`, ...linkedTo(about, links)] };
-    const facts = await readWithSchemes(this.reader, view, whole, NAMING);
-    return cited(this.reader, view, commitmentAnswer(id, new Surroundings(facts, view.asReportedOn)));
+    const reports = { plan, categories: ['report'], facets: ['publication/*'] };
+    const facts = await readWithSchemes(this.reader, view, whole, reports, NAMING);
+    const moves = await targetDateMoves(this.reader, view, facts);
+    return cited(this.reader, view, commitmentAnswer(id, new Surroundings(facts, view.asReportedOn, moves)));
   }
 }
 
@@ -258,4 +263,5 @@ export const stateQueryHandlers = [
   ...wordingHandlers,
   ...tagHandlers,
   ...conflictHandlers,
+  ...commitmentHandlers,
 ];

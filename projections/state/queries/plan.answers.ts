@@ -1,6 +1,7 @@
 import { CommitmentSummary, DeliveryAnswer, PrintedNumberAnswer } from './commitment.answers.js';
 import { Member } from './member.js';
 import { MilestoneAnswer } from './milestone.answers.js';
+import { ClosureAnswer, OutcomeAnswer, VariationAnswer } from './plan/plan-parts.answers.js';
 import { Provenance } from './provenance.js';
 import { Named } from './references.js';
 import { UpdateAnswer } from './update.answers.js';
@@ -32,8 +33,10 @@ export class PlanSummary {
   @Member('text', '', { optional: true }) subtitle?: string;
   @Member(() => Named, '', { optional: true }) owner?: Named;
   @Member(() => PlanPeriod, '', { optional: true }) period?: PlanPeriod;
+  @Member('text', 'The same in words; says so where the papers do not state when it ends.') periodDisplay!: string;
   @Member(() => PlanIssue, 'null: not issued in this view.', { nullable: true }) issued!: PlanIssue | null;
   @Member(() => Named, 'The plan that follows it.', { optional: true }) succeededBy?: Named;
+  @Member(() => ClosureAnswer, 'Absent while it goes on.', { optional: true }) closed?: ClosureAnswer;
   @Member([() => LevelAnswer]) levels!: LevelAnswer[];
   @Member('whole', 'Commitments in its tree.') commitmentCount!: number;
   @Member(() => Provenance, 'Where its title stands.', { optional: true }) titleFrom?: Provenance;
@@ -50,11 +53,14 @@ export class PlanNode {
   @Member('text', '', { optional: true }) title?: string;
   @Member('text', '', { optional: true, nullable: true }) definition?: string | null;
   @Member(() => PrintedNumberAnswer, '', { optional: true }) printedNumber?: PrintedNumberAnswer;
+  @Member([() => Named], 'Tags of the plan.') tags!: Named[];
   @Member([() => UpdateAnswer], 'About this part as a whole, the newest first.') updates!: UpdateAnswer[];
   @Member([() => MilestoneAnswer]) milestones!: MilestoneAnswer[];
   @Member([() => DeliveryAnswer]) delivery!: DeliveryAnswer[];
   @Member([() => PlanNode]) children!: PlanNode[];
   @Member([() => CommitmentSummary]) commitments!: CommitmentSummary[];
+  @Member(() => Provenance, 'Who said that it is no longer part of the plan, and why.', { optional: true })
+  retiredFrom?: Provenance;
   @Member(() => Provenance, 'Where its title stands.') from!: Provenance;
 }
 
@@ -76,6 +82,8 @@ export class PlanTree extends PlanSummary {
   @Member([() => PlanNode], 'The top level, in order.') children!: PlanNode[];
   @Member([() => CommitmentSummary], 'Commitments that sit under the plan itself.') commitments!: CommitmentSummary[];
   @Member([() => StatedCount]) statedCounts!: StatedCount[];
+  @Member([() => OutcomeAnswer], 'What will be different when it has worked.') outcomes!: OutcomeAnswer[];
+  @Member([() => VariationAnswer], 'How it was changed while in force.') variations!: VariationAnswer[];
 }
 
 /** A commitment named in a count. */

@@ -1,8 +1,10 @@
 import type { Day } from '../../../src/ledger/dates.js';
 import type { Statement } from '../statement.js';
+import type { CountedMoves } from './commitment/moves.js';
 import type { CommitmentSummary, PrintedNumberAnswer } from './commitment.answers.js';
 import { commitmentSummary, externalIdsOf, homeOf, Surroundings } from './commitment.assembler.js';
 import { compare, type Facts, grouped, type ObjectFacts, partOf, present, readable } from './facts.js';
+import { closureOf, outcomesOf, periodInWords, variationsOf } from './plan/plan-parts.assembler.js';
 import type {
   CountedCommitment,
   LevelAnswer,
@@ -15,6 +17,7 @@ import type {
 } from './plan.answers.js';
 import { type Provenance, provenanceOf } from './provenance.js';
 import { idIn, idsIn, Names } from './references.js';
+import { tagsOf } from './tag/tag.assembler.js';
 import type { UpdateAnswer } from './update.answers.js';
 
 /** All plans of a view, in the order in which they were issued or, before that, first named. */
@@ -27,11 +30,20 @@ export function planList(facts: Facts): PlanSummary[] {
     .sort((a, b) => compare(a.issued?.reportedOn ?? a.from.reportedOn, b.issued?.reportedOn ?? b.from.reportedOn));
 }
 
-/** A plan with everything under it, or `undefined` where the view does not hold it. */
-export function planTree(id: string, facts: Facts, on: Day): PlanTree | undefined {
+/**
+ * A plan with everything under it, or `undefined` where the view does not hold it.
+ *
+ * @param moves how often target dates were moved, by commitment
+ */
+export function planTree(
+  id: string,
+  facts: Facts,
+  on: Day,
+  moves?: ReadonlyMap<string, CountedMoves>,
+): PlanTree | undefined {
   const plan = facts.object('plan', id);
   if (!plan?.get('identity')) return undefined;
-  const around = new Surroundings(facts, on);
+  const around = new Surroundings(facts, on, moves);
   const branches = branchesOf(plan, around);
   return present<PlanTree>({
     ...planSummary(plan, facts, around.names),
@@ -41,7 +53,20 @@ export function planTree(id: string, facts: Facts, on: Day): PlanTree | undefine
     children: nodesUnder(id, plan, branches, around),
     commitments: withoutRepeats(branches.commitments.get(id), around.updates.get(id)),
     statedCounts: statedCounts(plan, around),
+    outcomes: outcomesOf(plan, around.names),
+    variations: variationsOf(plan, around.names),
   });
+}
+
+/** The ids of the commitments of a plan as its pages show them: what is under a part, then what sits in it. */
+export function commitmentsInOrder(plan: ObjectFacts, around: Surroundings): string[] {
+  const branches = branchesOf(plan, around);
+  const within = ({ children, commitments }: Pick<PlanNode, 'children' | 'commitments'>): string[] => [
+    ...children.flatMap(within),
+    ...commitments.map(({ id }) => id),
+  ];
+  const children = nodesUnder(plan.id, plan, branches, around);
+  return within({ children, commitments: branches.commitments.get(plan.id) ?? [] });
 }
 
 /** What can be counted of a plan, or `undefined` where the view does not hold it. */
@@ -92,6 +117,8 @@ function planSummary(plan: ObjectFacts, facts: Facts, names: Names): PlanSummary
     subtitle: plan.value('description', 'subtitle'),
     owner: names.of(identity.data.ownerBodyId),
     period: periodOf(plan),
+    periodDisplay: periodInWords(plan),
+    closed: closureOf(plan, names),
     issued: issue ? { reportedOn: issue.reportedOn, textStatus: String(issue.data.textStatus) } : null,
     succeededBy: names.of(plan.get('succession')?.data.successorPlanId),
     titleFrom: from(plan.get('description')),
@@ -162,16 +189,24 @@ function nodesUnder(parent: string, plan: ObjectFacts, branches: Branches, aroun
       level: plan.value(`node/${id}`, 'level') ?? '',
       title: plan.value(`node/${id}/title`, 'title'),
       definition: plan.value<string | null>(`node/${id}/title`, 'definition'),
-      printedNumber: plan.value<PrintedNumberAnswer>(`node/${id}`, 'printedNumber'),
+      printedNumber: numberOf(id, plan),
+      tags: tagsOf(plan, `node/${id}/tag/*`, 'NodeTagged', plan),
       updates: around.updates.get(id) ?? [],
       milestones: around.milestones.get(id) ?? [],
       delivery: around.delivery.get(id) ?? [],
       children: nodesUnder(id, plan, branches, around),
       commitments: withoutRepeats(branches.commitments.get(id), around.updates.get(id)),
+      retiredFrom: from(plan.get(`node/${id}/end`)),
       from: provenanceOf(plan.get(`node/${id}/title`) ?? plan.get(`node/${id}`)!),
     }),
   );
   return inOrder(parent, plan, nodes);
+}
+
+/** The number that stands beside the title; where that paper prints none, the one that the part was added with. */
+function numberOf(node: string, plan: ObjectFacts): PrintedNumberAnswer | undefined {
+  const titled = plan.value<PrintedNumberAnswer>(`node/${node}/title`, 'printedNumber');
+  return titled?.value !== undefined ? titled : plan.value<PrintedNumberAnswer>(`node/${node}`, 'printedNumber');
 }
 
 /** As the plan orders them; what it does not list, by printed number, and what has none as it came into the ledger. */

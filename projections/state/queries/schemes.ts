@@ -41,3 +41,19 @@ export function labelOf(labels: ReadonlyMap<string, string>, scheme: string, sta
   const words = status.replaceAll('-', ' ');
   return labels.get(`scheme/${keyPart(scheme)}/${status}`) ?? words.charAt(0).toUpperCase() + words.slice(1);
 }
+
+/** Statuses after which nothing is to be done any more, for {@link isClosed}. */
+export function closedStatusesOf(schemes: readonly Statement[]): Set<string> {
+  return new Set(
+    schemes.flatMap(({ facet, data }) =>
+      ((data.values ?? []) as { id: string; group: string }[]).flatMap(({ id, group }) =>
+        group === 'closed' ? [`${facet}/${id}`] : [],
+      ),
+    ),
+  );
+}
+
+/** Whether a reported status closes what it is said of; one of an unknown scheme does not. */
+export function isClosed(closed: ReadonlySet<string>, { data }: Statement): boolean {
+  return closed.has(`scheme/${keyPart(String(data.scheme))}/${data.status}`);
+}

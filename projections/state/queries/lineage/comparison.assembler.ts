@@ -1,8 +1,8 @@
 import type { Day } from '../../../../src/ledger/dates.js';
-import { countedCommitment, wordingInForce } from '../commitment.assembler.js';
-import { type Facts, present } from '../facts.js';
-import type { CountedCommitment, PlanNode, PlanTree } from '../plan.answers.js';
-import { planTree } from '../plan.assembler.js';
+import { countedCommitment, Surroundings, wordingInForce } from '../commitment.assembler.js';
+import { type Facts, type ObjectFacts, present } from '../facts.js';
+import type { CountedCommitment } from '../plan.answers.js';
+import { commitmentsInOrder } from '../plan.assembler.js';
 import { idIn, type Names } from '../references.js';
 import { diffHint, wordDiff } from '../wording/word-diff.js';
 import { comparable } from '../wording/wording.assembler.js';
@@ -25,12 +25,12 @@ export function planComparison(
   to: string | undefined,
   { facts, names, links, on }: { facts: Facts; names: Names; links: Links; on: Day },
 ): PlanComparison | NotHeld {
-  const older = planTree(id, facts, on);
+  const older = planIn(facts, id);
   if (!older) return { notHeld: id };
-  const other = to ?? idIn(facts.object('plan', id)?.get('succession')?.data.successorPlanId);
-  const newer = other === undefined ? undefined : planTree(other, facts, on);
+  const newer = planIn(facts, to ?? idIn(older.get('succession')?.data.successorPlanId));
   if (to !== undefined && !newer) return { notHeld: to };
-  const sides = { before: commitmentsOf(older), after: newer && commitmentsOf(newer) };
+  const around = new Surroundings(facts, on);
+  const sides = { before: commitmentsInOrder(older, around), after: newer && commitmentsInOrder(newer, around) };
   const rows = rowsOf(sides, links.standing, facts);
   return present<PlanComparison>({
     from: names.of(id)!,
@@ -116,9 +116,9 @@ function countsOf(rows: readonly ComparisonRow[], before: readonly string[]): Pl
   };
 }
 
-/** The commitments of a plan as its pages show them: what is under a part, then what sits in it. */
-function commitmentsOf(part: Pick<PlanTree | PlanNode, 'children' | 'commitments'>): string[] {
-  return [...part.children.flatMap(commitmentsOf), ...part.commitments.map(({ id }) => id)];
+function planIn(facts: Facts, id: string | undefined): ObjectFacts | undefined {
+  const plan = facts.object('plan', id);
+  return plan?.get('identity') && plan;
 }
 
 function counted(id: string | undefined, facts: Facts): CountedCommitment | undefined {

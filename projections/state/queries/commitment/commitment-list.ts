@@ -1,0 +1,49 @@
+import type { CommitmentLine, StatusAnswer } from '../commitment.answers.js';
+import { commitmentLine, type Surroundings } from '../commitment.assembler.js';
+import { commitmentsInOrder, idsUnder, planList } from '../plan.assembler.js';
+import { hasWords } from '../words.js';
+import type { CommitmentFilter } from './commitment.queries.js';
+
+/** The commitments of a view that fit a filter, plan by plan as their papers order them. */
+export function commitmentList(around: Surroundings, filter: CommitmentFilter): CommitmentLine[] {
+  const { facts } = around;
+  const under = filter.under === undefined ? undefined : idsUnder(filter.under, facts);
+  return planList(facts)
+    .filter(({ id }) => filter.plan === undefined || id === filter.plan)
+    .flatMap(({ id }) => commitmentsInOrder(facts.object('plan', id)!, around))
+    .filter((id) => under === undefined || under.has(id))
+    .map((id) => commitmentLine(facts.object('commitment', id)!, around))
+    .filter((line) => fits(line, filter));
+}
+
+function fits(line: CommitmentLine, { body, tag, noUpdate, overdue, words, ...filter }: CommitmentFilter): boolean {
+  return (
+    hasStatus(line, filter) &&
+    (body === undefined || bodiesOf(line).includes(body)) &&
+    (tag === undefined || line.tags.some(({ id }) => id === tag)) &&
+    (noUpdate === undefined || (line.latestUpdate === null) === noUpdate) &&
+    (overdue === undefined || (line.targetDate?.overdue ?? false) === overdue) &&
+    (words === undefined || hasWords(line.wording?.text ?? '', words))
+  );
+}
+
+function hasStatus(
+  { statuses }: CommitmentLine,
+  { status, assessment, area }: Pick<CommitmentFilter, 'status' | 'assessment' | 'area'>,
+): boolean {
+  if (status === undefined && area === undefined && assessment === undefined) return true;
+  return statuses.some(
+    (one) =>
+      one.assessment === (assessment ?? 'officer') &&
+      (area === undefined ? one.area === undefined : isArea(one, area)) &&
+      (status === undefined ? one.from !== undefined : (one.status ?? 'notStated') === status),
+  );
+}
+
+function isArea({ area, areaCode }: StatusAnswer, wanted: string): boolean {
+  return area?.toLowerCase() === wanted.toLowerCase() || areaCode === wanted;
+}
+
+function bodiesOf({ lead, promisedBy, delivery }: CommitmentLine): (string | undefined)[] {
+  return [lead?.body?.id, promisedBy?.body?.id, ...delivery.map(({ body }) => body?.id)];
+}

@@ -1,0 +1,33 @@
+import type { View } from '../../statement.js';
+import type { CommitmentLine } from '../commitment.answers.js';
+import { OfView } from '../view-query.js';
+
+/** All given conditions hold together. */
+export interface CommitmentFilter {
+  plan?: string;
+  /** A plan or one of its parts: what sits in it, at any depth. */
+  under?: string;
+  /** Id of a status as in its scheme, or `notStated`. */
+  status?: string;
+  /** Whose assessment the status is; the officers' unless told. */
+  assessment?: 'officer' | 'panel';
+  /** Code or name of an area that a status is said for. With a status, that one. */
+  area?: string;
+  /** A body that leads on it, promised it or delivers it. */
+  body?: string;
+  tag?: string;
+  /** Nothing was ever reported about it by itself; or something was. */
+  noUpdate?: boolean;
+  overdue?: boolean;
+  /** All of these stand in the words in force. */
+  words?: readonly string[];
+}
+
+export class GetCommitments extends OfView<CommitmentLine[]> {
+  constructor(
+    view: View,
+    readonly filter: CommitmentFilter = {},
+  ) {
+    super(view);
+  }
+}
