@@ -297,6 +297,10 @@ export const QUESTIONS: Question[] = [
         'round table in August with the Deputy Mayor in the chair is spoken of as still to come',
       );
       expect(said[1].text).toContain('in August 2022 is reported in the past tense: the Deputy Mayor held it');
+      // The editors, years later, say that the two cannot both hold, and touch neither.
+      const conflicts = await list(get, '/api/conflicts?plan=PLAN-2022');
+      const [open] = conflicts.filter(({ point }) => /round table/.test(point));
+      expect(open).toMatchObject({ state: 'open', a: { says: said[0] }, b: { says: said[1] } });
       const tables = said.map(({ citation }) => {
         const [, priority, row] = /^P(\d)\/R(\d)$/.exec(citation.row)!;
         return `Priority ${priority === '1' ? 'One' : 'Two'} row ${row}`;
