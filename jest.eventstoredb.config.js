@@ -10,7 +10,16 @@ export default {
   ...base,
   // These name their engines themselves.
   testPathIgnorePatterns: [...base.testPathIgnorePatterns, 'test/transfer/(copy-into|engine-switch|migrate-store)'],
-  roots: ['acceptance', 'cli', 'example', 'faults', 'hostile', 'http', 'observability', 'projections', 'transfer'].map(
-    (folder) => `<rootDir>/test/${folder}`,
-  ),
+  roots: [
+    'acceptance',
+    'cli',
+    'example',
+    'faults',
+    'hostile',
+    'http',
+    'observability',
+    'processes',
+    'projections',
+    'transfer',
+  ].map((folder) => `<rootDir>/test/${folder}`),
 };

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { RecordedEvent } from '../../src/ledger/event.js';
 import type { EventStore, Place } from '../../src/ledger/event-store.js';
+import { placeOfEvent } from '../../src/ledger/read-pages.js';
 import { allCursors, placeOf, resumeCursor } from './cursors.js';
 import { leasedProjections } from './leases.js';
 import { type Cursor, type Projection, schemaOf } from './projection.js';
@@ -113,7 +114,7 @@ export class Projections {
     for (let pages = 0; pages < this.mostPages; pages++) {
       const events: RecordedEvent[] = await this.store.readAll({ after: place, limit: PAGE });
       const last = events.at(-1);
-      if (last) place = { sequence: last.sequence, ...(last.position ? { position: last.position } : {}) };
+      if (last) place = placeOfEvent(last);
       if (events.length < PAGE) return { size: place.sequence + 1, atLeast: false };
     }
     return { size: place.sequence + 1, atLeast: true };

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { RecordedEvent } from '../../src/ledger/event.js';
 import { type EventStore, type Place, START } from '../../src/ledger/event-store.js';
+import { placeOfEvent } from '../../src/ledger/read-pages.js';
 import { dropBuild, NotRebuildableError, startBuild, switchTo } from './builds.js';
 import { allCursors, lockCursor, moveCursor } from './cursors.js';
 import { mustAgreeWithLog } from './log-agreement.js';
@@ -174,7 +175,10 @@ class Build {
     await inTransaction(this.pool, (client) => dropBuild(client, build)).catch(() => undefined);
   }
 
-  /** The ledger's events behind the place, page by page; the next page is fetched while one is being worked on. */
+  /**
+   * The ledger's events behind the place, page by page; the next page is fetched while one is being worked on. Ends at a
+   * page that is not full, since under load there may always be another.
+   */
   private async *pages(limit: number): AsyncGenerator<RecordedEvent[]> {
     const fetch = (after: Place) => {
       const page = this.store.readAll({ after, limit: PAGE });
@@ -187,7 +191,7 @@ class Build {
       const events = await next;
       const last = events.at(-1);
       if (!last) return;
-      if (events.length === PAGE) next = fetch({ sequence: last.sequence, position: last.position });
+      if (events.length === PAGE) next = fetch(placeOfEvent(last));
       count += events.length;
       yield events;
       if (events.length < PAGE) return;
@@ -197,7 +201,7 @@ class Build {
   private tookIn(events: readonly RecordedEvent[], phase: Progress['phase']): void {
     const last = events.at(-1)!;
     this.last = last;
-    this.place = { sequence: last.sequence, ...(last.position !== undefined ? { position: last.position } : {}) };
+    this.place = placeOfEvent(last);
     this.say(phase);
   }
 

@@ -168,7 +168,11 @@ describeFaults('reading from EventStoreDB', () => {
     expect(server.calls.eventsSent - sent).toBeLessThan(100);
     ids.push(...write(2));
     expect(idsOf(await store.readAll({ after: all.at(-1)!, limit: 10 }))).toEqual(ids.slice(5));
-    for (let i = 0; i < 2; i++) expect(await store.readAll({ after: { sequence: 6 }, limit: 10 })).toEqual([]);
+    // Up to a place without position everything is counted, but not each time.
+    expect(await store.readAll({ after: { sequence: 6 }, limit: 10 })).toEqual([]);
+    const counted = server.calls.eventsSent;
+    for (let i = 0; i < 10; i++) expect(await store.readAll({ after: { sequence: 6 }, limit: 10 })).toEqual([]);
+    expect(server.calls.eventsSent - counted).toBeLessThan(100);
     ids.push(...write(1));
     expect(idsOf(await store.readAll({ after: { sequence: 6 }, limit: 10 }))).toEqual(ids.slice(7));
   });

@@ -33,6 +33,11 @@ export class LedgerCount {
     return this.last;
   }
 
+  /** The last event that was counted, or is known to have been; `undefined` at the beginning. */
+  get place(): Place | undefined {
+    return this.last && { sequence: this.sequence, position: writePosition(this.last) };
+  }
+
   /**
    * Counts an event.
    *

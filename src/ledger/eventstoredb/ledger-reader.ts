@@ -25,14 +25,16 @@ export class LedgerReader {
   ) {}
 
   /**
-   * One page, as {@link EventStore.readAll} gives it. A place without position costs reading everything before it.
+   * One page, as {@link EventStore.readAll} gives it. A place without position costs reading everything before it, unless
+   * it was last found to be the end.
    *
    * @throws ForeignEventError, UnsafeStreamError, StoreUnavailableError
    */
   async page({ after, limit }: { after: Place; limit: number }): Promise<RecordedEvent[]> {
-    const count = new LedgerCount(this.prefix, after);
+    const end = this.isEnd(after) ? this.end : undefined;
+    const count = new LedgerCount(this.prefix, end?.place ?? after);
     const events: RecordedEvent[] = [];
-    let from = this.isEnd(after) ? this.end?.read : count.position;
+    let from = end?.read ?? count.position;
     // The event at `from` comes once more, and there is something of others' between the ledger's most of the time.
     let wanted = Math.min(LARGEST_CALL, limit + (limit >> 3) + 16);
     while (events.length < limit) {
@@ -44,7 +46,7 @@ export class LedgerReader {
       for (const stream of read.settings) await refuseLimits(this.clients, this.reading, stream);
       from = read.last;
       if (read.atEnd) {
-        if (from) this.end = { place: events.at(-1) ?? after, read: from };
+        if (from) this.end = { place: events.at(-1) ?? count.place ?? after, read: from };
         break;
       }
       wanted = Math.min(LARGEST_CALL, wanted * 2);
@@ -52,10 +54,13 @@ export class LedgerReader {
     return events;
   }
 
-  /** Who looks for news of a quiet ledger need not go through what others have written since, each time anew. */
+  /**
+   * Who looks for news of a quiet ledger need not go through what others have written since, each time anew; nor count
+   * the ledger each time, when it has been moved here and nothing has been recorded since.
+   */
   private isEnd({ sequence, position }: Place): boolean {
-    const isCounted = position !== undefined || sequence < 0; // the others are counted from the beginning
-    return isCounted && this.end?.place.sequence === sequence && this.end.place.position === position;
+    const place = this.end?.place;
+    return place?.sequence === sequence && (position === undefined || position === place.position);
   }
 
   /** One call, repeated where it has to be: `take` knows what it has seen. */
