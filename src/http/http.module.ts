@@ -3,9 +3,11 @@ import { QueriesModule } from '../../projections/queries.module.js';
 import { BodiesController } from '../bodies/bodies.controller.js';
 import { RestatementsController } from '../changes/restatements.controller.js';
 import { CommitmentsController } from '../commitments/commitments.controller.js';
+import { ExternalRecommendationsController } from '../external-recommendations/external-recommendations.controller.js';
 import { EntriesController } from '../ledger/entries.controller.js';
 import { MeetingsController } from '../meetings/meetings.controller.js';
 import { RegistersController } from '../meetings/registers.controller.js';
+import { WorkProgrammeController } from '../meetings/work-programme.controller.js';
 import { MetricsController } from '../metrics/metrics.controller.js';
 import { MilestonesController } from '../milestones/milestones.controller.js';
 import { OverdueController } from '../milestones/overdue.controller.js';
@@ -29,6 +31,8 @@ import { Objects } from './view/objects.js';
     MetricsController,
     MeetingsController,
     RegistersController,
+    WorkProgrammeController,
+    ExternalRecommendationsController,
     BodiesController,
     SourcesController,
     ReportsController,

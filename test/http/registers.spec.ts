@@ -170,4 +170,76 @@ describe('the registers', () => {
       expect((await ledger.get('/api/meetings/MEET-3?asOf=2022-08-03')).status).toBe(404);
     });
   });
+
+  describe('of work programmes', () => {
+    it.each([
+      ['', ['2023/24', '2022/23']],
+      ['?year=2022/23', ['2022/23']],
+      ['?body=B-1', []],
+      ['?meeting=MEET-1', ['2022/23']],
+      ['?meeting=MEET-2', ['2022/23']],
+      ['?meeting=MEET-3', []],
+      ['?asOf=2022-08-04', ['2022/23']],
+    ])('narrows by %s', async (query, years) => {
+      const { items } = await get(`/api/work-programme${query}`);
+      expect(items.map(({ year }: { year: string }) => year)).toEqual(years);
+    });
+
+    it('says what became of each subject, and where the papers say nothing', async () => {
+      const [empty, held] = (await get('/api/work-programme')).items;
+      expect(empty).toMatchObject({ items: [], notStated: ['The papers held do not say what is in it'] });
+      expect(held).toMatchObject({
+        owners: [{ name: 'Crime Panel' }],
+        broughtTo: [{ name: 'Combined Authority, 4 August 2022' }],
+        notStated: [],
+      });
+      expect(held.items).toMatchObject([
+        { title: 'Calls', state: 'planned', moves: 1, meeting: { name: 'Crime Panel, 6 December 2022' } },
+        { title: 'Figures', state: 'delivered', moves: 0, date: { date: '2022-08-04' } },
+        { title: 'Fleet', state: 'dropped', stateFrom: { reason: 'Another board has it' } },
+      ]);
+    });
+
+    it('has a subject where it was planned by the day of the view', async () => {
+      const [then] = (await get('/api/work-programme?asOf=2022-06-07')).items;
+      expect(then.items).toMatchObject([{ state: 'planned', moves: 0, date: { date: '2022-08-04' } }, {}, {}]);
+    });
+  });
+
+  describe('of external recommendations', () => {
+    it.each([
+      ['', ['Answer sooner', 'Answer kindly']],
+      ['?state=open', ['Answer sooner']],
+      ['?state=submitted', ['Answer kindly']],
+      ['?state=open&asOf=2022-08-04', ['Answer sooner', 'Answer kindly']],
+      ['?issuer=B-INSP', ['Answer sooner', 'Answer kindly']],
+      ['?issuer=B-1', []],
+      ['?addressedTo=B-1', ['Answer sooner', 'Answer kindly']],
+      ['?about=C-1', ['Answer sooner']],
+      ['?about=PLAN', ['Answer sooner']],
+      ['?about=C-3', []],
+    ])('narrows by %s', async (query, expected) => {
+      expect(await texts(`/api/external-recommendations${query}`)).toEqual(expected);
+    });
+
+    it('counts the states of all that fits, whichever is asked for', async () => {
+      const counts = { open: 1, submitted: 1, closed: 0, withdrawn: 0 };
+      expect((await get('/api/external-recommendations?state=closed')).counts).toEqual(counts);
+      expect((await get('/api/external-recommendations?about=C-1')).counts).toEqual({ ...counts, submitted: 0 });
+    });
+
+    it('is overdue until the issuer closes it', async () => {
+      const [first, second] = (await get('/api/external-recommendations')).items;
+      expect(first).toMatchObject({
+        ...{ issuer: { name: 'Inspectorate' }, reference: 'INSP-1', about: [{ name: 'C-1' }], overdue: true },
+        issuedOn: { display: 'Not stated in the source' },
+      });
+      expect(second).toMatchObject({ overdue: true, issuedOn: { display: 'May 2022' }, evidence: [{}] });
+      const then = (await get('/api/external-recommendations?asOf=2022-08-01')).items;
+      expect(then).toMatchObject([
+        { daysOverdue: 1, about: [], addedByEditors: [{ kind: 'ExternalRecommendationLinked', on: '2026-06-11' }] },
+        { overdue: false, state: 'open' },
+      ]);
+    });
+  });
 });

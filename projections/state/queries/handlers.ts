@@ -6,6 +6,7 @@ import { targetDateMoves } from './commitment/moves.js';
 import { commitmentAnswer, Surroundings } from './commitment.assembler.js';
 import { conflictHandlers } from './conflict/conflict.handlers.js';
 import { cited } from './documents.js';
+import { externalHandlers } from './external/external.handlers.js';
 import { type Facts, partOf } from './facts.js';
 import { historyOf } from './history.assembler.js';
 import { lineageHandlers } from './lineage/lineage.handlers.js';
@@ -14,6 +15,7 @@ import { metricHandlers } from './metric/metric.handlers.js';
 import { milestones } from './milestone.assembler.js';
 import { overdueHandlers } from './overdue/overdue.handlers.js';
 import { idsUnder, planCounts, planList, planTree } from './plan.assembler.js';
+import { programmeHandlers } from './programme/programme.handlers.js';
 import {
   GetBodies,
   GetBody,
@@ -258,6 +260,8 @@ export const stateQueryHandlers = [
   FirstMentionHandler,
   ...meetingHandlers,
   ...registerHandlers,
+  ...programmeHandlers,
+  ...externalHandlers,
   ...overdueHandlers,
   ...lineageHandlers,
   ...wordingHandlers,
