@@ -220,6 +220,141 @@ describe('promises of two plans', () => {
     expect(early.items).toEqual([]);
     expect(early.addedByEditors.items).toMatchObject([{ kind: 'ConflictNoted' }, { kind: 'ConflictResolved' }]);
   });
+
+  describe('in a list', () => {
+    const listed = async (query: string) => {
+      const { items } = await get(`/api/commitments?${query}`);
+      return items.map(({ externalIds }: { externalIds: string[] }) => externalIds[0]);
+    };
+
+    it('stand in the order of their plans, with what is said of each', async () => {
+      const { items, total } = await get('/api/commitments?plan=PLAN');
+      expect(total).toBe(2);
+      expect(items).toMatchObject([
+        { externalIds: ['C-1'], nature: null, tags: [], labels: ['Not stated in the source'] },
+        {
+          ...{ externalIds: ['C-3'], plan: { name: 'A plan' }, path: [{ name: 'Safety' }], nature: 'discrete' },
+          ...{ lead: { body: { name: 'Combined Authority' } }, tags: [{ name: 'Inequality' }] },
+          targetDate: { due: { from: '2023-01-01' }, overdue: true, moved: 1, firstDue: { from: '2022-11-01' } },
+          labels: ['Not stated in the source', 'Overdue', 'Moved 1 time'],
+        },
+      ]);
+      expect(await listed('')).toEqual(['A-1', 'A-2', 'A-3', 'A-4', 'C-1', 'C-3']);
+    });
+
+    test.each([
+      ['plan=OLD&words=999', ['A-1', 'A-4']],
+      ['words=ANSWER+soon', ['A-1', 'A-3', 'C-1', 'C-3']],
+      ['under=P-1', ['C-1', 'C-3']],
+      ['under=PLAN&overdue=true', ['C-3']],
+      ['plan=PLAN&overdue=false', ['C-1']],
+      ['overdue=true&asOf=2023-01-31', []],
+      ['plan=PLAN&noUpdate=true', ['C-3']],
+      ['noUpdate=false', ['C-1']],
+      ['tag=TAG-1', ['C-3']],
+      ['tag=TAG-1&asOf=2022-06-06', []],
+      ['body=B-1', ['C-1', 'C-3']],
+      ['body=B-2', []],
+      ['plan=PLAN&status=notStated', ['C-1', 'C-3']],
+      ['status=on-track', []],
+      ['assessment=officer', []],
+    ])('are found by %s', async (query, expected) => expect(await listed(query)).toEqual(expected));
+
+    it('are found by the status that somebody has stated, for all or for an area', async () => {
+      const scheme = {
+        ...{ command: 'publish-status-scheme', scheme: 'rag', version: 1, reportedOn: '2022-01-01' },
+        values: [{ id: 'green', label: 'Green', definition: 'As planned', group: 'open', shape: 'circle' }],
+        ...{ mappings: [], derivedRules: [], source: { sha256: SOURCE.sha256 } },
+      };
+      const report = {
+        ...{ command: 'report-status', commitmentId: 'C-1', ...editors, assessment: 'officer', scheme: 'rag' },
+        ...{ schemeVersion: 1, status: 'green', reason: 'As seen', noEvidence: true },
+      };
+      const area = { name: 'Greater Manchester', code: 'E47000001' };
+      const panel = { ...report, assessment: 'panel', actingAs: 'board-secretary', area };
+      let last = '';
+      for (const command of [scheme, report, panel]) {
+        const { status, text, body } = await ledger.send(command);
+        if (status !== 200) throw new Error(text);
+        last = body.eventIds.at(-1);
+      }
+      await ledger.get('/api/plans').set('Ledger-After', last).expect(200);
+      expect(await listed('status=green')).toEqual(['C-1']);
+      expect(await listed('assessment=officer')).toEqual(['C-1']);
+      expect(await listed('plan=PLAN&status=notStated')).toEqual(['C-3']);
+      expect(await listed('status=green&assessment=panel')).toEqual([]);
+      expect(await listed('status=green&assessment=panel&area=E47000001')).toEqual(['C-1']);
+      expect(await listed('assessment=panel&area=greater+manchester')).toEqual(['C-1']);
+      expect(await listed('area=E47000001')).toEqual([]);
+      expect(await listed('status=green&asOf=2022-08-04')).toEqual([]);
+    });
+
+    it('are disputed while a conflict about what was said of them is open', async () => {
+      const entryB = ledger.events.get('state-count')![0];
+      const [entryA] = ledger.events.get('report-progress')!;
+      const { body, text } = await ledger.send({
+        ...{ command: 'note-conflict', planId: 'PLAN', ...editors, edition: 2, conflictId: 'X-2' },
+        ...{ entryA: entryB, entryB: entryA, blockA: 'other', point: 'The same', reason: 'Again' },
+      });
+      if (!body.eventIds) throw new Error(text);
+      await ledger.get('/api/plans').set('Ledger-After', body.eventIds[0]).expect(200);
+      expect((await get('/api/commitments/C-1')).labels).toContain('Disputed');
+      expect((await get('/api/commitments/C-3')).labels).not.toContain('Disputed');
+      expect((await get('/api/commitments/C-1?asOf=2022-08-04')).labels).not.toContain('Disputed');
+    });
+  });
+
+  it('belong to plans that say what they aim at, how they changed and how they ended', async () => {
+    const said = [
+      { command: 'state-outcome', outcomeId: 'O-2', scopeId: 'PLAN', text: 'Fewer calls wait', order: 2 },
+      {
+        command: 'state-outcome',
+        outcomeId: 'O-1',
+        scopeId: 'PLAN',
+        stem: 'By 2025',
+        text: 'Calls are short',
+        order: 1,
+      },
+      { command: 'link-outcome-metric', outcomeId: 'O-1', metricId: 'MET-1', reason: 'It counts seconds' },
+      { command: 'retire-outcome', outcomeId: 'O-2', reason: 'Reached' },
+      { command: 'issue-plan', textStatus: 'draft', reportedOn: '2022-06-07' },
+      {
+        ...{ command: 'vary-plan', variationId: 'V-1', summary: 'A date', changes: [] },
+        review: { none: true, reason: 'Too small' },
+      },
+      { command: 'close-plan', closedOn: '2026-06-10', leftWithoutStatus: ['C-1', 'C-3'] },
+      { command: 'add-priority', nodeId: 'P-2', level: 'priority', titled: { title: 'Order', class: 'first' } },
+      { command: 'retire-node', nodeId: 'P-2', reason: 'Over' },
+      {
+        ...{ command: 'title-node', nodeId: 'P-1', title: 'Safety', class: 'editorial' },
+        printedNumber: { value: '7', basis: 'printed' },
+      },
+    ];
+    let last = '';
+    for (const command of said) {
+      const { status, text, body } = await ledger.send({ ...editors, planId: 'PLAN', ...command });
+      if (status !== 200) throw new Error(text);
+      last = body.eventIds.at(-1);
+    }
+    await ledger.get('/api/plans').set('Ledger-After', last).expect(200);
+    const plan = await get('/api/plans/PLAN');
+    expect(plan).toMatchObject({
+      periodDisplay: 'from 1 January 2022. The papers do not state when it ends',
+      closed: { on: '2026-06-10', leftWithoutStatus: [{ name: 'C-1' }, { name: 'C-3' }] },
+      children: [
+        { title: 'Safety', tags: [{ name: 'Inequality' }], printedNumber: { value: '7' } },
+        { title: 'Order', retiredFrom: { reason: 'Over' } },
+      ],
+      outcomes: [
+        { stem: 'By 2025', text: 'Calls are short', scope: { name: 'A plan' }, metrics: [{ name: 'Answer time' }] },
+      ],
+      variations: [{ summary: 'A date', review: { noneBecause: 'Too small' } }],
+    });
+    expect((await get('/api/plans/PLAN?asOf=2022-08-04')).closed).toBeUndefined();
+    expect(
+      (await get('/api/plans')).items.find(({ title }: { title: string }) => title === 'A plan').closed,
+    ).toBeDefined();
+  });
 });
 
 interface Row {

@@ -35,7 +35,7 @@ export class Surroundings {
   readonly delivery: ReadonlyMap<string, DeliveryAnswer[]>;
   private readonly statusLabels: ReadonlyMap<string, string>;
   private readonly closedStatuses: ReadonlySet<string>;
-  private readonly reports: ReadonlyMap<string, ReportDay[]>;
+  private readonly reports: ReadonlyMap<string, readonly ReportDay[]>;
   private readonly disputed: ReadonlySet<string>;
 
   /** @param moves how often target dates were moved, by commitment; without, none counts as moved */

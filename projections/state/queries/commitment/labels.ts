@@ -1,5 +1,5 @@
 import { type Day, printedDay } from '../../../../src/ledger/dates.js';
-import { type Facts, grouped, type ObjectFacts } from '../facts.js';
+import { compare, type Facts, grouped, type ObjectFacts } from '../facts.js';
 import { idsIn } from '../references.js';
 import type { UpdateAnswer } from '../update.answers.js';
 
@@ -37,21 +37,23 @@ export function labelsOfCommitment(its: Circumstances): string[] {
 }
 
 /** Reports that said nothing of it: the newest one or, where that is not the first, since when nothing was said. */
-function silence({ updates, reports: [newest, second] }: Circumstances): string[] {
+function silence({ updates, reports }: Circumstances): string[] {
+  const [newest] = reports;
+  const second = reports.find(({ day }) => newest && day < newest.day);
   const last = updates[0]?.from.reportedOn;
   if (!newest || (last !== undefined && last >= newest.day)) return [];
   if (last !== undefined && second && last < second.day) return [`No update since ${printedDay(last)}`];
   return [`No update in the report of ${printedDay(newest.day)}`];
 }
 
-/** The reports of each plan, the newest first; one for each day and scope, however many versions it has. */
-export function reportsByPlan(facts: Facts): Map<string, ReportDay[]> {
+/** The reports of each plan, the newest first, each once however many versions it has. */
+export function reportsByPlan(facts: Facts): ReadonlyMap<string, readonly ReportDay[]> {
   const found = facts.all('report').flatMap((report) => {
     const newest = newestVersion(report);
     return newest ? [{ plan: String(newest.data.planId), ...reportDay(report, newest) }] : [];
   });
-  found.sort((a, b) => (a.day < b.day ? 1 : -1));
-  return grouped(found, ({ plan }) => [plan]) as Map<string, ReportDay[]>;
+  found.sort((a, b) => compare(b.day, a.day));
+  return grouped(found, ({ plan }) => [plan]);
 }
 
 /** Whether a report covers something that sits in these parts of the plan. */
