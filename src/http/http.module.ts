@@ -16,6 +16,7 @@ import { PlansController } from '../plans/plans.controller.js';
 import { ReportsController } from '../reports/reports.controller.js';
 import { SourcesController } from '../sources/sources.controller.js';
 import { UpdatesController } from '../updates/updates.controller.js';
+import { ChangesController } from '../view-changes/changes.controller.js';
 import { CommonHttpModule } from './common-http.module.js';
 import { Objects } from './view/objects.js';
 
@@ -39,6 +40,7 @@ import { Objects } from './view/objects.js';
     RestatementsController,
     EntriesController,
     OverdueController,
+    ChangesController,
   ],
   providers: [Objects],
 })

@@ -39,6 +39,7 @@ import { slotsOf } from './slots.js';
 import { sources } from './source.assembler.js';
 import { tagHandlers } from './tag/tag.handlers.js';
 import { says, updates } from './update.assembler.js';
+import { viewChangeHandlers } from './view-change/view-change.handlers.js';
 import { wordingHandlers } from './wording/wording.handlers.js';
 
 @QueryHandler(GetPlans)
@@ -265,6 +266,7 @@ export const stateQueryHandlers = [
   ...overdueHandlers,
   ...lineageHandlers,
   ...wordingHandlers,
+  ...viewChangeHandlers,
   ...tagHandlers,
   ...conflictHandlers,
   ...commitmentHandlers,

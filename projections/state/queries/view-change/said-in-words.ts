@@ -1,0 +1,71 @@
+import type { Statement } from '../../statement.js';
+import type { DueAnswer } from '../due.js';
+import { type Facts, partOf, readable } from '../facts.js';
+import { display } from '../metric/observation.js';
+import { displayDue } from '../overdue/due-state.js';
+import { displayPeriod } from '../period.js';
+import type { Names } from '../references.js';
+import { labelOf } from '../schemes.js';
+
+/** What statements are put into words with. */
+export interface Vocabulary {
+  names: Names;
+  /** Definitions of metrics, for their units. */
+  facts: Facts;
+  statusLabels: ReadonlyMap<string, string>;
+}
+
+type Data = Record<string, unknown>;
+
+/** Of each sort of key, by category and first part of the facet, or the whole of it, what people read of it. */
+const IN_WORDS: Readonly<Record<string, (data: Data, words: Vocabulary, statement: Statement) => unknown>> = {
+  'plan/description': ({ title }) => title,
+  'plan/period': (data) => displayPeriod(data),
+  'plan/node/*/title': ({ title }) => title,
+  'plan/node/*/place': ({ parentId }, { names }) => nameOf(parentId, names),
+  'plan/outcome/*': ({ text }) => text,
+  'plan/indicator/*': ({ label }) => label,
+  'plan/delivery/*': ({ bodyId, words, printed }, { names }) => nameOf(bodyId, names) ?? words ?? printed,
+  'commitment/wording/*': ({ text }) => text,
+  'commitment/status': ({ scheme, status }, { statusLabels }) => labelOf(statusLabels, String(scheme), String(status)),
+  'commitment/target-date': dueInWords,
+  'commitment/place': ({ homeId }, { names }) => nameOf(homeId, names),
+  'commitment/lineage/*': ({ type }) => type,
+  'update/content': ({ blocks }) => {
+    const texts = (blocks as { text: string | null }[]).map(({ text }) => text);
+    return texts.every((text) => text === null) ? null : texts.map((text) => text ?? '').join('\n');
+  },
+  'milestone/promise': ({ what }) => what,
+  'milestone/due': dueInWords,
+  'milestone/state': ({ state }) => state,
+  'metric/definition': ({ name }) => name,
+  'metric/value': ({ value, rank, range, yesNo, printed, reasonIfMissing }, { facts }, { objectId }) =>
+    display(value ?? rank ?? range ?? yesNo, facts.object('metric', objectId)?.value('definition', 'unit')) ??
+    printed ??
+    reasonIfMissing,
+  'meeting/outcome': (_, __, { kind }) => (kind === 'MeetingHeld' ? 'held' : 'cancelled'),
+  'meeting/decision/*': ({ text }) => text,
+  'meeting/action/*': ({ text }) => text,
+  'meeting/action/*/due': dueInWords,
+  'meeting/action/*/state': ({ outcome }) => outcome ?? 'open',
+  'extrec/identity': ({ text }) => text,
+  'extrec/state': ({ state }) => state,
+};
+
+/** What a statement says, in words; `null` where there are none for it, or they were erased. */
+export function inWords(statement: Statement | undefined, vocabulary: Vocabulary): string | null {
+  if (!statement || statement.withdrawn) return null;
+  const { category, facet, data } = statement;
+  const parts = facet.split('/').map((part, index) => (index % 2 === 1 ? '*' : part));
+  const words = IN_WORDS[`${category}/${parts.join('/')}`] ?? IN_WORDS[`${category}/${partOf(facet, 0)}`];
+  const said = words?.(readable(data) as Data, vocabulary, statement);
+  return typeof said === 'string' ? said : null;
+}
+
+function dueInWords({ due }: Data): string {
+  return displayDue(due as DueAnswer | undefined);
+}
+
+function nameOf(id: unknown, names: Names): string | undefined {
+  return typeof id === 'string' ? names.of(id)?.name : undefined;
+}

@@ -1,0 +1,180 @@
+import type { ChangedKey, Statement, View } from '../../statement.js';
+import type { Wording } from '../commitment.answers.js';
+import { wordingInForce } from '../commitment.assembler.js';
+import { type Facts, partOf, payloadOf, present } from '../facts.js';
+import { provenanceOf } from '../provenance.js';
+import { idsIn, type Named } from '../references.js';
+import { wordDiff } from '../wording/word-diff.js';
+import { comparable } from '../wording/wording.assembler.js';
+import { becauseOf } from './because.js';
+import { kindOf, standing, toldWith } from './change-kinds.js';
+import { inWords, type Vocabulary } from './said-in-words.js';
+import { CHANGE_KINDS, type ChangeCounts, type ChangeKind, type ChangeLine } from './view-change.answers.js';
+
+/** What the lines of a comparison are made of. */
+export interface Comparison extends Vocabulary {
+  from: View;
+  changed: readonly ChangedKey[];
+  /** The words of commitments in the earlier view. */
+  earlier: Facts;
+  /** Types of event by which the ledger's editors speak. */
+  editorial: ReadonlySet<string>;
+  /** Commitments that are asked about. */
+  commitments: readonly string[];
+}
+
+/** What is otherwise in the later view: by kind, then in the order of the entries that made the difference. */
+export function changeLines(comparison: Comparison): ChangeLine[] {
+  const lines = told(comparison.changed).map((key) => ({ key, line: changeLine(key, comparison) }));
+  const place = ({ key: { before, after } }: (typeof lines)[number]) => after?.src ?? before!.src;
+  const inOrder = lines.sort((a, b) => ORDER.get(a.line.kind)! - ORDER.get(b.line.kind)! || place(a) - place(b));
+  return [...inOrder.map(({ line }) => line), ...silent(comparison)];
+}
+
+export function countsOf(lines: readonly ChangeLine[]): ChangeCounts {
+  const count = (kind: ChangeKind) => lines.filter((line) => line.kind === kind).length;
+  return {
+    status: count('status'),
+    words: count('words'),
+    dates: count('date'),
+    figures: count('figure'),
+    places: count('place'),
+    added: count('added'),
+    dropped: count('dropped'),
+    updates: count('update'),
+    decisions: count('decision'),
+    delivery: count('delivery'),
+    other: count('other'),
+    silent: count('silent'),
+    restated: lines.filter(({ because }) => because === 'restatement').length,
+    corrected: lines.filter(({ because }) => because === 'ledger correction' || because === 'void').length,
+  };
+}
+
+const ORDER: ReadonlyMap<ChangeKind, number> = new Map(CHANGE_KINDS.map((kind, index) => [kind, index]));
+
+/** Without what was only said with the first word of something new. */
+function told(changed: readonly ChangedKey[]): ChangedKey[] {
+  const added = new Map<string, Statement>(
+    changed.flatMap(({ stream, facet, before, after }) =>
+      after && !standing(before) ? [[`${stream}/${facet}`, after] as const] : [],
+    ),
+  );
+  return changed.filter((key) => {
+    const makes = added.get(toldWith(key) ?? '');
+    return makes?.reportedOn !== key.after?.reportedOn || makes === undefined;
+  });
+}
+
+function changeLine(key: ChangedKey, comparison: Comparison): ChangeLine {
+  const { stream, category, facet } = key;
+  const kind = kindOf(key);
+  const before = key.before ?? wordsBefore(key, comparison);
+  const after = standing(key.after);
+  const isObject = kind === 'added' || kind === 'dropped';
+  const [was, is] = [standing(before), after].map((one) =>
+    isObject ? named(key, one, comparison) : inWords(one, comparison),
+  ) as [string | null, string | null];
+  return present<ChangeLine>({
+    id: `${stream}/${facet}`,
+    kind,
+    object: objectOf(key, comparison),
+    category,
+    plan: category === 'plan' ? comparison.names.of(key.stream) : comparison.names.of((key.after ?? before)?.plan),
+    about: aboutOf(key, comparison),
+    facet,
+    before: before && !before.withdrawn ? payloadOf(before.data) : null,
+    after: after ? payloadOf(after.data) : null,
+    was,
+    is,
+    diff: diffOf(before, after, was, is),
+    because: becauseOf(key, comparison.from),
+    byEditors: comparison.editorial.has((key.after ?? key.before)!.kind) || undefined,
+    from: key.after && provenanceOf(key.after),
+    beforeFrom: before && provenanceOf(before),
+  });
+}
+
+/** An object in its own words: a commitment in those of its first version, a plan or a part of it by its title. */
+function named(key: ChangedKey, statement: Statement | undefined, comparison: Comparison): string | null {
+  const own = inWords(statement, comparison);
+  if (own !== null || !statement) return own;
+  const { stream, category, facet, objectId } = key;
+  if (category === 'commitment' && statement === key.before) {
+    const commitment = comparison.earlier.object(category, objectId);
+    return (commitment && wordingInForce(commitment)?.text) ?? null;
+  }
+  const title = facet === 'identity' ? 'description' : `${facet}/title`;
+  const first = comparison.changed.find(
+    (other) => other.stream === stream && (other.facet === title || isWording(other)),
+  );
+  return inWords(first?.after, comparison);
+}
+
+/** A new version of a commitment's words is held against those that it takes the place of. */
+function wordsBefore(key: ChangedKey, { earlier }: Comparison): Statement | undefined {
+  const commitment = isWording(key) ? earlier.object('commitment', key.objectId) : undefined;
+  if (!commitment || !key.after) return undefined;
+  const superseded = commitment.get(`wording/${key.after.data.supersedes}`);
+  return superseded ?? commitment.get(`wording/${wordingInForce(commitment)?.id}`);
+}
+
+function diffOf(before: Statement | undefined, after: Statement | undefined, was: string | null, is: string | null) {
+  if (was === null || is === null || !before || !after || was === is) return undefined;
+  if (!COMPARED.has(partOf(after.facet, 0))) return undefined;
+  const words = ({ data }: Statement) => data as unknown as Wording;
+  return isWording(after) && !comparable(words(before), words(after)) ? undefined : wordDiff(was, is);
+}
+
+/** The words of a commitment in one document. */
+export function isWording({ category, facet }: Pick<ChangedKey, 'category' | 'facet'>): boolean {
+  return category === 'commitment' && /^wording\/[^/]+$/.test(facet);
+}
+
+/** First parts of the facets whose words are compared word by word. */
+const COMPARED = new Set(['wording', 'description', 'node', 'outcome', 'indicator', 'content', 'promise', 'decision']);
+
+/** First parts of facets whose second part is the id of what they are said of. */
+const PARTS = new Set(['node', 'outcome', 'indicator', 'action', 'decision', 'recommendation', 'item']);
+
+function objectOf({ facet, objectId, before, after }: ChangedKey, { names }: Comparison): Named {
+  if (PARTS.has(partOf(facet, 0))) return names.of(partOf(facet, 1))!;
+  const delivered = partOf(facet, 0) === 'delivery' && idsIn((after ?? before)?.data.targets)[0];
+  return names.of(delivered || objectId)!;
+}
+
+/** What an update or a milestone is about in the later view. */
+function aboutOf({ category, objectId }: Pick<ChangedKey, 'category' | 'objectId'>, { facts, names }: Comparison) {
+  if (category === 'update')
+    return idsIn(facts.object('update', objectId)?.get('targets')?.data.targets).map((id) => names.of(id)!);
+  if (category !== 'milestone') return undefined;
+  const attached = facts.object('milestone', objectId)?.list('attached/*/*', 'MilestoneAttached') ?? [];
+  return attached.map(({ facet }) => names.of(partOf(facet, 2))!);
+}
+
+/** Commitments of which nobody but the ledger and its editors has said anything: neither of them nor in an update. */
+function silent(comparison: Comparison): ChangeLine[] {
+  const { changed, commitments, editorial, from, facts, names } = comparison;
+  const spoken = changed.filter((key) => {
+    const cause = becauseOf(key, from);
+    return cause !== 'ledger correction' && cause !== 'void' && !editorial.has((key.after ?? key.before)!.kind);
+  });
+  const touched = new Set(
+    spoken.flatMap((key) => [key.objectId, ...(aboutOf(key, comparison) ?? []).map(({ id }) => id)]),
+  );
+  return commitments
+    .filter((id) => !touched.has(id))
+    .map((id) =>
+      present<ChangeLine>({
+        id: `commitment-${id}`,
+        kind: 'silent',
+        object: names.of(id)!,
+        category: 'commitment',
+        plan: names.of(facts.object('commitment', id)?.plan),
+        before: null,
+        after: null,
+        was: null,
+        is: null,
+      }),
+    );
+}

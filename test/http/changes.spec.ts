@@ -1,0 +1,241 @@
+import { STANDARD_SCHEME } from '../../src/settings/standard-scheme.js';
+import { type SmallLedger, smallLedger } from './small-ledger.js';
+
+const SOURCE = { doc: 'S-1', sha256: 'a'.repeat(64) };
+const said = (reportedOn: string) => ({ reportedOn, source: SOURCE });
+const AREAS = { areas: [{ name: 'Greater Manchester', code: 'E47000001' }] };
+const statement = (status: string) => ({
+  ...{ assessment: 'officer', scheme: 'standard', schemeVersion: 1, status, reason: 'So it says', noEvidence: true },
+});
+const status = (reportedOn: string, value: string) => ({
+  ...{ command: 'report-status', commitmentId: 'C-1', actingAs: 'reporting-officer' },
+  ...said(reportedOn),
+  ...statement(value),
+});
+const OFFICER = { actingAs: 'policy-officer' };
+
+interface Line {
+  id: string;
+  kind: string;
+  object: { name?: string };
+  facet?: string;
+  was: string | null;
+  is: string | null;
+  because?: string;
+}
+
+describe('changes between two views', () => {
+  let ledger: SmallLedger;
+  /** Size of the ledger before the late steps, and after each. */
+  const sizes: number[] = [];
+
+  /** Sends a command, and gives its first entry. */
+  async function write(command: Record<string, unknown>): Promise<string> {
+    const { status: code, text, body } = await ledger.send(command);
+    if (code !== 200) throw new Error(`${command.command}: ${text}`);
+    return body.eventIds[0];
+  }
+
+  async function published(entry: string): Promise<void> {
+    const { body } = await ledger.get('/api/plans').set('Ledger-After', entry).expect(200);
+    sizes.push(body.view.atSize);
+  }
+
+  beforeAll(async () => {
+    ledger = await smallLedger();
+    const june = said('2022-06-07');
+    await write({ command: 'publish-status-scheme', ...said('2022-06-01'), ...STANDARD_SCHEME });
+    const indicator = { planId: 'PLAN', ...june, indicatorId: 'IND-1' };
+    await write({
+      ...{ command: 'set-scorecard-indicator', ...indicator, priorityId: 'P-1', label: 'Answer time' },
+      ...{ standing: 'agreed', order: 1 },
+    });
+    await write({ command: 'link-indicator-metrics', ...indicator, ...OFFICER, metricIds: ['MET-1'] });
+
+    const first = await write(status('2022-10-01', 'on-track'));
+    const second = await write(status('2022-11-01', 'off-track'));
+    const november = said('2022-11-01');
+    await write({
+      ...{ command: 'record-wording', commitmentId: 'C-1', ...november, wordingId: 'W-1B', lang: 'en' },
+      ...{ text: 'Answer all calls sooner.', printedNumber: { value: '1', basis: 'printed' } },
+      ...{ standing: 'printedVariant', class: 'substantive', reason: 'All of them', supersedes: 'W-1' },
+      confirmed: ['same-words'],
+    });
+    await write({
+      ...{ command: 'move-milestone', milestoneId: 'M-1', ...november, reason: 'The lease' },
+      due: { from: '2022-12-01', to: '2023-01-01', precision: 'month', printed: 'December 2022', basis: 'printed' },
+    });
+    const figure = { ...AREAS, qualifier: 'exact', definitionVersion: 1 };
+    const submitted = await write({
+      ...{ command: 'submit-metric', metricId: 'MET-1', ...november, ...figure, value: '1250' },
+      effective: { from: '2022-09-01', to: '2022-10-01' },
+    });
+    const made = await write({
+      ...{ command: 'make-commitment', commitmentId: 'C-5', planId: 'PLAN', ...november, externalIds: ['C-5'] },
+      promisedBy: { basis: 'notStated' },
+      wording: {
+        ...{ wordingId: 'W-5', text: 'Plant a tree.', lang: 'en', standing: 'printedVariant', class: 'first' },
+        printedNumber: { basis: 'none' },
+      },
+      place: { homeId: 'P-1' },
+    });
+    const december = said('2022-12-01');
+    await write({
+      ...{ command: 'restate-entry', ...december, target: submitted, reason: 'error' },
+      statement: { ...figure, value: '1240' },
+    });
+    await write({ command: 'withdraw-entry', ...december, target: second, reason: 'It was too early to say' });
+    const last = await write({ command: 'withdraw-entry', ...december, target: made, reason: 'Never promised' });
+    await published(last);
+
+    await published(
+      await write({
+        ...{ command: 'report-progress', updateId: 'U-LATE', planId: 'PLAN', ...said('2022-09-15'), targets: ['C-3'] },
+        blocks: [{ blockId: 'p1', kind: 'paragraph', text: 'A paper found late.' }],
+        citations: [{ sourceId: 'S-1', line: 9 }],
+      }),
+    );
+    await published(
+      await write({
+        ...{ command: 'correct-entry', target: second, statement: statement('at-risk') },
+        correctionReason: 'The row above was read',
+      }),
+    );
+    await published(await write({ command: 'void-entry', target: first, reason: 'Another promise was meant' }));
+  });
+  afterAll(() => ledger?.close());
+
+  const get = async (parameters: string) => {
+    const response = await ledger.get(`/api/changes?${parameters}`);
+    if (response.status !== 200) throw new Error(`${parameters}: ${response.text}`);
+    return response.body;
+  };
+  /** Lines in short, those of what others say in the small ledger left out. */
+  const lines = async (parameters: string) => {
+    const { items } = await get(`plan=PLAN&limit=1000&${parameters}`);
+    return (items as Line[]).map(({ kind, object, was, is, because }) =>
+      [kind, object.name, was, is, because].map((part) => part ?? '–').join(' | '),
+    );
+  };
+  const since = (day: string) => `from=${day}&fromSize=${sizes[0]}&atSize=${sizes[0]}`;
+
+  it('tell status, words, dates, figures, what is new, and what nothing was said of', async () => {
+    expect(await lines(`${since('2022-10-31')}&asReportedOn=2022-11-30`)).toEqual([
+      'status | C-1 | On track | Off track | later report',
+      'words | C-1 | Answer calls sooner. | Answer all calls sooner. | later report',
+      'date | A new call centre opens. | November 2022 | December 2022 | later report',
+      'figure | Answer time | – | 20m 50s | later report',
+      'added | C-5 | – | Plant a tree. | later report',
+      'silent | C-3 | – | – | –',
+    ]);
+  });
+
+  it('hold the words against those before, word by word', async () => {
+    const { items } = await get(`plan=PLAN&kind=words&${since('2022-10-31')}&asReportedOn=2022-11-30`);
+    expect(items).toMatchObject([
+      {
+        before: { text: 'Answer calls sooner.' },
+        after: { text: 'Answer all calls sooner.', class: 'substantive' },
+        diff: [
+          { op: 'same', text: 'Answer' },
+          { op: 'added', text: ' all' },
+          { op: 'same', text: ' calls sooner.' },
+        ],
+        beforeFrom: { reportedOn: '2022-06-07', source: { document: { title: 'A paper' } } },
+        from: { reportedOn: '2022-11-01' },
+      },
+    ]);
+  });
+
+  it('tell what the body restated and took back', async () => {
+    expect(await lines(`${since('2022-11-30')}&asReportedOn=2022-12-31`)).toEqual([
+      'status | C-1 | Off track | – | withdrawal',
+      'figure | Answer time | 20m 50s | 20m 40s | restatement',
+      'dropped | C-5 | Plant a tree. | – | withdrawal',
+      'silent | C-3 | – | – | –',
+    ]);
+    const { summary } = await get(`plan=PLAN&${since('2022-11-30')}&asReportedOn=2022-12-31`);
+    expect(summary).toEqual({
+      ...{ status: 1, words: 0, dates: 0, figures: 1, places: 0, added: 0, dropped: 1, updates: 0, decisions: 0 },
+      ...{ delivery: 0, other: 0, silent: 1, restated: 1, corrected: 0 },
+    });
+  });
+
+  it('tell what was loaded later, corrected and voided, where the ledger has grown', async () => {
+    const at = (day: string, n: number) =>
+      `from=${day}&asReportedOn=${day}&fromSize=${sizes[n - 1]}&atSize=${sizes[n]}`;
+    expect((await lines(at('2022-11-30', 1))).filter((line) => !line.startsWith('silent'))).toEqual([
+      'update | – | – | A paper found late. | loaded later',
+    ]);
+    expect((await lines(at('2022-11-30', 2))).filter((line) => !line.startsWith('silent'))).toEqual([
+      'status | C-1 | Off track | At risk | ledger correction',
+    ]);
+    expect((await lines(at('2022-10-15', 3))).filter((line) => !line.startsWith('silent'))).toEqual([
+      'status | C-1 | On track | – | void',
+    ]);
+    // A correction is no word of the body: nothing was said of the promise in between.
+    expect((await get(`plan=PLAN&${at('2022-11-30', 2)}`)).summary).toMatchObject({ silent: 3, corrected: 1 });
+    // What was found late is about the third promise.
+    expect((await lines(at('2022-11-30', 1))).filter((line) => line.startsWith('silent'))).toEqual([
+      'silent | C-1 | – | – | –',
+      'silent | C-5 | – | – | –',
+    ]);
+  });
+
+  it('are told of both axes at once', async () => {
+    const lately = `plan=PLAN&kind=status&from=2022-10-15&fromSize=${sizes[0]}`;
+    const { items } = await get(`${lately}&asReportedOn=2022-11-30&atSize=${sizes[3]}`);
+    expect(items).toMatchObject([{ was: 'On track', is: 'At risk', because: 'later report' }]);
+    // With the report of October voided, there is none on the later day either.
+    const voided = await get(`${lately}&asReportedOn=2022-10-31&atSize=${sizes[3]}`);
+    expect(voided.items).toMatchObject([{ was: 'On track', is: null, after: null, because: 'void' }]);
+  });
+
+  it('are compared with the day before everything where there was no report', async () => {
+    const { from, summary, items } = await get('plan=PLAN&asReportedOn=2022-06-07&limit=1000');
+    expect(from.asReportedOn).toBe('0001-01-01');
+    expect(summary).toMatchObject({ words: 0, silent: 0, corrected: 0 });
+    const added = (items as Line[]).filter(({ kind }) => kind === 'added').map(({ is }) => is);
+    expect(added).toEqual(
+      expect.arrayContaining(['A plan', 'Safety', 'Answer calls sooner.', 'Answer calls sooner', 'Answer time']),
+    );
+  });
+
+  it('are compared with the report before', async () => {
+    await published(
+      await write({
+        ...{ command: 'publish-report', reportId: 'REP-1', planId: 'PLAN', ...said('2022-11-20'), version: 1 },
+        ...{ title: 'A report', reportDate: '2022-11-20', sourceId: 'S-1' },
+      }),
+    );
+    const { from } = await get(`plan=PLAN&asReportedOn=2022-12-31`);
+    expect(from.asReportedOn).toBe('2022-11-20');
+    expect((await get(`plan=PLAN&asReportedOn=2022-11-20`)).from.asReportedOn).toBe('0001-01-01');
+  });
+
+  it('hold the decisions that changed a part of a plan', async () => {
+    const decided = async () =>
+      (await get('plan=PLAN&kind=decision&from=2022-08-03&asReportedOn=2022-08-04')).items as Line[];
+    expect(await decided()).toEqual([]);
+    await published(
+      await write({
+        ...{ command: 'link-decision-changes', meetingId: 'MEET-1', decisionId: 'DEC-1', ...said('2022-08-04') },
+        changes: [{ kind: 'milestone', id: 'M-1' }],
+      }),
+    );
+    expect(await decided()).toMatchObject([{ is: 'Money for a call centre.', because: 'later report' }]);
+  });
+
+  it('come in pages, and refuse an earlier view that is later', async () => {
+    const first = await get('from=2022-06-07&asReportedOn=2022-11-30&limit=2');
+    const next = await ledger.get(first.next).expect(200);
+    expect(next.body.items[0].id).not.toBe(first.items[0].id);
+    expect(next.body.summary).toEqual(first.summary);
+    const refused = async (parameters: string) => {
+      const { status: code, body } = await ledger.get(`/api/changes?${parameters}`);
+      return [code, body.code, body.errors[0].field];
+    };
+    expect(await refused('from=2022-12-01&asReportedOn=2022-11-30')).toEqual([400, 'malformed-parameter', 'from']);
+    expect(await refused('fromSize=6&atSize=5')).toEqual([400, 'malformed-parameter', 'fromSize']);
+  });
+});
