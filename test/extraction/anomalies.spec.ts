@@ -267,6 +267,8 @@ withExtraction('the extraction in a ledger', () => {
     expect(asked.map(({ answer, outcome }) => [answer, outcome])).toEqual(
       Array(3).fill([null, 'Outcome not recorded']),
     );
+    const outside = await list('/api/external-recommendations');
+    expect(outside.map(({ state, addressedTo }) => [state, addressedTo[0].name])).toEqual([['open', 'GMP']]);
   });
 
   test('20: bodies keep all their names, none is merged and no initials are spelled out', async () => {
@@ -317,5 +319,8 @@ withExtraction('the extraction in a ledger', () => {
     const june = sources.find(({ externalIds }) => externalIds.includes('S-2022-06-07'));
     const [appendix] = june.gaps.filter(({ what }: Answer) => what === extraction.scorecard.appendix_2.note);
     expect(appendix).toBeDefined();
+    const [programme] = await list('/api/work-programme');
+    expect(programme).toMatchObject({ contentsHeld: false, items: [] });
+    expect(programme.notStated).toEqual(['The papers held do not say what is in it']);
   });
 });
