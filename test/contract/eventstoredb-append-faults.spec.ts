@@ -24,6 +24,9 @@ import { newEvent, range } from './event-store.contract.js';
 
 const PREFIX = 'progressledger.';
 
+// F1 to F26 are what server, network and process may do wrong; those of subscriptions are in
+// eventstoredb-subscription-faults.spec.ts.
+
 /** As in earnest, in tenths of the time. */
 const TIMING: Partial<AppendTiming> = {
   deadlineMs: 500,

@@ -24,6 +24,8 @@ import { range, readEverything } from './event-store.contract.js';
 
 const PREFIX = 'ledger.';
 
+// F1 to F26 are what server, network and process may do wrong; those of appends are in eventstoredb-append-faults.spec.ts.
+
 /** Short where something is to happen in a test, longer than it where nothing is. */
 const TIMES: SubscriptionTimes = { backoffBase: 2, backoffCap: 40, settled: 60_000, silence: 60_000, quiet: 60_000 };
 
@@ -118,7 +120,7 @@ describeFaults('a subscription to EventStoreDB', () => {
   }
 
   describe('that is lost', () => {
-    it('goes on behind the last event, after an error, a clean end, a cancellation and silence', async () => {
+    it('F11: goes on behind the last event, after an error, a clean end, a cancellation and silence', async () => {
       const ids = write(40);
       server.faults.once('subscribe', { kind: 'error', code: status.INTERNAL, after: 7 });
       server.faults.once('subscribe', { kind: 'end', after: 7 });
@@ -136,7 +138,7 @@ describeFaults('a subscription to EventStoreDB', () => {
       ['that it is not available', { kind: 'error', code: status.UNAVAILABLE, after: 9 }],
       ['that another node leads now', { kind: 'error', code: status.UNKNOWN, after: 9 }],
       ['nothing, and cuts the connection', { kind: 'cut', after: 9 }],
-    ] as const)('goes on when the server says %s', async (_, fault) => {
+    ] as const)('F11, F13: goes on when the server says %s', async (_, fault) => {
       const ids = write(30);
       server.faults.once('subscribe', fault);
       const seen: RecordedEvent[] = [];
@@ -148,7 +150,7 @@ describeFaults('a subscription to EventStoreDB', () => {
       mustBeAll(seen, ids);
     });
 
-    it('is made again by whoever lost it, and by nobody else on the same connection', async () => {
+    it('F24: is made again by whoever lost it, and by nobody else on the same connection', async () => {
       const ids = write(20);
       const store = open();
       const kept: RecordedEvent[] = [];
@@ -202,7 +204,7 @@ describeFaults('a subscription to EventStoreDB', () => {
   });
 
   describe('whose server sends strange things', () => {
-    it.each(['next', 'beyond', 'max', 'repeated'] as const)('keeps no checkpoint of the server (%s)', async (at) => {
+    it.each(['next', 'beyond', 'max', 'repeated'] as const)('F14: keeps no such checkpoint (%s)', async (at) => {
       const ids = write(60);
       server.faults.always('subscribe', { kind: 'badCheckpoint', at });
       for (let i = 0; i < 6; i++) server.faults.once('subscribe', { kind: 'error', code: status.ABORTED, after: 7 });
@@ -212,7 +214,7 @@ describeFaults('a subscription to EventStoreDB', () => {
       expect(reconnected).toBe(6);
     });
 
-    it('counts an event once that comes twice', async () => {
+    it('F17: counts an event once that comes twice', async () => {
       const ids = write(30);
       server.faults.always('subscribe', { kind: 'duplicate', ids: [ids[0]!, ids[12]!, ids[29]!] });
       server.faults.once('subscribe', { kind: 'end', after: 13 });
@@ -223,7 +225,7 @@ describeFaults('a subscription to EventStoreDB', () => {
       mustBeAll(seen, ids);
     });
 
-    it('keeps the order of the log when the server’s clock steps back', async () => {
+    it('F20: keeps the order of the log when the server’s clock steps back', async () => {
       const ids = write(2);
       server.log.clock.step(-3_600_000);
       ids.push(...write(2));
@@ -248,13 +250,13 @@ describeFaults('a subscription to EventStoreDB', () => {
       }
     }
 
-    it('when everything before that word has been taken, however much is still buffered when it comes', async () => {
+    it('F16: when everything before that word has been taken, however much is still buffered when it comes', async () => {
       write(400);
       const messages = subscribe(open());
       expect(await untilCaughtUp(messages)).toBe(400);
     });
 
-    it('once, however often the server says so', async () => {
+    it('F16: once, however often the server says so', async () => {
       write(50);
       server.faults.always('subscribe', { kind: 'caughtUp', comes: 'repeated' });
       const messages = subscribe(open());
@@ -267,7 +269,7 @@ describeFaults('a subscription to EventStoreDB', () => {
       expect(await untilCaughtUp(messages)).toBe(0);
     });
 
-    it('after some quiet, where the server never says so', async () => {
+    it('F16: after some quiet, where the server never says so', async () => {
       write(50);
       server.faults.always('subscribe', { kind: 'caughtUp', comes: 'never' });
       const messages = subscribe(open({ quiet: 150 }));
@@ -327,7 +329,7 @@ describeFaults('a subscription to EventStoreDB', () => {
   });
 
   describe('that may not be', () => {
-    it('is tried again seldom, says so once, and goes on when it may', async () => {
+    it('F22: is tried again seldom, says so once, and goes on when it may', async () => {
       write(5);
       jest.spyOn(Math, 'random').mockReturnValue(0.5);
       server.faults.always('subscribe', { kind: 'accessDenied' });
@@ -362,7 +364,7 @@ describeFaults('a subscription to EventStoreDB', () => {
       ],
     ];
 
-    it.each(foreign)('%s: gives what is before it, and stops', async (_, make, why) => {
+    it.each(foreign)('F19: %s: gives what is before it, and stops', async (_, make, why) => {
       const ids = write(3);
       server.log.write(`${PREFIX}plan-0`, [make()]);
       write(3);
@@ -450,7 +452,7 @@ describeFaults('a subscription to EventStoreDB', () => {
       await until('the end of the call', async () => server.calls.openCount() === 0);
     });
 
-    it('with the store leaves no call and no connection, within seconds', async () => {
+    it('F26: with the store leaves no call and no connection, within seconds', async () => {
       write(2_000);
       const store = open();
       const ends = range(3).map(async () => {
@@ -532,7 +534,7 @@ describeFaults('projections on EventStoreDB', () => {
   const sealed = (count: number) => until(`${count} entries`, async () => (await cursor())?.sequence === count - 1);
   const stopped = () => until('the stop', async () => (await cursor())?.status === 'stopped' && (await cursor()));
 
-  it('are the same when their process dies before or after any commit', async () => {
+  it('F12: are the same when their process dies before or after any commit', async () => {
     const ids = write(12);
     await ensureLive(database.appPool, seal);
     let deaths = 0;
@@ -554,7 +556,7 @@ describeFaults('projections on EventStoreDB', () => {
     expect(await sealedIds()).toEqual(ids);
   });
 
-  it('go on at the last event that they have taken in, whatever the server has sent ahead', async () => {
+  it('F15: go on at the last event that they have taken in, whatever the server has sent ahead', async () => {
     const ids = write(64);
     await ensureLive(database.appPool, seal);
     server.faults.always('subscribe', { kind: 'badCheckpoint', at: 'next' });
@@ -582,7 +584,7 @@ describeFaults('projections on EventStoreDB', () => {
     expect(await sealedIds()).toEqual(ids);
   });
 
-  it('stop the seal where the server withholds an event, and go on when it comes', async () => {
+  it('F18: stop the seal where the server withholds an event, and go on when it comes', async () => {
     const ids = write(30);
     server.faults.always('subscribe', { kind: 'withhold', ids: [ids[4]!] });
     // All in one message: of single ones, those of other streams are sealed before the gap shows.
@@ -614,7 +616,7 @@ describeFaults('projections on EventStoreDB', () => {
     expect(await sealedIds()).toEqual(ids);
   });
 
-  it('try an event again in its place, then stop, and leave no call open meanwhile', async () => {
+  it('F21: try an event again in its place, then stop, and leave no call open meanwhile', async () => {
     write(10);
     let failures = 0;
     let fails = true;
