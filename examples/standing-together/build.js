@@ -10,7 +10,7 @@ import { addLineage } from './build/lineage.js';
 import { addMeetings, linkDecisions } from './build/meetings.js';
 import { addMilestones } from './build/milestones.js';
 import { addPlans, orderPlans } from './build/plans.js';
-import { addUpdates, publishReports } from './build/reports.js';
+import { addUpdates, giveNoUpdates, publishReports } from './build/reports.js';
 import { addScorecard } from './build/scorecard.js';
 import { addSources } from './build/sources.js';
 import { addTags } from './build/tags.js';
@@ -36,6 +36,7 @@ addFigures(file);
 addScorecard(file);
 addUpdates(file);
 addConflicts(file);
+giveNoUpdates(file);
 publishReports(file);
 
 if (process.argv.includes('--print')) process.stdout.write(file.text());

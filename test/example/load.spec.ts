@@ -97,6 +97,7 @@ const EXPECTED = {
   ProgressReported: 9 + 8 + 5,
   ProgressTargeted: updates.length,
   DeliveryLinked: sum(updates.map(({ delivery = [] }) => delivery.length)),
+  NoUpdateGiven: 1,
   ReportPublished: 3,
 };
 

@@ -19,7 +19,7 @@ export const { commitments, lineage, undertakings } = read('facts/commitments.js
 export const { meetings, recommendations, decisions, workProgrammes } = read('facts/meetings.json');
 export const { milestones } = read('facts/milestones.json');
 export const { metrics, observations, targets, directions, disagreements, arithmetic } = read('facts/figures.json');
-export const { reports, conflicts } = read('facts/reports.json');
+export const { reports, conflicts, coverage } = read('facts/reports.json');
 
 /** Names the ledger, for ever. */
 export const ORIGIN = 'ledger.example/standing-together';

@@ -1,4 +1,4 @@
-import { bodyBehind, citationsOf, externalId, from, reports, titleOf } from './facts.js';
+import { bodyBehind, citationsOf, coverage, externalId, from, reports, settings, titleOf } from './facts.js';
 
 /** What the reports say, row by row, and through whom it is delivered. */
 export function addUpdates(file) {
@@ -47,6 +47,17 @@ function linkDelivery(file, { plan, reportedOn }, update, delivery) {
   });
 }
 
+/** What a report prints and does not speak of. */
+export function giveNoUpdates(file) {
+  for (const { report: reportId, target, reason, citation } of coverage.noProgressText)
+    file.add('give-no-update', `${reportId} ${target}`, {
+      reportId,
+      planId: reports.find((report) => report.externalId === reportId).plan,
+      ...from(citation, { note: reason }),
+      target,
+    });
+}
+
 /** The reports themselves, last of all: each pins the ledger as far as it has got. */
 export function publishReports(file) {
   for (const report of reports) {
@@ -62,6 +73,7 @@ export function publishReports(file) {
       sourceId: source,
       meetingId: report.meeting,
       scope: report.scope,
+      ...(report.template ? { template: report.template, templateVersion: settings.template.version } : {}),
     });
   }
 }
