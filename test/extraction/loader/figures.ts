@@ -169,7 +169,7 @@ export class Figures {
     return {
       command: 'set-target',
       record: `metrics/${figure.id}`,
-      fields: { metricId, ...said, ...(this.versionOf(figure) > 1 ? { edition: 2 } : {}), unit, points: [point] },
+      fields: { metricId, ...said, unit, points: [point] },
     };
   }
 
