@@ -14,6 +14,7 @@ import { OverdueController } from '../milestones/overdue.controller.js';
 import { ConflictsController } from '../plans/conflicts.controller.js';
 import { PlansController } from '../plans/plans.controller.js';
 import { ReportsController } from '../reports/reports.controller.js';
+import { ScorecardController } from '../scorecard/scorecard.controller.js';
 import { SourcesController } from '../sources/sources.controller.js';
 import { UpdatesController } from '../updates/updates.controller.js';
 import { ChangesController } from '../view-changes/changes.controller.js';
@@ -38,6 +39,7 @@ import { Objects } from './view/objects.js';
     SourcesController,
     ReportsController,
     RestatementsController,
+    ScorecardController,
     EntriesController,
     OverdueController,
     ChangesController,

@@ -7,6 +7,7 @@ import { ROLES, type Role } from '../../src/access/roles.js';
 import { type Route, routesOf } from '../../src/http/routes.js';
 import { Catalogue, kebabCase } from '../../src/ledger/catalogue/catalogue.js';
 import { type Class, fieldsOf } from '../../src/ledger/catalogue/fields.js';
+import { named as figures } from './parts/figures.js';
 import { named as meetings } from './parts/meetings.js';
 import { named as promises } from './parts/promises.js';
 import { closed, sampleOf } from './samples.js';
@@ -20,6 +21,7 @@ const COMMANDS = '/api/commands/:command';
 const NAMED: Record<string, (ledger: SmallLedger) => string> = {
   ...promises,
   ...meetings,
+  ...figures,
   '/api/plans/:id': () => 'PLAN',
   '/api/plans/:id/counts': () => 'PLAN',
   '/api/commitments/:id': () => 'C-1',
@@ -43,7 +45,7 @@ describe('every route', () => {
     );
     document = (await ledger.get('/api/openapi.json')).body;
     reads = routes
-      .filter(({ methods }) => methods.includes('GET'))
+      .filter(({ path, methods }) => methods.includes('GET') && !document.paths[documented(path)]?.get?.security)
       .map(({ path }) => {
         const operation = document.paths[documented(path)]?.get;
         const parameters = (operation?.parameters ?? []) as Parameter[];
@@ -228,9 +230,29 @@ describe('every route', () => {
       }
     }, 120_000);
 
-    it('is a command: nothing else takes a body', () => {
-      const writing = routes.filter(({ methods }) => methods.some((method) => method !== 'GET'));
-      expect(writing).toEqual([{ path: COMMANDS, methods: ['POST'] }]);
+    it('is a command, or closed to some roles and no part of any view', async () => {
+      const writing = routes.flatMap(({ path, methods }) =>
+        methods.filter((method) => method !== 'GET').map((method) => ({ path, method })),
+      );
+      expect(writing).toContainEqual({ path: COMMANDS, method: 'POST' });
+      for (const { path, method } of writing.filter((one) => one.path !== COMMANDS)) {
+        const operation = document.paths[documented(path)]![method.toLowerCase() as 'put'];
+        expect([path, operation?.security]).toEqual([path, [{ bearer: [] }]]);
+      }
+    });
+
+    it('or reads behind a token does not answer without one', async () => {
+      const closed = Object.entries(document.paths).flatMap(([path, item]) =>
+        (['get', 'put', 'delete'] as const)
+          .filter((method) => item[method]?.security)
+          .map((method) => ({ path, method })),
+      );
+      for (const { path, method } of closed) {
+        const address = path.replaceAll(/\{\w+\}/g, 'x');
+        const { status, headers, body } = await request(ledger.service.url)[method](address);
+        expect([path, method, status, body.code]).toEqual([path, method, 401, 'token-required']);
+        expect(headers['cache-control']).toBe('no-store');
+      }
     });
 
     /** A token of a person who holds every role, of which the last moment has come. */

@@ -2,6 +2,7 @@ import request from 'supertest';
 import { AccessService } from '../../src/access/access.service.js';
 import { ROLES } from '../../src/access/roles.js';
 import { uuidV7At } from '../../src/ledger/ids.js';
+import { sayMore as ofFigures } from './parts/figures.js';
 import { sayMore as ofMeetings } from './parts/meetings.js';
 import { sayMore } from './parts/promises.js';
 import { startTestService, type TestService } from './service.js';
@@ -258,4 +259,5 @@ async function fill(write: (command: Record<string, unknown>) => Promise<void>, 
   });
   await sayMore(write, events);
   await ofMeetings(write);
+  await ofFigures(write, events);
 }

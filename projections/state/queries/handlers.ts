@@ -35,6 +35,7 @@ import { idIn, idsIn, Names } from './references.js';
 import { registerHandlers } from './register/register.handlers.js';
 import { reports } from './report.assembler.js';
 import { restatementHandlers } from './restatement/restatement.handlers.js';
+import { scorecardHandlers } from './scorecard/scorecard.handlers.js';
 import { slotsOf } from './slots.js';
 import { sources } from './source.assembler.js';
 import { tagHandlers } from './tag/tag.handlers.js';
@@ -270,4 +271,5 @@ export const stateQueryHandlers = [
   ...tagHandlers,
   ...conflictHandlers,
   ...commitmentHandlers,
+  ...scorecardHandlers,
 ];

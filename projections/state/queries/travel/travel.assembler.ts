@@ -77,9 +77,16 @@ export function statedDirection({ data }: Statement): Travel {
   });
 }
 
-/** The directions that are stated for the period and areas of a figure. */
-function directionsFor({ facet }: Statement, metric: ObjectFacts): Statement[] {
-  return metric.under(`direction/${partOf(facet, 1)}/${partOf(facet, 2)}/`);
+/** Directions that are stated for the period and areas of a figure, or for no period, when it was reported. */
+function directionsFor({ facet, reportedOn }: Statement, metric: ObjectFacts): Statement[] {
+  const areas = partOf(facet, 2);
+  const period = partOf(facet, 1);
+  const withoutPeriod = metric
+    .under('direction/unstated.')
+    .filter(
+      (one) => partOf(one.facet, 1) !== period && partOf(one.facet, 2) === areas && one.reportedOn === reportedOn,
+    );
+  return [...metric.under(`direction/${period}/${areas}/`), ...withoutPeriod];
 }
 
 function promises(metric: ObjectFacts, comparator: string): boolean {

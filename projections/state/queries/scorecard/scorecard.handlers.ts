@@ -1,0 +1,102 @@
+import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
+import { LAST_DAY, type Statement, type StatementFilter, StateReader, type View } from '../../statement.js';
+import { cited } from '../documents.js';
+import { addedByEditors, laterByEditors } from '../editors.js';
+import { Facts, partOf } from '../facts.js';
+import { idsIn, Names } from '../references.js';
+import { earlierPrefixes, YARDSTICK } from '../travel/travel.assembler.js';
+import { AreasByWidth } from './areas-by-width.js';
+import { linesOf, type ScorecardFacts, scorecard } from './scorecard.assembler.js';
+import { GetScorecard, GetScorecardLines } from './scorecard.queries.js';
+
+const PLAN = ['identity', 'description', 'node/*', 'node/*/title', 'order/*', 'indicator/*', 'indicator/*/metrics'];
+const METRICS: StatementFilter = { categories: ['metric'], facets: [...YARDSTICK, 'target', 'schedule', 'end'] };
+const AREAS: StatementFilter = { categories: ['settings'], facets: ['areas'] };
+
+@QueryHandler(GetScorecard)
+export class ScorecardHandler implements IQueryHandler<GetScorecard> {
+  constructor(private readonly reader: StateReader) {}
+
+  async execute({ view, plan, standing }: GetScorecard) {
+    const streams = [`plan-${plan}`];
+    const [from, later] = await Promise.all([
+      scorecardFacts(this.reader, view, plan),
+      laterByEditors(this.reader, view, { streams, facets: ['indicator/*/metrics'] }),
+    ]);
+    const added = addedByEditors(later, from.names);
+    const answer = scorecard(from.facts.object('plan', plan), from, { standing, addedByEditors: added });
+    return cited(this.reader, view, answer);
+  }
+}
+
+@QueryHandler(GetScorecardLines)
+export class ScorecardLinesHandler implements IQueryHandler<GetScorecardLines> {
+  constructor(private readonly reader: StateReader) {}
+
+  async execute({ view, plan }: GetScorecardLines) {
+    const from = await scorecardFacts(this.reader, view, plan);
+    return cited(
+      this.reader,
+      view,
+      from.facts.all('plan').flatMap((one) => linesOf(one, from)),
+    );
+  }
+}
+
+/**
+ * Reads what scorecards show. The newest period of each metric is asked for first, then the figures of that period and
+ * of those it is compared with, so the number of figures held for other periods does not matter.
+ */
+async function scorecardFacts(reader: StateReader, view: View, plan?: string): Promise<ScorecardFacts> {
+  const ofPlans = plan === undefined ? { categories: ['plan'] } : { streams: [`plan-${plan}`] };
+  const [plans, metrics, areas] = await Promise.all([
+    reader.statements(view, { ...ofPlans, facets: PLAN }),
+    reader.statements(view, METRICS),
+    areaList(reader, view),
+  ]);
+  const linked = plans.flatMap(({ facet, data }) => (facet.endsWith('/metrics') ? idsIn(data.metricIds) : []));
+  const streams = [...new Set(linked)].map((id) => `metric-${id}`);
+  const { asReportedOn: on } = view;
+  const last = await reader.latest(view, streams, { prefix: 'value/', upTo: `value/${on}~`, most: 1 });
+  const figures = await Promise.all([
+    figuresAround(reader, view, last),
+    figuresWithoutPeriod(reader, view, streams, new Set(last.map(({ stream }) => stream))),
+  ]);
+  const facts = new Facts([...plans, ...metrics, ...figures.flat()]);
+  const newest = new Map(last.map(({ stream, facet }) => [stream, partOf(facet, 1)]));
+  return { facts, names: new Names(facts), newest, areas: new AreasByWidth(areas), on };
+}
+
+/** The figures of these periods, and of those that they are compared with, with what papers say of the way they go. */
+async function figuresAround(reader: StateReader, view: View, last: readonly Statement[]): Promise<Statement[]> {
+  if (last.length === 0) return [];
+  const periods = last.flatMap((one) => {
+    const period = partOf(one.facet, 1);
+    return [`value/${period}/`, `direction/${period}/`, ...earlierPrefixes(one)];
+  });
+  const streams = last.map(({ stream }) => stream);
+  return reader.statements(view, { streams, prefixes: [...new Set([...periods, 'direction/unstated.'])] });
+}
+
+/** Of metrics whose papers never state an exact period, everything: it has no order in time to choose by. */
+async function figuresWithoutPeriod(
+  reader: StateReader,
+  view: View,
+  streams: readonly string[],
+  others: ReadonlySet<string>,
+): Promise<Statement[]> {
+  const without = streams.filter((stream) => !others.has(stream));
+  if (without.length === 0) return [];
+  return reader.statements(view, { streams: without, prefixes: ['value/unstated.', 'direction/'] });
+}
+
+/** The list of areas of a view or, for days before the first one, the newest: papers are older than the ledger. */
+async function areaList(reader: StateReader, view: View): Promise<Statement | undefined> {
+  const [known, ever] = await Promise.all([
+    reader.statements(view, AREAS),
+    reader.statements({ ...view, asReportedOn: LAST_DAY }, AREAS),
+  ]);
+  return [...known, ...ever].find(({ withdrawn }) => !withdrawn);
+}
+
+export const scorecardHandlers = [ScorecardHandler, ScorecardLinesHandler];
