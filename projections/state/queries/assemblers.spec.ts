@@ -279,7 +279,7 @@ describe('a promise', () => {
   it('names who made it', () => {
     const facts = new Facts([said(`body-${id(9)}`, 'name', { name: 'A body' }), ...promised(11, 'promise')]);
     const [one] = milestones(facts, new Names(facts), D);
-    expect(one!.promisedBy).toEqual({ basis: 'named', body: { id: id(9), name: 'A body' } });
+    expect(one!.promisedBy).toEqual({ basis: 'named', body: { id: id(9), name: 'A body' }, display: 'A body' });
   });
 });
 
@@ -387,15 +387,20 @@ describe('a party', () => {
 
   it('is a body or an office, by its id or in words', () => {
     const board = { id: id(60), name: 'Board of Bridges' };
-    expect(names.party({ bodyId: id(60), basis: 'inferred' })).toEqual({ body: board, basis: 'inferred' });
-    expect(names.party({ bodyId: id(60), roleId: id(61) })).toEqual({ body: board, role: 'Chair', basis: 'named' });
-    expect(names.party({ role: 'Clerk' })).toEqual({ role: 'Clerk', basis: 'named' });
+    const inferred = { body: board, basis: 'inferred', display: 'Board of Bridges (inferred)' };
+    expect(names.party({ bodyId: id(60), basis: 'inferred' })).toEqual(inferred);
+    const chair = { body: board, role: 'Chair', basis: 'named', display: 'Chair, Board of Bridges' };
+    expect(names.party({ bodyId: id(60), roleId: id(61) })).toEqual(chair);
+    expect(names.party({ role: 'Clerk' })).toEqual({ role: 'Clerk', basis: 'named', display: 'Clerk' });
   });
 
   it('is nobody where none is named, unless a paper is said to name none', () => {
     expect(names.party({})).toBeUndefined();
     expect(names.party(undefined)).toBeUndefined();
-    expect(names.party({ basis: 'notStated' })).toEqual({ basis: 'notStated' });
+    expect(names.party({ basis: 'notStated' })).toEqual({
+      basis: 'notStated',
+      display: 'The paper does not say who',
+    });
   });
 });
 

@@ -10,6 +10,7 @@ export class PrintedNumberAnswer {
   @Member('text', 'Absent where none is printed and none can be inferred.', { optional: true }) value?: string;
   @Member('text', 'printed, inferred by the editors, or none.', { oneOf: ['printed', 'inferred', 'none'] })
   basis!: string;
+  @Member('text', 'The same in words: "28 (inferred)", "No number printed".') display!: string;
 }
 
 /** Another class that the editors gave a wording, having read it again. */
@@ -61,7 +62,13 @@ export class DeliveryAnswer {
   @Member(() => Named, 'Absent where the paper gives words only.', { optional: true }) body?: Named;
   @Member('text', '', { optional: true, nullable: true }) words?: string | null;
   @Member('text', 'What it does there: leads, delivers, is only listed.', { optional: true }) function?: string;
-  @Member('text', 'The name printed.', { optional: true }) printed?: string;
+  @Member('text', 'The name printed; people stand in it as tokens. null where it was erased.', {
+    optional: true,
+    nullable: true,
+  })
+  printed?: string | null;
+  @Member(['json'], 'Offices that stand in the words as tokens such as {person:1}.', { optional: true })
+  people?: { token: string; role?: string }[];
   @Member('day', 'First day after it; absent where none is stated.', { optional: true }) endedOn?: string;
   @Member(() => Provenance, 'Who said that it has ended.', { optional: true }) endedFrom?: Provenance;
   @Member([() => Named], 'What it delivers.') targets!: Named[];

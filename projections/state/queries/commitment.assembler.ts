@@ -25,7 +25,7 @@ import { idIn, idsIn, type Named, Names } from './references.js';
 import { closedStatusesOf, isClosed, labelOf, labelsOf } from './schemes.js';
 import { tagsOf } from './tag/tag.assembler.js';
 import type { UpdateAnswer } from './update.answers.js';
-import { byTarget, updates } from './update.assembler.js';
+import { byTarget, officesIn, updates } from './update.assembler.js';
 
 /** What commitments are shown with: everything of a view that points at them. */
 export class Surroundings {
@@ -111,9 +111,10 @@ export function commitmentSummary(commitment: ObjectFacts, around: Surroundings)
 }
 
 /** A commitment as it stands in a list. */
-export function commitmentLine(commitment: ObjectFacts, around: Surroundings): CommitmentLine {
+export function commitmentLine(summary: CommitmentSummary, around: Surroundings): CommitmentLine {
+  const commitment = around.facts.object('commitment', summary.id)!;
   return present<CommitmentLine>({
-    ...commitmentSummary(commitment, around),
+    ...summary,
     plan: around.names.of(commitment.plan)!,
     promisedBy: around.names.party(commitment.get('identity')?.data.promisedBy),
     path: pathTo(commitment, around),
@@ -124,7 +125,7 @@ export function commitmentLine(commitment: ObjectFacts, around: Surroundings): C
 export function commitmentAnswer(id: string, around: Surroundings): CommitmentAnswer | undefined {
   const commitment = around.facts.object('commitment', id);
   if (!commitment?.get('identity')) return undefined;
-  const line = commitmentLine(commitment, around);
+  const line = commitmentLine(commitmentSummary(commitment, around), around);
   return {
     ...line,
     wordings: wordingsOf(commitment),
@@ -177,7 +178,7 @@ export function wordingsOf(commitment: ObjectFacts): Wording[] {
       standing: String(data.standing),
       class: data.class as string | undefined,
       printedUnder: data.printedUnder as string | undefined,
-      printedNumber: data.printedNumber as unknown as PrintedNumberAnswer | undefined,
+      printedNumber: printedNumberOf(data.printedNumber),
       damaged: readable(data.damaged) as string | undefined,
       reclassified: reclassified(version, commitment),
       from: provenanceOf(version),
@@ -193,7 +194,15 @@ function reclassified({ facet }: Statement, commitment: ObjectFacts): Reclassifi
 /** The number of the words in force; where those have none, the first that any version has. */
 function numberOf(commitment: ObjectFacts, shown: Wording | undefined): PrintedNumberAnswer {
   const numbers = [shown, ...wordingsOf(commitment)].map((wording) => wording?.printedNumber);
-  return numbers.find((number) => number?.value !== undefined) ?? { basis: 'none' };
+  return numbers.find((number) => number?.value !== undefined) ?? printedNumberOf({ basis: 'none' })!;
+}
+
+/** A number as a paper prints it, or as its editors have inferred it; `undefined` where nothing is said of one. */
+export function printedNumberOf(said: unknown): PrintedNumberAnswer | undefined {
+  const { value, basis } = (said ?? {}) as { value?: string; basis?: string };
+  if (basis === undefined) return undefined;
+  const display = value === undefined ? 'No number printed' : basis === 'inferred' ? `${value} (inferred)` : value;
+  return present({ value, basis, display });
 }
 
 /**
@@ -271,7 +280,8 @@ export function deliveryLinks(facts: Facts, names: Names): DeliveryAnswer[] {
         body: names.of(link.data.bodyId),
         words: readable(link.data.words) as string | null | undefined,
         function: link.data.function as string | undefined,
-        printed: readable(link.data.printed) as string | undefined,
+        printed: readable(link.data.printed) as string | null | undefined,
+        people: officesIn(link.data.people),
         endedOn: (end?.data.to ?? link.data.to) as string | undefined,
         endedFrom: end && provenanceOf(end),
         targets: idsIn(link.data.targets).map((target) => names.of(target)!),

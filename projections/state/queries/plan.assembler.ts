@@ -2,7 +2,7 @@ import type { Day } from '../../../src/ledger/dates.js';
 import type { Statement } from '../statement.js';
 import type { CountedMoves } from './commitment/moves.js';
 import type { CommitmentSummary, PrintedNumberAnswer } from './commitment.answers.js';
-import { commitmentSummary, externalIdsOf, homeOf, Surroundings } from './commitment.assembler.js';
+import { commitmentSummary, externalIdsOf, homeOf, printedNumberOf, Surroundings } from './commitment.assembler.js';
 import { compare, type Facts, grouped, type ObjectFacts, partOf, present, readable } from './facts.js';
 import { closureOf, outcomesOf, periodInWords, variationsOf } from './plan/plan-parts.assembler.js';
 import type {
@@ -58,15 +58,17 @@ export function planTree(
   });
 }
 
-/** The ids of the commitments of a plan as its pages show them: what is under a part, then what sits in it. */
-export function commitmentsInOrder(plan: ObjectFacts, around: Surroundings): string[] {
+/** The commitments of a plan as its pages order them: what is under a part, then what sits in it. */
+export function commitmentsInOrder(plan: ObjectFacts, around: Surroundings): CommitmentSummary[] {
   const branches = branchesOf(plan, around);
+  const whole = new Map([...branches.commitments.values()].flat().map((one) => [one.id, one]));
   const within = ({ children, commitments }: Pick<PlanNode, 'children' | 'commitments'>): string[] => [
     ...children.flatMap(within),
     ...commitments.map(({ id }) => id),
   ];
   const children = nodesUnder(plan.id, plan, branches, around);
-  return within({ children, commitments: branches.commitments.get(plan.id) ?? [] });
+  const ids = within({ children, commitments: branches.commitments.get(plan.id) ?? [] });
+  return ids.map((id) => whole.get(id)!);
 }
 
 /** What can be counted of a plan, or `undefined` where the view does not hold it. */
@@ -205,8 +207,8 @@ function nodesUnder(parent: string, plan: ObjectFacts, branches: Branches, aroun
 
 /** The number that stands beside the title; where that paper prints none, the one that the part was added with. */
 function numberOf(node: string, plan: ObjectFacts): PrintedNumberAnswer | undefined {
-  const titled = plan.value<PrintedNumberAnswer>(`node/${node}/title`, 'printedNumber');
-  return titled?.value !== undefined ? titled : plan.value<PrintedNumberAnswer>(`node/${node}`, 'printedNumber');
+  const titled = printedNumberOf(plan.get(`node/${node}/title`)?.data.printedNumber);
+  return titled?.value !== undefined ? titled : printedNumberOf(plan.get(`node/${node}`)?.data.printedNumber);
 }
 
 /** As the plan orders them; what it does not list, by printed number, and what has none as it came into the ledger. */

@@ -27,6 +27,14 @@ export class PartyAnswer {
   @Member(() => Named, '', { optional: true }) body?: Named;
   @Member('text', 'The office, in words; never a person.', { optional: true, nullable: true }) role?: string | null;
   @Member('text', 'named in the paper, inferred by the editors, or notStated.') basis!: string;
+  @Member('text', 'The same in words, such as "Deputy Mayor, Combined Authority"; says so where nobody is named.')
+  display!: string;
+}
+
+function inWords({ body, role, basis }: Omit<PartyAnswer, 'display'>): string {
+  const named = [role, body && (body.name ?? 'a body without a name')].filter(Boolean).join(', ');
+  if (!named) return 'The paper does not say who';
+  return basis === 'inferred' ? `${named} (inferred)` : named;
 }
 
 /** The name that a body, role, commitment, part of a plan, metric, milestone or source has in a view. */
@@ -66,11 +74,10 @@ export class Names {
   party(value: unknown): PartyAnswer | undefined {
     const { bodyId, roleId, role, basis } = (readable(value) ?? {}) as Partial<Record<string, string>>;
     if (!bodyId && !roleId && !role && basis === undefined) return undefined;
-    return present<PartyAnswer>({
-      body: this.of(bodyId),
-      role: role ?? this.of(roleId)?.name,
-      basis: basis ?? 'named',
-    });
+    const body = this.of(bodyId);
+    const office = role ?? this.of(roleId)?.name;
+    const party = present({ body, role: office, basis: basis ?? 'named' });
+    return { ...party, display: inWords(party) };
   }
 
   private note(id: string | undefined, name: unknown): void {

@@ -22,6 +22,11 @@ export function says({ blocks }: UpdateAnswer, words: readonly string[]): boolea
   return hasWords(blocks.map(({ text }) => text ?? '').join('\n'), words);
 }
 
+/** The offices behind the tokens of a text, without the names. */
+export function officesIn(people: unknown): { token: string; role?: string }[] | undefined {
+  return (people as { token: string; role?: string }[] | undefined)?.map(({ token, role }) => present({ token, role }));
+}
+
 function answer(update: ObjectFacts, names: Names): UpdateAnswer | undefined {
   const content = update.get('content');
   if (!content) return undefined;
@@ -31,9 +36,7 @@ function answer(update: ObjectFacts, names: Names): UpdateAnswer | undefined {
     targets: idsIn(update.get('targets')?.data.targets).map((id) => names.of(id)!),
     blocks: (readable(content.data.blocks) ?? []) as UpdateBlock[],
     areas: content.data.areas as string[] | undefined,
-    people: (content.data.people as { token: string; role?: string }[] | undefined)?.map(({ token, role }) =>
-      present({ token, role }),
-    ),
+    people: officesIn(content.data.people),
     reportId: content.data.reportId as string | undefined,
     from: provenanceOf(content),
   });

@@ -11,8 +11,8 @@ export function commitmentList(around: Surroundings, filter: CommitmentFilter): 
   return planList(facts)
     .filter(({ id }) => filter.plan === undefined || id === filter.plan)
     .flatMap(({ id }) => commitmentsInOrder(facts.object('plan', id)!, around))
-    .filter((id) => under === undefined || under.has(id))
-    .map((id) => commitmentLine(facts.object('commitment', id)!, around))
+    .filter(({ id }) => under === undefined || under.has(id))
+    .map((summary) => commitmentLine(summary, around))
     .filter((line) => fits(line, filter));
 }
 

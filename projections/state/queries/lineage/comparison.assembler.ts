@@ -30,7 +30,8 @@ export function planComparison(
   const newer = planIn(facts, to ?? idIn(older.get('succession')?.data.successorPlanId));
   if (to !== undefined && !newer) return { notHeld: to };
   const around = new Surroundings(facts, on);
-  const sides = { before: commitmentsInOrder(older, around), after: newer && commitmentsInOrder(newer, around) };
+  const idsOf = (plan: ObjectFacts) => commitmentsInOrder(plan, around).map((one) => one.id);
+  const sides = { before: idsOf(older), after: newer && idsOf(newer) };
   const rows = rowsOf(sides, links.standing, facts);
   return present<PlanComparison>({
     from: names.of(id)!,

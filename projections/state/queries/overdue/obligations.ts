@@ -139,7 +139,7 @@ function ofExternalRecommendation(one: ObjectFacts, names: Names): Obligation[] 
       kind: 'externalRecommendation',
       what: text as string | null,
       object: typeof reference === 'string' ? { id: one.id, name: reference } : { id: one.id },
-      owedBy: idsIn(addressedTo).map((id) => ({ body: names.of(id)!, basis: 'named' })),
+      owedBy: idsIn(addressedTo).flatMap((bodyId) => parties(names.party({ bodyId }))),
       about: one.list('link/*/*', 'ExternalRecommendationLinked').map(({ facet }) => names.of(partOf(facet, 2))!),
       due: due as DueAnswer | undefined,
       standing: false,
