@@ -2,13 +2,21 @@ import { Controller, Get, Param } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { BodyAnswer, BodySummary } from '../../projections/state/queries/body/body.answers.js';
-import { GetBodies, GetBody } from '../../projections/state/queries/queries.js';
+import { GetBodies, GetBody } from '../../projections/state/queries/body/body.queries.js';
+import { hasWords } from '../../projections/state/queries/words.js';
 import { Answers, ApiId } from '../http/view/answers.js';
 import { Objects } from '../http/view/objects.js';
 import { pageOf } from '../http/view/page.js';
-import { ListQuery, ViewQuery } from '../http/view/parameters.js';
+import { ChoiceParameter, ListQuery, ViewQuery, WordsParameter } from '../http/view/parameters.js';
 import { InReading } from '../http/view/reading.interceptor.js';
 import type { Reading } from '../http/view/reading.js';
+import { BODY_KINDS } from './body.events.js';
+
+export class BodiesQuery extends ListQuery {
+  @ChoiceParameter('Of this kind.', BODY_KINDS) kind?: string;
+  @WordsParameter('With all of these words in the name or in one other name, in upper or lower case.')
+  words?: string[];
+}
 
 @ApiTags('Bodies')
 @Controller('api/bodies')
@@ -19,16 +27,27 @@ export class BodiesController {
   ) {}
 
   @Get()
-  @Answers('Organisations, boards, services and the like, by name', ListQuery, { pageOf: BodySummary })
-  async list(@InReading() reading: Reading<ListQuery>) {
-    return pageOf(await this.queries.execute(new GetBodies(reading.at)), reading);
+  @Answers('Organisations, boards, services and the like, by name', BodiesQuery, { pageOf: BodySummary })
+  async list(@InReading() reading: Reading<BodiesQuery>) {
+    const { kind, words = [] } = reading.query;
+    const bodies = await this.queries.execute(new GetBodies(reading.at));
+    const wanted = bodies.filter(
+      (body) =>
+        (kind === undefined || body.kind === kind) &&
+        [body.name, ...body.aliases.map(({ name }) => name)].some((name) => hasWords(name, words)),
+    );
+    return pageOf(wanted, reading);
   }
 
   @Get(':id')
   @ApiId('body')
-  @Answers('A body with its names, what it delivers, what it promised, and where it is named', ViewQuery, {
-    one: BodyAnswer,
-  })
+  @Answers(
+    'A body with its names and offices, what it delivers, promised and decided, and where it is named',
+    ViewQuery,
+    {
+      one: BodyAnswer,
+    },
+  )
   async one(@Param('id') reference: string, @InReading() reading: Reading<ViewQuery>) {
     const id = await this.objects.id(reference);
     return this.objects.held(await this.queries.execute(new GetBody(reading.at, id)), 'body', id, reading.at);

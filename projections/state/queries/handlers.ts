@@ -1,6 +1,7 @@
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { LAST_DAY, type StatementFilter, StateReader } from '../statement.js';
-import { bodyAnswer, bodyList, concerns } from './body/body.assembler.js';
+import { bodyAnswer, concerns } from './body/body.assembler.js';
+import { bodyHandlers } from './body/body.handlers.js';
 import { commitmentHandlers } from './commitment/commitment.handlers.js';
 import { targetDateMoves } from './commitment/moves.js';
 import { commitmentAnswer, Surroundings } from './commitment.assembler.js';
@@ -17,8 +18,6 @@ import { overdueHandlers } from './overdue/overdue.handlers.js';
 import { idsUnder, planCounts, planList, planTree } from './plan.assembler.js';
 import { programmeHandlers } from './programme/programme.handlers.js';
 import {
-  GetBodies,
-  GetBody,
   GetCommitment,
   GetCommitmentHistory,
   GetFirstMention,
@@ -165,33 +164,6 @@ export class UpdatesHandler implements IQueryHandler<GetUpdates> {
   }
 }
 
-@QueryHandler(GetBodies)
-export class BodiesHandler implements IQueryHandler<GetBodies> {
-  constructor(private readonly reader: StateReader) {}
-
-  async execute({ view }: GetBodies) {
-    return cited(this.reader, view, bodyList(await read(this.reader, view, { categories: ['body'] })));
-  }
-}
-
-@QueryHandler(GetBody)
-export class BodyHandler implements IQueryHandler<GetBody> {
-  constructor(private readonly reader: StateReader) {}
-
-  async execute({ view, id }: GetBody) {
-    const facts = await read(
-      this.reader,
-      view,
-      { streams: [`body-${id}`] },
-      { categories: ['body'], facets: ['placement/*'] },
-      { categories: ['update', 'milestone'] },
-      { categories: ['plan'], facets: ['delivery/*', 'delivery/*/end'] },
-      NAMING,
-    );
-    return cited(this.reader, view, bodyAnswer(id, facts, view.asReportedOn));
-  }
-}
-
 @QueryHandler(GetSources)
 export class SourcesHandler implements IQueryHandler<GetSources> {
   constructor(private readonly reader: StateReader) {}
@@ -254,8 +226,7 @@ export const stateQueryHandlers = [
   ...metricHandlers,
   MilestonesHandler,
   UpdatesHandler,
-  BodiesHandler,
-  BodyHandler,
+  ...bodyHandlers,
   SourcesHandler,
   ReportsHandler,
   ...restatementHandlers,

@@ -1,6 +1,5 @@
 import { Query } from '@nestjs/cqrs';
 import type { View } from '../statement.js';
-import type { BodyAnswer, BodySummary } from './body/body.answers.js';
 import type { CommitmentAnswer } from './commitment.answers.js';
 import type { HistoryAnswer } from './history.answers.js';
 import type { MilestoneAnswer } from './milestone.answers.js';
@@ -16,8 +15,6 @@ export class GetPlanCounts extends OfObject<PlanCounts> {}
 export class GetCommitment extends OfObject<CommitmentAnswer> {}
 export class GetCommitmentHistory extends OfObject<HistoryAnswer[]> {}
 
-export class GetBodies extends OfView<BodySummary[]> {}
-export class GetBody extends OfObject<BodyAnswer> {}
 export class GetSources extends OfView<SourceAnswer[]> {}
 export class GetReports extends OfView<ReportAnswer[]> {}
 

@@ -1,5 +1,5 @@
 import type { HistoryEntry } from '../statement.js';
-import { before, slotsOf } from './slots.js';
+import { before, notChangedSince, slotsOf } from './slots.js';
 
 let next = 0;
 
@@ -27,6 +27,18 @@ function entry(type: string, more: Partial<HistoryEntry> = {}): HistoryEntry {
 describe('the slots of a history', () => {
   beforeEach(() => {
     next = 0;
+  });
+
+  it('tells what the body has neither changed nor taken back since, the earliest reported first', () => {
+    const [second, first] = [entry('MetricSubmitted'), entry('MetricSubmitted', { reportedOn: '2022-06-07' })];
+    const corrected = entry('EntryCorrected', { target: second.id });
+    const standing = (...more: HistoryEntry[]) =>
+      notChangedSince(slotsOf([second, first, corrected, ...more], '2022-08-04')).map(({ original }) => original.id);
+    expect(standing()).toEqual([first.id, second.id]);
+    const restated = entry('Restated', { target: corrected.id });
+    expect(standing(restated)).toEqual([first.id, restated.id]);
+    expect(standing(entry('Withdrawn', { target: first.id, withdrawn: true }))).toEqual([second.id]);
+    expect(standing(entry('Restated', { target: first.id, reportedOn: '2022-08-05' }))).toHaveLength(2);
   });
 
   it('gives each statement with its last correction, found through a chain', () => {

@@ -45,6 +45,16 @@ export function before(a: Slot, b: Slot): boolean {
   return a.original.sequence < b.original.sequence;
 }
 
+/** Those statements, the earliest reported first, that the body has neither changed nor taken back since. */
+export function notChangedSince(slots: readonly Slot[]): Slot[] {
+  const changed = new Set(
+    slots.filter(({ original }) => BY_THE_BODY.has(original.type)).map(({ original }) => original.target),
+  );
+  return slots
+    .filter(({ original, text }) => !original.withdrawn && !changed.has(original.id) && !changed.has(text.id))
+    .sort((a, b) => (before(a, b) ? -1 : 1));
+}
+
 /** What had last been said of this kind under a key by a day, where something else answers for the key since. */
 export function lastOfKind(
   history: readonly HistoryEntry[],

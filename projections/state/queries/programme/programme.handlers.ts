@@ -3,7 +3,7 @@ import { StateReader, type View } from '../../statement.js';
 import { cited } from '../documents.js';
 import type { Facts } from '../facts.js';
 import { NAMING, read } from '../read.js';
-import { slotsOf } from '../slots.js';
+import { notChangedSince, slotsOf } from '../slots.js';
 import { programmes } from './programme.assembler.js';
 import { GetProgrammes } from './programme.queries.js';
 
@@ -25,9 +25,9 @@ export class ProgrammesHandler implements IQueryHandler<GetProgrammes> {
       view.atSize,
     );
     const moves = new Map<string, number>();
-    for (const { original } of histories.flatMap((history) => slotsOf(history, view.asReportedOn))) {
+    for (const { original } of histories.flatMap((history) => notChangedSince(slotsOf(history, view.asReportedOn)))) {
       const key = `${original.stream}/${original.facet}`;
-      if (original.type === 'ProgrammeItemMoved') moves.set(key, (moves.get(key) ?? 0) + 1);
+      if (original.kind === 'ProgrammeItemMoved') moves.set(key, (moves.get(key) ?? 0) + 1);
     }
     return moves;
   }
