@@ -69,11 +69,6 @@ function listed(numbers: readonly (string | number)[]): string {
   return [numbers.slice(0, -1).join(', '), numbers.at(-1)].filter((part) => part !== '').join(' and ');
 }
 
-/** Questions that the loaded facts cannot answer yet, and what is missing. */
-export const NEEDS_LATER_WORK: Record<string, string> = {
-  Q43: 'The ledger has no scorecards yet: the indicators proposed in June 2022 are among the facts of the example, but no command can record them.',
-};
-
 export const QUESTIONS: Question[] = [
   {
     id: 'Q1',
@@ -402,6 +397,24 @@ export const QUESTIONS: Question[] = [
       const range = `(${third[0]}-${third.at(-1)})`;
       const said = `${numbers.length}: all ${byScope[2].commitments} of Priority 3 ${range}, and ${first} and ${second}`;
       return { parts: withoutUpdate, says: [said] };
+    },
+  },
+  {
+    id: 'Q43',
+    asks: 'What indicators were proposed on 7 June 2022 for the Priority 2 scorecard?',
+    rests: [
+      [JUNE_2022, 95],
+      [JUNE_2022, 98],
+    ],
+    async answer(get) {
+      const { priorities } = await get('/api/plans/PLAN-2022/scorecard?asReportedOn=2022-06-07');
+      const [, { priority, lines }] = priorities;
+      expect(priority.name).toBe('Reducing Harm and Offending');
+      expect(lines.map(({ standing }: Answer) => standing)).toEqual(Array(8).fill('proposed'));
+      // No paper says which figures are meant.
+      expect(lines.map(({ metric, value }: Answer) => [metric, value])).toEqual(Array(8).fill([undefined, null]));
+      const labels = lines.map(({ indicator }: Answer) => indicator.name);
+      return { parts: lines, says: [`${labels.join('; ')} (${lines.length})`] };
     },
   },
   {
