@@ -110,11 +110,16 @@ export async function takeOver(db: Queryable, name: string, runner: string): Pro
 }
 
 /**
- * Forgets where events stand in an engine that the ledger has left. Every build goes on from the number of events that it
- * has taken in; the new engine finds their place by counting.
+ * Puts every build where it is in the engine that the ledger has moved to: behind the last event, if it has taken in all
+ * of them. Otherwise it goes on from their number, and that engine finds their place by counting.
+ *
+ * @param last of the ledger, as that engine gives it
  */
-export async function forgetPositions(db: Queryable): Promise<void> {
-  await db.query('UPDATE projection.cursor SET position = NULL');
+export async function exchangePositions(db: Queryable, { sequence, position }: Place): Promise<void> {
+  await db.query('UPDATE projection.cursor SET position = CASE WHEN sequence = $1 THEN $2::text END', [
+    sequence,
+    position ?? null,
+  ]);
 }
 
 export function placeOf({ sequence, position }: Cursor): Place {

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { forgetPositions } from '../../projections/runner/cursors.js';
+import { exchangePositions } from '../../projections/runner/cursors.js';
 import { SealedLog } from '../../projections/seal/sealed-log.js';
 import { readConfig } from '../config.js';
 import { withSettings } from '../database/connection-url.js';
@@ -8,7 +8,7 @@ import { openDatabase } from '../database/open-database.js';
 import { CopyRefusedError } from '../ledger/copy-target.js';
 import { type EngineMark, readEngineMark, sameEngine } from '../ledger/engine-mark.js';
 import { EngineSwitch, LedgerInUseError, refuseWhileServed, SwitchInDoubtError } from '../ledger/engine-switch.js';
-import { StoreUnavailableError } from '../ledger/event-store.js';
+import { type Place, StoreUnavailableError } from '../ledger/event-store.js';
 import { StoreFailedError } from '../ledger/eventstoredb/errors.js';
 import { ForeignEventError } from '../ledger/eventstoredb/recorded-event.js';
 import { UnsafeStreamError } from '../ledger/eventstoredb/stream-limits.js';
@@ -60,7 +60,8 @@ async function move(owner: pg.Client, log: SealedLog, from: Engine, to: Engine, 
       if (!connected) throw new StoreUnavailableError(`${name} does not answer: ${problem}`);
     }
     const held = await EngineSwitch.hold(owner, from.mark.engine, signal);
-    const switchOver = (entries: number) => held.finish(to.mark, entries, forgetPositions);
+    const switchOver = (entries: number, last: Place) =>
+      held.finish(to.mark, entries, (db) => exchangePositions(db, last));
     const parts = { source: from.store, target: to.store, copy: to.copy, log, switchOver };
     const moved = await migrateStore(parts, { signal, onProgress: (...at) => steps.show(...at) });
     steps.end();

@@ -225,6 +225,8 @@ describe('ledger migrate-store', () => {
       expect((await migrate(FORTH)).stdout).toBe(
         'The ledger has its events in EventStoreDB already. Nothing was moved.\n',
       );
+      const places = await positions();
+      expect(places).toEqual(places.map(() => expect.stringMatching(/^\d+\/\d+\/migrated$/)));
       await expectKept(onEventStoreDb);
     },
     60_000 + KILLS * 30_000,

@@ -1,5 +1,5 @@
 import type { CopyTarget } from '../../ledger/copy-target.js';
-import { START } from '../../ledger/event-store.js';
+import { type Place, START } from '../../ledger/event-store.js';
 import { placeOfEvent, readPages } from '../../ledger/read-pages.js';
 import { inBatches } from './batches.js';
 import { type Comparison, compareStores, type Readable } from './compare.js';
@@ -13,8 +13,8 @@ export interface MigrationParts {
   copy: CopyTarget;
   /** What is copied must be what was sealed. */
   log: SealedPages;
-  /** Makes the target, which has this many entries, the ledger's store, in one step. */
-  switchOver(entries: number): Promise<void>;
+  /** Makes the target, which has this many entries and its last one at that place, the ledger's store, in one step. */
+  switchOver(entries: number, last: Place): Promise<void>;
 }
 
 export type MigrationPhase = 'Comparing' | 'Copying' | 'Verifying';
@@ -47,8 +47,8 @@ export async function migrateStore(parts: MigrationParts, options: MigrationOpti
   const there = await compareStores(source, target, { signal, onSame });
   refuseUnrelated(there, parts.copy);
   const copied = await copyRest(parts, there, options);
-  const entries = await verify(parts, options);
-  await parts.switchOver(entries);
+  const { same: entries, last } = await verify(parts, options);
+  await parts.switchOver(entries, last ? placeOfEvent(last.target) : START);
   return { entries, copied };
 }
 
@@ -84,8 +84,8 @@ async function copyRest(
   return copied;
 }
 
-/** Reads everything from both stores anew. Answers with the number of entries. */
-async function verify({ source, target, log }: MigrationParts, options: MigrationOptions): Promise<number> {
+/** Reads everything from both stores anew. */
+async function verify({ source, target, log }: MigrationParts, options: MigrationOptions): Promise<Comparison> {
   const sealed = await SealedEntries.of(log);
   const found = await compareStores(source, target, {
     signal: options.signal,
@@ -105,5 +105,5 @@ async function verify({ source, target, log }: MigrationParts, options: Migratio
     throw new MigrationError(
       `The source has ${found.same} entries, but the log has sealed ${sealed.size}. Run: ledger verify`,
     );
-  return found.same;
+  return found;
 }
