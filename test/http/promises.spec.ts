@@ -300,7 +300,19 @@ describe('promises of two plans', () => {
       await ledger.get('/api/plans').set('Ledger-After', body.eventIds[0]).expect(200);
       expect((await get('/api/commitments/C-1')).labels).toContain('Disputed');
       expect((await get('/api/commitments/C-3')).labels).not.toContain('Disputed');
-      expect((await get('/api/commitments/C-1?asOf=2022-08-04')).labels).not.toContain('Disputed');
+      const before = await get('/api/commitments/C-1?asOf=2022-08-04');
+      expect(before.labels).not.toContain('Disputed');
+      expect(before.addedByEditors).toMatchObject([
+        { kind: 'ConflictNoted', says: { point: 'How many there are' } },
+        { kind: 'ConflictResolved', says: { result: 'bHeld' } },
+        { kind: 'LineageAsserted' },
+        { kind: 'ConflictNoted', says: { point: 'The same' } },
+      ]);
+      const other = await get('/api/commitments/C-3?asOf=2022-08-04');
+      expect(other.addedByEditors.map(({ kind }: { kind: string }) => kind)).toEqual([
+        ...['WordingReclassified', 'LineageAsserted', 'LineageWithdrawn', 'NatureSet', 'LineageSuggestionDismissed'],
+      ]);
+      expect((await get('/api/commitments/C-3')).addedByEditors).toEqual([]);
     });
   });
 

@@ -1,4 +1,5 @@
 import { DueAnswer } from './due.js';
+import { AddedByEditors } from './editors.js';
 import { Member } from './member.js';
 import { MilestoneAnswer } from './milestone.answers.js';
 import { Provenance } from './provenance.js';
@@ -126,4 +127,6 @@ export class CommitmentAnswer extends CommitmentLine {
   @Member([() => UpdateAnswer], 'About the commitment itself, the newest first.') updates!: UpdateAnswer[];
   @Member([() => UpdateAnswer], 'About the part of the plan it sits in, the newest first.')
   updatesAbove!: UpdateAnswer[];
+  @Member([() => AddedByEditors], 'What the editors said of it after the day of this view, conflicts included.')
+  addedByEditors!: AddedByEditors[];
 }

@@ -14,8 +14,9 @@ import type {
   Wording,
   WordingInForce,
 } from './commitment.answers.js';
-import { disputedEntries } from './conflict/conflict.assembler.js';
+import { disputedEntries, entriesOf } from './conflict/conflict.assembler.js';
 import { type DueAnswer, dueState } from './due.js';
+import type { AddedByEditors } from './editors.js';
 import { compare, type Facts, grouped, type ObjectFacts, partOf, present, readable } from './facts.js';
 import type { MilestoneAnswer } from './milestone.answers.js';
 import { byAttachment, milestones } from './milestone.assembler.js';
@@ -121,8 +122,16 @@ export function commitmentLine(summary: CommitmentSummary, around: Surroundings)
   });
 }
 
-/** One commitment with everything known of it, or `undefined` where the view does not hold it. */
-export function commitmentAnswer(id: string, around: Surroundings): CommitmentAnswer | undefined {
+/**
+ * One commitment with everything known of it, or `undefined` where the view does not hold it.
+ *
+ * @param added what the editors said of it after the day of the view
+ */
+export function commitmentAnswer(
+  id: string,
+  around: Surroundings,
+  added: AddedByEditors[] = [],
+): CommitmentAnswer | undefined {
   const commitment = around.facts.object('commitment', id);
   if (!commitment?.get('identity')) return undefined;
   const line = commitmentLine(commitmentSummary(commitment, around), around);
@@ -131,6 +140,7 @@ export function commitmentAnswer(id: string, around: Surroundings): CommitmentAn
     wordings: wordingsOf(commitment),
     updates: around.updates.get(id) ?? [],
     updatesAbove: line.path.flatMap((part) => around.updates.get(part.id) ?? []),
+    addedByEditors: added,
   };
 }
 
@@ -241,8 +251,7 @@ function statusAnswer(assessment: string, statement: Statement, around: Surround
 function disputedCommitments(facts: Facts): Set<string> {
   const entries = disputedEntries(facts);
   if (entries.size === 0) return new Set();
-  const isDisputed = ({ id, type, target }: Statement) =>
-    entries.has(id) || (type === 'EntryCorrected' && entries.has(target ?? ''));
+  const isDisputed = (statement: Statement) => entriesOf(statement).some((id) => entries.has(id));
   const byStatus = facts.all('commitment').filter((one) => one.under('status/').some(isDisputed));
   const updates = facts.all('update').filter((update) => {
     const content = update.get('content');

@@ -3,6 +3,7 @@ import { LAST_DAY, type StatementFilter, StateReader } from '../statement.js';
 import { bodyAnswer, concerns } from './body/body.assembler.js';
 import { bodyHandlers } from './body/body.handlers.js';
 import { commitmentHandlers } from './commitment/commitment.handlers.js';
+import { laterOfCommitment } from './commitment/later.js';
 import { targetDateMoves } from './commitment/moves.js';
 import { commitmentAnswer, Surroundings } from './commitment.assembler.js';
 import { conflictHandlers } from './conflict/conflict.handlers.js';
@@ -98,7 +99,9 @@ export class CommitmentHandler implements IQueryHandler<GetCommitment> {
     const reports = { plan, categories: ['report'], facets: ['publication/*'] };
     const facts = await readWithSchemes(this.reader, view, whole, reports, NAMING);
     const moves = await targetDateMoves(this.reader, view, facts);
-    return cited(this.reader, view, commitmentAnswer(id, new Surroundings(facts, view.asReportedOn, moves)));
+    const around = new Surroundings(facts, view.asReportedOn, moves);
+    const later = await laterOfCommitment(this.reader, view, facts.object('commitment', id)!, around);
+    return cited(this.reader, view, commitmentAnswer(id, around, later));
   }
 }
 

@@ -33,6 +33,11 @@ export function disputedEntries(facts: Facts): Set<string> {
   return new Set(open.flatMap(({ noted: { data } }) => [String(data.entryA), String(data.entryB)]));
 }
 
+/** The entries by which a conflict may name a statement: the one that answers, and the one that it corrects. */
+export function entriesOf({ id, type, target }: Statement): string[] {
+  return type === 'EntryCorrected' && target !== undefined ? [id, target] : [id];
+}
+
 /** @param histories those of the objects that the entries are about */
 export function conflictAnswer(
   { plan, noted, result, state }: NotedConflict,

@@ -1,0 +1,39 @@
+import type { Statement, StateReader, View } from '../../statement.js';
+import type { Surroundings } from '../commitment.assembler.js';
+import { entriesOf } from '../conflict/conflict.assembler.js';
+import { type AddedByEditors, addedByEditors, laterByEditors } from '../editors.js';
+import { type ObjectFacts, partOf } from '../facts.js';
+import { idsIn } from '../references.js';
+
+/** What the editors say of a commitment, in its own stream. */
+const OWN = ['nature', 'wording/*/class', 'lineage/*', 'suggestion/*'];
+const CONFLICTS = ['conflict/*', 'conflict/*/result'];
+
+/** What the editors said of a commitment, and of what stands about it, after the day of the view. */
+export async function laterOfCommitment(
+  reader: StateReader,
+  view: View,
+  commitment: ObjectFacts,
+  { facts, names }: Surroundings,
+): Promise<AddedByEditors[]> {
+  const [own, conflicts] = await Promise.all([
+    laterByEditors(reader, view, { streams: [commitment.stream], facets: OWN }),
+    laterByEditors(reader, view, { streams: [`plan-${commitment.plan}`], facets: CONFLICTS }),
+  ]);
+  const about = facts.all('update').filter((update) => targets(update).includes(commitment.id));
+  const entries = new Set([commitment, ...about].flatMap((one) => one.under('')).flatMap(entriesOf));
+  const known = facts.object('plan', commitment.plan)?.list('conflict/*') ?? [];
+  const theirs = [...known, ...conflicts].filter(
+    ({ kind, data }) => kind === 'ConflictNoted' && [data.entryA, data.entryB].some((id) => entries.has(String(id))),
+  );
+  const concerned = new Set(theirs.map(conflictOf));
+  return addedByEditors([...own, ...conflicts.filter((one) => concerned.has(conflictOf(one)))], names);
+}
+
+function targets(update: ObjectFacts): string[] {
+  return idsIn(update.get('targets')?.data.targets);
+}
+
+function conflictOf({ facet }: Statement): string {
+  return partOf(facet, 1);
+}
