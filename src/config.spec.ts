@@ -21,6 +21,7 @@ describe('the configuration', () => {
       databaseUrl: undefined,
       databaseAppUrl: undefined,
       trustedProxies: [],
+      sourceFileLimit: 25 * 1024 * 1024,
       serviceKeyFile: resolve('data/keys/service.key'),
     });
   });
@@ -34,6 +35,7 @@ describe('the configuration', () => {
       DATABASE_APP_URL: 'postgresql://app:secret@db:6432/ledger?sslmode=require',
       TRUSTED_PROXIES: '10.0.0.0/8, ::1',
       SERVICE_KEY_FILE: '/run/secrets/key',
+      SOURCE_FILE_LIMIT_MB: '40',
       DATA_LICENCE: 'https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/',
       EVENTSTOREDB_URL: 'esdb+discover://cluster:2113?userCertFile=/run/c.crt&userKeyFile=/run/c.key',
       EVENTSTOREDB_STREAM_PREFIX: 'gmp_ledger.',
@@ -55,6 +57,7 @@ describe('the configuration', () => {
       databaseUrl: env.DATABASE_URL,
       databaseAppUrl: env.DATABASE_APP_URL,
       trustedProxies: ['10.0.0.0/8', '::1'],
+      sourceFileLimit: 40 * 1024 * 1024,
       dataLicence: env.DATA_LICENCE,
       serviceKeyFile: '/run/secrets/key',
       eventStoreDb: { url: env.EVENTSTOREDB_URL, streamPrefix: 'gmp_ledger.', appendMode: 'batch' },

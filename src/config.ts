@@ -23,6 +23,8 @@ export interface Config {
   databaseAppUrl?: string;
   /** Proxies whose word for the caller's address is taken, as addresses or CIDR ranges. `TRUSTED_PROXIES`, default none. */
   trustedProxies: string[];
+  /** Largest file of a source document that is taken, in bytes. `SOURCE_FILE_LIMIT_MB`, 1 to 200, default 25. */
+  sourceFileLimit: number;
   /** What others may do with the published data, as an address or words. `DATA_LICENCE`, default not stated. */
   dataLicence?: string;
   /** Absolute path of the key that seals erasable values. `SERVICE_KEY_FILE`, default in `DATA_DIR/keys`. */
@@ -32,6 +34,8 @@ export interface Config {
   /** Where traces are sent. The standard variables of OpenTelemetry, default nowhere. */
   tracing?: TracingOptions;
 }
+
+const MEGABYTE = 2 ** 20;
 
 /** The environment does not make a configuration; lists every problem, and no value that may be secret. */
 export class ConfigError extends Error {
@@ -55,6 +59,7 @@ export function readConfig(env: NodeJS.ProcessEnv, needs: { sharedDatabase?: boo
     dataDir,
     ...readDatabases(variables),
     eventStoreDb: readEventStoreDb(variables),
+    sourceFileLimit: readSourceFileLimit(variables),
     dataLicence: variables.get('DATA_LICENCE'),
     serviceKeyFile: resolve(variables.get('SERVICE_KEY_FILE') ?? join(dataDir, 'keys', 'service.key')),
     ...readObservability(variables),
@@ -66,4 +71,12 @@ export function readConfig(env: NodeJS.ProcessEnv, needs: { sharedDatabase?: boo
     );
   if (variables.problems.length > 0) throw new ConfigError(variables.problems);
   return config;
+}
+
+function readSourceFileLimit(variables: Variables): number {
+  const text = variables.get('SOURCE_FILE_LIMIT_MB') ?? '25';
+  const limit = /^\d{1,3}$/.test(text) ? Number(text) : Number.NaN;
+  if (!(limit >= 1 && limit <= 200))
+    variables.refuse(`SOURCE_FILE_LIMIT_MB is "${text}": give a whole number from 1 to 200.`);
+  return limit * MEGABYTE;
 }

@@ -1,8 +1,10 @@
 import { type CanActivate, createParamDecorator, type ExecutionContext, Injectable } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
 import type { Request } from 'express';
 import { ProblemError } from '../http/problem.js';
 import { AccessService } from './access.service.js';
-import type { Actor } from './roles.js';
+import { CLOSED } from './closed.js';
+import type { Actor, Role } from './roles.js';
 
 const ACTOR = Symbol('actor');
 const READS = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -14,24 +16,35 @@ export const CurrentActor = createParamDecorator(
 
 /**
  * Published facts are open to everyone; whatever is not a read needs a bearer token, so that a new writing route is
- * closed without anyone having to think of it. What the person may do is for the command to say.
+ * closed without anyone having to think of it. What the person may do is for the command to say, or for the route where
+ * it is closed to some roles.
  */
 @Injectable()
 export class AccessGuard implements CanActivate {
-  constructor(private readonly access: AccessService) {}
+  constructor(
+    private readonly access: AccessService,
+    private readonly reflector: Reflector,
+  ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<Request & { [ACTOR]?: Actor }>();
-    if (READS.has(request.method)) return true;
+    const roles = this.reflector.get<readonly Role[] | undefined>(CLOSED, context.getHandler());
+    if (READS.has(request.method) && !roles) return true;
     const given = request.get('Authorization');
     if (given === undefined)
-      throw unauthorized('token-required', 'Writing needs a token: send it as Authorization: Bearer plt_…');
+      throw unauthorized('token-required', 'This needs a token: send it as Authorization: Bearer plt_…');
     const token = /^Bearer +(\S+)$/i.exec(given)?.[1];
     const actor = token === undefined ? undefined : await this.access.authenticate(token);
     if (!actor) throw unauthorized('invalid-token', 'This token is not valid. It may be revoked or expired');
+    if (roles && !roles.some((role) => actor.roles.includes(role))) throw notPermitted(roles);
     request[ACTOR] = actor;
     return true;
   }
+}
+
+function notPermitted(roles: readonly Role[]): ProblemError {
+  const ask = roles.map((role) => role.replaceAll('-', ' ')).join(' or ');
+  return new ProblemError(403, 'not-permitted', `You do not have permission to do this. Ask the ${ask}`);
 }
 
 /** RFC 6750 section 3.1: the error is named only where a token was sent. */

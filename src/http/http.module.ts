@@ -15,6 +15,7 @@ import { ConflictsController } from '../plans/conflicts.controller.js';
 import { PlansController } from '../plans/plans.controller.js';
 import { ReportsController } from '../reports/reports.controller.js';
 import { ScorecardController } from '../scorecard/scorecard.controller.js';
+import { SourceFilesController } from '../sources/source-files.controller.js';
 import { SourcesController } from '../sources/sources.controller.js';
 import { UpdatesController } from '../updates/updates.controller.js';
 import { ChangesController } from '../view-changes/changes.controller.js';
@@ -36,6 +37,7 @@ import { Objects } from './view/objects.js';
     WorkProgrammeController,
     ExternalRecommendationsController,
     BodiesController,
+    SourceFilesController,
     SourcesController,
     ReportsController,
     RestatementsController,

@@ -62,7 +62,8 @@ export function openApiDocument(app: NestExpressApplication, catalogue: Catalogu
   for (const command of commands)
     document.paths[`/api/commands/${kebabCase(command.name)}`] = { post: operationOf(command) };
   for (const path of Object.values(document.paths))
-    for (const operation of [path.get, path.post]) if (operation) operation.responses.default = problem();
+    for (const operation of [path.get, path.post, path.put, path.delete])
+      if (operation) operation.responses.default = problem();
   return document;
 }
 

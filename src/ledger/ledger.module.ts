@@ -5,9 +5,11 @@ import { catalogue } from '../catalogue.js';
 import type { Config } from '../config.js';
 import { APP_POOL } from '../database/database.module.js';
 import { Instruments } from '../observability/instruments.js';
+import { SourceFiles } from '../sources/source-files.js';
 import { pause } from './backoff.js';
 import { Catalogue } from './catalogue/catalogue.js';
 import { Clock, SystemClock } from './clock.js';
+import { AroundCommands } from './commands/around.js';
 import { CommandProcessor } from './commands/command-processor.js';
 import { LedgerCommandHandler } from './commands/ledger-command.js';
 import { ErasableStore } from './erasable/erasable-store.js';
@@ -40,7 +42,7 @@ export class LedgerModule implements OnModuleDestroy, BeforeApplicationShutdown 
     private readonly sweep: OrphanSweep,
   ) {}
 
-  static forRoot(config: Pick<Config, 'serviceKeyFile' | 'eventStoreDb'>): DynamicModule {
+  static forRoot(config: Pick<Config, 'serviceKeyFile' | 'eventStoreDb' | 'sourceFileLimit'>): DynamicModule {
     return {
       module: LedgerModule,
       global: true,
@@ -82,11 +84,18 @@ export class LedgerModule implements OnModuleDestroy, BeforeApplicationShutdown 
           inject: [EventStore, APP_POOL],
         },
         {
-          provide: StoreLookups,
-          useFactory: (store: EventStore, erasable: ErasableStore, finder: Finder) =>
-            new StoreLookups({ store, erasable, finder, keyOf: catalogue.keyOf }),
-          inject: [EventStore, ErasableStore, Finder],
+          provide: SourceFiles,
+          useFactory: (pool: pg.Pool, key: LedgerKey, clock: Clock) =>
+            new SourceFiles(pool, () => key.get(), clock, config.sourceFileLimit),
+          inject: [APP_POOL, LedgerKey, Clock],
         },
+        {
+          provide: StoreLookups,
+          useFactory: (store: EventStore, erasable: ErasableStore, finder: Finder, texts: SourceFiles) =>
+            new StoreLookups({ store, erasable, finder, texts, keyOf: catalogue.keyOf }),
+          inject: [EventStore, ErasableStore, Finder, SourceFiles],
+        },
+        { provide: AroundCommands, useValue: new AroundCommands() },
         {
           provide: CommandProcessor,
           useFactory: (
@@ -96,6 +105,7 @@ export class LedgerModule implements OnModuleDestroy, BeforeApplicationShutdown 
             identity: LedgerIdentityReader,
             clock: Clock,
             size: PublishedSize,
+            around: AroundCommands,
             instruments?: Instruments,
           ) => {
             const processor = new CommandProcessor({
@@ -106,10 +116,20 @@ export class LedgerModule implements OnModuleDestroy, BeforeApplicationShutdown 
               identity,
               clock,
               publishedSize: () => size.coveringAll(),
+              around,
             });
             return instruments?.processor(processor) ?? processor;
           },
-          inject: [EventStore, ErasableStore, StoreLookups, LedgerIdentityReader, Clock, PublishedSize, WATCHED],
+          inject: [
+            EventStore,
+            ErasableStore,
+            StoreLookups,
+            LedgerIdentityReader,
+            Clock,
+            PublishedSize,
+            AroundCommands,
+            WATCHED,
+          ],
         },
         LedgerCommandHandler,
       ],
@@ -121,7 +141,9 @@ export class LedgerModule implements OnModuleDestroy, BeforeApplicationShutdown 
         ErasableStore,
         OrphanSweep,
         LedgerIdentityReader,
+        SourceFiles,
         StoreLookups,
+        AroundCommands,
         CommandProcessor,
         CqrsModule,
       ],

@@ -7,6 +7,7 @@ import { ServiceKey } from '../ledger/erasable/service-key.js';
 import type { SealedDisclosure } from '../ledger/event.js';
 import { LedgerIdentityReader } from '../ledger/ledger-identity.js';
 import { Finder, type Where } from '../ledger/lookups/finder.js';
+import type { KeptTexts } from '../ledger/lookups/kept-texts.js';
 import { ScanningFinder } from '../ledger/lookups/scanning-finder.js';
 import { StoreLookups } from '../ledger/lookups/store-lookups.js';
 import { OverlayEventStore } from './overlay-event-store.js';
@@ -14,6 +15,8 @@ import { OverlayEventStore } from './overlay-event-store.js';
 /** What the importer works with: the parts of the ordinary command processor, and where its lookups search. */
 export interface ImporterParts extends ProcessorParts {
   finder: Finder;
+  /** Where the kept documents are, which quotes are checked against. */
+  texts?: KeptTexts;
 }
 
 /** The same parts over a ledger as it would be. Nothing that goes through them is written. */
@@ -28,7 +31,7 @@ export async function checkedParts(parts: ImporterParts): Promise<CheckedParts> 
   const store = new OverlayEventStore(parts.store, await parts.publishedSize(), () => parts.clock.now());
   const erasable = new KeptDisclosures(parts.erasable);
   const finder = new BothFinders(parts.finder, new ScanningFinder(store.own, keyOf));
-  const lookups = new StoreLookups({ store, erasable, finder, keyOf });
+  const lookups = new StoreLookups({ store, erasable, finder, keyOf, texts: parts.texts });
   // A file may open the ledger itself, so the identity is read through the overlay as well.
   const identity = new LedgerIdentityReader(store);
   return { ...parts, store, erasable, lookups, identity, publishedSize: async () => store.size, around: undefined };

@@ -7,6 +7,7 @@ import { LedgerIdentityReader } from '../ledger/ledger-identity.js';
 import { Finder } from '../ledger/lookups/finder.js';
 import { StoreLookups } from '../ledger/lookups/store-lookups.js';
 import { PublishedSize } from '../ledger/published-size.js';
+import { SourceFiles } from '../sources/source-files.js';
 import { Importer } from './importer.js';
 
 /** Loading files. Needs the parts of the ledger from global modules. */
@@ -23,6 +24,7 @@ import { Importer } from './importer.js';
         identity: LedgerIdentityReader,
         clock: Clock,
         size: PublishedSize,
+        texts: SourceFiles,
       ) =>
         new Importer({
           catalogue,
@@ -32,9 +34,20 @@ import { Importer } from './importer.js';
           finder,
           identity,
           clock,
+          texts,
           publishedSize: () => size.coveringAll(),
         }),
-      inject: [Catalogue, EventStore, ErasableStore, StoreLookups, Finder, LedgerIdentityReader, Clock, PublishedSize],
+      inject: [
+        Catalogue,
+        EventStore,
+        ErasableStore,
+        StoreLookups,
+        Finder,
+        LedgerIdentityReader,
+        Clock,
+        PublishedSize,
+        SourceFiles,
+      ],
     },
   ],
   exports: [Importer],

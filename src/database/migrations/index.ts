@@ -6,6 +6,7 @@ import { Claims } from '../../ledger/eventstoredb/migrations/0070-claims.js';
 import { EngineMarkTable } from '../../ledger/migrations/0050-engine-mark.js';
 import { EventStoreTables } from '../../ledger/postgres/migrations/0003-event-store.js';
 import { TraceContext } from '../../observability/migrations/0060-trace-context.js';
+import { SourceFileTable } from '../../sources/migrations/0090-source-file.js';
 import { Schemas } from './0001-schemas.js';
 import { ProjectionCursor } from './0010-projection-cursor.js';
 import { LogEntry } from './0011-log-entry.js';
@@ -30,4 +31,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   TraceContext,
   Claims,
   StreamRevision,
+  SourceFileTable,
 ];

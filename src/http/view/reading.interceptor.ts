@@ -11,6 +11,7 @@ import {
 import { Reflector } from '@nestjs/core';
 import type { Request, Response } from 'express';
 import { map, type Observable } from 'rxjs';
+import { CLOSED } from '../../access/closed.js';
 import { DATA_LICENCE, NO_LICENCE_STATED } from '../list/licence.js';
 import { type Listing, tableAnswer } from '../list/table-answer.js';
 import { LISTS } from './answers.js';
@@ -50,6 +51,10 @@ export class ReadingInterceptor implements NestInterceptor {
     if (after !== undefined && isRead(request)) await this.views.waitFor(after);
     const reading = new Reading(query, await this.views.resolve(query), request.baseUrl + request.path);
     request[READING] = reading;
+    if (this.reflector.get(CLOSED, context.getHandler())) {
+      response.setHeader('Cache-Control', 'no-store');
+      return next.handle();
+    }
     const listing = this.reflector.get<Listing | undefined>(LISTS, context.getHandler());
     return next.handle().pipe(
       map((answer) => {

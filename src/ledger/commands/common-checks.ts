@@ -7,6 +7,7 @@ import type { StreamHistory, StreamView } from '../history.js';
 import { streamOf } from '../ids.js';
 import { looksLikeAName } from './looks-like-a-name.js';
 import type { Prepared } from './prepare.js';
+import { quoteFindings } from './quote-check.js';
 
 /** The checks that every command has, whatever its type. */
 export async function commonFindings(prepared: Prepared, lookups: Lookups): Promise<Finding[]> {
@@ -17,6 +18,7 @@ export async function commonFindings(prepared: Prepared, lookups: Lookups): Prom
     ...(await documentFindings(prepared, lookups)),
     ...(await batchFindings(prepared, lookups)),
     ...(await referenceFindings(prepared, lookups)),
+    ...(await quoteFindings(prepared, lookups)),
     ...nameFindings(prepared),
   ];
 }

@@ -9,6 +9,10 @@ export class ServiceKey {
   readonly narrative: Buffer;
   /** Encrypts the keys of persons. */
   readonly wrapping: Buffer;
+  /** Encrypts the documents that are kept. */
+  readonly documents: Buffer;
+  /** Hides the words that can be searched for. */
+  readonly words: Buffer;
   /** 32 bytes that tell this key from others. They open nothing, and the key cannot be had from them. */
   readonly check: Buffer;
 
@@ -16,6 +20,8 @@ export class ServiceKey {
   constructor(secret: Buffer) {
     this.narrative = derive(secret, 'progress-ledger narrative');
     this.wrapping = derive(secret, 'progress-ledger person keys');
+    this.documents = derive(secret, 'progress-ledger documents');
+    this.words = derive(secret, 'progress-ledger words');
     this.check = derive(secret, 'progress-ledger key check');
   }
 }
