@@ -10,6 +10,13 @@ describe('figures', () => {
 
   beforeAll(async () => {
     ledger = await smallLedger();
+    const { status, text, body } = await ledger.send({
+      ...{ command: 'publish-report', reportId: 'REP-1', planId: 'PLAN', version: 1, title: 'Progress in August' },
+      ...{ reportedOn: '2022-08-04', reportDate: '2022-08-04', sourceId: 'S-1' },
+      source: { doc: 'S-1', sha256: 'a'.repeat(64) },
+    });
+    if (status !== 200) throw new Error(text);
+    await ledger.get('/api/plans').set('Ledger-After', body.eventIds.at(-1)).expect(200);
   });
   afterAll(() => ledger?.close());
 
@@ -80,6 +87,44 @@ describe('figures', () => {
     it('are not those of a plan that nobody has spoken of yet', async () => {
       const { status, body } = await ledger.get('/api/plans/PLAN/scorecard?asReportedOn=2022-01-01');
       expect([status, body.code]).toEqual([404, 'unknown-object']);
+    });
+  });
+
+  describe('that the body has changed', () => {
+    const changes = async (query = '') => (await get(`/api/restatements?object=MET-2${query}`)).items;
+
+    it('are listed with what that does to the direction of travel', async () => {
+      const [withdrawn, revised, restated] = await changes();
+      expect(restated).toMatchObject({
+        ...{ kind: 'Restated', before: { value: '100' }, after: { value: '98' }, approvedBy: 'approver' },
+        effect: { direction: 'unchanged', display: 'Direction of travel unchanged', changes: [] },
+      });
+      expect(revised).toMatchObject({ kind: 'Revised', after: { value: '106' }, effect: { direction: 'unchanged' } });
+      expect(revised).not.toHaveProperty('approvedBy');
+      expect(withdrawn).toMatchObject({ kind: 'Withdrawn', after: null });
+      expect(withdrawn.effect).toMatchObject({ direction: 'changed', display: 'Direction of travel changed' });
+      expect(withdrawn.effect.changes).toEqual([
+        {
+          ...{ figure: '2022-04-01..2022-07-01/Bolton/-', periodDisplay: '1 April 2022 to 30 June 2022' },
+          ...{ comparator: 'previousPeriod', movementBefore: 'up', judgementBefore: 'improving' },
+          ...{ movement: 'notComparable', judgement: 'notAssessed' },
+        },
+      ]);
+    });
+
+    it('are listed with the published reports that quote what they were', async () => {
+      for (const { quotedIn } of await changes()) expect(quotedIn).toMatchObject([{ name: 'Progress in August' }]);
+      const [ofAnother] = (await get('/api/restatements?object=MET-1')).items;
+      expect(ofAnother.quotedIn).toMatchObject([{ name: 'Progress in August' }]);
+    });
+
+    it('may be asked for by kind, category, object and day', async () => {
+      expect(await changes('&kind=Revised')).toMatchObject([{ after: { value: '106' } }]);
+      expect(await changes('&category=body')).toEqual([]);
+      expect(await changes('&from=2026-06-11&to=2026-06-12')).toHaveLength(3);
+      expect(await changes('&from=2026-06-12')).toEqual([]);
+      expect(await changes('&to=2026-06-11')).toEqual([]);
+      expect((await get('/api/restatements?category=metric')).total).toBe(4);
     });
   });
 });

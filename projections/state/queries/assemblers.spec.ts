@@ -339,7 +339,8 @@ describe('a figure that the body has changed', () => {
     expect(one).toMatchObject({ value: '10', changed: true, from: { entry: 'correction' } });
 
     const names = new Names(new Facts([definition]));
-    const [restatement] = restatements([[inHistory(first), restated, inHistory(corrected)]], names, D);
+    const around = { names, on: D, publications: [], metrics: new Map() };
+    const [restatement] = restatements([[inHistory(first), restated, inHistory(corrected)]], around);
     expect(restatement).toMatchObject({
       kind: 'Restated',
       before: { value: '12' },

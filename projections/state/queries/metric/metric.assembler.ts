@@ -49,7 +49,8 @@ function summary(metric: ObjectFacts, observations: readonly Observation[]): Met
   });
 }
 
-function observationsOf(metric: ObjectFacts, on: Day, first?: ReadonlyMap<string, Slot>): Observation[] {
+/** The values of a metric, what was taken back among them, from the latest period to the earliest. */
+export function observationsOf(metric: ObjectFacts, on: Day, first?: ReadonlyMap<string, Slot>): Observation[] {
   const unit = metric.value('definition', 'unit');
   return [...metric.under('value/'), ...metric.withdrawals('value/')]
     .map((statement) => observation(statement, { unit, on, first: first?.get(statement.facet) }))

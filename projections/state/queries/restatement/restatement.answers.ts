@@ -2,6 +2,25 @@ import { Member } from '../member.js';
 import { Provenance } from '../provenance.js';
 import { Named } from '../references.js';
 
+/** A comparison of a figure that comes out another way. */
+export class ChangedTravel {
+  @Member('text', 'The key of the figure: the one that was changed, or a later one that is compared with it.')
+  figure!: string;
+  @Member('text', 'Its period, as people read it.') periodDisplay!: string;
+  @Member('text') comparator!: string;
+  @Member('text') movementBefore!: string;
+  @Member('text') judgementBefore!: string;
+  @Member('text') movement!: string;
+  @Member('text') judgement!: string;
+}
+
+/** What a changed figure does to the direction of travel, in this view. */
+export class RestatementEffect {
+  @Member('text', '', { oneOf: ['unchanged', 'changed', 'notCompared'] }) direction!: string;
+  @Member('text', 'The same in words.') display!: string;
+  @Member([() => ChangedTravel]) changes!: ChangedTravel[];
+}
+
 /** A published statement that the accountable body itself has changed or taken back. */
 export class RestatementAnswer {
   @Member('id', 'The entry that changes the earlier one.') id!: string;
@@ -15,6 +34,9 @@ export class RestatementAnswer {
   @Member('day', 'When that had been reported.') beforeReportedOn!: string;
   @Member(() => Provenance, 'Where it came from.') beforeFrom!: Provenance;
   @Member('json', 'The statement from now on; null where it was taken back.', { nullable: true }) after!: unknown;
+  @Member('text', 'The role in which somebody approved it.', { optional: true }) approvedBy?: string;
+  @Member(() => RestatementEffect, 'Of a figure.', { optional: true }) effect?: RestatementEffect;
+  @Member([() => Named], 'Published reports that show the statement before.') quotedIn!: Named[];
   @Member([() => Named], 'By name, what the two statements point at.') pointsAt!: Named[];
   @Member(() => Provenance) from!: Provenance;
 }

@@ -1,36 +1,57 @@
 import type { Day } from '../../../../src/ledger/dates.js';
-import type { HistoryEntry } from '../../statement.js';
-import { compare, payloadOf } from '../facts.js';
+import type { HistoryEntry, Statement } from '../../statement.js';
+import { compare, payloadOf, present } from '../facts.js';
 import { provenanceOfEntry } from '../provenance.js';
 import type { Names } from '../references.js';
 import { BY_THE_BODY, rootOf, type Slot, slotsOf } from '../slots.js';
+import { effectOn } from './effect.js';
+import { type Publication, ShowingReports } from './publications.js';
 import type { RestatementAnswer } from './restatement.answers.js';
+
+/** What restatements are told with besides the histories of their objects. */
+export interface AroundRestatements {
+  names: Names;
+  on: Day;
+  publications: readonly Publication[];
+  /** By stream, the statements of metrics in the view. */
+  metrics: ReadonlyMap<string, readonly Statement[]>;
+}
 
 /**
  * What the accountable body has changed of its own statements, the newest first. The ledger's corrections of its own
  * slips are no restatements and never stand here; where one acts on a restatement, its text is shown.
  */
-export function restatements(histories: readonly HistoryEntry[][], names: Names, on: Day): RestatementAnswer[] {
+export function restatements(histories: readonly HistoryEntry[][], around: AroundRestatements): RestatementAnswer[] {
   return histories
-    .flatMap((history) => ofOneObject(history, names, on))
+    .flatMap((history) => ofOneObject(history, around))
     .sort((a, b) => compare(b.from.reportedOn, a.from.reportedOn) || b.from.index - a.from.index);
 }
 
-function ofOneObject(history: readonly HistoryEntry[], names: Names, on: Day): RestatementAnswer[] {
+function ofOneObject(history: readonly HistoryEntry[], around: AroundRestatements): RestatementAnswer[] {
   const byId = new Map(history.map((entry) => [entry.id, entry]));
-  const slots = new Map(slotsOf(history, on).map((slot) => [slot.original.id, slot]));
+  const slots = new Map(slotsOf(history, around.on).map((slot) => [slot.original.id, slot]));
+  const reports = new ShowingReports(history, around.publications);
   return [...slots.values()].flatMap((slot) => {
     if (!BY_THE_BODY.has(slot.original.type)) return [];
     const target = byId.get(slot.original.target ?? '');
     const changed = target && slots.get(rootOf(target, byId).id);
-    return changed ? [restatement(slot, changed, names)] : [];
+    return changed ? [restatement(slot, changed, reports, around)] : [];
   });
 }
 
-function restatement({ original, text }: Slot, changed: Slot, names: Names): RestatementAnswer {
+function restatement(
+  slot: Slot,
+  changed: Slot,
+  reports: ShowingReports,
+  around: AroundRestatements,
+): RestatementAnswer {
+  const { original, text } = slot;
+  const { names, metrics, on } = around;
+  const isBack = original.type === 'Withdrawn';
   const before = payloadOf(changed.text.data);
-  const after = original.type === 'Withdrawn' ? null : payloadOf(text.data);
-  return {
+  const after = isBack ? null : payloadOf(text.data);
+  const metric = original.facet.startsWith('value/') ? metrics.get(`metric-${original.objectId}`) : undefined;
+  return present<RestatementAnswer>({
     id: original.id,
     kind: original.type,
     category: original.category,
@@ -41,7 +62,10 @@ function restatement({ original, text }: Slot, changed: Slot, names: Names): Res
     beforeReportedOn: changed.original.reportedOn,
     beforeFrom: provenanceOfEntry(changed.text, changed.original.reportedOn),
     after,
+    approvedBy: original.change?.approvedBy as string | undefined,
+    effect: metric && effectOn(metric, changed, isBack ? undefined : slot, on),
+    quotedIn: reports.showing(original.facet, (shown) => shown.original.id === changed.original.id),
     pointsAt: names.among([before, after]),
     from: provenanceOfEntry(text, original.reportedOn),
-  };
+  });
 }

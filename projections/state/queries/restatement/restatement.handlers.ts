@@ -1,10 +1,14 @@
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { AuditTrailReader } from '../../../audit-trail/audit-trail.reader.js';
-import { StateReader, type View } from '../../statement.js';
+import { type Statement, StateReader, type View } from '../../statement.js';
 import { cited } from '../documents.js';
+import { grouped } from '../facts.js';
 import { NAMING, read } from '../read.js';
 import { Names } from '../references.js';
 import { BY_THE_BODY } from '../slots.js';
+import { YARDSTICK } from '../travel/travel.assembler.js';
+import { actedOn } from './acted-on.js';
+import { publicationsIn } from './publications.js';
 import { restatements } from './restatement.assembler.js';
 import { GetRestatements } from './restatement.queries.js';
 
@@ -15,24 +19,36 @@ export class RestatementsHandler implements IQueryHandler<GetRestatements> {
     private readonly trail: AuditTrailReader,
   ) {}
 
-  async execute({ view }: GetRestatements) {
-    const streams = await this.changedStreams(view);
-    const histories = await this.reader.histories(streams, view.atSize);
-    const names = new Names(await read(this.reader, view, NAMING, { streams, facets: ['promise'] }));
-    return cited(this.reader, view, restatements(histories, names, view.asReportedOn));
+  async execute({ view, filter }: GetRestatements) {
+    const streams = await actedOn(this.trail, [...BY_THE_BODY], view.atSize, filter);
+    const [histories, facts, publications, figures] = await Promise.all([
+      this.reader.histories(streams, view.atSize),
+      read(this.reader, view, NAMING, { streams, facets: ['promise'] }),
+      publicationsIn(this.reader, view),
+      figuresOf(this.reader, view, streams),
+    ]);
+    const metrics = grouped(figures, ({ stream }) => [stream]);
+    const all = restatements(histories, { names: new Names(facts), on: view.asReportedOn, publications, metrics });
+    const { kind, from, to } = filter;
+    const wanted = all.filter(
+      (one) =>
+        (kind === undefined || one.kind === kind) &&
+        (from === undefined || one.from.reportedOn >= from) &&
+        (to === undefined || one.from.reportedOn < to),
+    );
+    return cited(this.reader, view, wanted);
   }
+}
 
-  /** Objects of which the body has changed a statement. A later plain report may have taken the change's place. */
-  private async changedStreams({ atSize }: View): Promise<string[]> {
-    const streams = new Set<string>();
-    for (let after = -1; ; ) {
-      const page = await this.trail.page({ after, limit: 1_000, atSize }, { types: [...BY_THE_BODY] });
-      for (const { stream } of page) streams.add(stream);
-      const last = page.at(-1);
-      if (!last) return [...streams];
-      after = last.sequence;
-    }
-  }
+/** The figures of these objects, as far as they are metrics, and what the direction of travel rests on. */
+async function figuresOf(reader: StateReader, view: View, streams: readonly string[]): Promise<Statement[]> {
+  const metrics = streams.filter((stream) => stream.startsWith('metric-'));
+  if (metrics.length === 0) return [];
+  const lists = await Promise.all([
+    reader.statements(view, { streams: metrics, facets: YARDSTICK }),
+    reader.statements(view, { streams: metrics, prefixes: ['value/'] }),
+  ]);
+  return lists.flat();
 }
 
 export const restatementHandlers = [RestatementsHandler];
