@@ -32,8 +32,14 @@ export function startExample(): Promise<LoadedService> {
   return startLoaded(EXAMPLE);
 }
 
+/** A file of a source document, kept before the load so that quotes are checked against it. */
+export interface PaperFile {
+  sha256: string;
+  bytes: Buffer;
+}
+
 /** @param file an import file with one backfill */
-export async function startLoaded(file: string): Promise<LoadedService> {
+export async function startLoaded(file: string, papers: readonly PaperFile[] = []): Promise<LoadedService> {
   const service = await startTestService();
   const get: Get = async (address) => {
     const { status, body, text } = await request(service.url).get(address);
@@ -41,7 +47,7 @@ export async function startLoaded(file: string): Promise<LoadedService> {
     return body;
   };
   try {
-    const closing = await load(service, file);
+    const closing = await load(service, file, papers);
     // An address waits some seconds by itself; read models that take in a whole load at once may need more.
     const isRead = async () => {
       const { status } = await request(service.url).get('/api/plans').set('Ledger-After', closing);
@@ -56,13 +62,19 @@ export async function startLoaded(file: string): Promise<LoadedService> {
 }
 
 /** Loads a file and closes its backfill; answers with the id of the entry that closed it. */
-async function load({ app }: TestService, file: string): Promise<string> {
+async function load({ app, url }: TestService, file: string, papers: readonly PaperFile[]): Promise<string> {
   const access = app.get(AccessService);
-  const actor = async (name: string, roles: readonly Role[]) => {
-    const { token } = await access.createToken({ name, roles: [...roles] });
-    return (await access.authenticate(token))!;
-  };
-  const loader = await actor('Plan team', LOADER_ROLES);
+  const tokenOf = async (name: string, roles: readonly Role[]) =>
+    (await access.createToken({ name, roles: [...roles] })).token;
+  const loading = await tokenOf('Plan team', LOADER_ROLES);
+  for (const { sha256, bytes } of papers)
+    await request(url)
+      .put(`/api/sources/files/${sha256}`)
+      .set('Authorization', `Bearer ${loading}`)
+      .set('Content-Type', 'text/plain; charset=utf-8')
+      .send(bytes)
+      .expect(201);
+  const loader = (await access.authenticate(loading))!;
   const importer = app.get(Importer);
   const checked = await importer.check(file, loader);
   expect({ problems: checked.problems, warnings: checked.warnings }).toEqual({ problems: [], warnings: [] });
@@ -70,7 +82,7 @@ async function load({ app }: TestService, file: string): Promise<string> {
 
   const [backfill] = await backfillsOf(app.get(LedgerIdentityReader), app.get(StoreLookups));
   const parts = { catalogue: app.get(Catalogue), processor: app.get(CommandProcessor), finder: app.get(Finder) };
-  const approver = await actor('Approver', ['approver']);
+  const approver = (await access.authenticate(await tokenOf('Approver', ['approver'])))!;
   const { eventIds } = await closeBackfill(parts, backfill!.batch, 0, approver, app.get(Clock).now());
   return eventIds[0]!;
 }

@@ -88,6 +88,35 @@ describe('the example answers', () => {
     expect(await list(`/api/conflicts?${AUGUST}`)).toEqual([]);
   });
 
+  test('what the proposed scorecard shows, and which of its indicators have no figure', async () => {
+    const { priorities, withoutFigure } = await get('/api/plans/PLAN-2022/scorecard');
+    const [contact] = priorities[0].lines;
+    expect(contact).toMatchObject({
+      indicator: { name: 'Contact centre performance' },
+      metric: { name: '101 average answer time' },
+      linkedBy: 'judgement',
+      display: '4m 58s',
+    });
+    const judged = (comparator: string) =>
+      contact.travel.find((each: Answer) => each.comparator === comparator)?.judgement;
+    expect([judged('previous 12 months'), judged('previous quarter')]).toEqual(['improving', 'worsening']);
+    expect(withoutFigure.map(({ name }: Answer) => name)).toEqual([
+      'Response times',
+      'Feelings of safety',
+      'Mental health incidents',
+      'Seizures',
+      'Stop and search',
+      'Re-victimisation rates',
+      'Road KSIs',
+      'ASB',
+      'Carbon reduction',
+      'Diversity',
+    ]);
+    // In August nobody had said which figures are meant.
+    const then = await get(`/api/plans/PLAN-2022/scorecard?${AUGUST}`);
+    expect([then.withoutFigure.length, then.addedByEditors.length]).toEqual([18, 8]);
+  });
+
   test('what runs across the plan', async () => {
     const tags = await list('/api/plans/PLAN-2022/tags');
     const inScheme = (label: string) => tags.filter(({ scheme }) => scheme.label === label);

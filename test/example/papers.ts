@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { plainText } from '../../src/ledger/plain-text.js';
 
 /** The papers are not part of the project; a checkout may have them in a folder beside it. */
 const folder = new URL('../../../shared/sources/', import.meta.url);
@@ -16,22 +17,9 @@ export function extracted<T>(name: string): T {
   return JSON.parse(readFileSync(new URL(`extracted/${name}`, folder), 'utf8')) as T;
 }
 
-const PLAIN: [RegExp, string][] = [
-  [/\s*<sup>/gi, ''],
-  [/<\/?(?:sup|sub|b|i|u|em|strong)>/gi, ''],
-  [/<[^>]+>/g, ' '],
-  [/\*\*/g, ''],
-  [/[○•·\u00a0]/g, ' '],
-  [/&amp;/g, '&'],
-  [/[‘’]/g, "'"],
-  [/[“”]/g, '"'],
-  [/[–—]/g, '-'],
-];
-
-/** Printed words without mark-up, in lower case, with plain quotes and dashes and single spaces. */
+/** Printed words without mark-up, in lower case; a raised "th" belongs to its number. */
 export function plain(text: string): string {
-  const bare = PLAIN.reduce((result, [pattern, instead]) => result.replace(pattern, instead), text);
-  return bare.replace(/\s+/g, ' ').trim().toLowerCase();
+  return plainText(text.replace(/\s*<sup>/gi, ''));
 }
 
 /** The words of a text: letters and digits only, thousands without commas, hyphens as spaces. */

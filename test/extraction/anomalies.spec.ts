@@ -2,9 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Answer, type LoadedService, startLoaded } from '../acceptance/example-service.js';
+import { paperBytes } from '../example/papers.js';
 import { type Extraction, extractionAtHand, readExtraction } from './extraction.js';
 import { commandsOf, type Load, loadOf } from './load-lines.js';
-import { lastDayOf } from './loader/papers.js';
+import { lastDayOf, readPapers } from './loader/papers.js';
 
 const withExtraction = extractionAtHand ? describe : describe.skip;
 
@@ -14,7 +15,10 @@ const LOADING = 180_000;
 const JUNE = 'asReportedOn=2022-06-07';
 const AUGUST = 'asReportedOn=2022-08-04';
 
-/** Anomalies of the papers, by the numbers under which the description of the extraction lists them. */
+/**
+ * Anomalies of the papers, by the numbers under which the description of the extraction lists them. The service keeps
+ * the papers, so it has found every quote of the load in them.
+ */
 withExtraction('the extraction in a ledger', () => {
   let extraction: Extraction;
   let load: Load;
@@ -52,7 +56,8 @@ withExtraction('the extraction in a ledger', () => {
         .map((line) => `${JSON.stringify(line)}\n`)
         .join(''),
     );
-    service = await startLoaded(file);
+    const papers = readPapers().map(({ file: name, sha256 }) => ({ sha256, bytes: paperBytes(name) }));
+    service = await startLoaded(file, papers);
     rmSync(folder, { recursive: true });
   }, LOADING);
   afterAll(() => service?.close());
