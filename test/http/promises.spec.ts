@@ -205,7 +205,7 @@ describe('promises of two plans', () => {
         ...{ plan: { name: 'A plan' }, point: 'How many there are', state: 'resolved', result: 'bHeld' },
         a: { kind: 'CountStated', object: { name: 'A plan' }, says: { of: 'commitments', value: 4 } },
         b: {
-          ...{ kind: 'ProgressReported', facet: 'content' },
+          ...{ kind: 'ProgressReported', facet: 'content', about: [{ name: 'C-1' }, { name: 'Safety' }] },
           says: { blockId: 'p1', text: 'The Combined Authority answers in five minutes.' },
         },
         ...{ from: { reason: 'Both cannot be right' }, resolvedFrom: { reason: 'Counted' } },
@@ -215,7 +215,8 @@ describe('promises of two plans', () => {
     expect((await get('/api/conflicts?state=open')).items).toEqual([]);
     expect((await get('/api/conflicts?plan=OLD')).items).toEqual([]);
     expect((await get('/api/conflicts?about=PLAN')).items).toHaveLength(1);
-    expect((await get('/api/conflicts?about=C-1')).items).toEqual([]);
+    expect((await get('/api/conflicts?about=C-1')).items).toHaveLength(1);
+    expect((await get('/api/conflicts?about=C-3')).items).toEqual([]);
     const early = await get('/api/conflicts?asOf=2022-08-04');
     expect(early.items).toEqual([]);
     expect(early.addedByEditors.items).toMatchObject([{ kind: 'ConflictNoted' }, { kind: 'ConflictResolved' }]);

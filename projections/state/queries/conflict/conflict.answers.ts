@@ -8,7 +8,8 @@ export const CONFLICT_STATES = ['open', 'resolved', 'notAConflict'] as const;
 /** One of two statements that cannot both hold, as it stands. */
 export class ConflictingEntry {
   @Member('id', 'The entry that is named; see /api/entries/{event id}.') entryId!: string;
-  @Member(() => Named, 'What it is about.') object!: Named;
+  @Member(() => Named, 'The object that it is said of, such as a metric or an update.') object!: Named;
+  @Member([() => Named], 'Of an update or a milestone: the parts of the plan that it is about.') about!: Named[];
   @Member('text', 'The key below its object.') facet!: string;
   @Member('text', 'What kind of statement it is.') kind!: string;
   @Member('json', 'The paragraph that is meant or, where none is named, the whole statement; erased words as null.')

@@ -2,7 +2,7 @@ import type { HistoryEntry, Statement } from '../../statement.js';
 import { LAST_DAY } from '../../statement.js';
 import { type Facts, type ObjectFacts, partOf, payloadOf, present, readable } from '../facts.js';
 import { provenanceOf, provenanceOfEntry } from '../provenance.js';
-import type { Names } from '../references.js';
+import { idsIn, type Names } from '../references.js';
 import { rootOf, slotsOf } from '../slots.js';
 import type { CONFLICT_STATES, ConflictAnswer, ConflictingEntry } from './conflict.answers.js';
 
@@ -38,11 +38,16 @@ export function entriesOf({ id, type, target }: Statement): string[] {
   return type === 'EntryCorrected' && target !== undefined ? [id, target] : [id];
 }
 
-/** @param histories those of the objects that the entries are about */
+/** What the two statements of a conflict are shown with: the histories of their objects, and what these are about. */
+interface Around {
+  histories: readonly (readonly HistoryEntry[])[];
+  facts: Facts;
+  names: Names;
+}
+
 export function conflictAnswer(
   { plan, noted, result, state }: NotedConflict,
-  histories: readonly (readonly HistoryEntry[])[],
-  names: Names,
+  { histories, facts, names }: Around,
 ): ConflictAnswer {
   const { data } = noted;
   const settled = result && state !== 'notAConflict' ? String(result.data.result) : undefined;
@@ -53,8 +58,8 @@ export function conflictAnswer(
     state,
     result: settled,
     evidence: readable(result?.data.evidence) as unknown[] | undefined,
-    a: entryOf(String(data.entryA), data.blockA as string | undefined, histories, names),
-    b: entryOf(String(data.entryB), data.blockB as string | undefined, histories, names),
+    a: entryOf(String(data.entryA), data.blockA as string | undefined, { histories, facts, names }),
+    b: entryOf(String(data.entryB), data.blockB as string | undefined, { histories, facts, names }),
     from: provenanceOf(noted),
     resolvedFrom: result && provenanceOf(result),
   });
@@ -66,12 +71,7 @@ function stateOf(result: Statement | undefined): State {
 }
 
 /** The statement that an entry makes, in the words that stand: those of its last correction. */
-function entryOf(
-  entryId: string,
-  block: string | undefined,
-  histories: readonly (readonly HistoryEntry[])[],
-  names: Names,
-): ConflictingEntry {
+function entryOf(entryId: string, block: string | undefined, { histories, facts, names }: Around): ConflictingEntry {
   const history = histories.find((entries) => entries.some(({ id }) => id === entryId)) ?? [];
   const byId = new Map(history.map((entry) => [entry.id, entry]));
   const root = rootOf(byId.get(entryId)!, byId);
@@ -82,10 +82,16 @@ function entryOf(
   return present<ConflictingEntry>({
     entryId,
     object: names.of(root.objectId)!,
+    about: pointedAt(facts.object(root.category, root.objectId)).map((id) => names.of(id)!),
     facet: root.facet,
     kind: root.kind,
     says: (block !== undefined && blocks.find(({ blockId }) => blockId === block)) || payload,
     voided: slot ? undefined : true,
     from: provenanceOfEntry(stands, root.reportedOn!),
   });
+}
+
+function pointedAt(object: ObjectFacts | undefined): string[] {
+  const attached = object?.list('attached/*/*', 'MilestoneAttached') ?? [];
+  return [...idsIn(object?.get('targets')?.data.targets), ...attached.map(({ facet }) => partOf(facet, 2))];
 }

@@ -3,8 +3,9 @@ import { AuditTrailReader } from '../../../audit-trail/audit-trail.reader.js';
 import { type StatementFilter, StateReader } from '../../statement.js';
 import { cited } from '../documents.js';
 import { addedByEditors, laterByEditors } from '../editors.js';
-import { NAMING, read } from '../read.js';
+import { LINKS, NAMING, read } from '../read.js';
 import { Names } from '../references.js';
+import type { ConflictingEntry } from './conflict.answers.js';
 import { conflictAnswer, type NotedConflict, notedConflicts } from './conflict.assembler.js';
 import { GetConflicts } from './conflict.queries.js';
 
@@ -22,11 +23,12 @@ export class ConflictsHandler implements IQueryHandler<GetConflicts> {
     const noted = notedConflicts(await read(this.reader, view, wanted));
     const streams = await this.streamsOf(noted, view.atSize);
     const histories = await this.reader.histories(streams, view.atSize);
-    const names = new Names(await read(this.reader, view, NAMING, { streams, facets: ['promise'] }));
+    const facts = await read(this.reader, view, NAMING, { streams, facets: ['promise', ...LINKS] });
+    const names = new Names(facts);
     const conflicts = noted
       .filter((one) => state === undefined || one.state === state)
-      .map((one) => conflictAnswer(one, histories, names))
-      .filter(({ a, b }) => about === undefined || a.object.id === about || b.object.id === about);
+      .map((one) => conflictAnswer(one, { histories, facts, names }))
+      .filter(({ a, b }) => about === undefined || concerns(a, about) || concerns(b, about));
     const later = await laterByEditors(this.reader, view, wanted);
     return cited(this.reader, view, { conflicts, later: { items: addedByEditors(later, names) } });
   }
@@ -37,6 +39,10 @@ export class ConflictsHandler implements IQueryHandler<GetConflicts> {
     const found = await Promise.all([...new Set(entries)].map((entry) => this.trail.one(entry, atSize)));
     return [...new Set(found.flatMap((entry) => (entry ? [entry.stream] : [])))];
   }
+}
+
+function concerns({ object, about }: ConflictingEntry, id: string): boolean {
+  return object.id === id || about.some((one) => one.id === id);
 }
 
 export const conflictHandlers = [ConflictsHandler];

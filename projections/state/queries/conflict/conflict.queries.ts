@@ -5,7 +5,7 @@ import type { CONFLICT_STATES, ConflictAnswer, LaterConflicts } from './conflict
 export interface ConflictFilter {
   plan?: string;
   state?: (typeof CONFLICT_STATES)[number];
-  /** An object that one of the two statements is about. */
+  /** What one of the two statements is said of, or about. */
   about?: string;
 }
 

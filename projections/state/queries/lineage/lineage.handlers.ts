@@ -12,8 +12,9 @@ import { standingLinks, withdrawnLinks } from './links.js';
 
 const LINEAGE: StatementFilter = { categories: ['commitment'], facets: ['lineage/*'] };
 
-/** Promises with their words, their order in their plans and which plan follows which. */
+/** Promises with their names and words, their order in their plans and which plan follows which. */
 const PROMISES: StatementFilter[] = [
+  { ...NAMING, categories: ['plan', 'commitment'] },
   { categories: ['commitment'], facets: ['wording/*', 'wording/*/class', 'suggestion/*', ...LINEAGE.facets!] },
   { categories: ['plan'], facets: ['succession', 'order/*'] },
 ];
@@ -23,7 +24,7 @@ export class LineageHandler implements IQueryHandler<GetLineage> {
   constructor(private readonly reader: StateReader) {}
 
   async execute({ view, id }: GetLineage) {
-    const facts = await read(this.reader, view, ...PROMISES, NAMING);
+    const facts = await read(this.reader, view, ...PROMISES);
     const names = new Names(facts);
     const links = await linksOf(this.reader, view, facts, names);
     return cited(this.reader, view, lineageAnswer(id, facts, names, links));
@@ -35,7 +36,7 @@ export class PlanComparisonHandler implements IQueryHandler<GetPlanComparison> {
   constructor(private readonly reader: StateReader) {}
 
   async execute({ view, id, to }: GetPlanComparison) {
-    const facts = await read(this.reader, view, ...PROMISES, NAMING);
+    const facts = await read(this.reader, view, ...PROMISES);
     const names = new Names(facts);
     const links = await linksOf(this.reader, view, facts, names);
     const answer = planComparison(id, to, { facts, names, links, on: view.asReportedOn });

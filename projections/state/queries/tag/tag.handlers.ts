@@ -17,7 +17,8 @@ export class TagsHandler implements IQueryHandler<GetTags> {
       view,
       { streams: [stream], facets: ['tag-scheme/*', 'tag/*', 'node/*/tag/*'] },
       { plan: id, categories: ['commitment'], facets: ['tag/*'] },
-      NAMING,
+      { ...NAMING, streams: [stream] },
+      { ...NAMING, plan: id, categories: ['commitment'] },
     );
     const plan = facts.object('plan', id);
     if (!plan?.get('identity')) return undefined;
