@@ -1,12 +1,14 @@
-import { Controller, Get } from '@nestjs/common';
+import { Controller, Get, Param } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
+import { MilestoneDetail } from '../../projections/state/queries/milestone/milestone-detail.answers.js';
+import { GetMilestone } from '../../projections/state/queries/milestone/milestone-detail.queries.js';
 import { MilestoneAnswer } from '../../projections/state/queries/milestone.answers.js';
 import { GetMilestones } from '../../projections/state/queries/queries.js';
-import { Answers } from '../http/view/answers.js';
+import { Answers, ApiId } from '../http/view/answers.js';
 import { Objects } from '../http/view/objects.js';
 import { pageOf } from '../http/view/page.js';
-import { ChoiceParameter, DayParameter, IdParameter, ListQuery } from '../http/view/parameters.js';
+import { ChoiceParameter, DayParameter, IdParameter, ListQuery, ViewQuery } from '../http/view/parameters.js';
 import { InReading } from '../http/view/reading.interceptor.js';
 import type { Reading } from '../http/view/reading.js';
 import { MILESTONE_KINDS } from './milestone.events.js';
@@ -39,5 +41,14 @@ export class MilestonesController {
       about: await this.objects.idOf(about),
     };
     return pageOf(await this.queries.execute(new GetMilestones(reading.at, filter)), reading);
+  }
+
+  @Get(':id')
+  @ApiId('milestone')
+  @Answers('One milestone, with every date that it had and how it ended', ViewQuery, { one: MilestoneDetail })
+  async one(@Param('id') reference: string, @InReading() reading: Reading<ViewQuery>) {
+    const id = await this.objects.id(reference);
+    const answer = await this.queries.execute(new GetMilestone(reading.at, id));
+    return this.objects.held(answer, 'milestone', id, reading.at);
   }
 }

@@ -1,12 +1,14 @@
-import { Controller, Get } from '@nestjs/common';
+import { Controller, Get, Param } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { GetUpdates } from '../../projections/state/queries/queries.js';
+import { UpdateDetail } from '../../projections/state/queries/update/update-detail.answers.js';
+import { GetUpdate } from '../../projections/state/queries/update/update-detail.queries.js';
 import { UpdateAnswer } from '../../projections/state/queries/update.answers.js';
-import { Answers } from '../http/view/answers.js';
+import { Answers, ApiId } from '../http/view/answers.js';
 import { Objects } from '../http/view/objects.js';
 import { pageOf } from '../http/view/page.js';
-import { IdParameter, ListQuery, WordsParameter } from '../http/view/parameters.js';
+import { IdParameter, ListQuery, ViewQuery, WordsParameter } from '../http/view/parameters.js';
 import { InReading } from '../http/view/reading.interceptor.js';
 import type { Reading } from '../http/view/reading.js';
 
@@ -38,5 +40,14 @@ export class UpdatesController {
       words,
     };
     return pageOf(await this.queries.execute(new GetUpdates(reading.at, filter)), reading);
+  }
+
+  @Get(':id')
+  @ApiId('update')
+  @Answers('One update, paragraph by paragraph, with the figures that it states', ViewQuery, { one: UpdateDetail })
+  async one(@Param('id') reference: string, @InReading() reading: Reading<ViewQuery>) {
+    const id = await this.objects.id(reference);
+    const answer = await this.queries.execute(new GetUpdate(reading.at, id));
+    return this.objects.held(answer, 'update', id, reading.at);
   }
 }

@@ -1,18 +1,15 @@
 import { STANDARD_SCHEME } from '../../src/settings/standard-scheme.js';
+import { AREAS, OWN_PLAN, promise, published, said, write } from './own-plan.js';
 import { type SmallLedger, smallLedger } from './small-ledger.js';
 
-const SOURCE = { doc: 'S-1', sha256: 'a'.repeat(64) };
-const said = (reportedOn: string) => ({ reportedOn, source: SOURCE });
-const AREAS = { areas: [{ name: 'Greater Manchester', code: 'E47000001' }] };
 const statement = (status: string) => ({
   ...{ assessment: 'officer', scheme: 'standard', schemeVersion: 1, status, reason: 'So it says', noEvidence: true },
 });
 const status = (reportedOn: string, value: string) => ({
-  ...{ command: 'report-status', commitmentId: 'C-1', actingAs: 'reporting-officer' },
+  ...{ command: 'report-status', commitmentId: 'OWN-1', actingAs: 'reporting-officer' },
   ...said(reportedOn),
   ...statement(value),
 });
-const OFFICER = { actingAs: 'policy-officer' };
 
 interface Line {
   id: string;
@@ -29,79 +26,54 @@ describe('changes between two views', () => {
   /** Size of the ledger before the late steps, and after each. */
   const sizes: number[] = [];
 
-  /** Sends a command, and gives its first entry. */
-  async function write(command: Record<string, unknown>): Promise<string> {
-    const { status: code, text, body } = await ledger.send(command);
-    if (code !== 200) throw new Error(`${command.command}: ${text}`);
-    return body.eventIds[0];
-  }
-
-  async function published(entry: string): Promise<void> {
-    const { body } = await ledger.get('/api/plans').set('Ledger-After', entry).expect(200);
-    sizes.push(body.view.atSize);
-  }
+  const send = (command: Record<string, unknown>) => write(ledger, command);
+  const settle = async (entry: string) => sizes.push(await published(ledger, entry));
 
   beforeAll(async () => {
     ledger = await smallLedger();
-    const june = said('2022-06-07');
-    await write({ command: 'publish-status-scheme', ...said('2022-06-01'), ...STANDARD_SCHEME });
-    const indicator = { planId: 'PLAN', ...june, indicatorId: 'IND-1' };
-    await write({
-      ...{ command: 'set-scorecard-indicator', ...indicator, priorityId: 'P-1', label: 'Answer time' },
-      ...{ standing: 'agreed', order: 1 },
-    });
-    await write({ command: 'link-indicator-metrics', ...indicator, ...OFFICER, metricIds: ['MET-1'] });
-
-    const first = await write(status('2022-10-01', 'on-track'));
-    const second = await write(status('2022-11-01', 'off-track'));
+    await send({ command: 'publish-status-scheme', ...said('2022-06-01'), ...STANDARD_SCHEME });
+    for (const command of OWN_PLAN) await send(command);
+    const first = await send(status('2022-10-01', 'on-track'));
+    const second = await send(status('2022-11-01', 'off-track'));
     const november = said('2022-11-01');
-    await write({
-      ...{ command: 'record-wording', commitmentId: 'C-1', ...november, wordingId: 'W-1B', lang: 'en' },
-      ...{ text: 'Answer all calls sooner.', printedNumber: { value: '1', basis: 'printed' } },
-      ...{ standing: 'printedVariant', class: 'substantive', reason: 'All of them', supersedes: 'W-1' },
-      confirmed: ['same-words'],
+    await send({
+      ...{ command: 'record-wording', commitmentId: 'OWN-1', ...november, wordingId: 'OWN-1-W2', lang: 'en' },
+      ...{ text: 'Pick up all calls sooner.', printedNumber: { value: '1', basis: 'printed' } },
+      ...{ standing: 'printedVariant', class: 'substantive', reason: 'All of them', supersedes: 'OWN-1-W' },
     });
-    await write({
-      ...{ command: 'move-milestone', milestoneId: 'M-1', ...november, reason: 'The lease' },
+    await send({
+      ...{ command: 'move-milestone', milestoneId: 'OWN-M', ...november, reason: 'The lease' },
       due: { from: '2022-12-01', to: '2023-01-01', precision: 'month', printed: 'December 2022', basis: 'printed' },
     });
     const figure = { ...AREAS, qualifier: 'exact', definitionVersion: 1 };
-    const submitted = await write({
-      ...{ command: 'submit-metric', metricId: 'MET-1', ...november, ...figure, value: '1250' },
+    const submitted = await send({
+      ...{ command: 'submit-metric', metricId: 'OWN-MET', ...november, ...figure, value: '1250' },
       effective: { from: '2022-09-01', to: '2022-10-01' },
     });
-    const made = await write({
-      ...{ command: 'make-commitment', commitmentId: 'C-5', planId: 'PLAN', ...november, externalIds: ['C-5'] },
-      promisedBy: { basis: 'notStated' },
-      wording: {
-        ...{ wordingId: 'W-5', text: 'Plant a tree.', lang: 'en', standing: 'printedVariant', class: 'first' },
-        printedNumber: { basis: 'none' },
-      },
-      place: { homeId: 'P-1' },
-    });
+    const made = await send(promise('OWN-5', 'Light the paths.', '2022-11-01'));
     const december = said('2022-12-01');
-    await write({
+    await send({
       ...{ command: 'restate-entry', ...december, target: submitted, reason: 'error' },
       statement: { ...figure, value: '1240' },
     });
-    await write({ command: 'withdraw-entry', ...december, target: second, reason: 'It was too early to say' });
-    const last = await write({ command: 'withdraw-entry', ...december, target: made, reason: 'Never promised' });
-    await published(last);
+    await send({ command: 'withdraw-entry', ...december, target: second, reason: 'It was too early to say' });
+    const last = await send({ command: 'withdraw-entry', ...december, target: made, reason: 'Never promised' });
+    await settle(last);
 
-    await published(
-      await write({
-        ...{ command: 'report-progress', updateId: 'U-LATE', planId: 'PLAN', ...said('2022-09-15'), targets: ['C-3'] },
+    await settle(
+      await send({
+        ...{ command: 'report-progress', updateId: 'OWN-U', planId: 'OWN', ...said('2022-09-15'), targets: ['OWN-2'] },
         blocks: [{ blockId: 'p1', kind: 'paragraph', text: 'A paper found late.' }],
         citations: [{ sourceId: 'S-1', line: 9 }],
       }),
     );
-    await published(
-      await write({
+    await settle(
+      await send({
         ...{ command: 'correct-entry', target: second, statement: statement('at-risk') },
         correctionReason: 'The row above was read',
       }),
     );
-    await published(await write({ command: 'void-entry', target: first, reason: 'Another promise was meant' }));
+    await settle(await send({ command: 'void-entry', target: first, reason: 'Another promise was meant' }));
   });
   afterAll(() => ledger?.close());
 
@@ -110,9 +82,9 @@ describe('changes between two views', () => {
     if (response.status !== 200) throw new Error(`${parameters}: ${response.text}`);
     return response.body;
   };
-  /** Lines in short, those of what others say in the small ledger left out. */
+  /** Lines in short. */
   const lines = async (parameters: string) => {
-    const { items } = await get(`plan=PLAN&limit=1000&${parameters}`);
+    const { items } = await get(`plan=OWN&limit=1000&${parameters}`);
     return (items as Line[]).map(({ kind, object, was, is, because }) =>
       [kind, object.name, was, is, because].map((part) => part ?? '–').join(' | '),
     );
@@ -121,23 +93,23 @@ describe('changes between two views', () => {
 
   it('tell status, words, dates, figures, what is new, and what nothing was said of', async () => {
     expect(await lines(`${since('2022-10-31')}&asReportedOn=2022-11-30`)).toEqual([
-      'status | C-1 | On track | Off track | later report',
-      'words | C-1 | Answer calls sooner. | Answer all calls sooner. | later report',
-      'date | A new call centre opens. | November 2022 | December 2022 | later report',
-      'figure | Answer time | – | 20m 50s | later report',
-      'added | C-5 | – | Plant a tree. | later report',
-      'silent | C-3 | – | – | –',
+      'status | OWN-1 | On track | Off track | later report',
+      'words | OWN-1 | Pick up calls sooner. | Pick up all calls sooner. | later report',
+      'date | A new centre opens. | November 2022 | December 2022 | later report',
+      'figure | Time to pick up | – | 20m 50s | later report',
+      'added | OWN-5 | – | Light the paths. | later report',
+      'silent | OWN-2 | – | – | –',
     ]);
   });
 
   it('hold the words against those before, word by word', async () => {
-    const { items } = await get(`plan=PLAN&kind=words&${since('2022-10-31')}&asReportedOn=2022-11-30`);
+    const { items } = await get(`plan=OWN&kind=words&${since('2022-10-31')}&asReportedOn=2022-11-30`);
     expect(items).toMatchObject([
       {
-        before: { text: 'Answer calls sooner.' },
-        after: { text: 'Answer all calls sooner.', class: 'substantive' },
+        before: { text: 'Pick up calls sooner.' },
+        after: { text: 'Pick up all calls sooner.', class: 'substantive' },
         diff: [
-          { op: 'same', text: 'Answer' },
+          { op: 'same', text: 'Pick up' },
           { op: 'added', text: ' all' },
           { op: 'same', text: ' calls sooner.' },
         ],
@@ -149,12 +121,12 @@ describe('changes between two views', () => {
 
   it('tell what the body restated and took back', async () => {
     expect(await lines(`${since('2022-11-30')}&asReportedOn=2022-12-31`)).toEqual([
-      'status | C-1 | Off track | – | withdrawal',
-      'figure | Answer time | 20m 50s | 20m 40s | restatement',
-      'dropped | C-5 | Plant a tree. | – | withdrawal',
-      'silent | C-3 | – | – | –',
+      'status | OWN-1 | Off track | – | withdrawal',
+      'figure | Time to pick up | 20m 50s | 20m 40s | restatement',
+      'dropped | OWN-5 | Light the paths. | – | withdrawal',
+      'silent | OWN-2 | – | – | –',
     ]);
-    const { summary } = await get(`plan=PLAN&${since('2022-11-30')}&asReportedOn=2022-12-31`);
+    const { summary } = await get(`plan=OWN&${since('2022-11-30')}&asReportedOn=2022-12-31`);
     expect(summary).toEqual({
       ...{ status: 1, words: 0, dates: 0, figures: 1, places: 0, added: 0, dropped: 1, updates: 0, decisions: 0 },
       ...{ delivery: 0, other: 0, silent: 1, restated: 1, corrected: 0 },
@@ -168,22 +140,22 @@ describe('changes between two views', () => {
       'update | – | – | A paper found late. | loaded later',
     ]);
     expect((await lines(at('2022-11-30', 2))).filter((line) => !line.startsWith('silent'))).toEqual([
-      'status | C-1 | Off track | At risk | ledger correction',
+      'status | OWN-1 | Off track | At risk | ledger correction',
     ]);
     expect((await lines(at('2022-10-15', 3))).filter((line) => !line.startsWith('silent'))).toEqual([
-      'status | C-1 | On track | – | void',
+      'status | OWN-1 | On track | – | void',
     ]);
     // A correction is no word of the body: nothing was said of the promise in between.
-    expect((await get(`plan=PLAN&${at('2022-11-30', 2)}`)).summary).toMatchObject({ silent: 3, corrected: 1 });
+    expect((await get(`plan=OWN&${at('2022-11-30', 2)}`)).summary).toMatchObject({ silent: 3, corrected: 1 });
     // What was found late is about the third promise.
     expect((await lines(at('2022-11-30', 1))).filter((line) => line.startsWith('silent'))).toEqual([
-      'silent | C-1 | – | – | –',
-      'silent | C-5 | – | – | –',
+      'silent | OWN-1 | – | – | –',
+      'silent | OWN-5 | – | – | –',
     ]);
   });
 
   it('are told of both axes at once', async () => {
-    const lately = `plan=PLAN&kind=status&from=2022-10-15&fromSize=${sizes[0]}`;
+    const lately = `plan=OWN&kind=status&from=2022-10-15&fromSize=${sizes[0]}`;
     const { items } = await get(`${lately}&asReportedOn=2022-11-30&atSize=${sizes[3]}`);
     expect(items).toMatchObject([{ was: 'On track', is: 'At risk', because: 'later report' }]);
     // With the report of October voided, there is none on the later day either.
@@ -192,35 +164,41 @@ describe('changes between two views', () => {
   });
 
   it('are compared with the day before everything where there was no report', async () => {
-    const { from, summary, items } = await get('plan=PLAN&asReportedOn=2022-06-07&limit=1000');
+    const { from, summary, items } = await get('plan=OWN&asReportedOn=2022-06-07&limit=1000');
     expect(from.asReportedOn).toBe('0001-01-01');
     expect(summary).toMatchObject({ words: 0, silent: 0, corrected: 0 });
     const added = (items as Line[]).filter(({ kind }) => kind === 'added').map(({ is }) => is);
     expect(added).toEqual(
-      expect.arrayContaining(['A plan', 'Safety', 'Answer calls sooner.', 'Answer calls sooner', 'Answer time']),
+      expect.arrayContaining([
+        'A plan of its own',
+        'Listening',
+        'Pick up calls sooner.',
+        'Plant more trees.',
+        'Time to pick up',
+      ]),
     );
   });
 
   it('are compared with the report before', async () => {
-    await published(
-      await write({
-        ...{ command: 'publish-report', reportId: 'REP-1', planId: 'PLAN', ...said('2022-11-20'), version: 1 },
+    await settle(
+      await send({
+        ...{ command: 'publish-report', reportId: 'OWN-REP', planId: 'OWN', ...said('2022-11-20'), version: 1 },
         ...{ title: 'A report', reportDate: '2022-11-20', sourceId: 'S-1' },
       }),
     );
-    const { from } = await get(`plan=PLAN&asReportedOn=2022-12-31`);
+    const { from } = await get(`plan=OWN&asReportedOn=2022-12-31`);
     expect(from.asReportedOn).toBe('2022-11-20');
-    expect((await get(`plan=PLAN&asReportedOn=2022-11-20`)).from.asReportedOn).toBe('0001-01-01');
+    expect((await get(`plan=OWN&asReportedOn=2022-11-20`)).from.asReportedOn).toBe('0001-01-01');
   });
 
   it('hold the decisions that changed a part of a plan', async () => {
     const decided = async () =>
-      (await get('plan=PLAN&kind=decision&from=2022-08-03&asReportedOn=2022-08-04')).items as Line[];
+      (await get('plan=OWN&kind=decision&from=2022-08-03&asReportedOn=2022-08-04')).items as Line[];
     expect(await decided()).toEqual([]);
-    await published(
-      await write({
+    await settle(
+      await send({
         ...{ command: 'link-decision-changes', meetingId: 'MEET-1', decisionId: 'DEC-1', ...said('2022-08-04') },
-        changes: [{ kind: 'milestone', id: 'M-1' }],
+        changes: [{ kind: 'milestone', id: 'OWN-M' }],
       }),
     );
     expect(await decided()).toMatchObject([{ is: 'Money for a call centre.', because: 'later report' }]);

@@ -9,6 +9,7 @@ import { Catalogue, kebabCase } from '../../src/ledger/catalogue/catalogue.js';
 import { type Class, fieldsOf } from '../../src/ledger/catalogue/fields.js';
 import { named as figures } from './parts/figures.js';
 import { named as meetings } from './parts/meetings.js';
+import { named as progress } from './parts/progress.js';
 import { named as promises } from './parts/promises.js';
 import { closed, sampleOf } from './samples.js';
 import { type SmallLedger, smallLedger } from './small-ledger.js';
@@ -20,6 +21,7 @@ const COMMANDS = '/api/commands/:command';
 /** One object for each address that names one, so that every route can be asked for something that is there. */
 const NAMED: Record<string, (ledger: SmallLedger) => string> = {
   ...promises,
+  ...progress,
   ...meetings,
   ...figures,
   '/api/plans/:id': () => 'PLAN',

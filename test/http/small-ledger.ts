@@ -4,6 +4,7 @@ import { ROLES } from '../../src/access/roles.js';
 import { uuidV7At } from '../../src/ledger/ids.js';
 import { sayMore as ofFigures } from './parts/figures.js';
 import { sayMore as ofMeetings } from './parts/meetings.js';
+import { sayMore as ofProgress } from './parts/progress.js';
 import { sayMore } from './parts/promises.js';
 import { startTestService, type TestService } from './service.js';
 
@@ -258,6 +259,7 @@ async function fill(write: (command: Record<string, unknown>) => Promise<void>, 
     correctionReason: 'A digit was mistyped.',
   });
   await sayMore(write, events);
+  await ofProgress(write);
   await ofMeetings(write);
   await ofFigures(write, events);
 }

@@ -14,6 +14,7 @@ import { historyOf } from './history.assembler.js';
 import { lineageHandlers } from './lineage/lineage.handlers.js';
 import { meetingHandlers } from './meeting/meeting.handlers.js';
 import { metricHandlers } from './metric/metric.handlers.js';
+import { milestoneDetailHandlers } from './milestone/milestone-detail.handlers.js';
 import { milestones } from './milestone.assembler.js';
 import { overdueHandlers } from './overdue/overdue.handlers.js';
 import { idsUnder, planCounts, planList, planTree } from './plan.assembler.js';
@@ -39,6 +40,7 @@ import { scorecardHandlers } from './scorecard/scorecard.handlers.js';
 import { slotsOf } from './slots.js';
 import { sources } from './source.assembler.js';
 import { tagHandlers } from './tag/tag.handlers.js';
+import { updateDetailHandlers } from './update/update-detail.handlers.js';
 import { says, updates } from './update.assembler.js';
 import { viewChangeHandlers } from './view-change/view-change.handlers.js';
 import { wordingHandlers } from './wording/wording.handlers.js';
@@ -242,6 +244,8 @@ export const stateQueryHandlers = [
   ...lineageHandlers,
   ...wordingHandlers,
   ...viewChangeHandlers,
+  ...updateDetailHandlers,
+  ...milestoneDetailHandlers,
   ...tagHandlers,
   ...conflictHandlers,
   ...commitmentHandlers,

@@ -35,7 +35,7 @@ function answer(update: ObjectFacts, names: Names): UpdateAnswer | undefined {
     plan: names.of(update.plan),
     targets: idsIn(update.get('targets')?.data.targets).map((id) => names.of(id)!),
     blocks: (readable(content.data.blocks) ?? []) as UpdateBlock[],
-    areas: content.data.areas as string[] | undefined,
+    areas: (content.data.areas as { name: string }[] | undefined)?.map(({ name }) => name),
     people: officesIn(content.data.people),
     reportId: content.data.reportId as string | undefined,
     from: provenanceOf(content),

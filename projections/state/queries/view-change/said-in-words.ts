@@ -1,11 +1,11 @@
 import type { Statement } from '../../statement.js';
 import type { DueAnswer } from '../due.js';
 import { type Facts, partOf, readable } from '../facts.js';
-import { display } from '../metric/observation.js';
 import { displayDue } from '../overdue/due-state.js';
 import { displayPeriod } from '../period.js';
 import type { Names } from '../references.js';
 import { labelOf } from '../schemes.js';
+import { figureInWords } from '../update/quoted-figure.js';
 
 /** What statements are put into words with. */
 export interface Vocabulary {
@@ -39,10 +39,7 @@ const IN_WORDS: Readonly<Record<string, (data: Data, words: Vocabulary, statemen
   'milestone/due': dueInWords,
   'milestone/state': ({ state }) => state,
   'metric/definition': ({ name }) => name,
-  'metric/value': ({ value, rank, range, yesNo, printed, reasonIfMissing }, { facts }, { objectId }) =>
-    display(value ?? rank ?? range ?? yesNo, facts.object('metric', objectId)?.value('definition', 'unit')) ??
-    printed ??
-    reasonIfMissing,
+  'metric/value': (_, { facts }, { objectId, data }) => figureInWords(data, facts.object('metric', objectId)),
   'meeting/outcome': (_, __, { kind }) => (kind === 'MeetingHeld' ? 'held' : 'cancelled'),
   'meeting/decision/*': ({ text }) => text,
   'meeting/action/*': ({ text }) => text,

@@ -1,0 +1,60 @@
+import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
+import { streamOf } from '../../../../src/ledger/ids.js';
+import { type Statement, StateReader, type View } from '../../statement.js';
+import { cited } from '../documents.js';
+import { laterByEditors } from '../editors.js';
+import { Facts } from '../facts.js';
+import { factsOf, NAMING } from '../read.js';
+import { Names } from '../references.js';
+import { updateDetail } from './update-detail.assembler.js';
+import { GetUpdate } from './update-detail.queries.js';
+
+/** What the editors say of an update. */
+const BY_EDITORS = ['block-targets', 'figure/*'];
+
+@QueryHandler(GetUpdate)
+export class UpdateHandler implements IQueryHandler<GetUpdate> {
+  constructor(private readonly reader: StateReader) {}
+
+  async execute({ view, id }: GetUpdate) {
+    const streams = [streamOf('update', id)];
+    const [own, naming, later] = await Promise.all([
+      this.reader.statements(view, { streams }),
+      this.reader.statements(view, NAMING),
+      laterByEditors(this.reader, view, { streams, facets: BY_EDITORS }),
+    ]);
+    const content = own.find(({ facet }) => facet === 'content');
+    if (!content || content.withdrawn) return undefined;
+    const [figures, earlier, original] = await Promise.all([
+      this.figures(view, own),
+      this.figures({ ...view, asReportedOn: content.reportedOn }, own),
+      this.original(view, content),
+    ]);
+    const facts = factsOf([own, naming, figures]);
+    const around = {
+      facts,
+      names: new Names(facts),
+      earlier: new Facts(earlier),
+      original: new Facts(original),
+      later,
+    };
+    return cited(this.reader, view, updateDetail(id, around));
+  }
+
+  /** The figures that an update is linked to, with the definitions of their metrics. */
+  private async figures(view: View, own: readonly Statement[]): Promise<Statement[]> {
+    const links = own.filter(({ kind, withdrawn }) => kind === 'ProgressFigureLinked' && !withdrawn);
+    if (links.length === 0) return [];
+    const streams = [...new Set(links.map(({ data }) => streamOf('metric', String(data.metricId))))];
+    const keys = [...new Set(links.map(({ data }) => String(data.valueKey)))];
+    // Keys hold the words of areas: as a beginning each is taken as it stands, as a pattern it might be another.
+    return this.reader.statements(view, { streams, facets: ['definition'], prefixes: keys });
+  }
+
+  private async original(view: View, { data }: Statement): Promise<Statement[]> {
+    if (typeof data.copiedFrom !== 'string') return [];
+    return this.reader.statements(view, { streams: [streamOf('update', data.copiedFrom)], facets: ['content'] });
+  }
+}
+
+export const updateDetailHandlers = [UpdateHandler];
