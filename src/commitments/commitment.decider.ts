@@ -5,7 +5,6 @@ import { addDays, type Day, printedDay } from '../ledger/dates.js';
 import type { StreamHistory } from '../ledger/history.js';
 import { splitStream } from '../ledger/ids.js';
 import { areaRules, schemeInForce } from '../ledger/lookups/in-force.js';
-import type { PlanPart } from '../ledger/lookups/plan-parts.js';
 import type {
   CommitmentMadeData,
   CommitmentPlacedData,
@@ -13,6 +12,7 @@ import type {
   WordingReclassifiedData,
   WordingVersionRecordedData,
 } from './commitment.events.js';
+import type { Home } from './commitment.gather.js';
 
 export function identityRules(
   { promisedBy, externalIds }: CommitmentMadeData,
@@ -83,12 +83,15 @@ export function reclassificationRules(data: WordingReclassifiedData, { own }: Si
 
 export function placeRules(
   { homeId, reason }: CommitmentPlacedData,
-  { own, plan, gathered: home }: Situation<PlanPart | undefined>,
+  { own, plan, reportedOn, gathered }: Situation<Home>,
 ): Finding[] {
+  const { part: home } = gathered;
   const before = own.get('place')?.data.homeId;
+  const retired = gathered.plan?.at(reportedOn).get(`node/${homeId}/end`)?.slot.metadata.reportedOn;
   return [
     (!home || home.is === 'commitment') && refusal('homeId', 'Choose where in the plan it sits'),
     !!home && home.is !== 'commitment' && home.plan !== plan && refusal('homeId', 'Use lineage to link across plans'),
+    !!retired && refusal('homeId', `This was retired on ${printedDay(retired)}`),
     before !== undefined && before !== homeId && !reason?.trim() && refusal('reason', 'Give the reason why it moved'),
   ];
 }

@@ -27,10 +27,15 @@ export async function gatherSameWords(data: WordingVersionRecordedData, about: A
   return found.filter(({ stream, data: { standing } }) => stream !== own && standing !== 'paraphrase');
 }
 
-/** What the home is, wherever it is. */
-export async function gatherHome({ homeId }: CommitmentPlacedData, about: About): Promise<PlanPart | undefined> {
-  const [home] = await planParts([homeId], about.plan, about.lookups);
-  return home;
+/** What the home is, wherever it is, and the plan that the commitment belongs to. */
+export interface Home {
+  part?: PlanPart;
+  plan?: StreamHistory;
+}
+
+export async function gatherHome({ homeId }: CommitmentPlacedData, about: About): Promise<Home> {
+  const [part] = await planParts([homeId], about.plan, about.lookups);
+  return { part, plan: await gatherPlan(about) };
 }
 
 /** The plan that a commitment belongs to, whatever the date. */

@@ -112,7 +112,9 @@ export function placeRules(
   const above = levels[depth - 1];
   const fits = above ? parent?.level === above.key : parent?.is === 'plan';
   const before = own.get(`node/${nodeId}/place`)?.data.parentId;
+  const retired = own.get(`node/${parentId}/end`)?.slot.metadata.reportedOn;
   return [
+    !!retired && refusal('parentId', `This was retired on ${printedDay(retired)}`),
     !fits &&
       refusal('parentId', `${one} must sit under ${above ? withArticle(above.one).toLowerCase() : 'the plan itself'}`),
     before !== undefined && before !== parentId && !reason && refusal('reason', 'Give the reason why it moved'),

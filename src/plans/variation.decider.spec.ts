@@ -156,6 +156,20 @@ describe('a part of the plan', () => {
       .isRefused(400, { field: 'reason', message: 'Give the reason' });
   });
 
+  test('takes nothing in any more when it is retired', async () => {
+    const message = 'This was retired on 30 August 2022';
+    const place: Sent = { command: 'place-commitment', commitmentId: 'C1', homeId: 'T1', reason: 'Merged' };
+    await tree(make('C1', 'T2'), retire('T1'))
+      .when({ ...place, reportedOn: '2022-08-31' })
+      .isRefused(422, { field: 'homeId', message });
+    await tree(make('C1', 'T2'), retire('T1'))
+      .when({ ...place, reportedOn: '2022-08-29' })
+      .gives({ type: 'CommitmentPlaced' });
+    await tree(priority('P2'), retire('P2'))
+      .when(about('place-node', { nodeId: 'T1', parentId: 'P2', reason: 'Merged', reportedOn: '2022-08-31' }))
+      .isRefused(422, { field: 'parentId', message });
+  });
+
   test('need not be put in order when it is retired', () =>
     tree(retire('T1'))
       .when(about('order-children', { parentId: 'P1', order: ['T2'], reportedOn: '2022-08-30' }))
