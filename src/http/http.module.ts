@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { QueriesModule } from '../../projections/queries.module.js';
+import { AreasController } from '../areas/areas.controller.js';
 import { BodiesController } from '../bodies/bodies.controller.js';
 import { RestatementsController } from '../changes/restatements.controller.js';
 import { CommitmentsController } from '../commitments/commitments.controller.js';
@@ -37,6 +38,7 @@ import { Objects } from './view/objects.js';
     WorkProgrammeController,
     ExternalRecommendationsController,
     BodiesController,
+    AreasController,
     SourceFilesController,
     SourcesController,
     ReportsController,

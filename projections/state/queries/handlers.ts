@@ -1,5 +1,6 @@
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { LAST_DAY, type StatementFilter, StateReader } from '../statement.js';
+import { areaHandlers } from './area/area.handlers.js';
 import { bodyAnswer, concerns } from './body/body.assembler.js';
 import { bodyHandlers } from './body/body.handlers.js';
 import { commitmentHandlers } from './commitment/commitment.handlers.js';
@@ -232,6 +233,7 @@ export const stateQueryHandlers = [
   MilestonesHandler,
   UpdatesHandler,
   ...bodyHandlers,
+  ...areaHandlers,
   SourcesHandler,
   ReportsHandler,
   ...restatementHandlers,

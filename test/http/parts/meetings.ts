@@ -12,6 +12,7 @@ const range = (from: string, to: string) => ({ from, to, precision: 'month', bas
 /** Objects for the addresses that name one. */
 export const named: Record<string, () => string> = {
   '/api/meetings/:id': () => 'MEET-1',
+  '/api/areas/:id': () => 'E47000001',
 };
 
 /** What bodies do besides delivering: two meetings, a work programme, and what an inspectorate asks. */

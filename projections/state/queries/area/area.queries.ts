@@ -1,0 +1,16 @@
+import type { View } from '../../statement.js';
+import { OfView } from '../view-query.js';
+import type { AreaAnswer, AreaSummary } from './area.answers.js';
+
+export class GetAreas extends OfView<AreaSummary[]> {}
+
+/** Areas are no objects of the ledger: they go by their codes or names. */
+export class GetArea extends OfView<AreaAnswer | undefined> {
+  constructor(
+    view: View,
+    /** A code, or a name in upper or lower case. */
+    readonly reference: string,
+  ) {
+    super(view);
+  }
+}
