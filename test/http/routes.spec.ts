@@ -11,6 +11,7 @@ import { named as figures } from './parts/figures.js';
 import { named as meetings } from './parts/meetings.js';
 import { named as progress } from './parts/progress.js';
 import { named as promises } from './parts/promises.js';
+import { named as reports } from './parts/reports.js';
 import { closed, sampleOf } from './samples.js';
 import { type SmallLedger, smallLedger } from './small-ledger.js';
 
@@ -24,6 +25,7 @@ const NAMED: Record<string, (ledger: SmallLedger) => string> = {
   ...progress,
   ...meetings,
   ...figures,
+  ...reports,
   '/api/plans/:id': () => 'PLAN',
   '/api/plans/:id/counts': () => 'PLAN',
   '/api/commitments/:id': () => 'C-1',

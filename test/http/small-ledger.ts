@@ -6,6 +6,7 @@ import { sayMore as ofFigures } from './parts/figures.js';
 import { sayMore as ofMeetings } from './parts/meetings.js';
 import { sayMore as ofProgress } from './parts/progress.js';
 import { sayMore } from './parts/promises.js';
+import { sayMore as ofReports } from './parts/reports.js';
 import { startTestService, type TestService } from './service.js';
 
 const PAPER = 'a'.repeat(64);
@@ -262,4 +263,5 @@ async function fill(write: (command: Record<string, unknown>) => Promise<void>, 
   await ofProgress(write);
   await ofMeetings(write);
   await ofFigures(write, events);
+  await ofReports(write);
 }

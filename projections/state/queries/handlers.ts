@@ -35,6 +35,7 @@ import {
 import { LINKS, NAMING, read, readWithSchemes } from './read.js';
 import { idIn, idsIn, Names } from './references.js';
 import { registerHandlers } from './register/register.handlers.js';
+import { coverageHandlers } from './report/coverage.handlers.js';
 import { reports } from './report.assembler.js';
 import { restatementHandlers } from './restatement/restatement.handlers.js';
 import { scorecardHandlers } from './scorecard/scorecard.handlers.js';
@@ -252,4 +253,5 @@ export const stateQueryHandlers = [
   ...conflictHandlers,
   ...commitmentHandlers,
   ...scorecardHandlers,
+  ...coverageHandlers,
 ];
