@@ -9,22 +9,7 @@ import { pageOf } from '../http/view/page.js';
 import { ChoiceParameter, DayParameter, IdParameter, ListQuery } from '../http/view/parameters.js';
 import { InReading } from '../http/view/reading.interceptor.js';
 import type { Reading } from '../http/view/reading.js';
-
-/** Categories of objects of which statements can be changed. */
-export const CHANGED_CATEGORIES = [
-  'plan',
-  'commitment',
-  'update',
-  'milestone',
-  'metric',
-  'body',
-  'meeting',
-  'programme',
-  'extrec',
-  'report',
-  'source',
-  'settings',
-];
+import { CHANGED_CATEGORIES } from './changed-categories.js';
 
 export class RestatementsQuery extends ListQuery {
   @ChoiceParameter('Only of objects of this category.', CHANGED_CATEGORIES) category?: string;

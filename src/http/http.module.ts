@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { QueriesModule } from '../../projections/queries.module.js';
-import { AreasController } from '../areas/areas.controller.js';
 import { BodiesController } from '../bodies/bodies.controller.js';
+import { CorrectionsController } from '../changes/corrections.controller.js';
 import { RestatementsController } from '../changes/restatements.controller.js';
 import { CommitmentsController } from '../commitments/commitments.controller.js';
 import { ExternalRecommendationsController } from '../external-recommendations/external-recommendations.controller.js';
@@ -38,11 +38,11 @@ import { Objects } from './view/objects.js';
     WorkProgrammeController,
     ExternalRecommendationsController,
     BodiesController,
-    AreasController,
     SourceFilesController,
     SourcesController,
     ReportsController,
     RestatementsController,
+    CorrectionsController,
     ScorecardController,
     EntriesController,
     OverdueController,

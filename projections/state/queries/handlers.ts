@@ -1,6 +1,5 @@
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { LAST_DAY, type StatementFilter, StateReader } from '../statement.js';
-import { areaHandlers } from './area/area.handlers.js';
 import { bodyAnswer, concerns } from './body/body.assembler.js';
 import { bodyHandlers } from './body/body.handlers.js';
 import { commitmentHandlers } from './commitment/commitment.handlers.js';
@@ -8,6 +7,7 @@ import { laterOfCommitment } from './commitment/later.js';
 import { targetDateMoves } from './commitment/moves.js';
 import { commitmentAnswer, Surroundings } from './commitment.assembler.js';
 import { conflictHandlers } from './conflict/conflict.handlers.js';
+import { correctionHandlers } from './correction/correction.handlers.js';
 import { cited } from './documents.js';
 import { externalHandlers } from './external/external.handlers.js';
 import { type Facts, partOf } from './facts.js';
@@ -35,7 +35,6 @@ import {
 import { LINKS, NAMING, read, readWithSchemes } from './read.js';
 import { idIn, idsIn, Names } from './references.js';
 import { registerHandlers } from './register/register.handlers.js';
-import { coverageHandlers } from './report/coverage.handlers.js';
 import { reports } from './report.assembler.js';
 import { restatementHandlers } from './restatement/restatement.handlers.js';
 import { scorecardHandlers } from './scorecard/scorecard.handlers.js';
@@ -234,7 +233,6 @@ export const stateQueryHandlers = [
   MilestonesHandler,
   UpdatesHandler,
   ...bodyHandlers,
-  ...areaHandlers,
   SourcesHandler,
   ReportsHandler,
   ...restatementHandlers,
@@ -253,5 +251,5 @@ export const stateQueryHandlers = [
   ...conflictHandlers,
   ...commitmentHandlers,
   ...scorecardHandlers,
-  ...coverageHandlers,
+  ...correctionHandlers,
 ];
