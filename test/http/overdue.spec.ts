@@ -49,13 +49,37 @@ const COMMANDS = [
   },
 ];
 
+/** Of no plan: said at the end, for a test of their own. */
+const action = (command: string, more: object) => ({ command, meetingId: 'OWN-MEET-1', actionId: 'OWN-ACT', ...more });
+const ELSEWHERE = [
+  action('raise-action', {
+    ...{ ...said('2022-08-04'), text: 'Write to the operator.', owner: { role: 'Clerk' } },
+    ...day('2022-09-01', '2022-09-02'),
+  }),
+  action('move-action-due', { ...said('2022-09-05'), ...day('2022-10-01', '2022-10-02'), reason: 'No answer.' }),
+  action('close-action', { ...said('2022-11-01'), outcome: 'done', reason: 'Written.', noEvidence: true }),
+  {
+    ...{ command: 'register-external-recommendation', externalRecommendationId: 'OWN-ER', ...said('2022-08-04') },
+    ...{ issuerBodyId: 'B-1', addressedTo: ['B-1'], reference: 'R/1', text: 'Answer faster.' },
+    due: { from: '2023-12-01', to: '2024-01-01', precision: 'month', basis: 'printed' },
+  },
+  {
+    ...{ command: 'link-external-recommendation', externalRecommendationId: 'OWN-ER', ...said('2022-08-04') },
+    ...{ kind: 'commitment', targetId: 'OWN-2', reason: 'The same thing' },
+  },
+  {
+    ...{ command: 'submit-external-recommendation', externalRecommendationId: 'OWN-ER', ...said('2024-02-01') },
+    ...{ reason: 'Done.', evidence: [{ citation: { sourceId: 'S-1', line: 3 } }] },
+  },
+];
+
 describe('what is overdue and due soon', () => {
   let ledger: SmallLedger;
 
   beforeAll(async () => {
     ledger = await smallLedger();
     let last = '';
-    for (const command of [...OWN_PLAN, ...COMMANDS]) last = await write(ledger, command);
+    for (const command of [...OWN_PLAN, ...COMMANDS, ...ELSEWHERE]) last = await write(ledger, command);
     await published(ledger, last);
   });
   afterAll(() => ledger?.close());
@@ -191,6 +215,33 @@ describe('what is overdue and due soon', () => {
     await published(ledger, released);
     expect(await release('asReportedOn=2022-10-19')).toHaveLength(1);
     expect(await release('asReportedOn=2022-10-20')).toEqual([]);
+  });
+
+  it('holds actions until they are closed', async () => {
+    const actions = async (parameters: string) =>
+      (await get(`about=OWN-MEET-1&kind=action&dueWithin=366&${parameters}`)).items;
+    expect(await actions('asReportedOn=2022-08-04')).toMatchObject([
+      {
+        ...{ what: 'Write to the operator.', label: 'Due soon', daysLeft: 28, moved: 0 },
+        owedBy: [{ role: 'Clerk' }],
+        about: [{ name: 'Combined Authority, 4 August 2022' }],
+      },
+    ]);
+    expect(await actions('asReportedOn=2022-10-02')).toMatchObject([
+      { label: 'Overdue', daysOverdue: 1, unreported: true, moved: 1, firstDue: { from: '2022-09-01' } },
+    ]);
+    expect(await actions('asReportedOn=2022-11-01')).toEqual([]);
+  });
+
+  it('holds what an inspectorate asked for until it is sent for closing', async () => {
+    const asked = async (parameters: string) => (await get(`plan=OWN&kind=externalRecommendation&${parameters}`)).items;
+    expect(await asked('asReportedOn=2024-01-31')).toMatchObject([
+      {
+        ...{ what: 'Answer faster.', object: { name: 'R/1' }, label: 'Overdue', daysOverdue: 31, moved: 0 },
+        ...{ owedBy: [{ body: { name: 'Combined Authority' } }], about: [{ name: 'OWN-2' }] },
+      },
+    ]);
+    expect(await asked('asReportedOn=2024-02-01')).toEqual([]);
   });
 
   it('comes in pages', async () => {

@@ -3,7 +3,8 @@ import { addDays, type Day } from '../../../../src/ledger/dates.js';
 import type { Statement } from '../../statement.js';
 import { wordingInForce } from '../commitment.assembler.js';
 import type { DueAnswer } from '../due.js';
-import { type Facts, grouped, type ObjectFacts, partOf, readable } from '../facts.js';
+import { type Facts, grouped, type ObjectFacts, partOf, present, readable } from '../facts.js';
+import { nameOfMeeting } from '../meeting/named.js';
 import { idsIn, type Named, type Names, type PartyAnswer } from '../references.js';
 import type { DueKind } from './overdue.answers.js';
 
@@ -115,7 +116,7 @@ function ofActions(meeting: ObjectFacts, names: Names): Obligation[] {
         what: readable(raised.data.text) as string | null,
         object: names.of(id)!,
         owedBy: parties(names.party(owner?.data)),
-        about: [names.of(meeting.id)!],
+        about: [present({ id: meeting.id, name: nameOfMeeting(meeting, names) })],
         due: dated?.data.due as DueAnswer | undefined,
         standing: false,
         lastWord: latest(raised, state, owner, dated),
