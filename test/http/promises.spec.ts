@@ -229,8 +229,8 @@ describe('promises of two plans', () => {
     };
 
     it('stand in the order of their plans, with what is said of each', async () => {
-      const { items, total } = await get('/api/commitments?plan=PLAN');
-      expect(total).toBe(2);
+      const { items, total, entries } = await get('/api/commitments?plan=PLAN');
+      expect([total, entries.backfill]).toEqual([2, 2]);
       expect(items).toMatchObject([
         { externalIds: ['C-1'], nature: null, tags: [], labels: ['Not stated in the source'] },
         {
@@ -241,6 +241,14 @@ describe('promises of two plans', () => {
         },
       ]);
       expect(await listed('')).toEqual(['A-1', 'A-2', 'A-3', 'A-4', 'C-1', 'C-3']);
+    });
+
+    it('come as a table too, a line for each', async () => {
+      const { text, type } = await ledger.get('/api/commitments?plan=PLAN&format=csv');
+      const [head, ...lines] = text.trim().split('\r\n');
+      expect([type, lines.length]).toEqual(['text/csv', 2]);
+      const wanted = ['externalIds', 'wordingText', 'labels', 'targetDateDueFrom', 'tagsNames', 'planName'];
+      expect(head!.replace('\ufeff', '').split(',')).toEqual(expect.arrayContaining(wanted));
     });
 
     test.each([

@@ -119,6 +119,7 @@ export class CommitmentLine extends CommitmentSummary {
   @Member(() => Named) plan!: Named;
   @Member(() => PartyAnswer, 'Who promised it.', { optional: true }) promisedBy?: PartyAnswer;
   @Member([() => Named], 'Where it sits, from the top of the plan down.') path!: Named[];
+  @Member(() => Provenance, 'Who recorded that it was made.') from!: Provenance;
 }
 
 /** One commitment, with everything that is known of it in a view. */

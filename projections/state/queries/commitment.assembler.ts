@@ -119,6 +119,7 @@ export function commitmentLine(summary: CommitmentSummary, around: Surroundings)
     plan: around.names.of(commitment.plan)!,
     promisedBy: around.names.party(commitment.get('identity')?.data.promisedBy),
     path: pathTo(commitment, around),
+    from: provenanceOf(commitment.get('identity')!),
   });
 }
 
