@@ -1,6 +1,6 @@
 import type { Day } from '../../../src/ledger/dates.js';
 import type { Statement } from '../statement.js';
-import { covers, labelsOfCommitment, type ReportDay, reportsByPlan } from './commitment/labels.js';
+import { covers, explains, labelsOfCommitment, type ReportDay, reportsByPlan } from './commitment/labels.js';
 import type { CountedMoves } from './commitment/moves.js';
 import type {
   CommitmentAnswer,
@@ -74,10 +74,12 @@ export class Surroundings {
     const facet = 'status/officer';
     const within = new Set([commitment.plan ?? '', ...pathTo(commitment, this).map(({ id }) => id)]);
     const target = this.targetDate(commitment);
+    const reports = (this.reports.get(commitment.plan ?? '') ?? []).filter((report) => covers(report, within));
     return labelsOfCommitment({
       statusSaid: (commitment.get(facet) ?? commitment.withdrawal(facet)) !== undefined,
       updates: this.updates.get(commitment.id) ?? [],
-      reports: (this.reports.get(commitment.plan ?? '') ?? []).filter((report) => covers(report, within)),
+      reports,
+      explained: reports[0] !== undefined && explains(reports[0], within.add(commitment.id)),
       overdue: target?.overdue ?? false,
       disputed: this.disputed.has(commitment.id),
       moved: target?.moved ?? 0,

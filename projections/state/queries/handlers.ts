@@ -3,6 +3,7 @@ import { LAST_DAY, type StatementFilter, StateReader } from '../statement.js';
 import { bodyAnswer, concerns } from './body/body.assembler.js';
 import { bodyHandlers } from './body/body.handlers.js';
 import { commitmentHandlers } from './commitment/commitment.handlers.js';
+import { REPORT_DAYS } from './commitment/labels.js';
 import { laterOfCommitment } from './commitment/later.js';
 import { targetDateMoves } from './commitment/moves.js';
 import { commitmentAnswer, Surroundings } from './commitment.assembler.js';
@@ -99,8 +100,7 @@ export class CommitmentHandler implements IQueryHandler<GetCommitment> {
     const links = await read(this.reader, view, { plan, facets: LINKS }, { streams: [`plan-${plan}`] });
     const about = new Set([id, ...above(id, plan, own, links)]);
     const whole = { streams: [`commitment-${id}`, `plan-${plan}`, ...linkedTo(about, links)] };
-    const reports = { plan, categories: ['report'], facets: ['publication/*'] };
-    const facts = await readWithSchemes(this.reader, view, whole, reports, NAMING);
+    const facts = await readWithSchemes(this.reader, view, whole, { ...REPORT_DAYS, plan }, NAMING);
     const moves = await targetDateMoves(this.reader, view, facts);
     const around = new Surroundings(facts, view.asReportedOn, moves);
     const later = await laterOfCommitment(this.reader, view, facts.object('commitment', id)!, around);

@@ -5,6 +5,7 @@ import { cited } from '../documents.js';
 import { NAMING, readWithSchemes } from '../read.js';
 import { GetCommitments } from './commitment.queries.js';
 import { commitmentList } from './commitment-list.js';
+import { REPORT_DAYS } from './labels.js';
 import { targetDateMoves } from './moves.js';
 
 @QueryHandler(GetCommitments)
@@ -16,7 +17,7 @@ export class CommitmentsHandler implements IQueryHandler<GetCommitments> {
       this.reader,
       view,
       { categories: ['plan', 'commitment', 'update', 'milestone'] },
-      { categories: ['report'], facets: ['publication/*'] },
+      REPORT_DAYS,
       NAMING,
     );
     const moves = await targetDateMoves(this.reader, view, facts);

@@ -1,14 +1,16 @@
 import type { EntryKind } from '../../../../src/ledger/event.js';
+import type { Statement } from '../../statement.js';
+import { Facts } from '../facts.js';
 import type { UpdateAnswer } from '../update.answers.js';
-import { type Circumstances, covers, labelsOfCommitment, type ReportDay } from './labels.js';
+import { type Circumstances, covers, explains, labelsOfCommitment, type ReportDay, reportsByPlan } from './labels.js';
 
 const update = (reportedOn: string, entry: EntryKind = 'live') => ({ from: { reportedOn, entry } }) as UpdateAnswer;
-const report = (day: string, ...scope: string[]): ReportDay => ({ day, scope });
+const report = (day: string, ...scope: string[]): ReportDay => ({ day, scope, withoutUpdate: [] });
 
 const [JUNE, AUGUST, NOVEMBER] = ['2022-06-07', '2022-08-04', '2022-11-03'];
 const labels = (its: Partial<Circumstances>) =>
   labelsOfCommitment({
-    ...{ statusSaid: true, updates: [], reports: [], overdue: false, disputed: false, moved: 0 },
+    ...{ statusSaid: true, updates: [], reports: [], explained: false, overdue: false, disputed: false, moved: 0 },
     ...its,
   });
 
@@ -40,6 +42,12 @@ describe('the labels of a commitment', () => {
     expect(labels(its)).toEqual(expected);
   });
 
+  it('do not say that a report leaves out what it explains, but since when nothing was said', () => {
+    const silent = { explained: true, reports: [report(NOVEMBER), report(AUGUST)] };
+    expect(labels({ ...silent, updates: [update(AUGUST)] })).toEqual([]);
+    expect(labels({ ...silent, updates: [update(JUNE)] })).toEqual(['No update since 7 June 2022']);
+  });
+
   it('say that its date has passed or moved, and that something said of it is disputed', () => {
     expect(labels({ overdue: true, disputed: true, moved: 2 })).toEqual(['Overdue', 'Disputed', 'Moved 2 times']);
     expect(labels({ moved: 1 })).toEqual(['Moved 1 time']);
@@ -51,4 +59,32 @@ test('a report covers the whole plan, or the parts that it names', () => {
   expect(covers(report(JUNE), within)).toBe(true);
   expect(covers(report(JUNE, 'other', 'priority'), within)).toBe(true);
   expect(covers(report(JUNE, 'other'), within)).toBe(false);
+});
+
+test('a report explains what it has no update about', () => {
+  const explaining = { ...report(JUNE), withoutUpdate: ['theme'] };
+  expect(explains(explaining, new Set(['theme', 'commitment']))).toBe(true);
+  expect(explains(explaining, new Set(['commitment']))).toBe(false);
+});
+
+test('reports are of the day of their first version, and stand until they are withdrawn', () => {
+  let slot = 0;
+  const said = (n: number, facet: string, reportedOn: string, data: object = {}) =>
+    ({
+      ...{ stream: `report-${n}`, category: 'report', objectId: String(n), facet, slot: slot++, reportedOn },
+      ...{ withdrawn: false, data },
+    }) as unknown as Statement;
+  const facts = new Facts([
+    said(1, 'publication/1', JUNE, { planId: 'plan', version: 1 }),
+    said(1, 'publication/2', NOVEMBER, { planId: 'plan', version: 2 }),
+    said(1, 'no-update/theme', JUNE),
+    said(2, 'publication/1', AUGUST, { planId: 'plan', version: 1 }),
+    said(3, 'publication/1', NOVEMBER, { planId: 'plan', version: 1 }),
+    said(3, 'withdrawal', NOVEMBER),
+    said(4, 'opening', NOVEMBER),
+  ]);
+  expect(reportsByPlan(facts).get('plan')).toMatchObject([
+    { day: AUGUST, withoutUpdate: [] },
+    { day: JUNE, withoutUpdate: ['theme'] },
+  ]);
 });
