@@ -65,6 +65,11 @@ describe('raising an action', () => {
       .isRefused(422, { field: 'owner.bodyId', message: 'Say who must do this' });
   });
 
+  it('is done once', () =>
+    raised()
+      .when({ ...raise, edition: 2 })
+      .isRefused(422, { field: 'actionId', message: 'The meeting has this action already', code: 'already-exists' }));
+
   it('may carry out a decision of this meeting', () =>
     called()
       .when({ ...raise, decisionId: 'dec-1' })

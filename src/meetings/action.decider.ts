@@ -18,12 +18,16 @@ export function dueOf(actionId: string, own: StreamView): Due | undefined {
   return own.get(`action/${actionId}/due`)?.data.due as Due | undefined;
 }
 
-export function actionRules({ decisionId }: ActionRaisedData, situation: Situation): Finding[] {
-  return knownDecisionRules(decisionId, situation);
+export function actionRules({ actionId, decisionId }: ActionRaisedData, situation: Situation): Finding[] {
+  const raised = !!situation.own.get(`action/${actionId}`);
+  return [
+    raised && refusal('actionId', 'The meeting has this action already', 'already-exists'),
+    ...knownDecisionRules(decisionId, situation),
+  ];
 }
 
 export function ownerRules(data: ActionAssignedData, situation: Situation): Finding[] {
-  const changed = !!situation.own.get(`action/${data.actionId}/owner`);
+  const changed = !isRaised(situation) && !!situation.own.get(`action/${data.actionId}/owner`);
   return [
     ...openRules(data.actionId, situation),
     ...partyRules(data, 'bodyId', 'Say who must do this'),
@@ -64,9 +68,13 @@ function openRules(actionId: string, situation: Situation): Finding[] {
 
 /** An action that the same command raises is known. */
 function knownActionRules(actionId: string, situation: Situation): Finding[] {
-  const raised = situation.drafts.some(({ type }) => type.name === 'ActionRaised');
-  const unknown = !raised && isUnknown(actionId, 'action', situation);
+  const unknown = !isRaised(situation) && isUnknown(actionId, 'action', situation);
   return [unknown && refusal('actionId', 'The meeting has no such action', 'unknown-object')];
+}
+
+/** Whether the same command raises the action. */
+function isRaised({ drafts }: Situation): boolean {
+  return drafts.some(({ type }) => type.name === 'ActionRaised');
 }
 
 function isClosed(actionId: string, { own }: Situation): boolean {

@@ -37,6 +37,16 @@ describe('an item of the agenda', () => {
         .isRefused(400, { field: 'reason', message: 'Give the reason' });
   });
 
+  it('is about objects by their ids, and parts of objects by their keys', async () => {
+    const named = { ...add, links: ['S-1'], parts: [`meeting-${idOf('june')}/occasion`] };
+    await called()
+      .when(named)
+      .gives({ type: 'AgendaItemAdded', data: { links: [idOf('S-1')], parts: named.parts } });
+    await called()
+      .when({ ...named, parts: [`meeting-${idOf('june')}/outcome`] })
+      .isRefused(404, { field: 'parts[0]', message: 'The ledger holds nothing under this key' });
+  });
+
   it.each([change, withdraw])('must be known to be changed: $command', (act) =>
     called().when(act).isRefused(404, unknownItem));
 

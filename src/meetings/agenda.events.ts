@@ -1,5 +1,5 @@
 import { eventType } from '../ledger/catalogue/define.js';
-import { Id, Narrative, Ref, Refs, Text } from '../ledger/catalogue/fields.js';
+import { Id, Keys, Narrative, Ref, Refs, Text } from '../ledger/catalogue/fields.js';
 import { changedItemRules, itemRules, knownItemRules, paperRules } from './agenda.decider.js';
 
 class AgendaItem {
@@ -8,6 +8,8 @@ class AgendaItem {
   @Text({ max: 300, search: 'C' }) title!: string;
   @Refs(['plan', 'commitment', 'metric', 'report', 'source'], { optional: true, note: 'What it is about.' })
   links?: string[];
+  @Keys({ optional: true, most: 50, note: 'Keys of priorities, themes and other parts that it is about.' })
+  parts?: string[];
 }
 
 export class AgendaItemAddedData extends AgendaItem {}

@@ -94,17 +94,24 @@ describe('the end of a decision', () => {
 describe('what a decision changed', () => {
   it('is told by keys and ids, whole each time', () =>
     decided()
+      .and({
+        command: 'raise-action',
+        meetingId: 'june',
+        actionId: 'act-1',
+        text: 'Bring it',
+        owner: { bodyId: 'the-panel' },
+      })
       .when(
         link(
           { kind: 'milestone', id: 'M-1' },
           { kind: 'plan', id: 'PLAN' },
-          { kind: 'action', key: keyOf('june', 'dec-1') },
+          { kind: 'action', key: `meeting-${idOf('june')}/action/${idOf('act-1')}` },
         ),
       )
       .gives({
         type: 'DecisionChangesLinked',
         facet: `decision/${idOf('dec-1')}/changes`,
-        data: { changes: [{ id: idOf('M-1') }, { id: idOf('PLAN') }, { key: keyOf('june', 'dec-1') }] },
+        data: { changes: [{ id: idOf('M-1') }, { id: idOf('PLAN') }, { kind: 'action' }] },
       }));
 
   it.each([
@@ -112,6 +119,7 @@ describe('what a decision changed', () => {
     ['a thing that is not there', { kind: 'milestone', id: 'M-2' }],
     ['a thing of another kind', { kind: 'commitment', id: 'M-1' }],
     ['an id where a key is needed', { kind: 'status', id: 'C-1' }],
+    ['a key of another kind', { kind: 'action', key: keyOf('june', 'dec-1') }],
     ['both', { kind: 'plan', id: 'PLAN', key: keyOf('june', 'dec-1') }],
   ])('is not %s', (_, change) =>
     decided().when(link(change)).isRefused(422, { field: 'changes[0]', message: 'Choose something in the ledger' }));

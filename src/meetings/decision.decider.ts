@@ -31,6 +31,21 @@ export function knownDecisionRules(decisionId: string | undefined, situation: Si
 /** Changed things that have an id of their own; all others are parts, and are named by their keys. */
 const WITH_ID: ReadonlySet<string> = new Set<LinkKind>(['milestone', 'commitment', 'node', 'plan']);
 
+/** What the keys of changed things look like. */
+const KEYS: Readonly<Record<Change['kind'], RegExp>> = {
+  status: /^commitment-[^/]+\/status\//,
+  date: /^commitment-[^/]+\/target-date$|^milestone-[^/]+\/due$|^meeting-[^/]+\/action\/[^/]+\/due$/,
+  wording: /^commitment-[^/]+\/wording\//,
+  target: /^metric-[^/]+\/target/,
+  variation: /^plan-[^/]+\/variation\//,
+  action: /^meeting-[^/]+\/action\//,
+  delivery: /^plan-[^/]+\/delivery\//,
+  milestone: /^milestone-/,
+  commitment: /^commitment-/,
+  node: /^plan-[^/]+\/node\//,
+  plan: /^plan-/,
+};
+
 /** Of each change that names an id, whether the ledger holds such a thing. */
 export function gatherChanged(changes: readonly Change[], lookups: Lookups): Promise<boolean[]> {
   return Promise.all(
@@ -45,8 +60,8 @@ export function changesRules(
   const { gathered: held } = situation;
   return [
     ...knownDecisionRules(decisionId, situation),
-    ...changes.map(({ key, id }, index) => {
-      const named = id === undefined ? key !== undefined : key === undefined && held[index];
+    ...changes.map(({ kind, key, id }, index) => {
+      const named = id === undefined ? key !== undefined && KEYS[kind].test(key) : key === undefined && held[index];
       return !named && refusal(`changes[${index}]`, 'Choose something in the ledger');
     }),
   ];

@@ -241,5 +241,33 @@ describe('the registers', () => {
         { overdue: false, state: 'open' },
       ]);
     });
+
+    it("shows the issuer's own words that closed it", async () => {
+      const sha256 = 'b'.repeat(64);
+      const said = { reportedOn: '2023-01-01', source: { sha256 } };
+      const send = async (command: Record<string, unknown>) => {
+        const { status, body, text } = await ledger.send({ ...said, ...command });
+        expect([status, status === 200 ? '' : text]).toEqual([200, '']);
+        await ledger.get('/api/plans').set('Ledger-After', body.eventIds[0]).expect(200);
+      };
+      await send({
+        ...{ command: 'register-source', sourceId: 'S-LETTER', title: 'A letter', kind: 'letter', sha256 },
+        ...{
+          publisherBodyId: 'B-INSP',
+          dated: { precision: 'none' },
+          mediaType: 'text/plain',
+          size: 9,
+          language: 'en',
+        },
+      });
+      const confirmedIn = { sourceId: 'S-LETTER', line: 3 };
+      const close = { command: 'close-external-recommendation', externalRecommendationId: 'XR-2', on: '2022-12-20' };
+      await send({ ...close, confirmedIn });
+      const [closed] = (await get('/api/external-recommendations?state=closed')).items;
+      expect(closed).toMatchObject({
+        ...{ overdue: false, closedOn: '2022-12-20', text: 'Answer kindly.' },
+        confirmedIn: { line: 3, document: { title: 'A letter' } },
+      });
+    });
   });
 });

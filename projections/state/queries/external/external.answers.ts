@@ -1,3 +1,4 @@
+import { CitationAnswer } from '../documents.js';
 import { DueAnswer } from '../due.js';
 import { AddedByEditors } from '../editors.js';
 import { Member } from '../member.js';
@@ -23,6 +24,8 @@ export class ExternalRecommendationLine {
   })
   state!: ExternalState;
   @Member('day', 'When the issuer closed it.', { optional: true }) closedOn?: string;
+  @Member(() => CitationAnswer, "The issuer's own words that closed it.", { optional: true })
+  confirmedIn?: CitationAnswer;
   @Member(['json'], 'What was sent to the issuer.', { optional: true }) evidence?: unknown[];
   @Member('flag', 'Neither closed nor withdrawn although its last day lies before the day of the view.')
   overdue!: boolean;

@@ -1,5 +1,6 @@
 import type { Day } from '../../../../src/ledger/dates.js';
 import type { Statement } from '../../statement.js';
+import type { CitationAnswer } from '../documents.js';
 import { type DueAnswer, dueState } from '../due.js';
 import { addedByEditors } from '../editors.js';
 import { type Facts, type ObjectFacts, partOf, present, readable } from '../facts.js';
@@ -65,6 +66,7 @@ function line(
     due,
     state,
     closedOn: said?.data.on as string | undefined,
+    confirmedIn: readable(said?.data.confirmedIn) as CitationAnswer | undefined,
     evidence: readable(said?.data.evidence) as unknown[] | undefined,
     ...dueState(due, state === 'open' || state === 'submitted', on),
     about: one.list('link/*/*', 'ExternalRecommendationLinked').map(({ facet }) => names.of(partOf(facet, 2))!),

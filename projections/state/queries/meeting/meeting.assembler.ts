@@ -97,7 +97,7 @@ function items(meeting: ObjectFacts, names: Names): AgendaItemAnswer[] {
         id,
         number: String(statement.data.number),
         title: String(statement.data.title),
-        about: idsIn(statement.data.links).map((link) => names.of(link)!),
+        about: [...idsIn(statement.data.links), ...idsIn(statement.data.parts)].map((link) => names.of(link)!),
         papers: papers(meeting, names, id),
         from: provenanceOf(statement),
       };
