@@ -1,4 +1,3 @@
-import { keyPart } from '../../../../src/ledger/catalogue/catalogue.js';
 import { addDays, type Day } from '../../../../src/ledger/dates.js';
 import type { Statement } from '../../statement.js';
 import { wordingInForce } from '../commitment.assembler.js';
@@ -6,6 +5,7 @@ import type { DueAnswer } from '../due.js';
 import { type Facts, grouped, type ObjectFacts, partOf, present, readable } from '../facts.js';
 import { nameOfMeeting } from '../meeting/named.js';
 import { idsIn, type Named, type Names, type PartyAnswer } from '../references.js';
+import { closedStatusesOf, isClosed } from '../schemes.js';
 import type { DueKind } from './overdue.answers.js';
 
 /** Something promised or asked for that nobody has said to be done. */
@@ -69,7 +69,7 @@ function ofMilestone(milestone: ObjectFacts, names: Names): Obligation[] {
 
 /** Only commitments with a date of their own: the others are due when their plan ends. */
 function ofCommitments(facts: Facts, names: Names): Obligation[] {
-  const closed = closedStatuses(facts);
+  const closed = closedStatusesOf(facts.all('settings').flatMap((settings) => settings.list('scheme/*')));
   const updates = grouped(
     facts.all('update').flatMap((update) => update.get('targets') ?? []),
     ({ data }) => idsIn(data.targets),
@@ -78,7 +78,7 @@ function ofCommitments(facts: Facts, names: Names): Obligation[] {
     const identity = commitment.get('identity');
     const dated = commitment.get('target-date');
     const status = commitment.get('status/officer');
-    if (!identity || !dated || (status && closed.has(valueKey(status)))) return [];
+    if (!identity || !dated || (status && isClosed(closed, status))) return [];
     const led = names.party(commitment.get('lead')?.data);
     const home = names.of(commitment.get('place')?.data.homeId);
     return [
@@ -193,22 +193,6 @@ function prioritiesByMetric(facts: Facts): Map<string, string[]> {
         metrics.set(metric, [...new Set([...(metrics.get(metric) ?? []), priority])]);
     }
   return metrics;
-}
-
-/** The statuses after which nothing is to be done any more. */
-function closedStatuses(facts: Facts): Set<string> {
-  const schemes = facts.all('settings').flatMap((settings) => settings.list('scheme/*'));
-  return new Set(
-    schemes.flatMap(({ facet, data }) =>
-      ((data.values ?? []) as { id: string; group: string }[]).flatMap(({ id, group }) =>
-        group === 'closed' ? [`${facet}/${id}`] : [],
-      ),
-    ),
-  );
-}
-
-function valueKey({ data }: Statement): string {
-  return `scheme/${keyPart(String(data.scheme))}/${data.status}`;
 }
 
 function parties(party: PartyAnswer | undefined): PartyAnswer[] {
