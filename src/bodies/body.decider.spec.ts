@@ -220,6 +220,15 @@ describe('membership', () => {
       .isRefused(422, { field: 'role', message: 'Choose an office or a body as the member' });
   });
 
+  it('is by an office of any body, and by nothing else that has a key', async () => {
+    const by = (facet: string) => member({ memberBodyId: undefined, role: `body-${idOf('executive')}/${facet}` });
+    await two()
+      .and(role())
+      .when(by(`role/${idOf('chair')}`))
+      .gives({ type: 'MembershipRecorded' });
+    await two().when(by('name')).isRefused(422, { field: 'role', message: 'Choose an office or a body as the member' });
+  });
+
   it('is listed once at a time', async () => {
     const again = member({ memberId: 'member-2', from: '2022-01-01' });
     await two().and(member()).when(again).isRefused(422, { field: 'role', message: 'Already listed' });

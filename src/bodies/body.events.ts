@@ -49,19 +49,19 @@ export class BodyRegisteredData {
 }
 
 export class BodyNamedData {
-  @Text({ max: 200 }) name!: string;
+  @Text({ max: 200, search: 'A' }) name!: string;
   @Text({ optional: true, max: 200 }) formerName?: string;
   @Day({ optional: true, note: 'First day of the name, where it is known.' }) when?: string;
 }
 
 export class BodyRenamedData {
-  @Text({ max: 200 }) name!: string;
+  @Text({ max: 200, search: 'A' }) name!: string;
   @Text({ optional: true, max: 200 }) formerName?: string;
   @Day({ optional: true, note: 'First day of the name, where it is known.' }) when?: string;
 }
 
 class Alias {
-  @Text({ max: 200 }) name!: string;
+  @Text({ max: 200, search: 'A' }) name!: string;
   @Flag({ optional: true }) abbreviation?: boolean;
   @Choice(['printed', 'inferred']) basis!: 'printed' | 'inferred';
   @Day({ optional: true }) from?: string;

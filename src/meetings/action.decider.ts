@@ -31,7 +31,7 @@ export function ownerRules(data: ActionAssignedData, situation: Situation): Find
   return [
     ...openRules(data.actionId, situation),
     ...partyRules(data, 'bodyId', 'Say who must do this'),
-    changed && !(data as { reason?: string }).reason?.trim() && refusal('reason', 'Give the reason'),
+    changed && !data.reason?.trim() && refusal('reason', 'Give the reason'),
   ];
 }
 

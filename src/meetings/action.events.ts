@@ -19,6 +19,7 @@ export class ActionRaisedData {
 
 export class ActionAssignedData extends Party {
   @Id() actionId!: string;
+  @Narrative({ optional: true, note: 'Needed when it changes.' }) reason?: string;
 }
 
 export class ActionDatedData {
