@@ -19,7 +19,6 @@ const SORTS: Readonly<Record<string, readonly Sort[]>> = {
     { facet: 'node/*', kind: 'other', makes: true },
     { facet: 'node/*/title', kind: 'words' },
     { facet: 'node/*/place', kind: 'place' },
-    { facet: 'order/*', kind: 'place' },
     { facet: 'outcome/*', kind: 'words', makes: true },
     { facet: 'indicator/*', kind: 'words', makes: true },
     { facet: 'delivery/**', kind: 'delivery' },

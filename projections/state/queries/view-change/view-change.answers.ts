@@ -42,7 +42,8 @@ export class ChangeCounts {
 /** One thing that is otherwise in the later view. */
 export class ChangeLine {
   @Member('text', 'The key that it stands under; of a silent commitment, its stream.') id!: string;
-  @Member('text', '', { oneOf: CHANGE_KINDS }) kind!: ChangeKind;
+  @Member('text', 'other: said again in the same words, or of another sort.', { oneOf: CHANGE_KINDS })
+  kind!: ChangeKind;
   @Member(() => Named, 'What it is said of.') object!: Named;
   @Member('text', 'plan, commitment, update, milestone, metric, meeting and so on.') category!: string;
   @Member(() => Named, '', { optional: true }) plan?: Named;

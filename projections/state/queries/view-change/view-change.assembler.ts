@@ -1,7 +1,7 @@
 import type { ChangedKey, Statement, View } from '../../statement.js';
 import type { Wording } from '../commitment.answers.js';
 import { wordingInForce } from '../commitment.assembler.js';
-import { type Facts, partOf, payloadOf, present } from '../facts.js';
+import { compare, type Facts, partOf, payloadOf, present } from '../facts.js';
 import { provenanceOf } from '../provenance.js';
 import { idsIn, type Named } from '../references.js';
 import { wordDiff } from '../wording/word-diff.js';
@@ -68,16 +68,16 @@ function told(changed: readonly ChangedKey[]): ChangedKey[] {
 
 function changeLine(key: ChangedKey, comparison: Comparison): ChangeLine {
   const { stream, category, facet } = key;
-  const kind = kindOf(key);
+  const sort = kindOf(key);
   const before = key.before ?? wordsBefore(key, comparison);
   const after = standing(key.after);
-  const isObject = kind === 'added' || kind === 'dropped';
+  const isObject = sort === 'added' || sort === 'dropped';
   const [was, is] = [standing(before), after].map((one) =>
     isObject ? named(key, one, comparison) : inWords(one, comparison),
   ) as [string | null, string | null];
   return present<ChangeLine>({
     id: `${stream}/${facet}`,
-    kind,
+    kind: was !== null && was === is ? 'other' : sort, // said again
     object: objectOf(key, comparison),
     category,
     plan: category === 'plan' ? comparison.names.of(key.stream) : comparison.names.of((key.after ?? before)?.plan),
@@ -105,10 +105,10 @@ function named(key: ChangedKey, statement: Statement | undefined, comparison: Co
     return (commitment && wordingInForce(commitment)?.text) ?? null;
   }
   const title = facet === 'identity' ? 'description' : `${facet}/title`;
-  const first = comparison.changed.find(
-    (other) => other.stream === stream && (other.facet === title || isWording(other)),
+  const said = comparison.changed.flatMap((other) =>
+    other.stream === stream && other.after && (other.facet === title || isWording(other)) ? [other.after] : [],
   );
-  return inWords(first?.after, comparison);
+  return inWords(said.sort((a, b) => compare(a.reportedOn, b.reportedOn) || a.slot - b.slot)[0], comparison);
 }
 
 /** A new version of a commitment's words is held against those that it takes the place of. */

@@ -27,12 +27,13 @@ const COMPARED: KeyFilter = {
   categories: ['plan', 'commitment', 'update', 'milestone', 'metric', 'meeting', 'programme', 'extrec', 'report'],
 };
 
-/** What lines take names and places from besides. */
-const ABOUT: StatementFilter = { categories: ['update', 'milestone'], facets: ['targets', 'attached/*/*', 'promise'] };
-
-/** Which metrics and decisions belong to plans: they outlive plans, and carry none. */
-const BELONGING: StatementFilter = {
-  facets: ['indicator/*/metrics', 'outcome/*/metric/*', 'figure/*', 'decision/*/changes'],
+/** What lines take names from; what updates and milestones are about; which metrics and decisions belong to a plan. */
+const AROUND: StatementFilter = {
+  facets: [
+    ...NAMING.facets!,
+    ...['targets', 'attached/*/*', 'promise'],
+    ...['indicator/*/metrics', 'outcome/*/metric/*', 'figure/*', 'decision/*/changes'],
+  ],
 };
 
 @QueryHandler(GetChanges)
@@ -57,15 +58,11 @@ export class ChangesHandler implements IQueryHandler<GetChanges> {
   }
 
   private async compare(from: View, to: View, plan: string | undefined) {
-    const [naming, about, schemes] = await Promise.all([
-      this.reader.statements(to, NAMING),
-      this.reader.statements(to, ABOUT),
-      schemesInForce(this.reader, to),
-    ]);
-    const known = factsOf([naming, about]);
+    const around = await this.reader.statements(to, AROUND);
+    const known = factsOf([around]);
     const changed = await this.changed(from, to, plan, known);
     const lost = changed.flatMap(({ before, after }) => (before && !standing(after) ? [before] : []));
-    const facts = factsOf([naming, about, lost]); // what is gone is named as it was
+    const facts = factsOf([around, lost]); // what is gone is named as it was
     return changeLines({
       from,
       changed,
@@ -73,7 +70,7 @@ export class ChangesHandler implements IQueryHandler<GetChanges> {
       names: new Names(facts),
       earlier: await this.earlierWords(from, changed),
       editorial: this.editorial,
-      statusLabels: labelsOf(schemes),
+      statusLabels: await this.statusLabels(to, changed),
       commitments: known
         .all('commitment')
         .filter((one) => one.get('identity') && (plan === undefined || one.plan === plan))
@@ -84,17 +81,20 @@ export class ChangesHandler implements IQueryHandler<GetChanges> {
   /** Of a plan: what says so, its own statements, its metrics, and decisions that changed a part of it. */
   private async changed(from: View, to: View, plan: string | undefined, known: Facts): Promise<ChangedKey[]> {
     if (plan === undefined) return this.reader.changed(from, to, COMPARED);
-    const belonging = factsOf([await this.reader.statements(to, BELONGING)]);
-    const metrics = metricsOf(plan, belonging).map((id) => streamOf('metric', id));
-    const decisions = decisionsOn(plan, belonging, known);
+    const metrics = metricsOf(plan, known).map((id) => streamOf('metric', id));
+    const decisions = decisionsOn(plan, known);
     const lists = await Promise.all([
       this.reader.changed(from, to, { ...COMPARED, plan }),
       this.reader.changed(from, to, { streams: [streamOf('plan', plan), ...metrics] }),
-      ...decisions.map(({ stream, facet }) =>
-        this.reader.changed(from, to, { streams: [stream], facets: [facet], prefixes: [`${facet}/`] }),
-      ),
+      decisions.length === 0 ? [] : this.reader.changed(from, to, withParts(decisions)),
     ]);
     return [...new Map(lists.flat().map((key) => [`${key.stream}/${key.facet}`, key])).values()];
+  }
+
+  /** The statuses in words, where any is otherwise. */
+  private async statusLabels(view: View, changed: readonly ChangedKey[]): Promise<ReadonlyMap<string, string>> {
+    const isStatus = ({ category, facet }: ChangedKey) => category === 'commitment' && facet.startsWith('status/');
+    return labelsOf(changed.some(isStatus) ? await schemesInForce(this.reader, view) : []);
   }
 
   /** The words of commitments that have new versions of them, or are gone. */
@@ -135,10 +135,10 @@ function metricsOf(plan: string, facts: Facts): string[] {
 }
 
 /** Decisions whose changes name the plan, a part of it or something that belongs to it. */
-function decisionsOn(plan: string, facts: Facts, known: Facts): { stream: string; facet: string }[] {
-  const nodes = known.object('plan', plan)?.list('node/*') ?? [];
+function decisionsOn(plan: string, facts: Facts): { stream: string; facet: string }[] {
+  const nodes = facts.object('plan', plan)?.list('node/*') ?? [];
   const belonging = ['commitment', 'milestone', 'update'].flatMap((category) =>
-    known.all(category).filter((one) => one.plan === plan),
+    facts.all(category).filter((one) => one.plan === plan),
   );
   const ids = [plan, ...nodes.map(({ facet }) => partOf(facet, 1)), ...belonging.map(({ id }) => id)];
   const isNamedIn = (changes: unknown) => {
@@ -149,6 +149,13 @@ function decisionsOn(plan: string, facts: Facts, known: Facts): { stream: string
   return linked
     .filter(({ data }) => isNamedIn(data.changes))
     .map(({ stream, facet }) => ({ stream, facet: facet.slice(0, facet.lastIndexOf('/')) }));
+}
+
+/** These keys, and those below them. */
+function withParts(keys: readonly { stream: string; facet: string }[]): KeyFilter {
+  const facets = keys.map(({ facet }) => facet);
+  const streams = [...new Set(keys.map(({ stream }) => stream))];
+  return { streams, facets, prefixes: facets.map((facet) => `${facet}/`) };
 }
 
 export const viewChangeHandlers = [ChangesHandler];
