@@ -116,8 +116,8 @@ const KIND_AND_UNIT = 'Choose what is counted and in which unit';
 
 export class Definition {
   @Whole({ min: 1 }) definitionVersion!: number;
-  @Text({ max: 200, note: 'Short name.' }) name!: string;
-  @Texts({ optional: true, max: 300, note: 'Names under which papers print it.' }) printedNames?: string[];
+  @Text({ max: 200, search: 'A', note: 'Short name.' }) name!: string;
+  @Texts({ optional: true, max: 300, search: 'B', note: 'Names under which papers print it.' }) printedNames?: string[];
   @Choice(METRIC_USES) use!: (typeof METRIC_USES)[number];
   @Choice(METRIC_KINDS, { missing: KIND_AND_UNIT }) kind!: MetricKind;
   @Text({ max: 60, missing: KIND_AND_UNIT, note: 'Unit of the stored values; durations are stored in seconds.' })

@@ -2,11 +2,19 @@ import { Controller, Get, Param } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { MetricAnswer, MetricSummary, Observation } from '../../projections/state/queries/metric/metric.answers.js';
-import { GetMetric, GetMetrics } from '../../projections/state/queries/metric/metric.queries.js';
+import {
+  GetAreaSeries,
+  GetMetric,
+  GetMetricPage,
+  GetMetrics,
+} from '../../projections/state/queries/metric/metric.queries.js';
+import { AreaSeries, MetricPage } from '../../projections/state/queries/metric/metric-page.answers.js';
+import { RevisionTriangle } from '../../projections/state/queries/revision/revision.answers.js';
+import { GetRevisions } from '../../projections/state/queries/revision/revision.queries.js';
 import { Answers, ApiId } from '../http/view/answers.js';
 import { Objects } from '../http/view/objects.js';
 import { pageOf } from '../http/view/page.js';
-import { DayParameter, ListQuery, WordsParameter } from '../http/view/parameters.js';
+import { DayParameter, ListQuery, ViewQuery, WordsParameter } from '../http/view/parameters.js';
 import { InReading } from '../http/view/reading.interceptor.js';
 import type { Reading } from '../http/view/reading.js';
 
@@ -31,6 +39,36 @@ export class MetricsController {
   @Answers('The measures, each with its definition and last value', MetricsQuery, { pageOf: MetricSummary })
   async list(@InReading() reading: Reading<MetricsQuery>) {
     return pageOf(await this.queries.execute(new GetMetrics(reading.at, reading.query.words)), reading);
+  }
+
+  @Get(':id')
+  @ApiId('metric')
+  @Answers(
+    'A measure: its definition, last value and which way it goes, targets, breaks, checks and releases',
+    ViewQuery,
+    {
+      one: MetricPage,
+    },
+  )
+  async one(@Param('id') reference: string, @InReading() reading: Reading<ViewQuery>) {
+    const id = await this.objects.id(reference);
+    return this.objects.held(await this.queries.execute(new GetMetricPage(reading.at, id)), 'metric', id, reading.at);
+  }
+
+  @Get(':id/areas')
+  @ApiId('metric')
+  @Answers('The figures of a measure by area, and the areas that have none', ViewQuery, { one: AreaSeries })
+  async areas(@Param('id') reference: string, @InReading() reading: Reading<ViewQuery>) {
+    const id = await this.objects.id(reference);
+    return this.objects.held(await this.queries.execute(new GetAreaSeries(reading.at, id)), 'metric', id, reading.at);
+  }
+
+  @Get(':id/revisions')
+  @ApiId('metric')
+  @Answers('What was reported of each period, by the days of the reports', ViewQuery, { one: RevisionTriangle })
+  async revisions(@Param('id') reference: string, @InReading() reading: Reading<ViewQuery>) {
+    const id = await this.objects.id(reference);
+    return this.objects.held(await this.queries.execute(new GetRevisions(reading.at, id)), 'metric', id, reading.at);
   }
 
   @Get(':id/observations')

@@ -156,4 +156,48 @@ describe('figures', () => {
       expect(await corrections('&asReportedOn=2022-08-03')).toEqual([]);
     });
   });
+
+  describe('on the page of their metric', () => {
+    it('stand with what is kept of it', async () => {
+      const page = await get('/api/metrics/MET-2');
+      expect(page).toMatchObject({
+        ...{ name: 'Calls answered', last: { value: '106' }, observationCount: 5 },
+        materiality: { type: 'relative', amount: '5' },
+        release: { frequency: 'quarterly', nextDue: '2099-01-01' },
+        checks: [{ calculation: '104 - 100 = 4', result: 'ownArithmetic' }],
+        breaks: [{ at: '2020-01-01' }],
+        directions: [{ comparator: 'previous quarter', movement: 'noChange', judgement: 'stable' }],
+      });
+      expect(page.travel[0]).toMatchObject({ comparator: 'previousPeriod', movement: 'up', of: { value: '98' } });
+      expect(page).not.toHaveProperty('retired');
+      const { body, status } = await ledger.get('/api/metrics/MET-2?asReportedOn=2022-06-06');
+      expect([status, body.code]).toEqual([404, 'unknown-object']);
+    });
+
+    it('stand by area', async () => {
+      const { metric, series } = await get('/api/metrics/MET-2/areas?asReportedOn=2022-08-04');
+      expect(metric).toMatchObject({ name: 'Calls answered' });
+      expect(series).toMatchObject([
+        { areas: [{ code: 'E47000001' }], last: { value: '104' }, trend: false },
+        { areas: [{ name: 'Bolton' }], last: { value: '44' }, figures: [{ value: '44' }, { value: '40' }] },
+      ]);
+    });
+
+    it('stand by the days on which they were reported', async () => {
+      const { vintages, rows } = await get('/api/metrics/MET-2/revisions');
+      expect(vintages).toEqual(['2022-06-07', '2022-08-04', '2026-06-11']);
+      const said = rows.map(({ id, cells }: { id: string; cells: { what: string; value: unknown }[] }) => [
+        ...[id, cells.map(({ what, value }) => `${what} ${value}`).join(', ')],
+      ]);
+      expect(said).toEqual([
+        ['2022-04-01..2022-07-01/Bolton/-', 'first 44'],
+        ['2022-04-01..2022-07-01/E47000001/-', 'first 104, revised 106'],
+        ['2022-04-01..2022-07-01/E47000001/line=999', 'first 60'],
+        ['2022-01-01..2022-04-01/Bolton/-', 'first 40, withdrawn null'],
+        ['2022-01-01..2022-04-01/E47000001/-', 'first 100, restated 98'],
+        ['2021-04-01..2021-07-01/E47000001/-', 'first 90'],
+      ]);
+      expect((await get('/api/metrics/MET-2/revisions?asReportedOn=2022-06-07')).vintages).toEqual(['2022-06-07']);
+    });
+  });
 });

@@ -38,6 +38,7 @@ import { idIn, idsIn, Names } from './references.js';
 import { registerHandlers } from './register/register.handlers.js';
 import { reports } from './report.assembler.js';
 import { restatementHandlers } from './restatement/restatement.handlers.js';
+import { revisionHandlers } from './revision/revision.handlers.js';
 import { scorecardHandlers } from './scorecard/scorecard.handlers.js';
 import { slotsOf } from './slots.js';
 import { sources } from './source.assembler.js';
@@ -252,4 +253,5 @@ export const stateQueryHandlers = [
   ...commitmentHandlers,
   ...scorecardHandlers,
   ...correctionHandlers,
+  ...revisionHandlers,
 ];

@@ -2,16 +2,17 @@ import type { Day } from '../../../../src/ledger/dates.js';
 import type { HistoryEntry, Statement } from '../../statement.js';
 import { compare, type Facts, type ObjectFacts, payloadOf, present, readable } from '../facts.js';
 import { provenanceOf } from '../provenance.js';
+import type { AreasByWidth } from '../scorecard/areas-by-width.js';
 import { before, type Slot, slotsOf } from '../slots.js';
 import type { Direction, MetricAnswer, MetricSummary, Observation, TargetAnswer } from './metric.answers.js';
 import { lastDay, observation } from './observation.js';
 
 /** All metrics of a view with their last values, by name. */
-export function metricList(facts: Facts, on: Day): MetricSummary[] {
+export function metricList(facts: Facts, on: Day, areas?: AreasByWidth): MetricSummary[] {
   return facts
     .all('metric')
     .filter((metric) => metric.get('definition'))
-    .map((metric) => summary(metric, observationsOf(metric, on)))
+    .map((metric) => summary(metric, observationsOf(metric, on), areas))
     .sort((a, b) => compare(a.name ?? '', b.name ?? ''));
 }
 
@@ -20,11 +21,12 @@ export function metricWithObservations(
   metric: ObjectFacts | undefined,
   history: readonly HistoryEntry[],
   on: Day,
+  areas?: AreasByWidth,
 ): { metric: MetricAnswer; observations: Observation[] } | undefined {
   if (!metric?.get('definition')) return undefined;
   const observations = observationsOf(metric, on, firstSlots(history, on));
   const answer: MetricAnswer = {
-    ...summary(metric, observations),
+    ...summary(metric, observations, areas),
     targets: ['target', 'baseline', 'trajectory'].flatMap((kind) => targetOf(kind, metric.get(kind))),
     directions: metric.under('direction/').map(directionOf),
     breaks: metric.list('break/*', 'SeriesBreakMarked').map((statement) => ({
@@ -36,17 +38,26 @@ export function metricWithObservations(
   return { metric: answer, observations };
 }
 
-function summary(metric: ObjectFacts, observations: readonly Observation[]): MetricSummary {
+function summary(metric: ObjectFacts, observations: readonly Observation[], areas?: AreasByWidth): MetricSummary {
   const definition = metric.get('definition')!;
   const standing = observations.filter(({ withdrawn }) => !withdrawn);
   return present<MetricSummary>({
     id: metric.id,
     name: metric.value('definition', 'name'),
     definition: payloadOf(definition.data),
-    last: standing[0] ?? null,
+    last: lastOf(standing, areas),
     observationCount: standing.length,
     from: provenanceOf(definition),
   });
+}
+
+/** Of the latest period the whole, for the widest area by the list of areas; without a list, what was entered first. */
+function lastOf(standing: readonly Observation[], areas: AreasByWidth | undefined): Observation | null {
+  const until = lastDay(standing[0]?.period);
+  const latest = standing.filter(({ period }) => lastDay(period) === until);
+  const namesOf = (one: Observation) => (one.areas ?? []) as { code?: string; name: string }[];
+  const byWidth = (a: Observation, b: Observation) => areas?.compare(namesOf(a), namesOf(b)) ?? 0;
+  return [...latest].sort((a, b) => partsOf(a) - partsOf(b) || byWidth(a, b))[0] ?? null;
 }
 
 /** The values of a metric, what was taken back among them, from the latest period to the earliest. */

@@ -1,18 +1,27 @@
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
-import { StateReader } from '../../statement.js';
+import { type StatementFilter, StateReader } from '../../statement.js';
 import { cited } from '../documents.js';
 import { read } from '../read.js';
+import { Names } from '../references.js';
+import { areasByWidth } from '../scorecard/area-list.js';
 import { hasWords } from '../words.js';
 import { metricList, metricWithObservations } from './metric.assembler.js';
-import { GetMetric, GetMetrics } from './metric.queries.js';
+import { GetAreaSeries, GetMetric, GetMetricPage, GetMetrics } from './metric.queries.js';
+import { areaSeries, metricPage } from './metric-page.assembler.js';
 import { contains } from './observation.js';
+
+const NAMES_OF_METRICS: StatementFilter = { categories: ['metric'], facets: ['definition'] };
 
 @QueryHandler(GetMetrics)
 export class MetricsHandler implements IQueryHandler<GetMetrics> {
   constructor(private readonly reader: StateReader) {}
 
   async execute({ view, words }: GetMetrics) {
-    const metrics = metricList(await read(this.reader, view, { categories: ['metric'] }), view.asReportedOn);
+    const [facts, areas] = await Promise.all([
+      read(this.reader, view, { categories: ['metric'] }),
+      areasByWidth(this.reader, view),
+    ]);
+    const metrics = metricList(facts, view.asReportedOn, areas);
     const wanted = metrics.filter(({ name }) => hasWords(name ?? '', words));
     return cited(this.reader, view, wanted);
   }
@@ -24,15 +33,49 @@ export class MetricHandler implements IQueryHandler<GetMetric> {
 
   async execute({ view, id, effectiveOn }: GetMetric) {
     const stream = `metric-${id}`;
-    const [facts, history] = await Promise.all([
+    const [facts, history, areas] = await Promise.all([
       read(this.reader, view, { streams: [stream] }),
       this.reader.history(stream, view.atSize),
+      areasByWidth(this.reader, view),
     ]);
-    const answer = metricWithObservations(facts.object('metric', id), history, view.asReportedOn);
+    const answer = metricWithObservations(facts.object('metric', id), history, view.asReportedOn, areas);
     if (!answer || effectiveOn === undefined) return cited(this.reader, view, answer);
     const observations = answer.observations.filter(({ period }) => contains(period, effectiveOn));
     return cited(this.reader, view, { ...answer, observations });
   }
 }
 
-export const metricHandlers = [MetricsHandler, MetricHandler];
+@QueryHandler(GetMetricPage)
+export class MetricPageHandler implements IQueryHandler<GetMetricPage> {
+  constructor(private readonly reader: StateReader) {}
+
+  async execute({ view, id }: GetMetricPage) {
+    const stream = `metric-${id}`;
+    const [facts, named, history, areas] = await Promise.all([
+      read(this.reader, view, { streams: [stream] }),
+      read(this.reader, view, NAMES_OF_METRICS),
+      this.reader.history(stream, view.atSize),
+      areasByWidth(this.reader, view),
+    ]);
+    const about = { names: new Names(named), areas, on: view.asReportedOn };
+    const answer = metricPage(facts.object('metric', id), history, about);
+    return cited(this.reader, view, answer);
+  }
+}
+
+@QueryHandler(GetAreaSeries)
+export class AreaSeriesHandler implements IQueryHandler<GetAreaSeries> {
+  constructor(private readonly reader: StateReader) {}
+
+  async execute({ view, id }: GetAreaSeries) {
+    const [facts, areas] = await Promise.all([
+      read(this.reader, view, { streams: [`metric-${id}`] }),
+      areasByWidth(this.reader, view),
+    ]);
+    const name = new Names(facts).of(id)!;
+    const answer = areaSeries(facts.object('metric', id), { name, areas, on: view.asReportedOn });
+    return cited(this.reader, view, answer);
+  }
+}
+
+export const metricHandlers = [MetricsHandler, MetricHandler, MetricPageHandler, AreaSeriesHandler];

@@ -1,6 +1,7 @@
 import type { View } from '../../statement.js';
 import { OfObject, OfView } from '../view-query.js';
 import type { MetricAnswer, MetricSummary, Observation } from './metric.answers.js';
+import type { AreaSeries, MetricPage } from './metric-page.answers.js';
 
 export class GetMetrics extends OfView<MetricSummary[]> {
   constructor(
@@ -22,3 +23,6 @@ export class GetMetric extends OfObject<{ metric: MetricAnswer; observations: Ob
     super(view, id);
   }
 }
+
+export class GetMetricPage extends OfObject<MetricPage> {}
+export class GetAreaSeries extends OfObject<AreaSeries> {}

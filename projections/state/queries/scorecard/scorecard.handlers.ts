@@ -1,17 +1,16 @@
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
-import { LAST_DAY, type Statement, type StatementFilter, StateReader, type View } from '../../statement.js';
+import { type Statement, type StatementFilter, StateReader, type View } from '../../statement.js';
 import { cited } from '../documents.js';
 import { addedByEditors, laterByEditors } from '../editors.js';
 import { Facts, partOf } from '../facts.js';
 import { idsIn, Names } from '../references.js';
 import { earlierPrefixes, YARDSTICK } from '../travel/travel.assembler.js';
-import { AreasByWidth } from './areas-by-width.js';
+import { areasByWidth } from './area-list.js';
 import { linesOf, type ScorecardFacts, scorecard } from './scorecard.assembler.js';
 import { GetScorecard, GetScorecardLines } from './scorecard.queries.js';
 
 const PLAN = ['identity', 'description', 'node/*', 'node/*/title', 'order/*', 'indicator/*', 'indicator/*/metrics'];
 const METRICS: StatementFilter = { categories: ['metric'], facets: [...YARDSTICK, 'target', 'schedule', 'end'] };
-const AREAS: StatementFilter = { categories: ['settings'], facets: ['areas'] };
 
 @QueryHandler(GetScorecard)
 export class ScorecardHandler implements IQueryHandler<GetScorecard> {
@@ -52,7 +51,7 @@ async function scorecardFacts(reader: StateReader, view: View, plan?: string): P
   const [plans, metrics, areas] = await Promise.all([
     reader.statements(view, { ...ofPlans, facets: PLAN }),
     reader.statements(view, METRICS),
-    areaList(reader, view),
+    areasByWidth(reader, view),
   ]);
   const linked = plans.flatMap(({ facet, data }) => (facet.endsWith('/metrics') ? idsIn(data.metricIds) : []));
   const streams = [...new Set(linked)].map((id) => `metric-${id}`);
@@ -64,7 +63,7 @@ async function scorecardFacts(reader: StateReader, view: View, plan?: string): P
   ]);
   const facts = new Facts([...plans, ...metrics, ...figures.flat()]);
   const newest = new Map(last.map(({ stream, facet }) => [stream, partOf(facet, 1)]));
-  return { facts, names: new Names(facts), newest, areas: new AreasByWidth(areas), on };
+  return { facts, names: new Names(facts), newest, areas, on };
 }
 
 /** The figures of these periods, and of those that they are compared with, with what papers say of the way they go. */
@@ -88,15 +87,6 @@ async function figuresWithoutPeriod(
   const without = streams.filter((stream) => !others.has(stream));
   if (without.length === 0) return [];
   return reader.statements(view, { streams: without, prefixes: ['value/unstated.', 'direction/'] });
-}
-
-/** The list of areas of a view or, for days before the first one, the newest: papers are older than the ledger. */
-async function areaList(reader: StateReader, view: View): Promise<Statement | undefined> {
-  const [known, ever] = await Promise.all([
-    reader.statements(view, AREAS),
-    reader.statements({ ...view, asReportedOn: LAST_DAY }, AREAS),
-  ]);
-  return [...known, ...ever].find(({ withdrawn }) => !withdrawn);
 }
 
 export const scorecardHandlers = [ScorecardHandler, ScorecardLinesHandler];

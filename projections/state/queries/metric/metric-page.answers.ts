@@ -1,0 +1,67 @@
+import { Member } from '../member.js';
+import { Provenance } from '../provenance.js';
+import { Named } from '../references.js';
+import { Travel } from '../travel/travel.answers.js';
+import { MetricAnswer, Observation } from './metric.answers.js';
+
+/** What counts as no change of a metric. */
+export class MaterialityAnswer {
+  @Member('text', '', { oneOf: ['absolute', 'relative', 'percentagePoints'] }) type!: string;
+  @Member('text', "In the metric's unit, per cent or percentage points.") amount!: string;
+  @Member(() => Provenance) from!: Provenance;
+}
+
+/** When the next figure is to be published. */
+export class ReleaseAnswer {
+  @Member('text', '', { oneOf: ['monthly', 'quarterly', 'halfYearly', 'yearly', 'irregular'] }) frequency!: string;
+  @Member('day') nextDue!: string;
+  @Member(() => Provenance) from!: Provenance;
+}
+
+/** A check of printed figures against one another; it changes none of them. */
+export class ArithmeticAnswer {
+  @Member(['id'], 'The entries that were compared.') entries!: string[];
+  @Member('text') calculation!: string;
+  @Member('text', '', { oneOf: ['agrees', 'doesNotAgree', 'ownArithmetic'] }) result!: string;
+  @Member(() => Provenance) from!: Provenance;
+}
+
+/** Why a metric is no longer followed. */
+export class RetirementAnswer {
+  @Member('text', 'null where it was erased.', { nullable: true }) reason!: string | null;
+  @Member(() => Named, '', { optional: true }) replacedBy?: Named;
+  @Member(() => Provenance) from!: Provenance;
+}
+
+/** A metric with all that is kept of it beside its figures. */
+export class MetricPage extends MetricAnswer {
+  @Member([() => Travel], 'Which way the last value goes.') travel!: Travel[];
+  @Member(() => MaterialityAnswer, '', { optional: true }) materiality?: MaterialityAnswer;
+  @Member(() => ReleaseAnswer, '', { optional: true }) release?: ReleaseAnswer;
+  @Member([() => ArithmeticAnswer]) checks!: ArithmeticAnswer[];
+  @Member(() => RetirementAnswer, '', { optional: true }) retired?: RetirementAnswer;
+}
+
+export class AreaName {
+  @Member('text', '', { optional: true }) code?: string;
+  @Member('text') name!: string;
+}
+
+/** The figures of a metric for one area, or for several together; not broken down. */
+export class AreaFigures {
+  @Member([() => AreaName], 'None where the paper names none.') areas!: AreaName[];
+  @Member(() => Observation, 'For the latest period; null where no value stands.', { nullable: true })
+  last!: Observation | null;
+  @Member([() => Travel], 'Which way that goes.') travel!: Travel[];
+  @Member('flag', 'There are five or more comparable figures in a row, so that one may speak of a trend.')
+  trend!: boolean;
+  @Member([() => Observation], 'The latest period first.') figures!: Observation[];
+}
+
+/** A metric by area. */
+export class AreaSeries {
+  @Member(() => Named) metric!: Named;
+  @Member([() => AreaFigures], 'Wide areas before those that lie in them.') series!: AreaFigures[];
+  @Member([() => AreaName], 'Listed areas of the levels that have figures, for which there is none.')
+  withoutFigure!: AreaName[];
+}

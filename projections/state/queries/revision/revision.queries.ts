@@ -1,0 +1,4 @@
+import { OfObject } from '../view-query.js';
+import type { RevisionTriangle } from './revision.answers.js';
+
+export class GetRevisions extends OfObject<RevisionTriangle> {}
