@@ -39,6 +39,8 @@ const decide: Sent = {
   decidedOn: { date: '2022-06-07', precision: 'day' },
   amount: '150000.00',
 };
+const HELD = 'The meeting has taken place';
+const CANCEL: Sent = { command: 'cancel-meeting', meetingId: 'june', reason: 'Nothing to discuss' };
 const agree: Sent = {
   command: 'agree-work-programme',
   programmeId: 'programme-2022',
@@ -133,6 +135,27 @@ describe('a meeting that was called', () => {
       .and(recommend, cancel)
       .when(answer)
       .isRefused(422, { field: 'answer', message: 'Record that the meeting took place first' }));
+});
+
+/** What may be said of a meeting in each of its states; a message where it may not. */
+describe.each([
+  ['called', [], { hold: true, move: true, cancel: true, answer: 'Record that the meeting took place first' }],
+  ['held', ['hold'], { hold: true, move: HELD, cancel: HELD, answer: true }],
+  ['cancelled', ['cancel'], { hold: true, move: true, answer: 'Record that the meeting took place first' }],
+  ['cancelled and held after all', ['cancel', 'hold'], { move: HELD, cancel: HELD, answer: true }],
+] as const)('a meeting that is %s', (_, said, may) => {
+  const acts = { hold, move: { ...call, command: 'reschedule-meeting', reason: 'Ill' }, cancel: CANCEL, answer };
+  const editions = (names: readonly (keyof typeof acts)[]) =>
+    names.map((name, index) => ({ ...acts[name], edition: index + 1 }));
+
+  it.each(Object.entries(may))('%s: %s', (name, outcome) => {
+    const when = called()
+      .and(recommend, ...editions(said))
+      .when({ ...acts[name as keyof typeof acts], edition: said.length + 1 });
+    return outcome === true
+      ? when.gives({ type: expect.any(String) })
+      : when.isRefused(422, { message: outcome as string });
+  });
 });
 
 describe('the agenda', () => {

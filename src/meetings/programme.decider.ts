@@ -18,13 +18,10 @@ export function scheduleRules({ itemId }: ProgrammeItemScheduledData, situation:
   ];
 }
 
+/** Where it was planned for before may stand in a paper that is loaded later. */
 export function movedItemRules({ itemId, meetingId }: ProgrammeItemMovedData, situation: Situation): Finding[] {
-  const before = meetingOf(itemId, situation);
-  return [
-    ...opensStillRules(itemId, situation),
-    !before && refusal('meetingId', 'It has no meeting yet. Schedule it first'),
-    before === meetingId && refusal('meetingId', 'The meeting has not changed'),
-  ];
+  const same = meetingOf(itemId, situation) === meetingId;
+  return [...opensStillRules(itemId, situation), same && refusal('meetingId', 'The meeting has not changed')];
 }
 
 /** The meeting that something was brought to, whatever the date. */
