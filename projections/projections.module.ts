@@ -3,34 +3,44 @@ import type pg from 'pg';
 import { catalogue } from '../src/catalogue.js';
 import { APP_POOL } from '../src/database/database.module.js';
 import { ErasableStore } from '../src/ledger/erasable/erasable-store.js';
+import { LedgerKey } from '../src/ledger/erasable/ledger-key.js';
 import { EventStore } from '../src/ledger/event-store.js';
 import { Finder } from '../src/ledger/lookups/finder.js';
 import { PublishedSize } from '../src/ledger/published-size.js';
 import { Instruments } from '../src/observability/instruments.js';
 import { AuditTrailProjection } from './audit-trail/audit-trail.projection.js';
 import { AuditTrailReader } from './audit-trail/audit-trail.reader.js';
+import type { Projection } from './runner/projection.js';
 import { ProjectionSizes } from './runner/projection-sizes.js';
 import { ProjectionRunner } from './runner/runner.js';
 import { LogPublishedSize } from './seal/log-published-size.js';
 import { SealProjection } from './seal/seal.projection.js';
 import { SealedLog } from './seal/sealed-log.js';
+import { type SearchParts, SearchProjection } from './search/search.projection.js';
+import { SearchReader } from './search/search.reader.js';
 import { PostgresFinder } from './state/postgres-finder.js';
 import { PostgresStateReader } from './state/postgres-state-reader.js';
 import { StateProjection } from './state/state.projection.js';
 import { StateReader } from './state/statement.js';
 
-/** Every read model of this version, the log first: what it has sealed is what the others may be asked about. */
-export const projections = [
-  new SealProjection(),
-  new StateProjection(catalogue.keyOf),
-  new AuditTrailProjection(catalogue.keyOf),
-];
+/** Injection token of every read model of this version. */
+export const PROJECTIONS = Symbol('PROJECTIONS');
+
+/** The read models, the log first: what it has sealed is what the others may be asked about. */
+export function projectionsOf(parts: Omit<SearchParts, 'catalogue'>): readonly Projection[] {
+  return [
+    new SealProjection(),
+    new StateProjection(catalogue.keyOf),
+    new AuditTrailProjection(catalogue.keyOf),
+    new SearchProjection({ catalogue, ...parts }),
+  ];
+}
 
 /**
  * The reading side: read models, what keeps them up to date, and what answers from them. The runner stands still until
  * it is started, since several processes share one ledger.
  *
- * Needs `APP_POOL`, `EventStore` and `ErasableStore` from global modules.
+ * Needs `APP_POOL`, `EventStore`, `LedgerKey` and `ErasableStore` from global modules.
  */
 @Global()
 @Module({
@@ -59,13 +69,35 @@ export const projections = [
       inject: [APP_POOL, EventStore],
     },
     {
+      provide: SearchReader,
+      useFactory: (pool: pg.Pool, sizes: ProjectionSizes, key: LedgerKey) =>
+        new SearchReader(pool, sizes, wordsOf(key)),
+      inject: [APP_POOL, ProjectionSizes, LedgerKey],
+    },
+    {
+      provide: PROJECTIONS,
+      useFactory: (store: EventStore, erasable: ErasableStore, key: LedgerKey) =>
+        projectionsOf({ store, erasable, key: wordsOf(key) }),
+      inject: [EventStore, ErasableStore, LedgerKey],
+    },
+    {
       provide: ProjectionRunner,
-      useFactory: (store: EventStore, pool: pg.Pool, instruments?: Instruments) =>
+      useFactory: (store: EventStore, pool: pg.Pool, projections: readonly Projection[], instruments?: Instruments) =>
         new ProjectionRunner(store, pool, instruments?.projections(projections) ?? projections, { log: console.warn }),
-      inject: [EventStore, APP_POOL, { token: Instruments, optional: true }],
+      inject: [EventStore, APP_POOL, PROJECTIONS, { token: Instruments, optional: true }],
     },
   ],
-  exports: [SealedLog, ProjectionSizes, StateReader, AuditTrailReader, Finder, PublishedSize, ProjectionRunner],
+  exports: [
+    SealedLog,
+    ProjectionSizes,
+    StateReader,
+    AuditTrailReader,
+    SearchReader,
+    Finder,
+    PublishedSize,
+    PROJECTIONS,
+    ProjectionRunner,
+  ],
 })
 export class ProjectionsModule implements OnModuleInit, OnModuleDestroy {
   constructor(private readonly runner: ProjectionRunner) {}
@@ -79,4 +111,9 @@ export class ProjectionsModule implements OnModuleInit, OnModuleDestroy {
   async onModuleDestroy(): Promise<void> {
     await this.runner.stop();
   }
+}
+
+/** Opening a ledger needs no key yet: it is asked for when there are words to hide. */
+function wordsOf(key: LedgerKey): () => Promise<Buffer> {
+  return async () => (await key.get()).words;
 }

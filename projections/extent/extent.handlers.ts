@@ -3,9 +3,6 @@ import { ProjectionSizes } from '../runner/projection-sizes.js';
 import { SealedLog } from '../seal/sealed-log.js';
 import { FindEntryIndex, GetExtent, GetRecordedAt } from './extent.queries.js';
 
-/** The read models that answers in a view rest on. */
-const ANSWERING = ['state', 'audit-trail'] as const;
-
 @QueryHandler(GetExtent)
 export class ExtentHandler implements IQueryHandler<GetExtent> {
   constructor(
@@ -13,8 +10,8 @@ export class ExtentHandler implements IQueryHandler<GetExtent> {
     private readonly sizes: ProjectionSizes,
   ) {}
 
-  async execute() {
-    const [published, state] = await Promise.all([this.log.size(), this.sizes.common(ANSWERING)]);
+  async execute({ projections }: GetExtent) {
+    const [published, state] = await Promise.all([this.log.size(), this.sizes.common(projections)]);
     return { published, state };
   }
 }

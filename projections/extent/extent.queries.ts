@@ -4,11 +4,21 @@ import { Query } from '@nestjs/cqrs';
 export interface Extent {
   /** The published size: the largest size that may be asked for. */
   published: number;
-  /** Number of entries that all read models behind answers in a view have taken in. */
+  /** Number of entries that all read models asked about have taken in. */
   state: number;
 }
 
-export class GetExtent extends Query<Extent> {}
+/** The read models that answers in a view rest on, unless a route needs others. */
+export const ANSWERING: readonly string[] = ['state', 'audit-trail'];
+
+export class GetExtent extends Query<Extent> {
+  constructor(
+    /** Names of read models. */
+    readonly projections: readonly string[] = ANSWERING,
+  ) {
+    super();
+  }
+}
 
 /** 0-based place of an entry in the published ledger, or `null` while it is not there. */
 export class FindEntryIndex extends Query<number | null> {

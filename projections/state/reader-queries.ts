@@ -8,13 +8,13 @@ export interface Query {
 }
 
 /** Takes a value in, and gives the place that stands for it in the text. */
-type Place = (value: unknown) => string;
+export type Place = (value: unknown) => string;
 
 /**
  * The rectangles of a view. What is open may have become the answer after the size asked for; what is closed answers up
  * to the size at which it was closed. So one statement is right whatever the projection takes in meanwhile.
  */
-function rectangles({ asReportedOn, atSize }: View, place: Place): string {
+export function rectangles({ asReportedOn, atSize }: View, place: Place): string {
   const day = `${place(asReportedOn)}::date`;
   const size = `${place(atSize)}::bigint`;
   return `(
@@ -52,14 +52,31 @@ export function changedQuery(from: View, to: View, filter: KeyFilter): Query {
   return { text, values };
 }
 
-/** Of one size, from an earlier day to a later one: what has begun to answer since. What has not, is the same in both. */
+/**
+ * Of one size, from an earlier day to a later one: what has begun to answer since. What has not, is the same in both. The
+ * answers before are looked up key by key: a join with the whole earlier view would be made for every key anew wherever
+ * the planner expects few of them.
+ */
 function begunBetween(from: View, to: View, filter: KeyFilter, place: Place): string {
+  const conditions = [
+    `n.reported <@ daterange(${place(from.asReportedOn)}::date, NULL, '()')`,
+    ...keyConditions(filter, place),
+  ];
   return `
     SELECT key_id, w.src AS was, n.src AS now
       FROM ${rectangles(to, place)} AS n
       JOIN read.state_key k USING (key_id)
-      LEFT JOIN ${rectangles(from, place)} AS w USING (key_id)
-     WHERE ${all([`n.reported <@ daterange(${place(from.asReportedOn)}::date, NULL, '()')`, ...keyConditions(filter, place)])}`;
+      LEFT JOIN LATERAL (${answerOf('k.key_id', from, place)}) AS w ON true
+     WHERE ${all(conditions)}`;
+}
+
+/** The one answer of a key in a view. */
+function answerOf(key: string, { asReportedOn, atSize }: View, place: Place): string {
+  const size = `${place(atSize)}::bigint`;
+  return `
+    SELECT src, slot, value FROM read.state_rect
+     WHERE key_id = ${key} AND reported @> ${place(asReportedOn)}::date
+       AND CASE WHEN upper_inf(recorded) THEN lower(recorded) < ${size} ELSE recorded @> (${size} - 1) END`;
 }
 
 /** Of any two views. */
@@ -75,18 +92,15 @@ function differing(from: View, to: View, filter: KeyFilter, place: Place): strin
 
 /** Key by key from the last one on, until there are enough: however many a stream has, few are looked at. */
 export function latestQuery(view: View, streams: readonly string[], { prefix, upTo, most }: FacetRange): Query {
+  const { values, place } = placed();
   const text = `
-    SELECT last.* FROM unnest($3::text[]) AS asked (stream) CROSS JOIN LATERAL (
+    SELECT last.* FROM unnest(${place([...new Set(streams)])}::text[]) AS asked (stream) CROSS JOIN LATERAL (
       SELECT k.stream, k.facet, k.category, r.src, r.slot, r.value
-        FROM read.state_key k
-        JOIN LATERAL (
-          SELECT src, slot, value FROM read.state_rect
-           WHERE key_id = k.key_id AND reported @> $1::date
-             AND CASE WHEN upper_inf(recorded) THEN lower(recorded) < $2::bigint ELSE recorded @> ($2::bigint - 1) END
-             AND coalesce(value ->> 'originalType', value ->> 'type') <> 'Withdrawn') AS r ON true
-       WHERE k.stream = asked.stream AND k.facet >= $4 AND k.facet <= $5
-       ORDER BY k.facet DESC LIMIT $6) AS last`;
-  return { text, values: [view.asReportedOn, view.atSize, [...new Set(streams)], prefix, upTo, most] };
+        FROM read.state_key k JOIN LATERAL (${answerOf('k.key_id', view, place)}) AS r ON true
+       WHERE k.stream = asked.stream AND k.facet >= ${place(prefix)} AND k.facet <= ${place(upTo)}
+         AND coalesce(r.value ->> 'originalType', r.value ->> 'type') <> 'Withdrawn'
+       ORDER BY k.facet DESC LIMIT ${place(most)}) AS last`;
+  return { text, values };
 }
 
 /** Everything said about objects. A correction is voided by its own void or by that of its original. */
@@ -126,7 +140,7 @@ function all(conditions: readonly string[]): string {
   return conditions.length === 0 ? 'true' : conditions.join(' AND ');
 }
 
-function placed(): { values: unknown[]; place: Place } {
+export function placed(): { values: unknown[]; place: Place } {
   const values: unknown[] = [];
   return { values, place: (value) => `$${values.push(value)}` };
 }

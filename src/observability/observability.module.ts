@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import type pg from 'pg';
-import { projections } from '../../projections/projections.module.js';
+import { PROJECTIONS } from '../../projections/projections.module.js';
+import type { Projection } from '../../projections/runner/projection.js';
 import { Projections } from '../../projections/runner/projections.js';
 import { APP_POOL } from '../database/database.module.js';
 import { EventStore } from '../ledger/event-store.js';
@@ -44,7 +45,7 @@ export class ObservabilityModule {
     };
     const server = {
       provide: METRICS_SERVER,
-      useFactory: async (counted: Metrics, store: EventStore, pool: pg.Pool) => {
+      useFactory: async (counted: Metrics, store: EventStore, pool: pg.Pool, projections: readonly Projection[]) => {
         const { MetricsServer } = await import('./metrics/metrics-server.js');
         const { Scrape } = await import('./metrics/scrape.js');
         const all = new Projections(store, pool, projections);
@@ -55,7 +56,7 @@ export class ObservabilityModule {
         });
         return new MetricsServer(metrics!, scrape);
       },
-      inject: [METRICS, EventStore, APP_POOL],
+      inject: [METRICS, EventStore, APP_POOL, PROJECTIONS],
     };
     return {
       module: ObservabilityModule,

@@ -17,7 +17,7 @@ const NO_DATE = 'Enter the date printed on the document or say that there is non
 /** All that is known of a document. */
 export class SourceDocument {
   @Texts({ optional: true, max: 64, note: 'Identifiers that the document is known by.' }) externalIds?: string[];
-  @Text({ max: 300 }) title!: string;
+  @Text({ max: 300, search: 'A' }) title!: string;
   @Choice(SOURCE_KINDS) kind!: (typeof SOURCE_KINDS)[number];
   @Id({ optional: true, note: 'The body may be registered later.' }) publisherBodyId?: string;
   @Part(() => PrintedDate, { missing: NO_DATE }) dated!: PrintedDate;

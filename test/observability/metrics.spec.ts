@@ -2,7 +2,6 @@ import { readFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import request from 'supertest';
-import { projections } from '../../projections/projections.module.js';
 import { EventStore, START } from '../../src/ledger/event-store.js';
 import { ListenError } from '../../src/listen-error.js';
 import { ENGINE } from '../support/engine.js';
@@ -87,7 +86,7 @@ describe('the figures of a service', () => {
     try {
       await service.send(registerSource('S-3')).expect(200);
       const behind = await figures();
-      for (const { name } of projections) {
+      for (const { name } of service.projections) {
         expect(behind.value(`progress_ledger_projection_lag_events{projection="${name}"}`)).toBe(1);
         expect(behind.value(`progress_ledger_projection_lag_seconds{projection="${name}"}`)).toBeGreaterThan(0);
       }
@@ -95,7 +94,7 @@ describe('the figures of a service', () => {
       await holder.query('COMMIT');
       holder.release();
     }
-    for (const { name } of projections) {
+    for (const { name } of service.projections) {
       const lag = `progress_ledger_projection_lag_events{projection="${name}"}`;
       await until(`${name} to catch up`, async () => (await figures()).value(lag) === 0);
       expect((await figures()).value(`progress_ledger_projection_lag_seconds{projection="${name}"}`)).toBe(0);

@@ -1,6 +1,6 @@
 import { ModulesContainer } from '@nestjs/core';
 import type { Express } from 'express';
-import { projections } from '../../projections/projections.module.js';
+import { PROJECTIONS } from '../../projections/projections.module.js';
 import { ProjectionRunner } from '../../projections/runner/runner.js';
 import { CommandProcessor } from '../../src/ledger/commands/command-processor.js';
 import { EventStore } from '../../src/ledger/event-store.js';
@@ -32,7 +32,7 @@ describe('a service that nobody watches', () => {
     expect(app.get(EventStore)).not.toBeInstanceOf(EventStoreDecorator);
     expect(Object.getPrototypeOf(app.get(CommandProcessor))).toBe(CommandProcessor.prototype);
     for (const [n, projection] of app.get(ProjectionRunner).projections.entries())
-      expect(projection).toBe(projections[n]);
+      expect(projection).toBe(app.get(PROJECTIONS)[n]);
   });
 
   it('has no listener for figures and puts nothing in the way of requests', async () => {

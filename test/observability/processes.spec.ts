@@ -71,7 +71,7 @@ describe('two processes of the service, watched from outside', () => {
     });
     expect(answer.status).toBe(200);
 
-    const spans = await until('the spans', async () => collector.of(traceId).length >= 6 && collector.of(traceId));
+    const spans = await until('the spans', async () => collector.of(traceId).length >= 7 && collector.of(traceId));
     const append = spans.find(({ name }) => name === 'append')!;
     expect(spans.map(({ service, name }) => `${service}: ${name}`).sort()).toEqual([
       'api: POST /api/commands/:command',
@@ -79,6 +79,7 @@ describe('two processes of the service, watched from outside', () => {
       'api: command OpenLedger',
       'projections: project audit-trail',
       'projections: project seal',
+      'projections: project search',
       'projections: project state',
     ]);
     for (const { service, parentSpanId } of spans)

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import request from 'supertest';
-import { projections } from '../../projections/projections.module.js';
 import { EventStore, START } from '../../src/ledger/event-store.js';
 import { until } from '../support/until.js';
 import { Collector, type ReceivedSpan } from './collector.js';
@@ -41,7 +40,7 @@ describe('the traces of a service', () => {
     const caller = callersSpan();
     const id = newId();
     const sent = await service.send({ id, ...registerSource('S-2') }, { traceparent: caller.traceparent }).expect(200);
-    const spans = await trace(caller.traceId, 3 + projections.length);
+    const spans = await trace(caller.traceId, 3 + service.projections.length);
     const named = (name: string) => spans.find((span) => span.name === name)!;
 
     const http = named('POST /api/commands/:command');
@@ -66,12 +65,12 @@ describe('the traces of a service', () => {
       'progress_ledger.events': 1,
       'progress_ledger.outcome': 'written',
     });
-    for (const { name } of projections) {
+    for (const { name } of service.projections) {
       const projected = named(`project ${name}`);
       expect(projected).toMatchObject({ kind: CONSUMER, parentSpanId: append.spanId, links: [] });
       expect(projected.attributes['progress_ledger.projection']).toBe(name);
     }
-    expect(spans).toHaveLength(3 + projections.length);
+    expect(spans).toHaveLength(3 + service.projections.length);
   });
 
   it('link a batch of several appends to each of them', async () => {

@@ -64,6 +64,10 @@ export class WatchedService {
       .send({ id: newId(), ...body });
   }
 
+  get projections(): readonly { name: string }[] {
+    return this.service.app.get(ProjectionRunner).projections;
+  }
+
   /** Opens the ledger, registers a first paper, and waits until the read models have both. */
   async open(): Promise<void> {
     await this.send(OPEN_LEDGER).expect(200);

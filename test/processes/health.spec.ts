@@ -97,7 +97,7 @@ describe('the health of a process', () => {
         instance,
         engine: { name: 'postgresql', connected: true },
         database: { connected: true },
-        projections: ['seal', 'state', 'audit-trail'].map((name) => ({
+        projections: ['seal', 'state', 'audit-trail', 'search'].map((name) => ({
           ...{ name, status: 'running', size: 0, eventsBehind: 0, secondsBehind: 0 },
           runBy: instance,
         })),
@@ -177,6 +177,7 @@ describe('the health of a process', () => {
       expect([answer.status, answer.retryAfter]).toEqual([503, '5']);
       expect(answer.health.engine).toEqual({ name: 'eventstoredb', connected: false, problem: expect.any(String) });
       expect(answer.health.projections.map(({ eventsBehind }) => eventsBehind)).toEqual([
+        undefined,
         undefined,
         undefined,
         undefined,

@@ -8,7 +8,7 @@ import { allEvents, caughtUp, expectReadModelsMadeAnew, expectSoundLog } from '.
 import { until } from '../support/until.js';
 import { type Health, LedgerProcess } from './ledger-process.js';
 
-const PROJECTIONS = ['audit-trail', 'seal', 'state'];
+const PROJECTIONS = ['audit-trail', 'seal', 'search', 'state'];
 const ROLES = ['administrator', 'policy-officer', 'approver'];
 const WRITERS = 4;
 

@@ -99,6 +99,17 @@ export function WordsParameter(description: string): PropertyDecorator {
   });
 }
 
+/** What to search for, in words as people type them. */
+export function SearchParameter(description: string): PropertyDecorator {
+  return parameter({
+    description,
+    schema: { type: 'string', maxLength: 200 },
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there
+    read: (text) => (text.trim() !== '' && text.length <= 200 && !/[\u0000-\u001f]/.test(text) ? text : undefined),
+    mustBe: 'a text of 1 to 200 characters on one line',
+  });
+}
+
 /** Where a page begins, as the `next` link of the page before has it. */
 export function PlaceParameter(description: string): PropertyDecorator {
   return parameter({
@@ -155,6 +166,13 @@ export class ListQuery extends ViewQuery {
 export class NoQuery {}
 
 export const ASKS = 'http:asks';
+
+export const RESTS_ON = 'http:rests-on';
+
+/** Says which read models a route needs, where they are others than most: how far it can answer goes by these. */
+export function RestsOn(...projections: string[]): MethodDecorator {
+  return SetMetadata(RESTS_ON, projections);
+}
 
 /** Declares a route's parameters. Without it a route takes none. */
 export function Asks(type: QueryClass): MethodDecorator {

@@ -16,7 +16,7 @@ import { DATA_LICENCE, NO_LICENCE_STATED } from '../list/licence.js';
 import { type Listing, tableAnswer } from '../list/table-answer.js';
 import { LISTS } from './answers.js';
 import type { Page } from './page.js';
-import { ASKS, ListQuery, NoQuery, type QueryClass } from './parameters.js';
+import { ASKS, ListQuery, NoQuery, type QueryClass, RESTS_ON } from './parameters.js';
 import { readQuery, searchOf } from './read-query.js';
 import { Reading } from './reading.js';
 import { ViewResolver } from './view-resolver.js';
@@ -47,9 +47,10 @@ export class ReadingInterceptor implements NestInterceptor {
     const query = readQuery(type, searchOf(request.originalUrl));
     if (query instanceof ListQuery && query.format === undefined && wouldRatherHaveATable(request))
       query.format = 'csv';
+    const restsOn = this.reflector.get<readonly string[] | undefined>(RESTS_ON, context.getHandler());
     const after = request.get('Ledger-After');
-    if (after !== undefined && isRead(request)) await this.views.waitFor(after);
-    const reading = new Reading(query, await this.views.resolve(query), request.baseUrl + request.path);
+    if (after !== undefined && isRead(request)) await this.views.waitFor(after, restsOn);
+    const reading = new Reading(query, await this.views.resolve(query, restsOn), request.baseUrl + request.path);
     request[READING] = reading;
     if (this.reflector.get(CLOSED, context.getHandler())) {
       response.setHeader('Cache-Control', 'no-store');

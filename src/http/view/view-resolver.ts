@@ -34,13 +34,14 @@ export class ViewResolver {
   /**
    * The view of a query; `undefined` where the route belongs to none.
    *
+   * @param restsOn names of the read models behind the route
    * @throws ProblemError 400 `future-date` or `repeated-parameter`, 404 `size-not-reached`, 503 `not-yet-known`
    */
-  async resolve(query: object): Promise<ViewDto | undefined> {
+  async resolve(query: object, restsOn?: readonly string[]): Promise<ViewDto | undefined> {
     if (!(query instanceof SizeQuery)) return undefined;
     const timeZone = (await this.identity.current())?.timeZone ?? UNOPENED_TIME_ZONE;
     const day = query instanceof ViewQuery ? this.day(query, dayIn(timeZone, this.clock.now())) : undefined;
-    const atSize = await this.size(query, query instanceof ViewQuery);
+    const atSize = await this.size(query, query instanceof ViewQuery, restsOn);
     return {
       ...(day === undefined ? {} : { asReportedOn: day.asReportedOn }),
       atSize,
@@ -59,14 +60,14 @@ export class ViewResolver {
    *
    * @throws ProblemError 400 `malformed-header`, 503 `not-yet-known` after five seconds
    */
-  async waitFor(eventId: string): Promise<void> {
+  async waitFor(eventId: string, restsOn?: readonly string[]): Promise<void> {
     if (!isUuid(eventId))
       throw new ProblemError(400, 'malformed-header', 'Ledger-After must be the id of an entry', {
         field: 'Ledger-After',
       });
     await this.until(async () => {
       const index = await this.queries.execute(new FindEntryIndex(eventId));
-      return index !== null && (await this.extent()).state > index;
+      return index !== null && (await this.extent(restsOn)).state > index;
     });
   }
 
@@ -84,8 +85,8 @@ export class ViewResolver {
   }
 
   /** A size asked for must be published and is waited for; one left open is the largest that all can answer from. */
-  private async size(query: SizeQuery, fromState: boolean): Promise<number> {
-    const { published, state } = await this.extent();
+  private async size(query: SizeQuery, fromState: boolean, restsOn?: readonly string[]): Promise<number> {
+    const { published, state } = await this.extent(restsOn);
     const asked = query.atSize;
     if (asked === undefined) return fromState ? Math.min(published, state) : published;
     if (asked > published)
@@ -93,12 +94,12 @@ export class ViewResolver {
         field: 'atSize',
         extensions: { publishedSize: published },
       });
-    if (fromState && asked > state) await this.until(async () => (await this.extent()).state >= asked);
+    if (fromState && asked > state) await this.until(async () => (await this.extent(restsOn)).state >= asked);
     return asked;
   }
 
-  private extent(): Promise<Extent> {
-    return this.queries.execute(new GetExtent());
+  private extent(restsOn?: readonly string[]): Promise<Extent> {
+    return this.queries.execute(new GetExtent(restsOn));
   }
 
   private async until(reached: () => Promise<boolean>): Promise<void> {

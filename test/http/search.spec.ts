@@ -1,0 +1,95 @@
+import { type SmallLedger, smallLedger } from './small-ledger.js';
+
+const PAPER = { doc: 'S-1', sha256: 'a'.repeat(64) };
+
+describe('a search over HTTP', () => {
+  let ledger: SmallLedger;
+  beforeAll(async () => {
+    ledger = await smallLedger();
+  });
+  afterAll(() => ledger?.close());
+
+  const search = async (parameters: Record<string, string>) => {
+    const { status, body } = await ledger.get(`/api/search?${new URLSearchParams(parameters)}`);
+    expect([status, body.detail]).toEqual([200, undefined]);
+    return body;
+  };
+  const kinds = async (parameters: Record<string, string>) =>
+    (await search(parameters)).items.map(({ kind }: { kind: string }) => kind);
+
+  it('finds words in any form, names what they are said of, and cites where they come from', async () => {
+    const { items, counts, total } = await search({ q: 'call centres opening' });
+    expect(total).toBe(1);
+    expect(counts.byKind).toEqual([{ kind: 'milestone', count: 1 }]);
+    const [hit] = items;
+    expect(hit).toMatchObject({
+      kind: 'milestone',
+      facet: 'promise',
+      plan: { name: 'A plan' },
+      excerpt: 'A new call centre opens.',
+      from: { reportedOn: '2022-08-04', entryLabel: 'Loaded later', source: { document: { title: 'A paper' } } },
+    });
+    expect(hit.marks.map(({ from, to }: { from: number; to: number }) => hit.excerpt.slice(from, to))).toEqual([
+      ...['call', 'centre', 'opens'],
+    ]);
+  });
+
+  it('finds what answers in the view and nothing else', async () => {
+    expect(await kinds({ q: 'centre', asReportedOn: '2022-08-03' })).toEqual([]);
+    expect((await kinds({ q: 'centre', asReportedOn: '2022-08-04' })).sort()).toEqual(['decision', 'milestone']);
+    expect(await kinds({ q: 'answers "five minutes"' })).toEqual(['update']);
+    expect(await kinds({ q: 'answers "minutes five"' })).toEqual([]);
+    expect(await kinds({ q: 'centre -money' })).toEqual(['milestone']);
+    expect(await kinds({ q: 'centre', kind: 'decision' })).toEqual(['decision']);
+    expect(await kinds({ q: 'centre', plan: 'PLAN', kind: 'milestone' })).toEqual(['milestone']);
+    expect(await kinds({ q: 'the' })).toEqual([]);
+  });
+
+  it('follows a correction and a withdrawal, each from where it counts', async () => {
+    const [milestone] = ledger.events.get('promise-milestone')!;
+    const before = (await search({ q: 'centre' })).view.atSize as number;
+    const corrected = await ledger.send({
+      command: 'correct-entry',
+      target: milestone,
+      statement: {
+        ...{ kind: 'promise', what: 'A new contact hub opens.', promisedBy: { bodyId: 'B-1', basis: 'named' } },
+      },
+      correctionReason: 'Mistyped',
+    });
+    expect([corrected.status, corrected.text]).toEqual([200, expect.anything()]);
+    await ledger.get('/api/search').set('Ledger-After', corrected.body.eventIds[0]).expect(200);
+    expect(await kinds({ q: 'hub' })).toEqual(['milestone']);
+    expect(await kinds({ q: 'centre', kind: 'milestone' })).toEqual([]);
+    expect(await kinds({ q: 'centre', kind: 'milestone', atSize: String(before) })).toEqual(['milestone']);
+    expect(await kinds({ q: 'hub', atSize: String(before) })).toEqual([]);
+
+    const withdrawn = await ledger.send({
+      ...{ command: 'withdraw-entry', target: milestone, reportedOn: '2026-06-12', source: PAPER },
+      ...{ reason: 'Said in error' },
+    });
+    expect([withdrawn.status, withdrawn.text]).toEqual([200, expect.anything()]);
+    await ledger.get('/api/search').set('Ledger-After', withdrawn.body.eventIds[0]).expect(200);
+    expect(await kinds({ q: 'hub' })).toEqual([]);
+    expect(await kinds({ q: 'hub', asReportedOn: '2026-06-11' })).toEqual(['milestone']);
+  });
+
+  it('finds nothing where nothing was asked', async () => {
+    expect(await search({})).toMatchObject({ items: [], total: 0, counts: { byKind: [] }, next: null });
+    expect((await ledger.get('/api/search?q=%20')).body.code).toBe('malformed-parameter');
+  });
+
+  it('comes in pages, each item once', async () => {
+    const whole = (await search({ q: 'call or calls or centre or combined' })).items.map(
+      ({ id }: { id: string }) => id,
+    );
+    expect(whole.length).toBeGreaterThan(3);
+    const ids: string[] = [];
+    let next: string | null = '/api/search?q=call+or+calls+or+centre+or+combined&limit=2';
+    while (next) {
+      const { body }: { body: { items: { id: string }[]; next: string | null } } = await ledger.get(next);
+      ids.push(...body.items.map(({ id }) => id));
+      next = body.next;
+    }
+    expect(ids).toEqual(whole);
+  });
+});
