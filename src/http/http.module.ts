@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { QueriesModule } from '../../projections/queries.module.js';
+import { AreasController } from '../areas/areas.controller.js';
 import { BodiesController } from '../bodies/bodies.controller.js';
 import { CorrectionsController } from '../changes/corrections.controller.js';
 import { RestatementsController } from '../changes/restatements.controller.js';
@@ -16,6 +17,7 @@ import { ConflictsController } from '../plans/conflicts.controller.js';
 import { PlansController } from '../plans/plans.controller.js';
 import { ReportsController } from '../reports/reports.controller.js';
 import { ScorecardController } from '../scorecard/scorecard.controller.js';
+import { SearchController } from '../search/search.controller.js';
 import { SourceFilesController } from '../sources/source-files.controller.js';
 import { SourcesController } from '../sources/sources.controller.js';
 import { UpdatesController } from '../updates/updates.controller.js';
@@ -38,7 +40,9 @@ import { Objects } from './view/objects.js';
     WorkProgrammeController,
     ExternalRecommendationsController,
     BodiesController,
+    AreasController,
     SourceFilesController,
+    SearchController,
     SourcesController,
     ReportsController,
     RestatementsController,

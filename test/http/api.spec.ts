@@ -275,7 +275,12 @@ describe('the reading addresses', () => {
     expect(await get('/health/live')).toEqual({ live: true });
     const { ready, projections } = await get('/health/ready');
     expect(ready).toBe(true);
-    expect(projections.map(({ name }: { name: string }) => name).sort()).toEqual(['audit-trail', 'seal', 'state']);
+    expect(projections.map(({ name }: { name: string }) => name).sort()).toEqual([
+      'audit-trail',
+      'seal',
+      'search',
+      'state',
+    ]);
   });
 
   it('answers HEAD as GET, without a body', async () => {
