@@ -1,5 +1,6 @@
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { LAST_DAY, type StatementFilter, StateReader } from '../statement.js';
+import { areaHandlers } from './area/area.handlers.js';
 import { bodyAnswer, concerns } from './body/body.assembler.js';
 import { bodyHandlers } from './body/body.handlers.js';
 import { commitmentHandlers } from './commitment/commitment.handlers.js';
@@ -36,6 +37,7 @@ import {
 import { LINKS, NAMING, read, readWithSchemes } from './read.js';
 import { idIn, idsIn, Names } from './references.js';
 import { registerHandlers } from './register/register.handlers.js';
+import { coverageHandlers } from './report/coverage.handlers.js';
 import { reports } from './report.assembler.js';
 import { restatementHandlers } from './restatement/restatement.handlers.js';
 import { revisionHandlers } from './revision/revision.handlers.js';
@@ -234,6 +236,7 @@ export const stateQueryHandlers = [
   MilestonesHandler,
   UpdatesHandler,
   ...bodyHandlers,
+  ...areaHandlers,
   SourcesHandler,
   ReportsHandler,
   ...restatementHandlers,
@@ -252,6 +255,7 @@ export const stateQueryHandlers = [
   ...conflictHandlers,
   ...commitmentHandlers,
   ...scorecardHandlers,
+  ...coverageHandlers,
   ...correctionHandlers,
   ...revisionHandlers,
 ];
