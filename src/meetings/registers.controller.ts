@@ -34,7 +34,7 @@ export class DecisionsQuery extends OfMeetingsQuery {
 
 export class RecommendationsQuery extends OfMeetingsQuery {
   @ChoiceParameter('What the meeting is asked to do.', RECOMMENDATION_TYPES) type?: string;
-  @ChoiceParameter('Whether an answer is recorded; notYetAnswered: the meeting is still to come.', OUTCOMES)
+  @ChoiceParameter('Whether an answer is recorded; notYetAnswered: the meeting is to come or was cancelled.', OUTCOMES)
   outcome?: (typeof OUTCOMES)[number];
 }
 

@@ -17,7 +17,11 @@ export class RecommendationAnswer {
   @Member('text', 'null where none is recorded.', { nullable: true }) answer!: string | null;
   @Member('text', 'What the answer says, where it says more.', { optional: true, nullable: true })
   answerText?: string | null;
-  @Member('text', '"Outcome not recorded" once the meeting is past and no answer is held; "Not yet answered" before.')
+  @Member(
+    'text',
+    'The answer; without one "Outcome not recorded" once the meeting is past, "Not yet answered" before, and "The ' +
+      'meeting was cancelled".',
+  )
   outcome!: string;
   @Member('id', 'The decision that answers it.', { optional: true }) decisionId?: string;
   @Member('id', 'The agenda item.', { optional: true }) itemId?: string;

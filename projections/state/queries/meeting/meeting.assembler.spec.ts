@@ -72,6 +72,20 @@ describe('a decision', () => {
   });
 });
 
+describe('a recommendation without an answer', () => {
+  const asked = about(`recommendation/${uuid(6)}`, 'RecommendationMade', { type: 'note', text: 'Note it' });
+  const outcomeOf = (...more: Statement[]) => meeting([asked, ...more]).recommendations[0]!.outcome;
+
+  it('says whether the meeting took place', () => {
+    expect(outcomeOf()).toBe('Outcome not recorded'); // its day is past
+    expect(meeting([asked], { on: '2022-06-07' }).recommendations[0]!.outcome).toBe('Not yet answered');
+    expect(outcomeOf(about('outcome', 'MeetingHeld', { date: '2022-06-07' }))).toBe('Outcome not recorded');
+    expect(outcomeOf(about('outcome', 'MeetingCancelled', { reason: 'Nothing to do' }))).toBe(
+      'The meeting was cancelled',
+    );
+  });
+});
+
 describe('an action', () => {
   const facet = `action/${uuid(4)}`;
   const raised = about(facet, 'ActionRaised', { text: ERASED });

@@ -63,7 +63,7 @@ function meetingAnswer(
   if (!occasion) return undefined;
   const outcome = meeting.get('outcome');
   const state = outcome ? STATES[outcome.kind]! : 'called';
-  const past = state === 'held' || dayOf(occasion.data.date) < context.on;
+  const unanswered = withoutAnswer(state, dayOf(occasion.data.date) < context.on);
   return present<MeetingAnswer>({
     id: meeting.id,
     name: nameOfMeeting(meeting, names)!,
@@ -77,7 +77,9 @@ function meetingAnswer(
     attendance: (readable(outcome?.data.attendance) ?? []) as AttendanceAnswer[],
     items: items(meeting, names),
     papers: papers(meeting, names, undefined),
-    recommendations: meeting.list('recommendation/*').map((one) => recommendationAnswer(one, meeting, names, past)),
+    recommendations: meeting
+      .list('recommendation/*')
+      .map((one) => recommendationAnswer(one, meeting, names, unanswered)),
     decisions: meeting.list('decision/*').map((one) => decisionAnswer(one, meeting, names, context)),
     actions: meeting.list('action/*').map((one) => actionAnswer(one, meeting, names, context)),
     programmes: programmesBrought(meeting.id, facts),
@@ -139,11 +141,17 @@ function minutes(meeting: ObjectFacts, facts: Facts, names: Names): MinutesAnswe
   };
 }
 
+/** What is said of a recommendation to which no answer is held. */
+function withoutAnswer(state: MeetingAnswer['state'], past: boolean): string {
+  if (state === 'cancelled') return 'The meeting was cancelled';
+  return state === 'held' || past ? 'Outcome not recorded' : 'Not yet answered';
+}
+
 function recommendationAnswer(
   statement: Statement,
   meeting: ObjectFacts,
   names: Names,
-  past: boolean,
+  unanswered: string,
 ): RecommendationAnswer {
   const { data, facet } = statement;
   const answered = meeting.get(`${facet}/answer`);
@@ -157,7 +165,7 @@ function recommendationAnswer(
     addressedTo: idsIn(data.addressedTo).map((id) => names.of(id)!),
     answer,
     answerText: readable(answered?.data.text) as string | null | undefined,
-    outcome: answer ?? (past ? 'Outcome not recorded' : 'Not yet answered'),
+    outcome: answer ?? unanswered,
     decisionId: answered?.data.decisionId as string | undefined,
     itemId: data.itemId as string | undefined,
     from: provenanceOf(statement),

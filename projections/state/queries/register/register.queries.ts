@@ -16,7 +16,7 @@ export interface DecisionFilter extends OfMeetings {
   changes?: string;
 }
 
-/** An answer is held; none is, though the meeting is past; none is, and the meeting is still to come. */
+/** An answer is held; none is, though the meeting is past; none is, and the meeting is still to come or was cancelled. */
 export const OUTCOMES = ['recorded', 'notRecorded', 'notYetAnswered'] as const;
 
 export interface RecommendationFilter extends OfMeetings {
