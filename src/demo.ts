@@ -80,10 +80,10 @@ The ledger is open. Three addresses worth opening:
 
   the plan of 2022 as reported on 4 August 2022
     ${url}/api/plans/PLAN-2022?asReportedOn=2022-08-04
-  one promise, with everything that was ever said about it
-    ${url}/api/commitments/C22-02/history
-  the answer times of the 101 line, as known now
-    ${url}/api/metrics/MET-101-ANSWER/observations
+  its scorecard: the newest figures, which way they go, and which indicators have none
+    ${url}/api/plans/PLAN-2022/scorecard
+  what a report of that day leaves out
+    ${url}/api/reports/REPORT-2022-08-04-P1/coverage
 
 The whole API, to try out: ${url}/api/docs
 To write, send this token as "Authorization: Bearer …":

@@ -393,6 +393,16 @@ export const QUESTIONS: Question[] = [
       const numbers = withoutUpdate.map(({ printedNumber }: Answer) => Number(printedNumber.value));
       expect(numbers).toEqual([15, 16, ...Array.from({ length: 38 }, (_, index) => 50 + index)]);
       expect(byScope[2]).toMatchObject({ commitments: 38, reportedOn: 0 });
+      // The reports themselves leave the same ones out: two of their themes, and a priority that neither speaks of.
+      const reports = await Promise.all(
+        ['REPORT-2022-08-04-P1', 'REPORT-2022-08-04-P2'].map((report) => get(`/api/reports/${report}/coverage`)),
+      );
+      const found = reports.flatMap(({ findings }) => findings);
+      const named = (rule: string) => [
+        ...new Set(found.filter((finding) => finding.rule === rule).map(({ what }) => what.name)),
+      ];
+      expect(named('noRow')).toEqual(['C22-15', 'C22-16']);
+      expect(named('priorityNotReported')).toEqual(['Strengthening Communities and Places']);
       const [first, second, ...third] = numbers;
       const range = `(${third[0]}-${third.at(-1)})`;
       const said = `${numbers.length}: all ${byScope[2].commitments} of Priority 3 ${range}, and ${first} and ${second}`;

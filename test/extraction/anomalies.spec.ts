@@ -117,6 +117,13 @@ withExtraction('the extraction in a ledger', () => {
     const { children } = await get(`/api/plans/plan-2022?${AUGUST}`);
     const empty = children[0].children.filter(({ commitments }: Answer) => commitments.length === 0);
     expect(empty.map(({ title }: Answer) => title)).toEqual(['Governance and Accountability']);
+    const { findings } = await get('/api/reports/REPORT-2022-08-04-P1/coverage');
+    const found = (rule: string) =>
+      findings.filter((finding: Answer) => finding.rule === rule).map(({ what }: Answer) => what.name);
+    expect(found('noRow')).toEqual(['C22-15', 'C22-16']);
+    expect(found('rowWithoutCommitment')).toEqual(['Governance and Accountability']);
+    expect(found('inferredNumber')).toEqual(['C22-28', 'C22-29']);
+    expect(found('priorityNotReported')).toEqual(['Strengthening Communities and Places']);
   });
 
   test('6: an update is about its theme and the commitments that its row prints, with every paragraph', async () => {
