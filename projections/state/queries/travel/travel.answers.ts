@@ -23,4 +23,5 @@ export class Travel {
   })
   basis!: string;
   @Member('text', 'What the paper says of it.', { optional: true }) words?: string;
+  @Member('text', 'All of it in one line: "Up, compared with the previous period: improving".') label!: string;
 }

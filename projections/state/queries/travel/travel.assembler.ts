@@ -5,6 +5,7 @@ import type { Statement } from '../../statement.js';
 import { type ObjectFacts, partOf, present, readable } from '../facts.js';
 import type { Observation } from '../metric/metric.answers.js';
 import { display, observation } from '../metric/observation.js';
+import { travelLabel } from './label.js';
 import { previousPeriod, yearBefore } from './periods.js';
 import type { Travel } from './travel.answers.js';
 import { judgementOf, type Movement, type Point, travelAsCompared, travelOf, type Yardstick } from './travel.js';
@@ -49,7 +50,7 @@ export function travelsOf(figure: Statement, metric: ObjectFacts, on: Day): Trav
   const yardstick = yardstickOf(metric);
   const computed = (comparator: string, before: Point | undefined, more: Partial<Travel>) =>
     before || promises(metric, comparator)
-      ? [present<Travel>({ comparator, ...travelOf(pointOf(now), before, yardstick), basis: 'computed', ...more })]
+      ? [labelled({ comparator, ...travelOf(pointOf(now), before, yardstick), basis: 'computed', ...more })]
       : [];
   const earlier = Object.entries(EARLIER).flatMap(([comparator, of]) => {
     const before = figure.effective && figureOf(metric, figure, of(figure.effective));
@@ -65,10 +66,14 @@ export function travelsOf(figure: Statement, metric: ObjectFacts, on: Day): Trav
   ];
 }
 
+function labelled(travel: Omit<Travel, 'label'>): Travel {
+  return present<Travel>({ ...travel, label: travelLabel(travel) });
+}
+
 /** What a paper says in words of the way a figure goes. */
 export function statedDirection({ data }: Statement): Travel {
   const { movement, judgement = 'notAssessed', words, comparator } = readable(data) as Record<string, string>;
-  return present<Travel>({
+  return labelled({
     comparator: comparator!,
     movement: movement === 'noChange' ? 'noMaterialChange' : movement,
     judgement,
@@ -136,11 +141,11 @@ function statedBeside(now: Observation, yardstick: Yardstick, unit: string | und
   return stated.flatMap(({ type, value, change, changePercent, period, printed, note }) => {
     const more = { basis: 'statedByThePaper', words: printed ?? note, ofValue: display(value, unit) };
     const moved = change ?? changePercent;
-    if (moved !== undefined) return [present<Travel>({ comparator: type, ...said(moved, yardstick), ...more })];
+    if (moved !== undefined) return [labelled({ comparator: type, ...said(moved, yardstick), ...more })];
     if (value === undefined || !(period || IN_TIME.has(type))) return [];
     const before = { ...pointOf(now), period, value, qualifier: 'exact' };
     const travel = (period ? travelOf : travelAsCompared)(pointOf(now), before, yardstick);
-    return [present<Travel>({ comparator: type, ...travel, ...more })];
+    return [labelled({ comparator: type, ...travel, ...more })];
   });
 }
 
