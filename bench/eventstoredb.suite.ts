@@ -156,7 +156,7 @@ async function singleAppends({ database, raw, store, sizes, say }: Appending): P
             name: `EventStoreDB: append one event, ${callers} ${callers === 1 ? 'caller' : 'callers'}`,
             unit: 'appends/s',
             peerIs: 'the client alone, and an INSERT of the disclosure',
-            goal: atLeast(0.7),
+            goal: atLeast(0.8),
           },
           await inTurns(rounds, ours, theirs),
         ),

@@ -2,7 +2,7 @@ import pg from 'pg';
 import { withSettings } from '../../database/connection-url.js';
 import { AppendQueue, type Outcome } from '../postgres/append-queue.js';
 import { arrayOf, columnsOf } from '../postgres/array-literals.js';
-import { explain } from '../postgres/connection-loss.js';
+import { explainAppend } from '../postgres/moved-away.js';
 import type { PreparedAppend } from '../prepared-append.js';
 import { NO_STREAM, type Standing } from '../verdict.js';
 
@@ -88,7 +88,7 @@ export class Claims {
       });
       return rows[0]?.taken ?? [];
     } catch (error) {
-      throw explain(error);
+      throw explainAppend(error);
     }
   }
 }

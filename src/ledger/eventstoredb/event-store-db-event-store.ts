@@ -12,6 +12,7 @@ import {
   type SubscriptionMessage,
   UNOBSERVED,
 } from '../event-store.js';
+import { mustTakeAppends } from '../postgres/moved-away.js';
 import { prepareAppend } from '../prepared-append.js';
 import { Appender, type AppendTiming } from './appender.js';
 import { Claims } from './claims.js';
@@ -58,7 +59,7 @@ export class EventStoreDbEventStore extends EventStore {
    * @throws RangeError the server's URL is not one that `checkEventStoreDbUrl` lets pass
    */
   constructor(
-    pool: pg.Pool,
+    private readonly pool: pg.Pool,
     private readonly options: EventStoreDbOptions,
     private readonly extras: EventStoreDbEventStoreExtras = {},
   ) {
@@ -111,7 +112,7 @@ export class EventStoreDbEventStore extends EventStore {
   override async status(): Promise<EngineStatus> {
     const { calls, subscriptions } = this.clients;
     try {
-      await Promise.all([this.askForLife(calls), this.askForLife(subscriptions)]);
+      await Promise.all([this.askForLife(calls), this.askForLife(subscriptions), mustTakeAppends(this.pool, 'claim')]);
       return { engine: 'eventstoredb', connected: true };
     } catch (error) {
       return { engine: 'eventstoredb', connected: false, problem: (error as Error).message };

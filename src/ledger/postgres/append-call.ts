@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { PreparedAppend, PreparedEvent } from '../prepared-append.js';
 import { type AppendResult, acceptedTails, refusal } from '../verdict.js';
 import { arrayOf, columnsOf } from './array-literals.js';
-import { explain } from './connection-loss.js';
+import { explainAppend } from './moved-away.js';
 
 /** The answer of `ledger.append()`. */
 interface Answer {
@@ -89,7 +89,7 @@ async function query<T>(pool: pg.Pool, statement: pg.QueryConfig): Promise<T> {
     const { rows } = await pool.query<[T]>({ ...statement, rowMode: 'array' });
     return (rows as [[T]])[0][0];
   } catch (error) {
-    throw explain(error);
+    throw explainAppend(error);
   }
 }
 

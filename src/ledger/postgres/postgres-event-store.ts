@@ -21,6 +21,7 @@ import { callAppend } from './append-call.js';
 import { AppendQueue } from './append-queue.js';
 import { explain } from './connection-loss.js';
 import { EVENT_COLUMNS, eventTypes, readEvent } from './event-rows.js';
+import { mustTakeAppends } from './moved-away.js';
 import { WakeUp } from './wake-up.js';
 
 /** Pages of 100 read two thirds as fast. */
@@ -127,7 +128,7 @@ export class PostgresEventStore extends EventStore {
       throw new StoreUnavailableError(`The event store does not answer within ${STATUS_MS} ms`);
     });
     try {
-      await Promise.race([this.pool.query('SELECT FROM ledger.head'), late]);
+      await Promise.race([mustTakeAppends(this.pool, 'append_one'), late]);
       return { engine: 'postgresql', connected: true };
     } catch (error) {
       return { engine: 'postgresql', connected: false, problem: (explain(error) as Error).message };
