@@ -37,13 +37,16 @@ export function viewQuery(view: View, { since, ...keys }: StatementFilter): Quer
   return { text, values };
 }
 
-/** The keys that answer differently in two views, each as up to two rows: before and after. */
+/**
+ * The keys that answer differently in two views, each as up to two rows: before and after. Views are made once and kept
+ * while they are joined: a planner that expects few rows of them would make them anew for every key.
+ */
 export function changedQuery(from: View, to: View, filter: KeyFilter): Query {
   const { values, place } = placed();
   const onward = from.atSize === to.atSize && from.asReportedOn <= to.asReportedOn;
   const changed = onward ? begunBetween(from, to, filter, place) : differing(from, to, filter, place);
   const text = `
-    WITH changed AS (${changed})
+    WITH ${changed}
     SELECT k.stream, k.facet, k.category, side.name AS side, side.src, s.slot, s.value
       FROM changed c
       JOIN read.state_key k USING (key_id)
@@ -52,22 +55,18 @@ export function changedQuery(from: View, to: View, filter: KeyFilter): Query {
   return { text, values };
 }
 
-/**
- * Of one size, from an earlier day to a later one: what has begun to answer since. What has not, is the same in both. The
- * answers before are looked up key by key: a join with the whole earlier view would be made for every key anew wherever
- * the planner expects few of them.
- */
+/** Of one size, from an earlier day to a later one: what has begun to answer since. What has not, is the same in both. */
 function begunBetween(from: View, to: View, filter: KeyFilter, place: Place): string {
-  const conditions = [
-    `n.reported <@ daterange(${place(from.asReportedOn)}::date, NULL, '()')`,
-    ...keyConditions(filter, place),
-  ];
   return `
-    SELECT key_id, w.src AS was, n.src AS now
-      FROM ${rectangles(to, place)} AS n
-      JOIN read.state_key k USING (key_id)
-      LEFT JOIN LATERAL (${answerOf('k.key_id', from, place)}) AS w ON true
-     WHERE ${all(conditions)}`;
+    begun AS MATERIALIZED (
+      SELECT key_id, n.src FROM ${rectangles(to, place)} AS n
+       WHERE n.reported <@ daterange(${place(from.asReportedOn)}::date, NULL, '()')),
+    changed AS MATERIALIZED (
+      SELECT key_id, w.src AS was, begun.src AS now
+        FROM begun
+        JOIN read.state_key k USING (key_id)
+        LEFT JOIN LATERAL (${answerOf('k.key_id', from, place)}) AS w ON true
+       WHERE ${all(keyConditions(filter, place))})`;
 }
 
 /** The one answer of a key in a view. */
@@ -81,13 +80,14 @@ function answerOf(key: string, { asReportedOn, atSize }: View, place: Place): st
 
 /** Of any two views. */
 function differing(from: View, to: View, filter: KeyFilter, place: Place): string {
-  const answers = (view: View) => `(
-    SELECT r.key_id, r.src FROM ${rectangles(view, place)} AS r
-      JOIN read.state_key k USING (key_id) WHERE ${all(keyConditions(filter, place))})`;
+  const answers = (view: View) => `
+      SELECT r.key_id, r.src FROM ${rectangles(view, place)} AS r
+        JOIN read.state_key k USING (key_id) WHERE ${all(keyConditions(filter, place))}`;
   return `
-    SELECT key_id, w.src AS was, n.src AS now
-      FROM ${answers(from)} AS w FULL JOIN ${answers(to)} AS n USING (key_id)
-     WHERE w.src IS DISTINCT FROM n.src`;
+    w AS MATERIALIZED (${answers(from)}),
+    n AS MATERIALIZED (${answers(to)}),
+    changed AS MATERIALIZED (
+      SELECT key_id, w.src AS was, n.src AS now FROM w FULL JOIN n USING (key_id) WHERE w.src IS DISTINCT FROM n.src)`;
 }
 
 /** Key by key from the last one on, until there are enough: however many a stream has, few are looked at. */
