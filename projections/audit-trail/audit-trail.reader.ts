@@ -83,6 +83,22 @@ export class AuditTrailReader {
   }
 
   /**
+   * Entries below a size that were taken from a document or cite it, in the ledger's order; administrative ones left out.
+   *
+   * @param document UUID
+   * @throws ProjectionBehindError the trail has not come to `atSize` within five seconds
+   */
+  async citing(document: string, atSize: number): Promise<{ sequence: number; stream: string; facet: string }[]> {
+    await this.sizes.reached('audit-trail', atSize);
+    const { rows } = await this.pool.query<{ sequence: number; stream: string; facet: string }>(
+      `SELECT sequence::float8 AS sequence, stream, facet FROM read.audit_entry
+        WHERE documents @> ARRAY[$1::uuid] AND sequence < $2 AND facet IS NOT NULL ORDER BY sequence`,
+      [document, atSize],
+    );
+    return rows;
+  }
+
+  /**
    * One entry by its event id or its sequence; `null` when it is not below `atSize`.
    *
    * @throws ProjectionBehindError the trail has not come to `atSize` within five seconds

@@ -14,5 +14,6 @@ CREATE TABLE audit_entry (
   target      uuid,
   acting_as   text   COLLATE "C",
   source_doc  uuid,
-  batch       uuid
+  batch       uuid,
+  documents   uuid[]                -- the documents that it was taken from or cites, in its source or anywhere in its data
 );

@@ -32,6 +32,8 @@ const NAMED: Record<string, (ledger: SmallLedger) => string> = {
   '/api/commitments/:id/history': () => 'C-1',
   '/api/metrics/:id/observations': () => 'MET-1',
   '/api/bodies/:id': () => 'B-1',
+  '/api/sources/:id': () => 'S-1',
+  '/api/sources/:id/passages': () => 'S-1',
   '/api/entries/:id': (ledger) => ledger.events.get('register-plan')![0]!,
 };
 

@@ -44,6 +44,7 @@ import { revisionHandlers } from './revision/revision.handlers.js';
 import { scorecardHandlers } from './scorecard/scorecard.handlers.js';
 import { slotsOf } from './slots.js';
 import { sources } from './source.assembler.js';
+import { sourceHandlers } from './source/source.handlers.js';
 import { tagHandlers } from './tag/tag.handlers.js';
 import { updateDetailHandlers } from './update/update-detail.handlers.js';
 import { says, updates } from './update.assembler.js';
@@ -258,4 +259,5 @@ export const stateQueryHandlers = [
   ...coverageHandlers,
   ...correctionHandlers,
   ...revisionHandlers,
+  ...sourceHandlers,
 ];

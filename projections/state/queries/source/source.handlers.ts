@@ -1,0 +1,52 @@
+import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
+import { AuditTrailReader } from '../../../audit-trail/audit-trail.reader.js';
+import { StateReader } from '../../statement.js';
+import { cited } from '../documents.js';
+import { NAMING, read } from '../read.js';
+import { Names } from '../references.js';
+import { GetSource, GetSourcePassages } from './source.queries.js';
+import { passagesOf, sourceDetail } from './source-detail.assembler.js';
+
+@QueryHandler(GetSource)
+export class SourceHandler implements IQueryHandler<GetSource> {
+  constructor(private readonly reader: StateReader) {}
+
+  async execute({ view, id }: GetSource) {
+    return cited(
+      this.reader,
+      view,
+      sourceDetail(id, await read(this.reader, view, { categories: ['source'] }, NAMING)),
+    );
+  }
+}
+
+@QueryHandler(GetSourcePassages)
+export class SourcePassagesHandler implements IQueryHandler<GetSourcePassages> {
+  constructor(
+    private readonly reader: StateReader,
+    private readonly trail: AuditTrailReader,
+  ) {}
+
+  async execute({ view, id }: GetSourcePassages) {
+    const [described, entries] = await Promise.all([
+      this.reader.statements(view, { streams: [`source-${id}`], facets: ['description'] }),
+      this.trail.citing(id, view.atSize),
+    ]);
+    if (!described.some(({ withdrawn }) => !withdrawn)) return undefined;
+    const citing = new Set(entries.map(({ sequence }) => sequence));
+    const [statements, naming] = await Promise.all([
+      this.reader.statements(view, {
+        streams: [...new Set(entries.map(({ stream }) => stream))],
+        facets: [...new Set(entries.map(({ facet }) => facet))],
+      }),
+      read(this.reader, view, NAMING),
+    ]);
+    // What a document is was taken from itself, and is no news on its own page.
+    const answering = statements.filter(
+      ({ src, stream, withdrawn }) => citing.has(src) && stream !== `source-${id}` && !withdrawn,
+    );
+    return cited(this.reader, view, passagesOf(id, answering, new Names(naming)));
+  }
+}
+
+export const sourceHandlers = [SourceHandler, SourcePassagesHandler];
