@@ -50,8 +50,10 @@ export async function startLoaded(file: string, papers: readonly PaperFile[] = [
     const closing = await load(service, file, papers);
     // An address waits some seconds by itself; read models that take in a whole load at once may need more.
     const isRead = async () => {
-      const { status } = await request(service.url).get('/api/plans').set('Ledger-After', closing);
-      return status === 200;
+      const answers = ['/api/plans', '/api/search'].map((address) =>
+        request(service.url).get(address).set('Ledger-After', closing),
+      );
+      return (await Promise.all(answers)).every(({ status }) => status === 200);
     };
     await until('the load to be read', isRead, 120_000);
   } catch (error) {

@@ -450,6 +450,11 @@ export const QUESTIONS: Question[] = [
         ['partOf', 'printed', 'Improving the Victim Journey'],
       ]);
       const rows = [...new Set(named.map(({ row }) => row as string))].sort();
+      // Whoever searches for its name or its initials finds the same rows.
+      const words = '%22Justice+and+Rehabilitation+Executive%22+or+JRE';
+      const found = await list(get, `/api/search?${AUGUST}&plan=PLAN-2022&q=${words}`);
+      const foundIn = found.flatMap(({ from }) => from.citations.map(({ row }: Answer) => row as string));
+      expect([...new Set(foundIn)].sort()).toEqual(rows);
       const inTable = (table: string) => rows.filter((row) => row.startsWith(table)).map((row) => row.split('R')[1]!);
       return {
         parts: [...delivers, ...namedIn, ...placedUnder],
@@ -583,6 +588,13 @@ export const QUESTIONS: Question[] = [
       expect(eachArea.last).toMatchObject({ periodPrinted: 'In 2019', areas: { length: 10 } });
       expect(eachArea.last.from.reason).toContain('Deputy Mayor and the Panel together');
       for (const { last } of metrics) expect(last.statedComparators).toBeUndefined();
+      // The decisions behind the three sums are found by their subject.
+      const decided = await list(get, `/api/search?${AUGUST}&q=hate+crime&kind=decision`);
+      expect(decided.map(({ excerpt }) => wordsIn(excerpt, /£[\d,]+k?/)).sort()).toEqual([
+        '£10,000',
+        '£150k',
+        '£50,000',
+      ]);
       const [ofAwareness, ...others] = metrics.map(({ last }) => last.display);
       return {
         parts: metrics.map(({ last }) => last),
