@@ -183,7 +183,7 @@ describe('the command line', () => {
   describe('projections', () => {
     it('are listed with how far they are', async () => {
       const { stdout } = await ledger(env, 'projections', 'list');
-      for (const name of ['seal', 'state', 'audit-trail'])
+      for (const name of ['seal', 'state', 'audit-trail', 'search'])
         expect(stdout).toMatch(new RegExp(`^${name} .* running `, 'm'));
     });
 
