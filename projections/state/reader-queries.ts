@@ -80,14 +80,14 @@ function answerOf(key: string, { asReportedOn, atSize }: View, place: Place): st
 
 /** Of any two views. */
 function differing(from: View, to: View, filter: KeyFilter, place: Place): string {
-  const answers = (view: View) => `
-      SELECT r.key_id, r.src FROM ${rectangles(view, place)} AS r
-        JOIN read.state_key k USING (key_id) WHERE ${all(keyConditions(filter, place))}`;
   return `
-    w AS MATERIALIZED (${answers(from)}),
-    n AS MATERIALIZED (${answers(to)}),
+    w AS MATERIALIZED (SELECT key_id, src FROM ${rectangles(from, place)} AS r),
+    n AS MATERIALIZED (SELECT key_id, src FROM ${rectangles(to, place)} AS r),
     changed AS MATERIALIZED (
-      SELECT key_id, w.src AS was, n.src AS now FROM w FULL JOIN n USING (key_id) WHERE w.src IS DISTINCT FROM n.src)`;
+      SELECT key_id, w.src AS was, n.src AS now
+        FROM w FULL JOIN n USING (key_id)
+        JOIN read.state_key k USING (key_id)
+       WHERE ${all(['w.src IS DISTINCT FROM n.src', ...keyConditions(filter, place)])})`;
 }
 
 /** Key by key from the last one on, until there are enough: however many a stream has, few are looked at. */
