@@ -69,8 +69,18 @@ describe('the figure of a line', () => {
     expect(lines(onScorecard(...all))).toMatchObject([{ value: { value: '4' }, display: '4 calls', otherFigures: 4 }]);
     expect(lines(onScorecard(...all, figure('6', [LAND])))[0]!.value!.value).toBe('6');
     expect(lines(onScorecard(...all, figure('7', [])))[0]!.value!.value).toBe('7');
-    expect(lines(onScorecard(all[0]!))[0]!.value!.value).toBe('1');
+    expect(lines(onScorecard(all[0]!))).toMatchObject([{ value: { value: '1' }, display: '1 calls (female)' }]);
   });
+
+  it.each([
+    [{ qualifier: 'over' }, 'over 200 calls'],
+    [{ qualifier: 'upTo' }, 'up to 200 calls'],
+    [{ qualifier: 'provisional' }, '200 calls (provisional)'],
+    [{ qualifier: 'estimated', breakdown: [{ name: 'sex', value: 'female' }] }, '200 calls (female, estimated)'],
+    [{ value: null, qualifier: 'notAvailable', printed: 'thousands' }, 'thousands'],
+    [{ value: null, qualifier: 'notAvailable' }, 'Not stated in the source'],
+  ])('is shown as exact as it is: %j', (more, display) =>
+    expect(lines(onScorecard(figure('200', [COUNTY], more)))[0]!.display).toBe(display));
 
   it('is that of two towns together before that of one', () =>
     expect(lines(onScorecard(figure('1', [TOWN]), figure('2', [TOWN, { name: 'A hill' }])))[0]!.value!.value).toBe(

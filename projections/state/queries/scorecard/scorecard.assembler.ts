@@ -88,7 +88,7 @@ function lineOf(
     metric: names.of(metricId),
     linkedBy: links?.data.basis as string | undefined,
     value,
-    display: value?.display ?? NOT_STATED,
+    display: displayOf(value),
     otherFigures: Math.max(0, figures.length - 1),
     travel: metric ? (figure ? travelsOf(figure, metric, on) : lastDirections(metric).map(statedDirection)) : [],
     target: metric && targetOf('target', metric.get('target'))[0],
@@ -98,6 +98,19 @@ function lineOf(
     from: provenanceOf(indicator),
   });
 }
+
+/** The value as exact as it is, and which part it is of where no figure is given of the whole: `over 90% (burglary)`. */
+function displayOf(value: ScorecardLine['value']): string {
+  const { display, qualifier = 'exact', printed, breakdown = [] } = value ?? {};
+  if (display === undefined) return printed ?? NOT_STATED;
+  const parts = (breakdown as { value: string }[]).map((part) => part.value);
+  const besides = [...parts, ...(AFTERWARDS.has(qualifier) ? [qualifier] : [])].join(', ');
+  return [BEFOREHAND[qualifier], display, besides && `(${besides})`].filter(Boolean).join(' ');
+}
+
+/** What is said before a value, or behind it, that is not exact. */
+const BEFOREHAND: Readonly<Record<string, string>> = { over: 'over', under: 'under', about: 'about', upTo: 'up to' };
+const AFTERWARDS: ReadonlySet<string> = new Set(['provisional', 'estimated', 'suppressed', 'damaged']);
 
 /**
  * The figures of a metric's newest period, the one for its line first: whole before broken down, wide areas before

@@ -16,8 +16,17 @@ describe('the way a figure goes, in one line', () => {
       'Down, compared with previous quarter, as the paper says: worsening',
     ],
     [
-      { comparator: 'last year', judgement: 'notAssessed', basis: 'statedByThePaper', words: 'Faster than before' },
-      'Faster than before (compared with last year, as the paper says)',
+      { comparator: 'last year', judgement: 'notAssessed', basis: 'statedByThePaper', words: 'Faster than before.' },
+      'Faster than before, compared with last year, as the paper says',
+    ],
+    [{ ...up, comparator: 'earlierFigure', ofPeriodDisplay: 'July 2021' }, 'Up, compared with July 2021: improving'],
+    [{ ...up, comparator: 'earlierFigure' }, 'Up, compared with an earlier figure: improving'],
+    [{ ...up, comparator: 'previousAssessment' }, 'Up, compared with previous assessment: improving'],
+    [{ ...up, ofPeriodDisplay: 'July 2021' }, 'Up, compared with the previous period: improving'],
+    [{ ...up, comparator: 'not stated', basis: 'statedByThePaper' }, 'Up, as the paper says: improving'],
+    [
+      { ...up, comparator: 'notStated', movement: 'notComparable', why: 'notExact' },
+      'Not comparable: not both figures are exact',
     ],
     [
       { ...up, comparator: 'baseline', movement: 'notComparable', judgement: 'notAssessed', why: 'seriesBreak' },

@@ -18,6 +18,7 @@ export class Travel {
   @Member('text', 'Why the two figures are not comparable.', { optional: true, oneOf: WHY_NOT }) why?: string;
   @Member(() => Observation, 'The earlier figure.', { optional: true }) of?: Observation;
   @Member('text', 'The earlier value as the paper or the baseline gives it.', { optional: true }) ofValue?: string;
+  @Member('text', 'The period of that value as people read it.', { optional: true }) ofPeriodDisplay?: string;
   @Member('text', 'Worked out from two figures of the ledger, or said by the paper itself.', {
     oneOf: ['computed', 'statedByThePaper'],
   })

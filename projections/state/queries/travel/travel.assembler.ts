@@ -5,6 +5,7 @@ import type { Statement } from '../../statement.js';
 import { type ObjectFacts, partOf, present, readable } from '../facts.js';
 import type { Observation } from '../metric/metric.answers.js';
 import { display, observation } from '../metric/observation.js';
+import { displayPeriod } from '../period.js';
 import { travelLabel } from './label.js';
 import { previousPeriod, yearBefore } from './periods.js';
 import type { Travel } from './travel.answers.js';
@@ -139,7 +140,8 @@ interface Stated {
 function statedBeside(now: Observation, yardstick: Yardstick, unit: string | undefined): Travel[] {
   const stated = (now.statedComparators ?? []) as Stated[];
   return stated.flatMap(({ type, value, change, changePercent, period, printed, note }) => {
-    const more = { basis: 'statedByThePaper', words: printed ?? note, ofValue: display(value, unit) };
+    const earlier = { ofValue: display(value, unit), ofPeriodDisplay: period && displayPeriod(period) };
+    const more = { basis: 'statedByThePaper', words: printed ?? note, ...earlier };
     const moved = change ?? changePercent;
     if (moved !== undefined) return [labelled({ comparator: type, ...said(moved, yardstick), ...more })];
     if (value === undefined || !(period || IN_TIME.has(type))) return [];
