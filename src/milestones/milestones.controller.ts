@@ -15,7 +15,10 @@ import { MILESTONE_KINDS } from './milestone.events.js';
 
 export class MilestonesQuery extends ListQuery {
   @IdParameter('Of this plan.') plan?: string;
-  @IdParameter('Belonging to this plan, priority, theme or commitment, or to anything under it.') about?: string;
+  @IdParameter(
+    'Belonging to this plan, priority, theme, commitment, action or external recommendation, or to anything under it.',
+  )
+  about?: string;
   @ChoiceParameter('Of this kind.', MILESTONE_KINDS) kind?: string;
   @ChoiceParameter('In this state.', ['open', 'met', 'partlyMet', 'notMet', 'withdrawn', 'replaced']) state?: string;
   @DayParameter('Due on or after this day, with the whole range of days that was promised.') dueFrom?: string;

@@ -204,6 +204,15 @@ describe('changes between two views', () => {
     expect(await decided()).toMatchObject([{ is: 'Money for a call centre.', because: 'later report' }]);
   });
 
+  it('are not what is said again in the same words', async () => {
+    for (const day of ['2023-03-01', '2023-04-01'])
+      await settle(await send({ ...status(day, 'on-track'), commitmentId: 'OWN-2' }));
+    expect(await lines('from=2023-03-15&asReportedOn=2023-04-15')).toEqual([
+      'other | OWN-2 | On track | On track | later report',
+      'silent | OWN-1 | – | – | –',
+    ]);
+  });
+
   it('come in pages, and refuse an earlier view that is later', async () => {
     const first = await get('from=2022-06-07&asReportedOn=2022-11-30&limit=2');
     const next = await ledger.get(first.next).expect(200);

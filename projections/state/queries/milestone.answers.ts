@@ -21,7 +21,8 @@ export class MilestoneAnswer {
   )
   overdue!: boolean;
   @Member('whole', '', { optional: true }) daysOverdue?: number;
-  @Member([() => Named], 'Commitments, themes or plans it belongs to.') attachedTo!: Named[];
+  @Member([() => Named], 'Commitments, themes, plans, actions or external recommendations it belongs to.')
+  attachedTo!: Named[];
   @Member(() => Provenance, 'Who said that it was promised.') from!: Provenance;
   @Member(() => Provenance, 'Who gave the date.', { optional: true }) dueFrom?: Provenance;
   @Member(() => Provenance, 'Who said how it ended.', { optional: true }) stateFrom?: Provenance;
