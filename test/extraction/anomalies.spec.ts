@@ -320,6 +320,8 @@ withExtraction('the extraction in a ledger', () => {
     ]);
     const text = JSON.stringify([answers, await entries()]);
     expect(load.people.names.filter((name) => new RegExp(`\\b${name}\\b`).test(text))).toHaveLength(0);
+    const found = await Promise.all(load.people.names.map((name) => get(`/api/search?q=${encodeURIComponent(name)}`)));
+    expect(found.map(({ total }) => total)).toEqual(load.people.names.map(() => 0));
     const [{ people }] = await list(`/api/updates?plan=plan-2022&${AUGUST}&words=Crime+and+Vulnerability+Board`);
     expect(people).toEqual([{ token: '{person:1}', role: 'Assistant Chief Constable, GMP' }]);
   });
