@@ -5,6 +5,7 @@ import { AccessModule } from './access/access.module.js';
 import type { Config } from './config.js';
 import { DatabaseModule } from './database/database.module.js';
 import type { OpenOptions } from './database/open-database.js';
+import { DraftsModule } from './drafts/drafts.module.js';
 import { CommonHttpModule } from './http/common-http.module.js';
 import { HttpModule } from './http/http.module.js';
 import { LicenceModule } from './http/list/licence.js';
@@ -53,6 +54,7 @@ export class AppModule {
         CoreModule.forRoot(config, options),
         LicenceModule.forRoot(config),
         HttpModule,
+        DraftsModule,
       ],
       controllers: [CommandsController],
     };

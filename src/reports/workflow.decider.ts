@@ -98,14 +98,14 @@ export function scopeRules(_: object, situation: Situation<(PlanPart | undefined
 
 export function submissionRules(_: ReportSubmittedData, situation: Situation): Finding[] {
   const { own, today } = situation;
-  const draft = situation.supplied as unknown as SuppliedDraft | undefined;
+  const draft = (situation.supplied ?? {}) as unknown as Partial<SuppliedDraft>;
   const state = stateOf(own);
   const isAmendment = state === 'published';
   if (state === 'inReview') return [refusal('reportId', 'This report is already in review')];
   if (state === 'approved') return [refusal('reportId', 'This report is approved. Publish it or send it back')];
   if (state === 'withdrawn') return [refusal('reportId', 'This report was withdrawn')];
   if (!own.get('workflow')) return [refusal('reportId', 'This report was read from its paper. It has no draft')];
-  if (!draft) return asTaken(situation, [refusal('reportId', 'There is no draft of this report')]);
+  if (!isWhole(draft)) return asTaken(situation, [refusal('reportId', 'There is no draft of this report')]);
   return asTaken(situation, [
     isAmendment
       ? own.get('workflow')?.data.draftVersion === draft.draftVersion &&
@@ -117,6 +117,11 @@ export function submissionRules(_: ReportSubmittedData, situation: Situation): F
       .slice(0, MOST_PROBLEMS)
       .map(({ line, message }) => refusal('draft', `Line ${line}: ${message}`, 'draft-line')),
   ]);
+}
+
+/** Where there is no draft, nothing is supplied. */
+function isWhole(draft: Partial<SuppliedDraft>): draft is SuppliedDraft {
+  return draft.draftSha256 !== undefined;
 }
 
 export function returnRules(_: object, situation: Situation): Finding[] {

@@ -1,5 +1,6 @@
 import type { Actor } from '../access/roles.js';
 import type { CommandType } from '../ledger/catalogue/catalogue.js';
+import type { Clock } from '../ledger/clock.js';
 import { CommandProcessor } from '../ledger/commands/command-processor.js';
 import { Refused } from '../ledger/commands/refused.js';
 import { wasWritten } from '../ledger/commands/was-written.js';
@@ -65,16 +66,30 @@ export class Importer {
 
   /** Checks a file line by line against the ledger plus the lines above. Writes nothing. */
   async check(path: string, actor: Actor, options: ImportOptions = {}): Promise<CheckedImport> {
-    const parts = await checkedParts(this.parts);
-    const processor = new CommandProcessor(parts);
-    const result: CheckedImport = { lines: 0, known: 0, problems: [], warnings: [], notes: [], steps: [] };
-    for await (const line of readImportFile(path)) {
+    return (await this.checkLines(readImportFile(path), () => actor, options)).checked;
+  }
+
+  /**
+   * Checks lines, each in the name of whoever sends it, against the ledger plus the lines above. Writes nothing.
+   *
+   * @returns what was found, and the ledger as it would be
+   */
+  async checkLines(
+    lines: AsyncIterable<ImportLine> | Iterable<ImportLine>,
+    senderOf: (line: ImportLine) => Actor,
+    options: ImportOptions & { clock?: Clock } = {},
+  ): Promise<{ checked: CheckedImport; ledger: CheckedParts }> {
+    const clock = options.clock ?? this.parts.clock;
+    const ledger = await checkedParts({ ...this.parts, clock });
+    const processor = new CommandProcessor(ledger);
+    const checked: CheckedImport = { lines: 0, known: 0, problems: [], warnings: [], notes: [], steps: [] };
+    for await (const line of lines) {
       if (options.signal?.aborted) break;
-      result.lines++;
-      await this.checkLine(line, actor, options.confirmed ?? [], parts, processor, result);
-      options.onProgress?.('check', result.lines);
+      checked.lines++;
+      await this.checkLine(line, senderOf(line), options.confirmed ?? [], ledger, processor, checked);
+      options.onProgress?.('check', checked.lines);
     }
-    return result;
+    return { checked, ledger };
   }
 
   /** Appends what a check without problems decided, in the file's order. */

@@ -1,5 +1,6 @@
 import type { MigrationInterface } from 'typeorm';
 import { Access } from '../../access/migrations/0040-access.js';
+import { WorkingTables } from '../../drafts/migrations/0095-working.js';
 import { Erasable } from '../../ledger/erasable/migrations/0002-erasable.js';
 import { KeyCheck } from '../../ledger/erasable/migrations/0052-key-check.js';
 import { Claims } from '../../ledger/eventstoredb/migrations/0070-claims.js';
@@ -32,4 +33,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   Claims,
   StreamRevision,
   SourceFileTable,
+  WorkingTables,
 ];

@@ -1,0 +1,95 @@
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import type pg from 'pg';
+import { GetExtent } from '../../projections/extent/extent.queries.js';
+import { StateReader } from '../../projections/state/statement.js';
+import { APP_POOL } from '../database/database.module.js';
+import { CommonHttpModule } from '../http/common-http.module.js';
+import { Objects } from '../http/view/objects.js';
+import { pause } from '../ledger/backoff.js';
+import { Catalogue } from '../ledger/catalogue/catalogue.js';
+import { Clock } from '../ledger/clock.js';
+import { AroundCommands } from '../ledger/commands/around.js';
+import { CommandProcessor } from '../ledger/commands/command-processor.js';
+import { Refused } from '../ledger/commands/refused.js';
+import { LedgerIdentityReader } from '../ledger/ledger-identity.js';
+import { StoreLookups } from '../ledger/lookups/store-lookups.js';
+import { PublishedSize } from '../ledger/published-size.js';
+import { Importer } from '../transfer/importer.js';
+import { TransferModule } from '../transfer/transfer.module.js';
+import { DraftStore } from './draft-store.js';
+import { DraftsController } from './drafts.controller.js';
+import { bringDrafts } from './publication.js';
+import { ReportDrafts } from './report-drafts.js';
+
+/** How long a step of a report waits for the state, and how often it looks, in milliseconds. */
+const PATIENCE_MS = 10_000;
+const LOOK_EVERY_MS = 25;
+
+/** Writing reports before they are published. */
+@Module({
+  imports: [CommonHttpModule, TransferModule],
+  controllers: [DraftsController],
+  providers: [
+    Objects,
+    {
+      provide: DraftStore,
+      useFactory: (pool: pg.Pool, clock: Clock) => new DraftStore(pool, clock),
+      inject: [APP_POOL, Clock],
+    },
+    {
+      provide: ReportDrafts,
+      useFactory: (
+        store: DraftStore,
+        importer: Importer,
+        reader: StateReader,
+        catalogue: Catalogue,
+        lookups: StoreLookups,
+        identity: LedgerIdentityReader,
+        size: PublishedSize,
+        queries: QueryBus,
+      ) =>
+        new ReportDrafts({
+          ...{ store, importer, reader, catalogue, lookups, identity },
+          readableSize: () => readableSize(size, queries),
+        }),
+      inject: [
+        DraftStore,
+        Importer,
+        StateReader,
+        Catalogue,
+        StoreLookups,
+        LedgerIdentityReader,
+        PublishedSize,
+        QueryBus,
+      ],
+    },
+  ],
+})
+export class DraftsModule implements OnModuleInit {
+  constructor(
+    private readonly around: AroundCommands,
+    private readonly drafts: ReportDrafts,
+    private readonly store: DraftStore,
+    private readonly processor: CommandProcessor,
+    private readonly catalogue: Catalogue,
+  ) {}
+
+  onModuleInit(): void {
+    const { drafts, store, processor, catalogue } = this;
+    bringDrafts(this.around, { drafts, store, processor, catalogue });
+  }
+}
+
+/** The published size, once the state of that size can be read. */
+async function readableSize(size: PublishedSize, queries: QueryBus): Promise<number> {
+  const wanted = await size.coveringAll();
+  const deadline = performance.now() + PATIENCE_MS;
+  for (;;) {
+    const { state } = await queries.execute(new GetExtent(['state']));
+    if (state >= wanted) return wanted;
+    if (performance.now() >= deadline)
+      throw Refused.one(409, 'not-sealed-yet', '', 'The ledger is still sealing this report. Try again in a moment');
+    await pause(LOOK_EVERY_MS, new AbortController().signal);
+  }
+}

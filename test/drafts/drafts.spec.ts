@@ -1,0 +1,344 @@
+import request from 'supertest';
+import { AccessService } from '../../src/access/access.service.js';
+import type { Role } from '../../src/access/roles.js';
+import { addDays, dayIn } from '../../src/ledger/dates.js';
+import { uuidV7At } from '../../src/ledger/ids.js';
+import { StoreLookups } from '../../src/ledger/lookups/store-lookups.js';
+import { type SmallLedger, smallLedger } from '../http/small-ledger.js';
+
+// biome-ignore lint/suspicious/noExplicitAny: answers of many routes
+type Answer = any;
+
+const TODAY = dayIn('Europe/London', new Date());
+/** Stands in every word that nobody may see before the report is out. */
+const SECRET = 'Quokka';
+
+let made = 0;
+let dates = 0;
+const newId = () => uuidV7At(Date.now(), `draft ${made++}`);
+
+describe('drafts of reports', () => {
+  let ledger: SmallLedger;
+  const tokens: Record<string, string> = {};
+
+  beforeAll(async () => {
+    ledger = await smallLedger();
+    const people: Record<string, Role[]> = {
+      anna: ['reporting-officer'],
+      ben: ['reporting-officer', 'policy-officer'],
+      dora: ['data-owner'],
+      approver: ['approver'],
+      second: ['approver', 'reporting-officer'],
+      auditor: ['auditor'],
+      secretary: ['board-secretary'],
+    };
+    for (const [name, roles] of Object.entries(people))
+      tokens[name] = (await ledger.service.app.get(AccessService).createToken({ name, roles })).token;
+    const columns = [
+      { heading: 'You asked us', content: 'theme' },
+      { heading: 'Progress', content: 'updates' },
+    ];
+    const template = { command: 'publish-report-template', template: 'four', version: 1, columns, reportedOn: TODAY };
+    expect((await ledger.send(template)).status).toBe(200);
+  });
+  afterAll(() => ledger?.close());
+
+  const send = async (who: string, command: string, body: object): Promise<{ status: number; body: Answer }> =>
+    request(ledger.service.url)
+      .post(`/api/commands/${command}`)
+      .set('Authorization', `Bearer ${tokens[who]}`)
+      .send({ id: newId(), ...body });
+  const taken = async (who: string, command: string, body: object) => {
+    const answer = await send(who, command, body);
+    expect([command, answer.status, answer.body.detail]).toEqual([command, 200, undefined]);
+    return answer.body;
+  };
+  const open = async (reportId: string, more: object = {}) => {
+    const about = { title: `Report ${reportId}`, planId: 'PLAN', reportDate: TODAY, scope: ['P-1'] };
+    const template = { template: 'four', templateVersion: 1, reportedOn: TODAY };
+    // Two reports of one date and scope are not written at once; every test's has a date of its own.
+    const reportDate = addDays('2027-01-01', dates++);
+    await taken('anna', 'open-report', { reportId, ...about, ...template, reportDate, ...more });
+    return { reportId, planId: 'PLAN', title: about.title, reportDate, ...more };
+  };
+  const put = (who: string, reportId: string, content: object, base?: number) => {
+    const sent = request(ledger.service.url)
+      .put(`/api/drafts/${reportId}`)
+      .set('Authorization', `Bearer ${tokens[who]}`);
+    if (base === 0) sent.set('If-None-Match', '*');
+    else if (base !== undefined) sent.set('If-Match', `"${base}"`);
+    return sent.send(content);
+  };
+  const get = (who: string | undefined, path: string) => {
+    const asked = request(ledger.service.url).get(path);
+    return who === undefined ? asked : asked.set('Authorization', `Bearer ${tokens[who]}`);
+  };
+  const progress = (updateId: string, text: string, more: object = {}) => ({
+    ...{ command: 'report-progress', id: newId(), updateId, planId: 'PLAN', targets: ['C-1'] },
+    blocks: [{ blockId: 'p1', kind: 'paragraph', text }],
+    ...more,
+  });
+  const draft = (...lines: object[]) => ({ asReportedOn: TODAY, lines });
+  const submit = (who: string, reportId: string) => send(who, 'submit-report', { reportId, reportedOn: TODAY });
+  const approve = async (who: string, reportId: string) => {
+    const { body } = await get('approver', `/api/drafts/${reportId}/check`);
+    const coverageAnswers = body.coverage.map(({ id }: Answer) => ({
+      finding: id,
+      answer: 'accepted',
+      reason: 'Known',
+    }));
+    return send(who, 'approve-report', { reportId, reportedOn: TODAY, coverageAnswers });
+  };
+  const publish = (who: string, about: { reportId: string }, more: object = {}) => {
+    const { scope: _, ...said } = { scope: undefined, ...about };
+    const source = { url: `/reports/${about.reportId}` };
+    return send(who, 'publish-report', { ...said, version: 1, reportedOn: TODAY, source, ...more });
+  };
+
+  describe('being written', () => {
+    test('are saved over the version that their writer had', async () => {
+      await open('D-SAVED');
+      const first = await put('anna', 'D-SAVED', draft(), 0);
+      expect([first.status, first.headers.etag]).toEqual([201, '"1"']);
+      const second = await put('ben', 'D-SAVED', draft(progress('U-SAVED', 'Better.')), 1);
+      expect([second.status, second.headers.etag, second.body.problems]).toEqual([200, '"2"', []]);
+      const { headers, body } = await get('anna', '/api/drafts/D-SAVED');
+      expect([headers.etag, headers['cache-control']]).toEqual(['"2"', 'no-store']);
+      expect(body).toMatchObject({ state: 'draft', version: 2, content: { lines: [{ updateId: 'U-SAVED' }] } });
+      expect(Object.values(body.authors)).toEqual(['ben']);
+    });
+
+    test('lose nothing where two write at once', async () => {
+      await open('D-CONFLICT');
+      const line = progress('U-CONFLICT', 'As both found it.');
+      await put('anna', 'D-CONFLICT', draft(line), 0);
+      const version = (text: string) => draft({ ...line, blocks: [{ blockId: 'p1', kind: 'paragraph', text }] });
+      const both = await Promise.all([
+        put('anna', 'D-CONFLICT', version('By Anna.'), 1),
+        put('ben', 'D-CONFLICT', version('By Ben.'), 1),
+      ]);
+      expect(both.map(({ status }) => status).sort()).toEqual([200, 412]);
+      const late = both.find(({ status }) => status === 412)!.body;
+      expect(late).toMatchObject({ code: 'changed-meanwhile', current: '"2"', lines: [{ id: line.id }] });
+      const texts = ['base', 'mine', 'theirs'].map((side) => late.lines[0][side].blocks[0].text);
+      expect(texts[0]).toBe('As both found it.');
+      expect(texts.slice(1).sort()).toEqual(['By Anna.', 'By Ben.']);
+      const kept = await get('ben', late.kept);
+      expect(kept.body).toMatchObject({
+        version: null,
+        base: 1,
+        content: { lines: [{ blocks: [{ text: texts[1] }] }] },
+      });
+      const { items } = (await get('anna', '/api/drafts/D-CONFLICT/versions')).body;
+      expect(items.map(({ version }: Answer) => version).filter(Boolean)).toEqual([2, 1]);
+      expect(items).toHaveLength(3);
+    });
+
+    test('have one first version', async () => {
+      await open('D-FIRST');
+      const both = await Promise.all([put('anna', 'D-FIRST', draft(), 0), put('ben', 'D-FIRST', draft(), 0)]);
+      expect(both.map(({ status }) => status).sort()).toEqual([201, 412]);
+    });
+
+    test('ask which version was changed', async () => {
+      await open('D-WHICH');
+      const { status, body } = await put('anna', 'D-WHICH', draft());
+      expect([status, body.code]).toEqual([428, 'precondition-required']);
+    });
+
+    test('are told of what is wrong with their lines, and taken all the same', async () => {
+      await open('D-WRONG');
+      const { status, body } = await put('anna', 'D-WRONG', draft(progress('U-WRONG', 'Half a', { targets: [] })), 0);
+      expect([status, body.problems]).toEqual([201, [expect.objectContaining({ line: 1, field: 'targets' })]]);
+      expect((await submit('anna', 'D-WRONG')).body.errors[0].message).toMatch(/^Line 1: /);
+    });
+
+    test.each<[string, object, string]>([
+      ['a command that no report is made of', { command: 'register-plan', id: newId() }, 'lines[0].command'],
+      ['no id', { command: 'report-status' }, 'lines[0].id'],
+      ['a date of its own', { command: 'report-status', id: newId(), reportedOn: TODAY }, 'lines[0].reportedOn'],
+    ])('are refused with a line that has %s, and kept', async (_, line, field) => {
+      const reportId = `D-MALFORMED-${field.replace(/\W/g, '-')}`;
+      await open(reportId);
+      const { status, body } = await put('anna', reportId, draft(line), 0);
+      expect([status, body.code, body.errors[0].field]).toEqual([422, 'draft-line', field]);
+      const { items } = (await get('anna', `/api/drafts/${reportId}/versions`)).body;
+      expect(items).toMatchObject([{ version: null }]);
+    });
+
+    test('are of a report that is open, and not in review', async () => {
+      expect((await put('anna', 'D-NOWHERE', draft(), 0)).body).toMatchObject({ status: 404, code: 'unknown-object' });
+      await open('D-LOCKED');
+      await put('anna', 'D-LOCKED', draft(progress('U-LOCKED', 'Better.')), 0);
+      expect((await submit('anna', 'D-LOCKED')).status).toBe(200);
+      expect((await put('anna', 'D-LOCKED', draft(), 1)).body).toMatchObject({ status: 409, code: 'draft-locked' });
+      const back = { reportId: 'D-LOCKED', reportedOn: TODAY, reason: 'Too short' };
+      await taken('approver', 'return-report', back);
+      expect((await put('anna', 'D-LOCKED', draft(), 1)).status).toBe(200);
+    });
+  });
+
+  describe('are closed', () => {
+    beforeAll(async () => {
+      await open('D-CLOSED');
+      await put('anna', 'D-CLOSED', draft(progress('U-CLOSED', `${SECRET} words.`)), 0);
+    });
+
+    test.each([
+      ['nobody', undefined, 401, 401],
+      ['a board secretary', 'secretary', 403, 403],
+      ['an auditor', 'auditor', 200, 403],
+      ['an approver', 'approver', 200, 200],
+      ['a writer', 'dora', 200, 200],
+    ])('to all but those who work on them: %s', async (_, who, of, inside) => {
+      expect((await get(who, '/api/drafts')).status).toBe(of);
+      expect((await get(who, '/api/drafts/D-CLOSED')).status).toBe(of);
+      expect((await get(who, '/api/drafts/D-CLOSED/versions')).status).toBe(inside);
+      expect((await get(who, '/api/drafts/D-CLOSED/versions/1')).status).toBe(inside);
+      expect((await get(who, '/api/drafts/D-CLOSED/check')).status).toBe(inside);
+    });
+
+    test('and auditors see no word of them', async () => {
+      const { text, body } = await get('auditor', '/api/drafts/D-CLOSED');
+      expect(body).toMatchObject({ version: 1, lines: 1, state: 'draft' });
+      expect(text + (await get('auditor', '/api/drafts')).text).not.toContain(SECRET);
+    });
+
+    test('and written by those who may send the line', async () => {
+      const { status, body } = await put('dora', 'D-CLOSED', draft(progress('U-OTHER', 'Better.')), 1);
+      expect([status, body.errors]).toEqual([
+        403,
+        [
+          {
+            code: 'not-permitted',
+            field: 'lines[0].command',
+            message: 'You do not have permission to write this line',
+          },
+        ],
+      ]);
+    });
+
+    test('and in no table but their own', async () => {
+      const { app } = ledger.service;
+      const { DataSource } = await import('typeorm');
+      const owner = app.get(DataSource);
+      const tables: { name: string; schema: string }[] = await owner.query(
+        `SELECT quote_ident(schemaname) || '.' || quote_ident(tablename) AS name, schemaname AS schema FROM pg_tables
+          WHERE schemaname NOT IN ('pg_catalog', 'information_schema')`,
+      );
+      const holding: string[] = [];
+      for (const { name, schema } of tables) {
+        const [{ found }] = await owner.query(
+          `SELECT count(*) AS found FROM ${name} t WHERE t::text LIKE '%${SECRET}%'`,
+        );
+        if (Number(found) > 0) holding.push(schema);
+      }
+      expect([...new Set(holding)]).toEqual(['working']);
+    });
+  });
+
+  describe('on their way to the public', () => {
+    test('are submitted, approved by another and published by another than who submitted them', async () => {
+      const about = await open('D-WAY');
+      const said = progress('U-WAY', 'Calls are answered faster.');
+      await put(
+        'anna',
+        'D-WAY',
+        draft(said, { command: 'give-no-update', id: newId(), target: 'C-3', reason: 'None' }),
+        0,
+      );
+      expect((await publish('approver', about)).body.errors[0].message).toBe('The report must be approved first');
+      expect((await submit('anna', 'D-WAY')).status).toBe(200);
+      expect((await get(undefined, '/api/updates/U-WAY')).status).toBe(404);
+
+      const own = await approve('approver', 'D-WAY');
+      expect(own.status).toBe(200);
+      const published = await publish('approver', about);
+      expect([published.status, published.body.detail]).toEqual([200, undefined]);
+
+      await get(undefined, '/api/plans').set('Ledger-After', published.body.eventIds[0]);
+      const { items } = (await get(undefined, `/api/updates?target=C-1&asReportedOn=${TODAY}`)).body;
+      expect(items[0].blocks[0].text).toBe('Calls are answered faster.');
+      const coverage = (await get(undefined, '/api/reports/D-WAY/coverage')).body;
+      const silent = coverage.findings.filter(({ rule }: Answer) => rule === 'rowWithoutUpdate');
+      expect(silent).toMatchObject([{ what: { name: 'C-3' }, answer: { answer: 'accepted', reason: 'Known' } }]);
+      expect(coverage.answered).toBe(coverage.findings.length);
+    });
+
+    test('are in the ledger under the names of those who wrote them', async () => {
+      const { body } = await get(undefined, '/api/updates/U-WAY');
+      const { body: entry } = await get(undefined, `/api/entries/${body.from.entryId}`);
+      const history = await ledger.service.app.get(StoreLookups).history(entry.entry.stream);
+      expect(history.events.map(({ metadata }) => metadata.by)).toMatchObject([{ name: 'anna' }, { name: 'anna' }]);
+      expect(body.from.source.url).toMatch(/^\/reports\//);
+    });
+
+    test('are not approved by one of their writers', async () => {
+      await open('D-OWN');
+      await put('second', 'D-OWN', draft(progress('U-OWN', 'Better.')), 0);
+      expect((await submit('anna', 'D-OWN')).status).toBe(200);
+      expect((await approve('second', 'D-OWN')).body.errors).toMatchObject([
+        { field: 'actingAs', message: 'Someone who did not write this report must approve it' },
+      ]);
+    });
+
+    test('are published once, however often it is asked at once, and again without a second entry', async () => {
+      const about = await open('D-TWICE');
+      await put('anna', 'D-TWICE', draft(progress('U-TWICE', 'Better.')), 0);
+      await submit('anna', 'D-TWICE');
+      await approve('approver', 'D-TWICE');
+      const id = newId();
+      const answers = await Promise.all([1, 2, 3].map(() => publish('approver', about, { id })));
+      expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
+      expect(new Set(answers.map(({ body }) => body.eventIds[0])).size).toBe(1);
+    });
+
+    test('are published after an interruption, with the lines that were written before it', async () => {
+      const about = await open('D-AGAIN');
+      const [first, second] = [progress('U-AGAIN-1', 'First.'), progress('U-AGAIN-2', 'Second.')];
+      await put('anna', 'D-AGAIN', draft(first, second), 0);
+      await submit('anna', 'D-AGAIN');
+      await approve('approver', 'D-AGAIN');
+      const { command, ...line } = first;
+      const { reportId } = (await get('anna', '/api/drafts/D-AGAIN')).body;
+      const source = { url: `/reports/${reportId}` };
+      const written = await taken('anna', command, { ...line, reportedOn: TODAY, reportId, source });
+      expect((await publish('approver', about)).status).toBe(200);
+      const { events } = await ledger.service.app.get(StoreLookups).history(written.stream);
+      expect(events.map(({ id }) => id)).toEqual(written.eventIds);
+    });
+
+    test('are not published where the ledger has come to show something else', async () => {
+      const about = await open('D-MOVED');
+      await put('anna', 'D-MOVED', draft(progress('U-MOVED', 'Better.')), 0);
+      await submit('anna', 'D-MOVED');
+      await approve('approver', 'D-MOVED');
+      const other = { command: 'set-target-date', id: newId(), commitmentId: 'C-1', reportedOn: TODAY };
+      const due = { from: '2027-01-01', to: '2027-02-01', precision: 'month', basis: 'printed' };
+      await taken('ben', 'set-target-date', { ...other, due, source: { url: 'https://papers.example/b' } });
+      expect((await publish('approver', about)).body.errors).toMatchObject([
+        { code: 'content-differs', message: 'The content is not what was approved' },
+      ]);
+    });
+
+    test('are amended by a further draft, and the version before stays', async () => {
+      const about = await open('D-AMENDED');
+      await put('anna', 'D-AMENDED', draft(progress('U-AMENDED', 'Better.')), 0);
+      await submit('anna', 'D-AMENDED');
+      await approve('approver', 'D-AMENDED');
+      expect((await publish('approver', about)).status).toBe(200);
+
+      expect((await put('anna', 'D-AMENDED', draft(progress('U-AMENDED-2', 'And better.')), 1)).status).toBe(200);
+      expect((await submit('anna', 'D-AMENDED')).status).toBe(200);
+      await approve('approver', 'D-AMENDED');
+      const why = { reason: 'A paragraph was left out', summary: 'One paragraph' };
+      const source = { url: '/reports/D-AMENDED' };
+      const { scope: _, ...said } = { scope: undefined, ...about };
+      const again = await send('approver', 'amend-report', { ...said, ...why, version: 2, reportedOn: TODAY, source });
+      expect([again.status, again.body.detail]).toEqual([200, undefined]);
+      await get(undefined, '/api/plans').set('Ledger-After', again.body.eventIds[0]);
+      const { items } = (await get(undefined, '/api/reports')).body;
+      expect(items.find(({ title }: Answer) => title === 'Report D-AMENDED')).toMatchObject({ version: 2 });
+    });
+  });
+});
