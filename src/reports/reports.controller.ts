@@ -4,13 +4,31 @@ import { ApiTags } from '@nestjs/swagger';
 import { GetReports } from '../../projections/state/queries/queries.js';
 import { ReportCoverage } from '../../projections/state/queries/report/coverage.answers.js';
 import { GetCoverage } from '../../projections/state/queries/report/coverage.queries.js';
+import { ReportDetail, ReportVersion } from '../../projections/state/queries/report/report-detail.answers.js';
+import { GetReport } from '../../projections/state/queries/report/report-detail.queries.js';
 import { ReportAnswer } from '../../projections/state/queries/report.answers.js';
+import {
+  CHANGE_KINDS,
+  ChangeCounts,
+  type ChangeKind,
+  ChangeLine,
+  ViewBefore,
+} from '../../projections/state/queries/view-change/view-change.answers.js';
+import { GetChanges } from '../../projections/state/queries/view-change/view-change.queries.js';
+import type { View } from '../../projections/state/statement.js';
 import { Answers, ApiId } from '../http/view/answers.js';
 import { Objects } from '../http/view/objects.js';
 import { pageOf } from '../http/view/page.js';
-import { ListQuery, ViewQuery } from '../http/view/parameters.js';
+import { ChoiceParameter, ListQuery, ViewQuery } from '../http/view/parameters.js';
 import { InReading } from '../http/view/reading.interceptor.js';
 import type { Reading } from '../http/view/reading.js';
+
+/** Before the first report of a plan there was nothing to compare with. */
+const BEFORE_EVERYTHING = '0001-01-01';
+
+export class ReportChangesQuery extends ListQuery {
+  @ChoiceParameter('Of this kind.', CHANGE_KINDS) kind?: ChangeKind;
+}
 
 @ApiTags('Reports')
 @Controller('api/reports')
@@ -26,11 +44,61 @@ export class ReportsController {
     return pageOf(await this.queries.execute(new GetReports(reading.at)), reading);
   }
 
+  @Get(':id')
+  @ApiId('report')
+  @Answers('A published report with its versions, and all that became of it', ViewQuery, { one: ReportDetail })
+  report(@Param('id') reference: string, @InReading() { at }: Reading) {
+    return this.held(reference, at);
+  }
+
+  @Get(':id/versions')
+  @ApiId('report')
+  @Answers('The publications of a report, the newest first', ListQuery, { pageOf: ReportVersion })
+  async versions(@Param('id') reference: string, @InReading() reading: Reading<ListQuery>) {
+    return pageOf((await this.held(reference, reading.at)).versions, reading);
+  }
+
   @Get(':id/coverage')
   @ApiId('report')
   @Answers('What a report leaves out of its scope, in the view that it pins', ViewQuery, { one: ReportCoverage })
   async coverage(@Param('id') reference: string, @InReading() { at }: Reading) {
     const id = await this.objects.id(reference);
     return this.objects.held(await this.queries.execute(new GetCoverage(at, id)), 'report', id, at);
+  }
+
+  @Get(':id/now')
+  @ApiId('report')
+  @Answers(
+    'What is known now otherwise than a report shows it: later reports, restatements and corrections, told apart',
+    ReportChangesQuery,
+    { pageOf: ChangeLine, beside: { from: ViewBefore, summary: ChangeCounts } },
+  )
+  async now(@Param('id') reference: string, @InReading() reading: Reading<ReportChangesQuery>) {
+    const { asReportedOn, atSize, plan } = await this.held(reference, reading.at);
+    return this.compared({ asReportedOn: asReportedOn!, atSize: atSize! }, reading.at, plan?.id, reading);
+  }
+
+  @Get(':id/changes')
+  @ApiId('report')
+  @Answers('What a report shows otherwise than the report before it of the same plan', ReportChangesQuery, {
+    pageOf: ChangeLine,
+    beside: { from: ViewBefore, summary: ChangeCounts },
+  })
+  async changes(@Param('id') reference: string, @InReading() reading: Reading<ReportChangesQuery>) {
+    const { asReportedOn, atSize, plan, before } = await this.held(reference, reading.at);
+    const pinned = { asReportedOn: asReportedOn!, atSize: atSize! };
+    const from = before ?? { asReportedOn: BEFORE_EVERYTHING, atSize: pinned.atSize };
+    return this.compared(from, pinned, plan?.id, reading);
+  }
+
+  private async held(reference: string, at: View): Promise<ReportDetail> {
+    const id = await this.objects.id(reference);
+    return this.objects.held(await this.queries.execute(new GetReport(at, id)), 'report', id, at);
+  }
+
+  private async compared(from: View, to: View, plan: string | undefined, reading: Reading<ReportChangesQuery>) {
+    const filter = { from: from.asReportedOn, fromSize: from.atSize, plan, kind: reading.query.kind };
+    const { lines, ...beside } = await this.queries.execute(new GetChanges(to, filter));
+    return { ...beside, ...pageOf(lines, reading) };
   }
 }

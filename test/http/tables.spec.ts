@@ -5,7 +5,7 @@ import { readCsv } from '../support/csv.js';
 import { type SmallLedger, smallLedger } from './small-ledger.js';
 
 /** Objects of the small ledger, one of which every list of something's parts is asked for. */
-const OBJECTS = ['PLAN', 'C-1', 'MET-1', 'B-1', 'MEET-1', 'M-1', 'U-1', 'S-1', 'R-1'];
+const OBJECTS = ['PLAN', 'C-1', 'MET-1', 'B-1', 'MEET-1', 'M-1', 'U-1', 'S-1', 'R-1', 'REPORT-1'];
 
 type Item = Record<string, unknown> & { id: string };
 

@@ -38,6 +38,7 @@ import { LINKS, NAMING, read, readWithSchemes } from './read.js';
 import { idIn, idsIn, Names } from './references.js';
 import { registerHandlers } from './register/register.handlers.js';
 import { coverageHandlers } from './report/coverage.handlers.js';
+import { reportDetailHandlers } from './report/report-detail.handlers.js';
 import { reports } from './report.assembler.js';
 import { restatementHandlers } from './restatement/restatement.handlers.js';
 import { revisionHandlers } from './revision/revision.handlers.js';
@@ -257,6 +258,7 @@ export const stateQueryHandlers = [
   ...commitmentHandlers,
   ...scorecardHandlers,
   ...coverageHandlers,
+  ...reportDetailHandlers,
   ...correctionHandlers,
   ...revisionHandlers,
   ...sourceHandlers,

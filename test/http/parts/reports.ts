@@ -7,7 +7,9 @@ const later = { reportedOn: '2026-06-11', source: { doc: 'S-1', sha256: 'a'.repe
 export const named: Record<string, () => string> = {
   '/api/reports/:id': () => 'REPORT-1',
   '/api/reports/:id/coverage': () => 'REPORT-1',
+  '/api/reports/:id/versions': () => 'REPORT-1',
   '/api/reports/:id/now': () => 'REPORT-1',
+  '/api/reports/:id/changes': () => 'REPORT-1',
 };
 
 /** A report on a part of the plan that holds no promises, so that none of them reads as left out. */
