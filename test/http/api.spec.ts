@@ -135,6 +135,9 @@ describe('the reading addresses', () => {
       'MilestonePromised',
       'MilestoneDated',
       'MilestoneAttached',
+      'ProgressBlocksTargeted',
+      'ProgressFigureLinked',
+      'ProgressFigureLinked',
     ]);
     expect(items[0]).toMatchObject({ entryLabel: 'Loaded later', kind: 'statement', citations: [] });
     expect(items[2]).toMatchObject({ type: 'CommitmentPlaced', pointsAt: [{ name: 'Safety' }] });
