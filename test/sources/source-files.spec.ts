@@ -1,8 +1,13 @@
 import { createHash } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import request from 'supertest';
 import { AccessService } from '../../src/access/access.service.js';
 import { ROLES, type Role } from '../../src/access/roles.js';
+import { uuidV7At } from '../../src/ledger/ids.js';
 import { SourceFiles } from '../../src/sources/source-files.js';
+import { Importer } from '../../src/transfer/importer.js';
 import { type SmallLedger, smallLedger } from '../http/small-ledger.js';
 
 const sha256Of = (bytes: Buffer | string) => createHash('sha256').update(bytes).digest('hex');
@@ -169,6 +174,27 @@ describe('kept files', () => {
       expect(await cite({ sourceId: 'S-1', quote: words(26) })).toEqual([
         { field: 'citations[0].quote', code: 'quote-too-long', message: 'A quote has at most 25 words' },
       ]);
+    });
+
+    it('is checked in the lines of a file as well, before any is written', async () => {
+      const line = (quote: string) =>
+        JSON.stringify({
+          ...{
+            command: 'note-source-gap',
+            id: uuidV7At(Date.now(), quote),
+            sourceId: 'S-PDF',
+            gapId: quote.replaceAll(' ', '-'),
+          },
+          ...{ what: 'A page', reportedOn: '2022-08-04', source: { doc: 'S-PDF', sha256: PDF } },
+          citations: [{ sourceId: 'S-PDF', quote }],
+        });
+      const folder = await mkdtemp(join(tmpdir(), 'progress-ledger-quotes-'));
+      const path = join(folder, 'lines.jsonl');
+      await writeFile(path, `${line('with a quote')}\n${line('without')}\n`);
+      const actor = { subject: '8c7b1c0e-0000-4000-8000-000000000001', name: 'Loader', roles: ROLES };
+      const { problems } = await ledger.service.app.get(Importer).check(path, actor);
+      await rm(folder, { recursive: true });
+      expect(problems).toEqual([{ line: 2, ...notFound()[0] }]);
     });
 
     it('is not checked any more when the file is deleted', async () => {
