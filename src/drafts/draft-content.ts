@@ -30,6 +30,9 @@ export type Authors = Record<string, Author>;
 
 export const MOST_LINES = 500;
 
+/** What no entry could hold; it cannot even be kept. */
+export const NOT_ALLOWED = 'not-allowed';
+
 /** What reports are made of. Everything else is sent by itself. */
 export const IN_DRAFTS: ReadonlySet<string> = new Set([
   ...['report-progress', 'retarget-progress', 'target-progress-blocks', 'link-progress-figure', 'give-no-update'],
@@ -66,10 +69,10 @@ export function contentProblems(body: unknown): Problem[] {
       if (set in line) found.push(problem(`${at}.${set}`, 'The report says this for all its lines. Leave it out'));
   }
   try {
-    if (canonicalJson(body).includes('\\u0000')) found.push(problem('', 'A draft cannot hold the character U+0000'));
+    canonicalJson(body);
   } catch (error) {
     if (!(error instanceof NotCanonicalError)) throw error;
-    found.push(problem(error.pointer, error.message));
+    found.push({ code: NOT_ALLOWED, field: error.pointer, message: error.message });
   }
   return found;
 }

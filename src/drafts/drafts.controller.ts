@@ -9,7 +9,14 @@ import { ApiId } from '../http/view/answers.js';
 import { Objects } from '../http/view/objects.js';
 import { Catalogue } from '../ledger/catalogue/catalogue.js';
 import { type Problem, Refused } from '../ledger/commands/refused.js';
-import { type Authors, changedLines, comparison, contentProblems, type DraftContent } from './draft-content.js';
+import {
+  type Authors,
+  changedLines,
+  comparison,
+  contentProblems,
+  type DraftContent,
+  NOT_ALLOWED,
+} from './draft-content.js';
 import { type Draft, DraftStore } from './draft-store.js';
 import { ReportDrafts } from './report-drafts.js';
 
@@ -66,7 +73,7 @@ export class DraftsController {
   @ApiOperation({ summary: 'Save the draft of a report over the version that you had before you' })
   @ApiHeader({ name: 'If-Match', required: false, description: 'The ETag of the version that you changed.' })
   @ApiHeader({ name: 'If-None-Match', required: false, description: '*: there is no draft yet.' })
-  @ApiBody({ schema: FREE, description: 'asReportedOn, and lines: commands as in an import file.' })
+  @ApiBody({ schema: FREE, description: 'asReportedOn, and lines: commands as in an import file; at most 200 KB.' })
   @ApiOkResponse({ schema: FREE, headers: { ETag: { schema: { type: 'string' } } } })
   @Closed(...WRITERS)
   async put(
@@ -84,7 +91,7 @@ export class DraftsController {
     const save = { reportId, content, base, by: actor.subject };
     const malformed = contentProblems(body);
     if (malformed.length > 0) {
-      if (malformed.every(({ field }) => field !== ''))
+      if (malformed.every(({ code }) => code !== NOT_ALLOWED))
         await this.store.save({ ...save, malformed: true, authors: none });
       throw new Refused(422, malformed);
     }

@@ -111,7 +111,7 @@ function isOwn({ entry, history }: Situation): boolean {
   return entry === 'live' || history.at().get('workflow') !== undefined;
 }
 
-/** Reports of today need a draft, a review and an approval, each by somebody else than the one before. */
+/** Reports of today need a draft, a review and an approval; whoever submitted one does not publish it. */
 function liveRules(data: ReportPublishedData, situation: Situation): Finding[] {
   const { history, actor, actingAs, supplied, reportedOn, today } = situation;
   const standing = standingRules(history, { actor, today });

@@ -22,7 +22,15 @@ describe('what the service may do in the database', () => {
     expect(rows).toEqual([{ one: 1 }]);
   });
 
-  it.each(['ledger', 'erasable', 'person_key', 'access', 'log', 'public'])('creates nothing in %s', async (schema) => {
+  it.each([
+    'ledger',
+    'erasable',
+    'person_key',
+    'access',
+    'log',
+    'working',
+    'public',
+  ])('creates nothing in %s', async (schema) => {
     await expect(database.appPool.query(`CREATE TABLE ${schema}.intruder ()`)).rejects.toMatchObject({ code: '42501' });
   });
 });
