@@ -213,6 +213,24 @@ describe('changes between two views', () => {
     ]);
   });
 
+  it('are other days, though their words are the same', async () => {
+    const winter = (year: number) => ({
+      ...{ from: `${year}-12-01`, to: `${year + 1}-03-01`, precision: 'season', printed: 'Winter', basis: 'printed' },
+    });
+    for (const [day, year] of [
+      ['2023-05-01', 2023],
+      ['2023-06-01', 2024],
+    ] as const)
+      await settle(
+        await send({
+          ...{ command: 'move-milestone', milestoneId: 'OWN-M', ...said(day), due: winter(year), notGiven: true },
+        }),
+      );
+    expect((await lines('from=2023-05-15&asReportedOn=2023-06-15'))[0]).toBe(
+      'date | A new centre opens. | Winter | Winter | later report',
+    );
+  });
+
   it('come in pages, and refuse an earlier view that is later', async () => {
     const first = await get('from=2022-06-07&asReportedOn=2022-11-30&limit=2');
     const next = await ledger.get(first.next).expect(200);

@@ -1,6 +1,7 @@
 import type { ChangedKey, Statement, View } from '../../statement.js';
 import type { Wording } from '../commitment.answers.js';
 import { wordingInForce } from '../commitment.assembler.js';
+import type { DueAnswer } from '../due.js';
 import { compare, type Facts, partOf, payloadOf, present } from '../facts.js';
 import { provenanceOf } from '../provenance.js';
 import { idsIn, type Named } from '../references.js';
@@ -77,7 +78,7 @@ function changeLine(key: ChangedKey, comparison: Comparison): ChangeLine {
   ) as [string | null, string | null];
   return present<ChangeLine>({
     id: `${stream}/${facet}`,
-    kind: was !== null && was === is ? 'other' : sort, // said again
+    kind: was !== null && was === is && sameDays(before, after) ? 'other' : sort, // said again
     object: objectOf(key, comparison),
     category,
     plan: category === 'plan' ? comparison.names.of(key.stream) : comparison.names.of((key.after ?? before)?.plan),
@@ -93,6 +94,12 @@ function changeLine(key: ChangedKey, comparison: Comparison): ChangeLine {
     from: key.after && provenanceOf(key.after),
     beforeFrom: before && provenanceOf(before),
   });
+}
+
+/** The words of a date do not tell its year: "Autumn" may be another one. */
+function sameDays(before: Statement | undefined, after: Statement | undefined): boolean {
+  const [was, is] = [before, after].map((statement) => statement?.data.due as DueAnswer | undefined);
+  return was?.from === is?.from && was?.to === is?.to;
 }
 
 /** An object in its own words: a commitment in those of its first version, a plan or a part of it by its title. */
