@@ -231,6 +231,15 @@ describe('changes between two views', () => {
     );
   });
 
+  it('come as a table', async () => {
+    const query = `plan=OWN&kind=status&${since('2022-10-31')}&asReportedOn=2022-11-30`;
+    const { text, type } = await ledger.get(`/api/changes?${query}&format=csv`).expect(200);
+    expect(type).toBe('text/csv');
+    const [names = '', line = ''] = text.split('\r\n');
+    expect(names).toContain('kind');
+    for (const part of ['status', 'On track', 'Off track', 'later report']) expect(line).toContain(part);
+  });
+
   it('come in pages, and refuse an earlier view that is later', async () => {
     const first = await get('from=2022-06-07&asReportedOn=2022-11-30&limit=2');
     const next = await ledger.get(first.next).expect(200);

@@ -244,6 +244,12 @@ describe('what is overdue and due soon', () => {
     expect(await asked('asReportedOn=2024-02-01')).toEqual([]);
   });
 
+  it('comes as a table', async () => {
+    const { text, type } = await ledger.get('/api/overdue?plan=OWN&asReportedOn=2022-12-11&format=csv').expect(200);
+    expect(type).toBe('text/csv');
+    for (const part of ['A review.', 'Overdue', '10 December 2022', 'October 2022']) expect(text).toContain(part);
+  });
+
   it('comes in pages', async () => {
     const first = await get('plan=OWN&asReportedOn=2022-12-11&limit=1');
     expect(first.items).toHaveLength(1);
