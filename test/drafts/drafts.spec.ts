@@ -1,4 +1,7 @@
 import request from 'supertest';
+import { factsOf } from '../../projections/state/queries/read.js';
+import { contentHash, frozenContent, reportFacts } from '../../projections/state/queries/report/frozen-content.js';
+import { StateReader } from '../../projections/state/statement.js';
 import { AccessService } from '../../src/access/access.service.js';
 import type { Role } from '../../src/access/roles.js';
 import { addDays, dayIn } from '../../src/ledger/dates.js';
@@ -263,6 +266,21 @@ describe('drafts of reports', () => {
       const silent = coverage.findings.filter(({ rule }: Answer) => rule === 'rowWithoutUpdate');
       expect(silent).toMatchObject([{ what: { name: 'C-3' }, answer: { answer: 'accepted', reason: 'Known' } }]);
       expect(coverage.answered).toBe(coverage.findings.length);
+    });
+
+    test('show the same for ever: the hash is that of the view that they pin, whatever is said later', async () => {
+      const { app } = ledger.service;
+      const [{ contentSha256, asReportedOn, atSize }] = (await get(undefined, '/api/reports/D-WAY')).body.versions;
+      const { id, plan, title, reportDate, scope } = (await get(undefined, '/api/reports/D-WAY')).body;
+      const later = { commitmentId: 'C-3', reportedOn: TODAY, source: { url: 'https://papers.example/c' } };
+      const due = { from: '2028-01-01', to: '2028-02-01', precision: 'month', basis: 'printed' };
+      const answer = await taken('ben', 'move-target-date', { ...later, due, reason: 'Nobody was free' });
+      await get(undefined, '/api/plans').set('Ledger-After', answer.eventIds[0]);
+      const about = { title, planId: plan.id, reportDate, template: 'four', templateVersion: 1 };
+      const parts = scope.map((part: Answer) => part.id);
+      const report = { id, plan: plan.id, reportDate, day: asReportedOn, scope: parts };
+      const facts = await reportFacts(app.get(StateReader), { asReportedOn, atSize }, report);
+      expect(contentHash(frozenContent(report, about, factsOf(facts)))).toBe(contentSha256);
     });
 
     test('are in the ledger under the names of those who wrote them', async () => {
