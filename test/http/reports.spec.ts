@@ -125,6 +125,8 @@ describe('a published report', () => {
     );
     const { withdrawn } = await get('/api/reports/REPORT-1');
     expect(withdrawn).toMatchObject({ type: 'ReportWithdrawn', reason: 'It was of another plan.' });
+    const { items } = await get('/api/reports');
+    expect(items.map(({ withdrawnOn }: Answer) => withdrawnOn)).toEqual([undefined, '2026-07-01']);
     expect(await get('/api/reports/REPORT-1?asReportedOn=2026-06-30')).not.toHaveProperty('withdrawn');
   });
 });

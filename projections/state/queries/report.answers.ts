@@ -15,5 +15,6 @@ export class ReportAnswer {
   @Member('id', 'The paper as it was published.', { optional: true }) sourceId?: string;
   @Member(() => DocumentAnswer, 'That paper.', { optional: true }) document?: DocumentAnswer;
   @Member('id', 'The meeting that it was made for.', { optional: true }) meetingId?: string;
+  @Member('day', 'When it was taken back; it stays as it was.', { optional: true }) withdrawnOn?: string;
   @Member(() => Provenance) from!: Provenance;
 }

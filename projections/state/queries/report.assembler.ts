@@ -24,6 +24,7 @@ export function reports(facts: Facts): ReportAnswer[] {
           plan: names.of(planId),
           sourceId: sourceId as string | undefined,
           meetingId: meetingId as string | undefined,
+          withdrawnOn: report.get('withdrawal')?.reportedOn,
           from: provenanceOf(newest),
         }),
       ];
