@@ -237,7 +237,9 @@ describe('ledger migrate-store', () => {
     await expectRefusesToStart(onPostgres, /has its events in EventStoreDB.*EVENTSTOREDB_URL is not set/s);
     const [event] = events;
     const store = openStore(onPostgres);
-    await expect(store.append('plan-1', 'any', [{ ...event!, id: randomUUID() }])).rejects.toThrow(/moved to another engine/);
+    await expect(store.append('plan-1', 'any', [{ ...event!, id: randomUUID() }])).rejects.toThrow(
+      /moved to another engine/,
+    );
     await store.close();
   });
 
