@@ -111,9 +111,9 @@ describe('a plan with four levels, traffic lights and quarters, loaded as data',
   });
 
   test.each([
-    [4, { Green: 12, Amber: 3, Red: 1, Parked: 1 }],
-    [4, { Green: 9, Amber: 4, Complete: 2, Red: 1, Parked: 1 }],
-    [4, { Green: 9, Complete: 4, Amber: 3, Grey: 1 }],
+    [1, { Green: 12, Amber: 3, Red: 1, Parked: 1 }],
+    [2, { Green: 9, Amber: 4, Complete: 2, Red: 1, Parked: 1 }],
+    [3, { Green: 9, Complete: 4, Amber: 3, Grey: 1 }],
     [4, { Green: 7, Complete: 6, Amber: 2, Grey: 1, Red: 1 }],
   ])('is counted by traffic light at the end of quarter %i', async (quarter, expected) => {
     const { byStatus } = await on('/api/plans/PLAN-B/counts', DAYS.reports[quarter - 1]!);
@@ -242,8 +242,8 @@ describe('a plan with four levels, traffic lights and quarters, loaded as data',
       [],
       ['11 commitments have no final status. Record one for each or confirm they stay without'],
     ],
-    ['when those are named', COMMITMENTS, []],
-  ])('closes %s', async (_, leftWithoutStatus, messages) => {
+    ['closes when those are named', COMMITMENTS, []],
+  ])('%s', async (_, leftWithoutStatus, messages) => {
     const closing = { planId: 'PLAN-B', reportedOn: '2025-08-01', closedOn: '2025-07-31', leftWithoutStatus };
     const longer = join(folder, 'closing.jsonl');
     await writeFourLevels(longer, [{ command: 'close-plan', ...closing, source: { sha256: 'e'.repeat(64) } }]);
