@@ -4,6 +4,7 @@ import { cpus, tmpdir, totalmem } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startEmbeddedPostgres } from '../src/database/embedded/start-embedded-postgres.js';
+import { answersSuite } from './answers.suite.js';
 import { eventsSuite } from './events.suite.js';
 import { eventStoreDbSuite } from './eventstoredb.suite.js';
 import { exportSuite } from './export.suite.js';
@@ -21,6 +22,7 @@ const SUITES: Record<string, Suite> = {
   events: eventsSuite,
   rebuild: rebuildSuite,
   views: viewsSuite,
+  answers: answersSuite,
   'catch-up': catchUpSuite,
   export: exportSuite,
   eventstoredb: eventStoreDbSuite,

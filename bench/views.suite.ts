@@ -4,11 +4,12 @@ import { ProjectionSizes } from '../projections/runner/projection-sizes.js';
 import { rebuild } from '../projections/runner/rebuild.js';
 import { PostgresStateReader } from '../projections/state/postgres-state-reader.js';
 import type { View } from '../projections/state/statement.js';
+import { figuresBySize, mean } from './support/by-size.js';
 import { settle } from './support/database.js';
-import { atMost, type Figure, figureOf } from './support/figure.js';
+import type { Figure } from './support/figure.js';
 import { dayOfPaper } from './support/generated-ledger.js';
 import { type LoadedLedger, stateProjection } from './support/ledgers.js';
-import { median, type Round, timed, undisturbed } from './support/rounds.js';
+import { type Round, timed, undisturbed } from './support/rounds.js';
 import type { Bench } from './support/suite.js';
 
 const TODAY = '2026-06-30';
@@ -54,7 +55,14 @@ export async function viewsSuite({ sizes, ledgers, say }: Bench): Promise<Figure
         const peer = await undisturbed(() => mean(sizes.view.queriesARound, readPlain));
         if (round >= 0) rounds.get(name)!.push({ ours, peer });
       }
-  return Object.keys(VIEWS).flatMap((name) => figuresOf(name, all));
+  return Object.keys(VIEWS).flatMap((name) =>
+    figuresBySize(
+      `plan ${name}`,
+      'same rows of a current-state table',
+      { flat: FLAT, plain: NEAR_PLAIN },
+      all.map(({ statements, rounds }) => ({ statements, rounds: rounds.get(name)! })),
+    ),
+  );
 }
 
 async function prepare(statements: number, ledger: LoadedLedger): Promise<Measured> {
@@ -91,31 +99,3 @@ const PLAIN: { text: string; types: CustomTypesConfig } = {
   text: 'SELECT stream, facet, category, src, slot, value FROM peer.current_state',
   types: { getTypeParser: (oid: number) => (oid === JSONB ? JSON.parse : (text: string) => text) },
 };
-
-function figuresOf(view: string, all: readonly Measured[]): Figure[] {
-  const times = all.map(({ rounds }) => median(rounds.get(view)!.map(({ ours }) => ours)));
-  const slowest = all[times.indexOf(Math.max(...times))]!.rounds.get(view)!;
-  const quickest = all[times.indexOf(Math.min(...times))]!.rounds.get(view)!;
-  const flat = figureOf(
-    { name: `plan ${view}: all sizes`, unit: 'ms', peerIs: 'slowest and quickest size', goal: atMost(FLAT) },
-    slowest.map(({ ours }, round) => ({ ours, peer: quickest[round]!.ours })),
-  );
-  const plain = all.map(({ statements, rounds }) =>
-    figureOf(
-      {
-        name: `plan ${view}: ${statements.toLocaleString('en-GB')}`,
-        unit: 'ms',
-        peerIs: 'same rows of a current-state table',
-        goal: atMost(NEAR_PLAIN),
-      },
-      rounds.get(view)!,
-    ),
-  );
-  return [flat, ...plain];
-}
-
-async function mean(count: number, measure: () => Promise<number>): Promise<number> {
-  let sum = 0;
-  for (let time = 0; time < count; time++) sum += await measure();
-  return sum / count;
-}

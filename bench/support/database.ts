@@ -10,6 +10,7 @@ import type { RecordedEvent } from '../../src/ledger/event.js';
 import { PostgresEventStore } from '../../src/ledger/postgres/postgres-event-store.js';
 import { copyInto, copyText } from './copy.js';
 import { byDisclosureOf } from './generated-ledger.js';
+import type { OpenEvent } from './generated-plan.js';
 
 const OWNER_CONNECTIONS = 4;
 
@@ -87,20 +88,29 @@ export async function loadEvents({ owner }: BenchDatabase, pages: Iterable<Recor
 }
 
 /** Writes the disclosures of who entered the events, encrypted, as appending would have done. */
-export async function loadDisclosures(
+export function loadDisclosures(database: BenchDatabase, pages: Iterable<RecordedEvent[]>): Promise<void> {
+  function* opened() {
+    for (const events of pages) yield events.map((event) => ({ event, disclosures: [byDisclosureOf(event)] }));
+  }
+  return loadAllDisclosures(database, opened());
+}
+
+/** The same with all that opens the commitments of the events. */
+export async function loadAllDisclosures(
   { owner, erasable }: BenchDatabase,
-  pages: Iterable<RecordedEvent[]>,
+  pages: Iterable<OpenEvent[]>,
 ): Promise<void> {
   async function* chunks() {
     for (const events of pages) {
       const lines = await Promise.all(
-        events.map(async (event) => {
-          const [sealed] = await erasable.seal(event.id, [byDisclosureOf(event)]);
-          const { pointer, subjectKeyId, nonce, ciphertext } = sealed!;
-          return `${event.id}\t${pointer}\t${subjectKeyId}\t${bytea(nonce)}\t${bytea(ciphertext)}\n`;
+        events.map(async ({ event: { id }, disclosures }) => {
+          const sealed = await erasable.seal(id, disclosures);
+          return sealed.map(({ pointer, subjectKeyId, nonce, ciphertext }) => {
+            return `${id}\t${pointer}\t${subjectKeyId ?? '\\N'}\t${bytea(nonce)}\t${bytea(ciphertext)}\n`;
+          });
         }),
       );
-      yield lines.join('');
+      yield lines.flat().join('');
     }
   }
   const columns = 'event_id, pointer, subject_key_id, nonce, ciphertext';

@@ -156,7 +156,7 @@ function streamOfObject(object: number): string {
   return streams[object];
 }
 
-function byOf(sequence: number) {
+export function byOf(sequence: number) {
   return PEOPLE[sequence % PEOPLE.length]!;
 }
 

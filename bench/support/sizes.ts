@@ -1,3 +1,5 @@
+import type { PlanSize } from './generated-plan.js';
+
 /** How much a run measures. Counts are events, unless they say something else. */
 export interface Sizes {
   /** Objects that the generated ledgers are about. */
@@ -14,6 +16,8 @@ export interface Sizes {
   };
   readRounds: number;
   view: { statements: readonly number[]; rounds: number; queriesARound: number };
+  /** A plan that is reported on in so many papers, which makes ledgers of several sizes. */
+  answers: { plan: PlanSize; papers: readonly number[]; rounds: number; queriesARound: number };
   rebuild: readonly { statements: number; atLeast: number; rounds: number }[];
   allProjections: { rounds: number };
   catchUp: { batch: number; batchesARound: number; rounds: number };
@@ -42,6 +46,12 @@ export const FULL: Sizes = {
   },
   readRounds: 9,
   view: { statements: [10_000, 100_000, 1_000_000], rounds: 9, queriesARound: 4 },
+  answers: {
+    plan: { themes: 50, commitments: 1_000, metrics: 200, milestones: 200 },
+    papers: [10, 50, 200],
+    rounds: 9,
+    queriesARound: 3,
+  },
   rebuild: [
     { statements: 200_000, atLeast: 15_000, rounds: 3 },
     { statements: 1_000_000, atLeast: 12_000, rounds: 1 },
@@ -77,6 +87,12 @@ export const SHORT: Sizes = {
   },
   readRounds: 3,
   view: { statements: [200, 1_000, 5_000], rounds: 3, queriesARound: 2 },
+  answers: {
+    plan: { themes: 10, commitments: 40, metrics: 20, milestones: 20 },
+    papers: [2, 4, 8],
+    rounds: 2,
+    queriesARound: 1,
+  },
   rebuild: [
     { statements: 2_000, atLeast: 15_000, rounds: 1 },
     { statements: 5_000, atLeast: 12_000, rounds: 1 },
