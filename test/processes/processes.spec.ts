@@ -134,7 +134,7 @@ describe('processes of the service', () => {
     writers = new Writers(api.port, token);
     await writers.open();
     const behind = await api.healthWith('the lag', ({ projections }) => projections.every((each) => each.eventsBehind));
-    expect(behind.projections.map(({ size }) => size)).toEqual([0, 0, 0]);
+    expect(behind.projections.map(({ size }) => size)).toEqual(PROJECTIONS.map(() => 0));
     await launch('projections');
     await api.healthWith('the end of the lag', ({ projections }) =>
       projections.every((each) => each.eventsBehind === 0),
