@@ -25,15 +25,35 @@ export function rectangles({ asReportedOn, atSize }: View, place: Place): string
      WHERE reported @> ${day} AND NOT upper_inf(recorded) AND recorded @> (${size} - 1))`;
 }
 
-/** The answers of a view. */
+/** Up to so many keys are looked up one by one; for more of them the whole view is gone through once. */
+const FEW_KEYS = 400;
+
+/**
+ * The answers of a view. Keys are counted before it is decided how they are looked up: a planner expects a single one
+ * where there are dozens, and would go through the whole view for each.
+ */
 export function viewQuery(view: View, { since, ...keys }: StatementFilter): Query {
   const { values, place } = placed();
-  const r = rectangles(view, place);
+  const conditions = keyConditions(keys, place);
   const later = since === undefined ? [] : [`r.reported <@ daterange(${place(since)}::date, NULL)`];
+  const columns = 'k.stream, k.facet, k.category, r.src, r.slot, r.value';
+  if (conditions.length === 0) {
+    const text = `
+      SELECT ${columns} FROM ${rectangles(view, place)} AS r JOIN read.state_key k USING (key_id) WHERE ${all(later)}`;
+    return { text, values };
+  }
+  // The same, in words that no index over all keys is used for.
+  const laterOfKey = since === undefined ? [] : [`lower(r.reported) >= ${place(since)}::date`];
   const text = `
-    SELECT k.stream, k.facet, k.category, r.src, r.slot, r.value
-      FROM ${r} AS r JOIN read.state_key k USING (key_id)
-     WHERE ${all([...keyConditions(keys, place), ...later])}`;
+    WITH k AS MATERIALIZED (SELECT key_id, stream, facet, category FROM read.state_key k WHERE ${all(conditions)}),
+         counted AS MATERIALIZED (SELECT count(*) <= ${FEW_KEYS} AS few FROM k)
+    SELECT ${columns}
+      FROM k JOIN LATERAL (${answerOf('k.key_id', view, place)}) AS r ON true
+     WHERE ${all(['(SELECT few FROM counted)', ...laterOfKey])}
+     UNION ALL
+    SELECT ${columns}
+      FROM ${rectangles(view, place)} AS r JOIN k USING (key_id)
+     WHERE ${all(['NOT (SELECT few FROM counted)', ...later])}`;
   return { text, values };
 }
 
@@ -73,7 +93,7 @@ function begunBetween(from: View, to: View, filter: KeyFilter, place: Place): st
 function answerOf(key: string, { asReportedOn, atSize }: View, place: Place): string {
   const size = `${place(atSize)}::bigint`;
   return `
-    SELECT src, slot, value FROM read.state_rect
+    SELECT src, slot, reported, value FROM read.state_rect
      WHERE key_id = ${key} AND reported @> ${place(asReportedOn)}::date
        AND CASE WHEN upper_inf(recorded) THEN lower(recorded) < ${size} ELSE recorded @> (${size} - 1) END`;
 }
