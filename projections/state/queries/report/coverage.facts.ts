@@ -29,17 +29,31 @@ export async function coverageFacts(
       facets: ['content', 'targets', 'block-targets'],
     }),
   ]);
-  return [own, updates, ...(await metricFacts(reader, view, own))];
+  return [own, updates, ...(await metricFacts(reader, view, own, since))];
 }
 
-async function metricFacts(reader: StateReader, view: View, own: readonly Statement[]): Promise<Statement[][]> {
+/**
+ * Of metrics whose figures were due, one figure reported since says that they are not late. Most have one of the
+ * report's own day, however long ago the day was announced; only of the others is anything older read.
+ */
+async function metricFacts(
+  reader: StateReader,
+  view: View,
+  own: readonly Statement[],
+  reportDay: string,
+): Promise<Statement[][]> {
   const linked = own.filter(({ facet }) => facet.startsWith('indicator/') && facet.endsWith('/metrics'));
-  const streams = [...new Set(linked.flatMap(({ data }) => idsIn(data.metricIds)))].map(
-    (id) => `metric-${id}` as const,
-  );
+  const streams = [...new Set(linked.flatMap(({ data }) => idsIn(data.metricIds)))].map((id) => `metric-${id}`);
   if (streams.length === 0) return [];
   const known = await reader.statements(view, { streams, facets: ['schedule', 'definition'] });
-  const days = known.filter(({ facet }) => facet === 'schedule').map(({ data }) => String(data.nextDue));
-  if (days.length === 0) return [known];
-  return [known, await reader.statements(view, { streams, prefixes: ['value/'], since: days.sort()[0]! })];
+  const due = known.filter(({ facet, data }) => facet === 'schedule' && String(data.nextDue) <= view.asReportedOn);
+  const figures = (of: readonly Statement[], since: string) =>
+    reader.statements(view, { streams: of.map(({ stream }) => stream), prefixes: ['value/'], since });
+  if (due.length === 0) return [known];
+  const recent = await figures(due, reportDay);
+  const days = new Map(recent.map(({ stream, reportedOn }) => [stream, reportedOn]));
+  const open = due.filter(({ stream, data }) => !((days.get(stream) ?? '') >= String(data.nextDue)));
+  if (open.length === 0) return [known, recent];
+  const first = open.map(({ data }) => String(data.nextDue)).sort()[0]!;
+  return [known, recent, await figures(open, first)];
 }
