@@ -23,8 +23,7 @@ export type Answer = any;
 export type Get = (address: string) => Promise<Answer>;
 
 /** The whole service with a file of commands in it, loaded by one person and closed by another. */
-export interface LoadedService {
-  url: string;
+export interface LoadedService extends Pick<TestService, 'app' | 'url'> {
   get: Get;
   close(): Promise<void>;
 }
@@ -61,7 +60,7 @@ export async function startLoaded(file: string, papers: readonly PaperFile[] = [
     await service.close();
     throw error;
   }
-  return { url: service.url, get, close: () => service.close() };
+  return { app: service.app, url: service.url, get, close: () => service.close() };
 }
 
 /** Loads a file and closes its backfill; answers with the id of the entry that closed it. */
