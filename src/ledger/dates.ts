@@ -26,8 +26,10 @@ export function addDays(day: Day, count: number): Day {
   return new Date(Date.parse(`${day}T00:00:00Z`) + count * 86_400_000).toISOString().slice(0, 10);
 }
 
+/** Made once: making one takes far longer than using it, and an answer may hold thousands of days. */
+const PRINTED = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', day: 'numeric', month: 'long', year: 'numeric' });
+
 /** A day as people read it: `4 August 2022`. */
 export function printedDay(day: Day): string {
-  const format = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', day: 'numeric', month: 'long', year: 'numeric' });
-  return format.format(new Date(`${day}T00:00:00Z`));
+  return PRINTED.format(new Date(`${day}T00:00:00Z`));
 }
