@@ -17,12 +17,15 @@ import type { Suite } from './support/suite.js';
 import { shown, tableOf } from './support/table.js';
 import { viewsSuite } from './views.suite.js';
 
-/** In the order in which they run: the catch-up adds to a ledger that the ones before it read. */
+/**
+ * In the order in which they run: the answers have ledgers of their own, with many connections to each, and close them;
+ * the catch-up adds to a ledger that the ones before it read.
+ */
 const SUITES: Record<string, Suite> = {
+  answers: answersSuite,
   events: eventsSuite,
   rebuild: rebuildSuite,
   views: viewsSuite,
-  answers: answersSuite,
   'catch-up': catchUpSuite,
   export: exportSuite,
   eventstoredb: eventStoreDbSuite,
