@@ -12,7 +12,7 @@ import {
   type SubscriptionMessage,
   UNOBSERVED,
 } from '../event-store.js';
-import { mustTakeAppends } from '../postgres/moved-away.js';
+import { MovedAwayError, mustTakeAppends } from '../postgres/moved-away.js';
 import { prepareAppend } from '../prepared-append.js';
 import { Appender, type AppendTiming } from './appender.js';
 import { Claims } from './claims.js';
@@ -22,6 +22,7 @@ import { LedgerReader } from './ledger-reader.js';
 import { type ReadCall, Reading } from './reading.js';
 import { StreamReader } from './stream-reader.js';
 import { SUBSCRIPTION_TIMES, type SubscriptionTimes, subscribe } from './subscription.js';
+import { within } from './within.js';
 
 /** How long the server may say nothing during a read, in milliseconds. */
 const READ_PATIENCE_MS = 10_000;
@@ -112,7 +113,7 @@ export class EventStoreDbEventStore extends EventStore {
   override async status(): Promise<EngineStatus> {
     const { calls, subscriptions } = this.clients;
     try {
-      await Promise.all([this.askForLife(calls), this.askForLife(subscriptions), mustTakeAppends(this.pool, 'claim')]);
+      await Promise.all([this.askForLife(calls), this.askForLife(subscriptions), this.askForRight()]);
       return { engine: 'eventstoredb', connected: true };
     } catch (error) {
       return { engine: 'eventstoredb', connected: false, problem: (error as Error).message };
@@ -125,6 +126,15 @@ export class EventStoreDbEventStore extends EventStore {
     await this.appender.close();
     this.reading.close();
     await Promise.all([this.clients.close(), this.claims.close()]);
+  }
+
+  /** Whether PostgreSQL answers is for others to say: only its refusal counts here. */
+  private async askForRight(): Promise<void> {
+    try {
+      await within(STATUS_MS, this.closing.signal, mustTakeAppends(this.pool, 'claim'));
+    } catch (error) {
+      if (error instanceof MovedAwayError) throw error;
+    }
   }
 
   private async askForLife(client: EventStoreDBClient): Promise<void> {
