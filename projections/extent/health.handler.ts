@@ -35,7 +35,8 @@ export class HealthHandler implements IQueryHandler<GetHealth> {
     const engine = await this.store.status();
     const { database, projections } = await this.readModels(engine);
     const problem = await this.keyProblem();
-    const ready = engine.connected && database.connected && !problem && projections.every(isUpToDate);
+    const ready =
+      engine.connected && !engine.problem && database.connected && !problem && projections.every(isUpToDate);
     return {
       ...{ ready, instance: this.runner.instance, ...(problem ? { problem } : {}) },
       engine: { name: engine.engine, ...connectionOf(engine) },

@@ -30,7 +30,7 @@ export type SubscriptionMessage = { kind: 'events'; events: RecordedEvent[] } | 
 export interface EngineStatus {
   engine: 'postgresql' | 'eventstoredb' | 'memory';
   connected: boolean;
-  /** Why it is not connected, without a secret. */
+  /** Why it is not connected, or takes no appends although it is; without a secret. */
   problem?: string;
 }
 

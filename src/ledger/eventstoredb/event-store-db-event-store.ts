@@ -116,7 +116,8 @@ export class EventStoreDbEventStore extends EventStore {
       await Promise.all([this.askForLife(calls), this.askForLife(subscriptions), this.askForRight()]);
       return { engine: 'eventstoredb', connected: true };
     } catch (error) {
-      return { engine: 'eventstoredb', connected: false, problem: (error as Error).message };
+      const connected = error instanceof MovedAwayError;
+      return { engine: 'eventstoredb', connected, problem: (error as Error).message };
     }
   }
 

@@ -21,7 +21,7 @@ import { callAppend } from './append-call.js';
 import { AppendQueue } from './append-queue.js';
 import { explain } from './connection-loss.js';
 import { EVENT_COLUMNS, eventTypes, readEvent } from './event-rows.js';
-import { mustTakeAppends } from './moved-away.js';
+import { MovedAwayError, mustTakeAppends } from './moved-away.js';
 import { WakeUp } from './wake-up.js';
 
 /** Pages of 100 read two thirds as fast. */
@@ -131,7 +131,8 @@ export class PostgresEventStore extends EventStore {
       await Promise.race([mustTakeAppends(this.pool, 'append_one'), late]);
       return { engine: 'postgresql', connected: true };
     } catch (error) {
-      return { engine: 'postgresql', connected: false, problem: (explain(error) as Error).message };
+      const connected = error instanceof MovedAwayError;
+      return { engine: 'postgresql', connected, problem: (explain(error) as Error).message };
     } finally {
       patience.abort();
       late.catch(() => undefined);
