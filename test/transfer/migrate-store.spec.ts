@@ -287,7 +287,8 @@ describe('ledger migrate-store', () => {
 
   it('takes a prefix once: what was recorded under it cannot be gone on with from elsewhere', async () => {
     const store = openStore(onPostgres);
-    await store.append('plan-1', 'no-stream', [{ ...events[0]!, id: randomUUID() }]);
+    const added = events.find(({ type }) => type === 'PriorityAdded');
+    await store.append('plan-1', 'no-stream', [{ ...added!, id: randomUUID() }]);
     await store.close();
     events = await readAll(onPostgres);
     await expectKept(onPostgres);
