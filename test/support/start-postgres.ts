@@ -2,6 +2,7 @@ import { chmod, mkdtemp } from 'node:fs/promises';
 import Module from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import pg from 'pg';
 import type { EmbeddedPostgres } from '../../src/database/embedded/start-embedded-postgres.js';
 
 declare global {
@@ -24,9 +25,23 @@ export default async function startPostgres(): Promise<void> {
   const { startEmbeddedPostgres } = await import('../../src/database/embedded/start-embedded-postgres.js');
   const dataDir = await mkdtemp(join(tmpdir(), 'progress-ledger-test-'));
   await chmod(dataDir, 0o755); // as root, the server runs as another user
+  const first = await startEmbeddedPostgres({ dataDir });
+  await widen(first.url);
+  await first.stop();
   const server = await startEmbeddedPostgres({ dataDir });
   globalThis.testPostgres = { server, dataDir };
   process.env.TEST_SERVER_URL = server.url;
+}
+
+/** The workers' spec files start services of their own, several at once, all on the one server. */
+async function widen(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query('ALTER SYSTEM SET max_connections = 300');
+  } finally {
+    await client.end();
+  }
 }
 
 /** jest maps `./x.js` to `./x.ts` in tests, but not in this file's imports. */
