@@ -84,6 +84,10 @@ async function run(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'progress-ledger-bench-'));
   try {
     await chmod(folder, 0o755); // where root measures, the database runs as another user
+    const first = await startEmbeddedPostgres({ dataDir: folder });
+    // Ledgers of several suites are open at once, and each has connections of its own and its peer's.
+    await onServer(first.url, 'ALTER SYSTEM SET max_connections = 200');
+    await first.stop();
     const server = await startEmbeddedPostgres({ dataDir: folder });
     try {
       settings = await settingsOf(server.url);

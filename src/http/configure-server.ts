@@ -32,10 +32,16 @@ function answerClientError(error: NodeJS.ErrnoException, socket: Socket): void {
     errors: [{ code, field: '', message: detail }],
     correlationId: randomUUID(),
   });
+  const wantsBody = !isHead(error);
   socket.end(
     `HTTP/1.1 ${status} ${title}\r\nContent-Type: ${PROBLEM_JSON}\r\nContent-Length: ${Buffer.byteLength(body)}\r\n` +
-      `Cache-Control: no-store\r\nConnection: close\r\n\r\n${body}`,
+      `Cache-Control: no-store\r\nConnection: close\r\n\r\n${wantsBody ? body : ''}`,
   );
+}
+
+/** What came in before it could not be parsed any more begins with the method, if it is the connection's first request. */
+function isHead(error: NodeJS.ErrnoException & { rawPacket?: Buffer }): boolean {
+  return error.rawPacket?.subarray(0, 5).toString('latin1') === 'HEAD ';
 }
 
 const MALFORMED = { status: 400, code: 'malformed-request', detail: 'This is not a well-formed HTTP request' };
