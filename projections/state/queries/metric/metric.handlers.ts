@@ -1,9 +1,9 @@
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { type StatementFilter, StateReader } from '../../statement.js';
+import { areasByWidth } from '../area/area-list.js';
 import { cited } from '../documents.js';
 import { read } from '../read.js';
 import { Names } from '../references.js';
-import { areasByWidth } from '../scorecard/area-list.js';
 import { hasWords } from '../words.js';
 import { metricList, metricWithObservations } from './metric.assembler.js';
 import { GetAreaSeries, GetMetric, GetMetricPage, GetMetrics } from './metric.queries.js';

@@ -1,11 +1,11 @@
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { type Statement, type StatementFilter, StateReader, type View } from '../../statement.js';
+import { areasByWidth } from '../area/area-list.js';
 import { cited } from '../documents.js';
 import { addedByEditors, laterByEditors } from '../editors.js';
 import { Facts, partOf } from '../facts.js';
 import { idsIn, Names } from '../references.js';
 import { earlierPrefixes, YARDSTICK } from '../travel/travel.assembler.js';
-import { areasByWidth } from './area-list.js';
 import { linesOf, type ScorecardFacts, scorecard } from './scorecard.assembler.js';
 import { GetScorecard, GetScorecardLines } from './scorecard.queries.js';
 
