@@ -6,10 +6,10 @@ import { FindWords, GetSearchHits } from '../projections/search/queries/search.q
 import { SearchProjection } from '../projections/search/search.projection.js';
 import { SearchReader } from '../projections/search/search.reader.js';
 import { PostgresStateReader } from '../projections/state/postgres-state-reader.js';
-import { PlanHandler } from '../projections/state/queries/handlers.js';
 import { DueHandler, DueLinesHandler } from '../projections/state/queries/overdue/overdue.handlers.js';
 import { GetDue, GetDueLines } from '../projections/state/queries/overdue/overdue.queries.js';
-import { GetPlan } from '../projections/state/queries/queries.js';
+import { PlanHandler } from '../projections/state/queries/plan/plan.handlers.js';
+import { GetPlan } from '../projections/state/queries/plan/plan.queries.js';
 import { NAMING } from '../projections/state/queries/read.js';
 import { CoverageHandler } from '../projections/state/queries/report/coverage.handlers.js';
 import { GetCoverage } from '../projections/state/queries/report/coverage.queries.js';

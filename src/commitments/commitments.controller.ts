@@ -1,12 +1,12 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
-import { GetCommitments } from '../../projections/state/queries/commitment/commitment.queries.js';
-import { CommitmentAnswer, CommitmentLine } from '../../projections/state/queries/commitment.answers.js';
-import { HistoryAnswer } from '../../projections/state/queries/history.answers.js';
+import { CommitmentAnswer, CommitmentLine } from '../../projections/state/queries/commitment/commitment.answers.js';
+import { GetCommitment, GetCommitments } from '../../projections/state/queries/commitment/commitment.queries.js';
+import { HistoryAnswer } from '../../projections/state/queries/history/history.answers.js';
+import { GetCommitmentHistory } from '../../projections/state/queries/history/history.queries.js';
 import { LineageAnswer } from '../../projections/state/queries/lineage/lineage.answers.js';
 import { GetLineage } from '../../projections/state/queries/lineage/lineage.queries.js';
-import { GetCommitment, GetCommitmentHistory } from '../../projections/state/queries/queries.js';
 import { WordingHistory } from '../../projections/state/queries/wording/wording.answers.js';
 import { GetWordings } from '../../projections/state/queries/wording/wording.queries.js';
 import { Answers, ApiId } from '../http/view/answers.js';

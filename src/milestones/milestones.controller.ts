@@ -1,10 +1,9 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
+import { MilestoneAnswer } from '../../projections/state/queries/milestone/milestone.answers.js';
+import { GetMilestone, GetMilestones } from '../../projections/state/queries/milestone/milestone.queries.js';
 import { MilestoneDetail } from '../../projections/state/queries/milestone/milestone-detail.answers.js';
-import { GetMilestone } from '../../projections/state/queries/milestone/milestone-detail.queries.js';
-import { MilestoneAnswer } from '../../projections/state/queries/milestone.answers.js';
-import { GetMilestones } from '../../projections/state/queries/queries.js';
 import { Answers, ApiId } from '../http/view/answers.js';
 import { Objects } from '../http/view/objects.js';
 import { pageOf } from '../http/view/page.js';

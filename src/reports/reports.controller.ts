@@ -1,12 +1,11 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
-import { GetReports } from '../../projections/state/queries/queries.js';
 import { ReportCoverage } from '../../projections/state/queries/report/coverage.answers.js';
 import { GetCoverage } from '../../projections/state/queries/report/coverage.queries.js';
+import { ReportAnswer } from '../../projections/state/queries/report/report.answers.js';
+import { GetReport, GetReports } from '../../projections/state/queries/report/report.queries.js';
 import { ReportDetail, ReportVersion } from '../../projections/state/queries/report/report-detail.answers.js';
-import { GetReport } from '../../projections/state/queries/report/report-detail.queries.js';
-import { ReportAnswer } from '../../projections/state/queries/report.answers.js';
 import {
   CHANGE_KINDS,
   ChangeCounts,

@@ -1,10 +1,9 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
-import { GetSources } from '../../projections/state/queries/queries.js';
-import { GetSource, GetSourcePassages } from '../../projections/state/queries/source/source.queries.js';
+import { SourceAnswer } from '../../projections/state/queries/source/source.answers.js';
+import { GetSource, GetSourcePassages, GetSources } from '../../projections/state/queries/source/source.queries.js';
 import { SourcePage, SourcePassage } from '../../projections/state/queries/source/source-detail.answers.js';
-import { SourceAnswer } from '../../projections/state/queries/source.answers.js';
 import { Answers, ApiId } from '../http/view/answers.js';
 import { Objects } from '../http/view/objects.js';
 import { pageOf } from '../http/view/page.js';

@@ -1,10 +1,9 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
-import { GetUpdates } from '../../projections/state/queries/queries.js';
+import { UpdateAnswer } from '../../projections/state/queries/update/update.answers.js';
+import { GetUpdate, GetUpdates } from '../../projections/state/queries/update/update.queries.js';
 import { UpdateDetail } from '../../projections/state/queries/update/update-detail.answers.js';
-import { GetUpdate } from '../../projections/state/queries/update/update-detail.queries.js';
-import { UpdateAnswer } from '../../projections/state/queries/update.answers.js';
 import { Answers, ApiId } from '../http/view/answers.js';
 import { Objects } from '../http/view/objects.js';
 import { pageOf } from '../http/view/page.js';

@@ -17,9 +17,6 @@ export const NAMING: StatementFilter = {
   ],
 };
 
-/** Which updates and milestones belong to what. */
-export const LINKS = ['targets', 'attached/*/*'];
-
 /** Reads the statements that fit any of the filters; what fits several counts once. */
 export async function read(reader: StateReader, view: View, ...filters: StatementFilter[]): Promise<Facts> {
   return factsOf(await Promise.all(filters.map((filter) => reader.statements(view, filter))));

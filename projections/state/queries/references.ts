@@ -1,4 +1,4 @@
-import { type Facts, present, readable } from './facts.js';
+import { type Facts, type ObjectFacts, present, readable } from './facts.js';
 import { Member } from './member.js';
 
 const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
@@ -14,6 +14,11 @@ export function idIn(reference: unknown): string | undefined {
 export function idsIn(references: unknown): string[] {
   if (!Array.isArray(references)) return [];
   return references.map(idIn).filter((id) => id !== undefined);
+}
+
+/** Identifiers such as C22-01, the given first. */
+export function externalIdsOf(object: ObjectFacts): string[] {
+  return object.value<string[]>('identity', 'externalIds') ?? [];
 }
 
 /** Something by its id, with the name it has in this view where it has one. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { GetExtent } from '../../../projections/extent/extent.queries.js';
-import { GetFirstMention } from '../../../projections/state/queries/queries.js';
+import { GetFirstMention } from '../../../projections/state/queries/history/history.queries.js';
 import type { View } from '../../../projections/state/statement.js';
 import { type Category, nounOf } from '../../ledger/catalogue/catalogue.js';
 import { printedDay } from '../../ledger/dates.js';

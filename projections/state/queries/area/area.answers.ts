@@ -1,9 +1,9 @@
-import { DeliveryAnswer, StatusAnswer } from '../commitment.answers.js';
+import { DeliveryAnswer, StatusAnswer } from '../commitment/commitment.answers.js';
 import { Member } from '../member.js';
 import { Observation } from '../metric/metric.answers.js';
-import { MilestoneAnswer } from '../milestone.answers.js';
+import { MilestoneAnswer } from '../milestone/milestone.answers.js';
 import { Named } from '../references.js';
-import { UpdateAnswer } from '../update.answers.js';
+import { UpdateAnswer } from '../update/update.answers.js';
 
 /** An area, in the list of areas or as statements name it. */
 export class AreaSummary {

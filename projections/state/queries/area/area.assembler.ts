@@ -1,9 +1,11 @@
 import type { Day } from '../../../../src/ledger/dates.js';
-import { commitmentSummary, deliveryLinks, Surroundings } from '../commitment.assembler.js';
+import { commitmentSummary } from '../commitment/commitment.assembler.js';
+import { deliveryLinks } from '../commitment/delivery.js';
+import { Surroundings } from '../commitment/surroundings.js';
 import { compare, type Facts, type ObjectFacts, partOf, present } from '../facts.js';
 import { observationsOf } from '../metric/metric.assembler.js';
-import { milestones } from '../milestone.assembler.js';
-import { updates } from '../update.assembler.js';
+import { milestones } from '../milestone/milestone.assembler.js';
+import { updates } from '../update/update.assembler.js';
 import type { AreaAnswer, AreaObservation, AreaStatus, AreaSummary } from './area.answers.js';
 import { isCalled, isSameArea, type ListedArea, type NamedArea, statementsOfAreas } from './areas.js';
 

@@ -1,8 +1,8 @@
-import { DeliveryAnswer } from '../commitment.answers.js';
+import { DeliveryAnswer } from '../commitment/commitment.answers.js';
 import { AddedByEditors } from '../editors.js';
 import { ExternalRecommendationLine } from '../external/external.answers.js';
 import { Member } from '../member.js';
-import { MilestoneAnswer } from '../milestone.answers.js';
+import { MilestoneAnswer } from '../milestone/milestone.answers.js';
 import { Provenance } from '../provenance.js';
 import { Named, PartyAnswer } from '../references.js';
 import { ActionLine, DecisionLine, RecommendationLine } from '../register/register.answers.js';

@@ -1,18 +1,18 @@
 import type { Day } from '../../../../src/ledger/dates.js';
 import type { HistoryEntry, Statement } from '../../statement.js';
-import { deliveryLinks } from '../commitment.assembler.js';
+import { deliveryLinks } from '../commitment/delivery.js';
 import { addedByEditors } from '../editors.js';
 import { externalRecommendations } from '../external/external.assembler.js';
 import { compare, type Facts, type ObjectFacts, present, readable } from '../facts.js';
 import type { MeetingAnswer } from '../meeting/meeting.answers.js';
 import { nameOfProgramme } from '../meeting/named.js';
-import type { MilestoneAnswer } from '../milestone.answers.js';
-import { milestones } from '../milestone.assembler.js';
+import type { MilestoneAnswer } from '../milestone/milestone.answers.js';
+import { milestones } from '../milestone/milestone.assembler.js';
 import { provenanceOf } from '../provenance.js';
 import { idIn, idsIn, type Named, Names, type PartyAnswer } from '../references.js';
 import { actionLines, decisionLines, recommendationLines } from '../register/register.assembler.js';
-import type { UpdateAnswer } from '../update.answers.js';
-import { updates } from '../update.assembler.js';
+import type { UpdateAnswer } from '../update/update.answers.js';
+import { updates } from '../update/update.assembler.js';
 import type {
   BodyAnswer,
   BodySummary,

@@ -1,8 +1,10 @@
-import type { CommitmentLine, StatusAnswer } from '../commitment.answers.js';
-import { commitmentLine, type Surroundings } from '../commitment.assembler.js';
-import { commitmentsInOrder, idsUnder, planList } from '../plan.assembler.js';
+import { commitmentsInOrder, planList } from '../plan/plan.assembler.js';
+import { idsUnder } from '../plan/under.js';
 import { hasWords } from '../words.js';
+import type { CommitmentLine, StatusAnswer } from './commitment.answers.js';
+import { commitmentLine } from './commitment.assembler.js';
 import type { CommitmentFilter } from './commitment.queries.js';
+import type { Surroundings } from './surroundings.js';
 
 /** The commitments of a view that fit a filter, plan by plan as their papers order them. */
 export function commitmentList(around: Surroundings, filter: CommitmentFilter): CommitmentLine[] {

@@ -1,12 +1,36 @@
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { StateReader } from '../../statement.js';
-import { Surroundings } from '../commitment.assembler.js';
 import { cited } from '../documents.js';
-import { NAMING, readWithSchemes } from '../read.js';
-import { GetCommitments } from './commitment.queries.js';
+import type { Facts } from '../facts.js';
+import { LINKS, linkedTo } from '../linked.js';
+import { NAMING, read, readWithSchemes } from '../read.js';
+import { idIn } from '../references.js';
+import { commitmentAnswer } from './commitment.assembler.js';
+import { GetCommitment, GetCommitments } from './commitment.queries.js';
 import { commitmentList } from './commitment-list.js';
 import { REPORT_DAYS } from './labels.js';
+import { laterOfCommitment } from './later.js';
 import { targetDateMoves } from './moves.js';
+import { Surroundings } from './surroundings.js';
+
+@QueryHandler(GetCommitment)
+export class CommitmentHandler implements IQueryHandler<GetCommitment> {
+  constructor(private readonly reader: StateReader) {}
+
+  async execute({ view, id }: GetCommitment) {
+    const own = await read(this.reader, view, { streams: [`commitment-${id}`] });
+    const plan = own.object('commitment', id)?.plan;
+    if (!plan) return undefined;
+    const links = await read(this.reader, view, { plan, facets: LINKS }, { streams: [`plan-${plan}`] });
+    const about = new Set([id, ...above(id, plan, own, links)]);
+    const whole = { streams: [`commitment-${id}`, `plan-${plan}`, ...linkedTo(about, links)] };
+    const facts = await readWithSchemes(this.reader, view, whole, { ...REPORT_DAYS, plan }, NAMING);
+    const moves = await targetDateMoves(this.reader, view, facts);
+    const around = new Surroundings(facts, view.asReportedOn, moves);
+    const later = await laterOfCommitment(this.reader, view, facts.object('commitment', id)!, around);
+    return cited(this.reader, view, commitmentAnswer(id, around, later));
+  }
+}
 
 @QueryHandler(GetCommitments)
 export class CommitmentsHandler implements IQueryHandler<GetCommitments> {
@@ -26,4 +50,16 @@ export class CommitmentsHandler implements IQueryHandler<GetCommitments> {
   }
 }
 
-export const commitmentHandlers = [CommitmentsHandler];
+/** The parts of the plan that a commitment sits under, from the nearest on; a loop ends the walk. */
+function above(id: string, plan: string, own: Facts, plans: Facts): string[] {
+  const nodes = plans.object('plan', plan);
+  const found: string[] = [];
+  let here = idIn(own.object('commitment', id)?.get('place')?.data.homeId);
+  while (here !== undefined && !found.includes(here)) {
+    found.push(here);
+    here = idIn(nodes?.get(`node/${here}/place`)?.data.parentId);
+  }
+  return found;
+}
+
+export const commitmentHandlers = [CommitmentsHandler, CommitmentHandler];

@@ -1,6 +1,6 @@
 import type { View } from '../../statement.js';
-import type { CommitmentLine } from '../commitment.answers.js';
-import { OfView } from '../view-query.js';
+import { OfObject, OfView } from '../view-query.js';
+import type { CommitmentAnswer, CommitmentLine } from './commitment.answers.js';
 
 /** All given conditions hold together. */
 export interface CommitmentFilter {
@@ -31,3 +31,5 @@ export class GetCommitments extends OfView<CommitmentLine[]> {
     super(view);
   }
 }
+
+export class GetCommitment extends OfObject<CommitmentAnswer> {}

@@ -1,7 +1,7 @@
 import type { EntryKind } from '../../../../src/ledger/event.js';
 import type { Statement } from '../../statement.js';
 import { Facts } from '../facts.js';
-import type { UpdateAnswer } from '../update.answers.js';
+import type { UpdateAnswer } from '../update/update.answers.js';
 import { type Circumstances, covers, explains, labelsOfCommitment, type ReportDay, reportsByPlan } from './labels.js';
 
 const update = (reportedOn: string, entry: EntryKind = 'live') => ({ from: { reportedOn, entry } }) as UpdateAnswer;

@@ -1,7 +1,7 @@
 import { type Day, printedDay } from '../../../../src/ledger/dates.js';
 import { compare, type Facts, grouped, type ObjectFacts, partOf } from '../facts.js';
 import { idsIn } from '../references.js';
-import type { UpdateAnswer } from '../update.answers.js';
+import type { UpdateAnswer } from '../update/update.answers.js';
 
 /** A report of a plan: its day, the parts of the plan that it covers, and where it says that there is no update. */
 export interface ReportDay {

@@ -1,9 +1,9 @@
 import type { Statement, StateReader, View } from '../../statement.js';
-import type { Surroundings } from '../commitment.assembler.js';
 import { entriesOf } from '../conflict/conflict.assembler.js';
 import { type AddedByEditors, addedByEditors, laterByEditors } from '../editors.js';
 import { type ObjectFacts, partOf } from '../facts.js';
 import { idsIn } from '../references.js';
+import type { Surroundings } from './surroundings.js';
 
 /** What the editors say of a commitment, in its own stream. */
 const OWN = ['nature', 'wording/*/class', 'lineage/*', 'suggestion/*'];

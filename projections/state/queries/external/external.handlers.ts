@@ -2,7 +2,7 @@ import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { type StatementFilter, StateReader } from '../../statement.js';
 import { cited } from '../documents.js';
 import { laterByEditors } from '../editors.js';
-import { idsUnder } from '../plan.assembler.js';
+import { idsUnder } from '../plan/under.js';
 import { NAMING, read } from '../read.js';
 import { countsByState, externalRecommendations } from './external.assembler.js';
 import { GetExternalRecommendations } from './external.queries.js';

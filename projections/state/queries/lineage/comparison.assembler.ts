@@ -1,8 +1,10 @@
 import type { Day } from '../../../../src/ledger/dates.js';
-import { countedCommitment, Surroundings, wordingInForce } from '../commitment.assembler.js';
+import { countedCommitment } from '../commitment/commitment.assembler.js';
+import { Surroundings } from '../commitment/surroundings.js';
+import { wordingInForce } from '../commitment/wordings.js';
 import { type Facts, type ObjectFacts, present } from '../facts.js';
-import type { CountedCommitment } from '../plan.answers.js';
-import { commitmentsInOrder } from '../plan.assembler.js';
+import type { CountedCommitment } from '../plan/plan.answers.js';
+import { commitmentsInOrder } from '../plan/plan.assembler.js';
 import { idIn, type Names } from '../references.js';
 import { diffHint, wordDiff } from '../wording/word-diff.js';
 import { comparable } from '../wording/wording.assembler.js';

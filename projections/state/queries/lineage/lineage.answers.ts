@@ -1,7 +1,7 @@
 import { CitationAnswer } from '../documents.js';
 import { AddedByEditors } from '../editors.js';
 import { Member } from '../member.js';
-import { CountedCommitment } from '../plan.answers.js';
+import { CountedCommitment } from '../plan/plan.answers.js';
 import { Provenance } from '../provenance.js';
 import { Named } from '../references.js';
 import { DiffStretch } from '../wording/wording.answers.js';

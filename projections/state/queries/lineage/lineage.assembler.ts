@@ -1,5 +1,6 @@
 import type { Statement } from '../../statement.js';
-import { countedCommitment, wordingInForce } from '../commitment.assembler.js';
+import { countedCommitment } from '../commitment/commitment.assembler.js';
+import { wordingInForce } from '../commitment/wordings.js';
 import { type AddedByEditors, addedByEditors } from '../editors.js';
 import { type Facts, type ObjectFacts, partOf } from '../facts.js';
 import { idIn, idsIn, type Named, type Names } from '../references.js';

@@ -1,9 +1,9 @@
 import { DATE_CHANGES, type DateChange } from '../../../../src/ledger/catalogue/due.js';
 import { DueAnswer } from '../due.js';
 import { Member } from '../member.js';
-import { MilestoneAnswer } from '../milestone.answers.js';
 import { Provenance } from '../provenance.js';
 import { Named } from '../references.js';
+import { MilestoneAnswer } from './milestone.answers.js';
 
 /** One date that a milestone had. */
 export class MilestoneDate {

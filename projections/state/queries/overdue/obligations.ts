@@ -1,6 +1,6 @@
 import { addDays, type Day } from '../../../../src/ledger/dates.js';
 import type { Statement } from '../../statement.js';
-import { wordingInForce } from '../commitment.assembler.js';
+import { wordingInForce } from '../commitment/wordings.js';
 import type { DueAnswer } from '../due.js';
 import { type Facts, grouped, type ObjectFacts, partOf, present, readable } from '../facts.js';
 import { nameOfMeeting } from '../meeting/named.js';

@@ -2,7 +2,7 @@ import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { type Statement, type StatementFilter, StateReader, type View } from '../../statement.js';
 import { cited } from '../documents.js';
 import type { Facts } from '../facts.js';
-import { idsUnder } from '../plan.assembler.js';
+import { idsUnder } from '../plan/under.js';
 import { factsOf, NAMING } from '../read.js';
 import { Names } from '../references.js';
 import { schemesInForce } from '../schemes.js';

@@ -1,8 +1,8 @@
 import { addDays, type Day, printedDay } from '../../../../src/ledger/dates.js';
 import type { CoverageRule } from '../../../../src/reports/workflow.events.js';
-import { homeOf, wordingInForce } from '../commitment.assembler.js';
+import { wordingInForce } from '../commitment/wordings.js';
 import { compare, type Facts, type ObjectFacts, partOf } from '../facts.js';
-import { idsUnder } from '../plan.assembler.js';
+import { homeOf, idsUnder } from '../plan/under.js';
 import { idIn, idsIn, type Named, Names } from '../references.js';
 import { type CoveredReport, dateBefore, together } from './published.js';
 

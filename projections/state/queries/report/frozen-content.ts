@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { canonicalBytes, type JsonObject } from '../../../../src/integrity/canonical-json.js';
 import type { Statement, StateReader, View } from '../../statement.js';
 import { compare, type Facts, partOf } from '../facts.js';
-import { idsUnder } from '../plan.assembler.js';
+import { idsUnder } from '../plan/under.js';
 import { idsIn } from '../references.js';
 import { coverageFacts } from './coverage.facts.js';
 import type { CoveredReport } from './published.js';

@@ -1,7 +1,7 @@
 import { Member } from '../member.js';
 import { Provenance } from '../provenance.js';
 import { Named } from '../references.js';
-import { ReportAnswer } from '../report.answers.js';
+import { ReportAnswer } from './report.answers.js';
 
 /** One publication of a report; it stays as it is, whatever follows. */
 export class ReportVersion {

@@ -1,8 +1,8 @@
 import { compare, type Facts, partOf, present, readable } from '../facts.js';
 import { provenanceOf } from '../provenance.js';
 import { idIn, idsIn, type Named, Names } from '../references.js';
-import { reports } from '../report.assembler.js';
 import { publicationsOf } from './published.js';
+import { reports } from './report.assembler.js';
 import type { ReportBefore, ReportDetail, ReportVersion } from './report-detail.answers.js';
 
 /** A published report, or `undefined` where the view does not hold it. */

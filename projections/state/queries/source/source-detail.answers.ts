@@ -2,7 +2,7 @@ import { CitationAnswer } from '../documents.js';
 import { Member } from '../member.js';
 import { Provenance } from '../provenance.js';
 import { Named } from '../references.js';
-import { SourceAnswer } from '../source.answers.js';
+import { SourceAnswer } from './source.answers.js';
 
 /** Another retrieval of a document. */
 export class SourceCopyAnswer {

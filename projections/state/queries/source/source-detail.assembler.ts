@@ -5,7 +5,7 @@ import type { CitationAnswer } from '../documents.js';
 import { compare, type Facts, present, readable } from '../facts.js';
 import { provenanceOf } from '../provenance.js';
 import { Names } from '../references.js';
-import { sources } from '../source.assembler.js';
+import { sources } from './source.assembler.js';
 import type { SourceCopyAnswer, SourceDetail, SourcePassage, SourceUnavailable } from './source-detail.answers.js';
 
 /** A document with its copies, what took its place and whose place it took; `undefined` where it is not in the view. */

@@ -4,8 +4,18 @@ import { StateReader } from '../../statement.js';
 import { cited } from '../documents.js';
 import { NAMING, read } from '../read.js';
 import { Names } from '../references.js';
-import { GetSource, GetSourcePassages } from './source.queries.js';
+import { sources } from './source.assembler.js';
+import { GetSource, GetSourcePassages, GetSources } from './source.queries.js';
 import { passagesOf, sourceDetail } from './source-detail.assembler.js';
+
+@QueryHandler(GetSources)
+export class SourcesHandler implements IQueryHandler<GetSources> {
+  constructor(private readonly reader: StateReader) {}
+
+  async execute({ view }: GetSources) {
+    return cited(this.reader, view, sources(await read(this.reader, view, { categories: ['source'] }, NAMING)));
+  }
+}
 
 @QueryHandler(GetSource)
 export class SourceHandler implements IQueryHandler<GetSource> {
@@ -49,4 +59,4 @@ export class SourcePassagesHandler implements IQueryHandler<GetSourcePassages> {
   }
 }
 
-export const sourceHandlers = [SourceHandler, SourcePassagesHandler];
+export const sourceHandlers = [SourcesHandler, SourceHandler, SourcePassagesHandler];

@@ -1,5 +1,8 @@
-import { OfObject } from '../view-query.js';
+import { OfObject, OfView } from '../view-query.js';
+import type { SourceAnswer } from './source.answers.js';
 import type { SourceDetail, SourcePassage } from './source-detail.answers.js';
+
+export class GetSources extends OfView<SourceAnswer[]> {}
 
 export class GetSource extends OfObject<SourceDetail> {}
 

@@ -2,7 +2,7 @@ import { AddedByEditors } from '../editors.js';
 import { Member } from '../member.js';
 import { Provenance } from '../provenance.js';
 import { Named } from '../references.js';
-import { UpdateAnswer, UpdateBlock } from '../update.answers.js';
+import { UpdateAnswer, UpdateBlock } from './update.answers.js';
 
 /** A figure that words of an update state. */
 export class QuotedFigure {

@@ -4,9 +4,9 @@ import { type Facts, present, readable } from '../facts.js';
 import { provenanceOf } from '../provenance.js';
 import { idsIn, type Named, type Names } from '../references.js';
 import { BY_THE_BODY } from '../slots.js';
-import type { UpdateBlock } from '../update.answers.js';
-import { updates } from '../update.assembler.js';
 import { figureInWords } from './quoted-figure.js';
+import type { UpdateBlock } from './update.answers.js';
+import { updates } from './update.assembler.js';
 import type { QuotedFigure, UpdateDetail, UpdateDetailBlock } from './update-detail.answers.js';
 
 /** What an update is shown with. */

@@ -1,6 +1,6 @@
 import type { ChangedKey, Statement, View } from '../../statement.js';
-import type { Wording } from '../commitment.answers.js';
-import { wordingInForce } from '../commitment.assembler.js';
+import type { Wording } from '../commitment/commitment.answers.js';
+import { wordingInForce } from '../commitment/wordings.js';
 import type { DueAnswer } from '../due.js';
 import { compare, type Facts, partOf, payloadOf, present } from '../facts.js';
 import { provenanceOf } from '../provenance.js';

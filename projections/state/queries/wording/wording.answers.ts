@@ -1,4 +1,4 @@
-import { Wording } from '../commitment.answers.js';
+import { Wording } from '../commitment/commitment.answers.js';
 import { Member } from '../member.js';
 import { Named } from '../references.js';
 

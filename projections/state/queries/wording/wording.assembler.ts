@@ -1,7 +1,7 @@
-import type { Wording } from '../commitment.answers.js';
-import { externalIdsOf, wordingInForce, wordingsOf } from '../commitment.assembler.js';
+import type { Wording } from '../commitment/commitment.answers.js';
+import { wordingInForce, wordingsOf } from '../commitment/wordings.js';
 import { type Facts, present } from '../facts.js';
-import { idIn, Names } from '../references.js';
+import { externalIdsOf, idIn, Names } from '../references.js';
 import { diffHint, wordDiff } from './word-diff.js';
 import type { WordingHistory, WordingVersion } from './wording.answers.js';
 

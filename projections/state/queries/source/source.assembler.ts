@@ -1,8 +1,8 @@
-import { compare, type Facts, type ObjectFacts, partOf, present, readable } from './facts.js';
-import { provenanceOf } from './provenance.js';
-import { Names } from './references.js';
+import { compare, type Facts, type ObjectFacts, partOf, present, readable } from '../facts.js';
+import { provenanceOf } from '../provenance.js';
+import { Names } from '../references.js';
+import { statedDate } from '../stated-date.js';
 import type { SourceAnswer } from './source.answers.js';
-import { statedDate } from './stated-date.js';
 
 /** All documents of a view, by the day on which they were put before the public. */
 export function sources(facts: Facts): SourceAnswer[] {

@@ -1,16 +1,43 @@
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { streamOf } from '../../../../src/ledger/ids.js';
-import { type Statement, StateReader, type View } from '../../statement.js';
+import { type Statement, type StatementFilter, StateReader, type View } from '../../statement.js';
+import { bodyAnswer, concerns } from '../body/body.assembler.js';
 import { cited } from '../documents.js';
 import { laterByEditors } from '../editors.js';
 import { Facts } from '../facts.js';
-import { factsOf, NAMING } from '../read.js';
+import { idsUnder } from '../plan/under.js';
+import { factsOf, NAMING, read } from '../read.js';
 import { Names } from '../references.js';
+import { says, updates } from './update.assembler.js';
+import { GetUpdate, GetUpdates } from './update.queries.js';
 import { updateDetail } from './update-detail.assembler.js';
-import { GetUpdate } from './update-detail.queries.js';
 
 /** What the editors say of an update. */
 const BY_EDITORS = ['block-targets', 'figure/*'];
+
+@QueryHandler(GetUpdates)
+export class UpdatesHandler implements IQueryHandler<GetUpdates> {
+  constructor(private readonly reader: StateReader) {}
+
+  async execute({ view, filter }: GetUpdates) {
+    const { plan, target, body, words = [] } = filter;
+    const forBody: StatementFilter[] =
+      body === undefined
+        ? []
+        : [{ streams: [`body-${body}`] }, { categories: ['plan'], facets: ['delivery/*', 'delivery/*/end'] }];
+    const facts = await read(this.reader, view, { categories: ['update'] }, NAMING, ...forBody);
+    const under = target === undefined ? undefined : idsUnder(target, facts);
+    const named = body === undefined ? undefined : bodyAnswer(body, facts, view.asReportedOn);
+    const wanted = updates(facts, new Names(facts)).filter(
+      (one) =>
+        (plan === undefined || one.plan?.id === plan) &&
+        (under === undefined || one.targets.some(({ id }) => under.has(id))) &&
+        (body === undefined || (named !== undefined && concerns(one, named))) &&
+        says(one, words),
+    );
+    return cited(this.reader, view, wanted);
+  }
+}
 
 @QueryHandler(GetUpdate)
 export class UpdateHandler implements IQueryHandler<GetUpdate> {
@@ -57,4 +84,4 @@ export class UpdateHandler implements IQueryHandler<GetUpdate> {
   }
 }
 
-export const updateDetailHandlers = [UpdateHandler];
+export const updateHandlers = [UpdatesHandler, UpdateHandler];

@@ -1,7 +1,7 @@
-import { CitationAnswer } from './documents.js';
-import { Member } from './member.js';
-import { Provenance } from './provenance.js';
-import { Named } from './references.js';
+import { CitationAnswer } from '../documents.js';
+import { Member } from '../member.js';
+import { Provenance } from '../provenance.js';
+import { Named } from '../references.js';
 
 /** One paragraph or bullet of an update. */
 export class UpdateBlock {

@@ -1,7 +1,7 @@
-import { DocumentAnswer } from './documents.js';
-import { Member } from './member.js';
-import { Provenance } from './provenance.js';
-import { Named } from './references.js';
+import { DocumentAnswer } from '../documents.js';
+import { Member } from '../member.js';
+import { Provenance } from '../provenance.js';
+import { Named } from '../references.js';
 
 /** A published report, and the view that it was published in. */
 export class ReportAnswer {

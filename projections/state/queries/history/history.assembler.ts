@@ -1,10 +1,10 @@
-import type { Day } from '../../../src/ledger/dates.js';
-import type { HistoryEntry } from '../statement.js';
-import { grouped, payloadOf, present } from './facts.js';
+import type { Day } from '../../../../src/ledger/dates.js';
+import type { HistoryEntry } from '../../statement.js';
+import { grouped, payloadOf, present } from '../facts.js';
+import { citationsOf, entryLabel } from '../provenance.js';
+import type { Names } from '../references.js';
+import { rootOf } from '../slots.js';
 import type { HistoryAnswer } from './history.answers.js';
-import { citationsOf, entryLabel } from './provenance.js';
-import type { Names } from './references.js';
-import { rootOf } from './slots.js';
 
 const KINDS: Record<string, string> = {
   Revised: 'changedByTheBody',

@@ -1,6 +1,6 @@
-import { CitationAnswer, EntrySourceAnswer } from './documents.js';
-import { Member } from './member.js';
-import { Named } from './references.js';
+import { CitationAnswer, EntrySourceAnswer } from '../documents.js';
+import { Member } from '../member.js';
+import { Named } from '../references.js';
 
 /** One entry about an object, as it came into the ledger. */
 export class HistoryAnswer {

@@ -1,10 +1,10 @@
-import { DueAnswer } from './due.js';
-import { AddedByEditors } from './editors.js';
-import { Member } from './member.js';
-import { MilestoneAnswer } from './milestone.answers.js';
-import { Provenance } from './provenance.js';
-import { Named, PartyAnswer } from './references.js';
-import { UpdateAnswer } from './update.answers.js';
+import { DueAnswer } from '../due.js';
+import { AddedByEditors } from '../editors.js';
+import { Member } from '../member.js';
+import { MilestoneAnswer } from '../milestone/milestone.answers.js';
+import { Provenance } from '../provenance.js';
+import { Named, PartyAnswer } from '../references.js';
+import { UpdateAnswer } from '../update/update.answers.js';
 
 /** The number that a paper prints before a commitment. */
 export class PrintedNumberAnswer {

@@ -1,7 +1,7 @@
-import { DueAnswer } from './due.js';
-import { Member } from './member.js';
-import { Provenance } from './provenance.js';
-import { Named, PartyAnswer } from './references.js';
+import { DueAnswer } from '../due.js';
+import { Member } from '../member.js';
+import { Provenance } from '../provenance.js';
+import { Named, PartyAnswer } from '../references.js';
 
 /** A promise of a particular thing. */
 export class MilestoneAnswer {

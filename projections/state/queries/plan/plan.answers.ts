@@ -1,10 +1,10 @@
-import { CommitmentSummary, DeliveryAnswer, PrintedNumberAnswer } from './commitment.answers.js';
-import { Member } from './member.js';
-import { MilestoneAnswer } from './milestone.answers.js';
-import { ClosureAnswer, OutcomeAnswer, VariationAnswer } from './plan/plan-parts.answers.js';
-import { Provenance } from './provenance.js';
-import { Named } from './references.js';
-import { UpdateAnswer } from './update.answers.js';
+import { CommitmentSummary, DeliveryAnswer, PrintedNumberAnswer } from '../commitment/commitment.answers.js';
+import { Member } from '../member.js';
+import { MilestoneAnswer } from '../milestone/milestone.answers.js';
+import { Provenance } from '../provenance.js';
+import { Named } from '../references.js';
+import { UpdateAnswer } from '../update/update.answers.js';
+import { ClosureAnswer, OutcomeAnswer, VariationAnswer } from './plan-parts.answers.js';
 
 /** One level of a plan's tree, in the plan's own words. */
 export class LevelAnswer {

@@ -1,8 +1,8 @@
-import { compare, type Facts, grouped, type ObjectFacts, present, readable } from './facts.js';
-import { provenanceOf } from './provenance.js';
-import { idsIn, type Names } from './references.js';
+import { compare, type Facts, grouped, type ObjectFacts, present, readable } from '../facts.js';
+import { provenanceOf } from '../provenance.js';
+import { idsIn, type Names } from '../references.js';
+import { hasWords } from '../words.js';
 import type { UpdateAnswer, UpdateBlock } from './update.answers.js';
-import { hasWords } from './words.js';
 
 /** All updates of a view, the newest report first; of one report, in the order of their entries. */
 export function updates(facts: Facts, names: Names): UpdateAnswer[] {

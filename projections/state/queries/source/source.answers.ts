@@ -1,7 +1,7 @@
-import { Member } from './member.js';
-import { Provenance } from './provenance.js';
-import { Named } from './references.js';
-import { StatedDateAnswer } from './stated-date.js';
+import { Member } from '../member.js';
+import { Provenance } from '../provenance.js';
+import { Named } from '../references.js';
+import { StatedDateAnswer } from '../stated-date.js';
 
 /** Something that a document lacks. */
 export class Gap {

@@ -1,0 +1,37 @@
+import type { Statement } from '../../statement.js';
+import { type ObjectFacts, partOf, present, readable } from '../facts.js';
+import { provenanceOf } from '../provenance.js';
+import type { StatusAnswer } from './commitment.answers.js';
+import type { Surroundings } from './surroundings.js';
+
+/**
+ * Both assessments, the officer's first; one that nobody has made is "Not stated in the source", one that the body has
+ * taken back is "Withdrawn".
+ */
+export function statusesOf(commitment: ObjectFacts, around: Surroundings): StatusAnswer[] {
+  return ['officer', 'panel'].flatMap((assessment) => {
+    const facet = `status/${assessment}`;
+    const overall = commitment.get(facet) ?? commitment.withdrawal(facet);
+    const byArea = [...commitment.under(`${facet}/`), ...commitment.withdrawals(`${facet}/`)];
+    const first: StatusAnswer = overall
+      ? statusAnswer(assessment, overall, around)
+      : { assessment, status: null, label: 'Not stated in the source' };
+    return [first, ...byArea.map((statement) => statusAnswer(assessment, statement, around))];
+  });
+}
+
+function statusAnswer(assessment: string, statement: Statement, around: Surroundings): StatusAnswer {
+  const { data, withdrawn, facet } = statement;
+  const status = withdrawn ? null : String(data.status);
+  const area = data.area as { name: string; code?: string } | undefined;
+  return present<StatusAnswer>({
+    assessment,
+    status,
+    label: status === null ? 'Withdrawn' : around.statusLabel(String(data.scheme), status),
+    area: area?.name ?? (facet.split('/').length > 2 ? decodeURIComponent(partOf(facet, 2)) : undefined),
+    areaCode: area?.code,
+    reason: readable(withdrawn ? statement.change?.reason : data.reason) as string | null | undefined,
+    evidence: readable(data.evidence) as unknown[] | undefined,
+    from: provenanceOf(statement),
+  });
+}

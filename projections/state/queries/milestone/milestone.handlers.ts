@@ -1,0 +1,55 @@
+import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
+import { streamOf } from '../../../../src/ledger/ids.js';
+import { StateReader } from '../../statement.js';
+import { cited } from '../documents.js';
+import { idsUnder } from '../plan/under.js';
+import { NAMING, read } from '../read.js';
+import { Names } from '../references.js';
+import { milestones } from './milestone.assembler.js';
+import { GetMilestone, GetMilestones } from './milestone.queries.js';
+import { milestoneDetail } from './milestone-detail.assembler.js';
+
+@QueryHandler(GetMilestones)
+export class MilestonesHandler implements IQueryHandler<GetMilestones> {
+  constructor(private readonly reader: StateReader) {}
+
+  async execute({ view, filter }: GetMilestones) {
+    const facts = await read(this.reader, view, { categories: ['milestone'] }, NAMING);
+    const under = filter.about === undefined ? undefined : idsUnder(filter.about, facts);
+    const { plan, kind, state, dueFrom, dueTo, overdueOn } = filter;
+    const wanted = milestones(facts, new Names(facts), overdueOn ?? view.asReportedOn).filter(
+      (one) =>
+        (plan === undefined || one.plan?.id === plan) &&
+        (under === undefined || one.attachedTo.some(({ id }) => under.has(id))) &&
+        (state === undefined || one.state === state) &&
+        (dueFrom === undefined || (one.due?.from !== undefined && one.due.from >= dueFrom)) &&
+        (dueTo === undefined || (one.due?.to !== undefined && one.due.to <= dueTo)) &&
+        (overdueOn === undefined || one.overdue) &&
+        (kind === undefined || one.kind === kind),
+    );
+    return cited(this.reader, view, wanted);
+  }
+}
+
+@QueryHandler(GetMilestone)
+export class MilestoneHandler implements IQueryHandler<GetMilestone> {
+  constructor(private readonly reader: StateReader) {}
+
+  async execute({ view, id }: GetMilestone) {
+    const stream = streamOf('milestone', id);
+    const [facts, history] = await Promise.all([
+      read(
+        this.reader,
+        view,
+        { streams: [stream] },
+        { categories: ['milestone'], facets: ['promise', 'state'] },
+        NAMING,
+      ),
+      this.reader.history(stream, view.atSize),
+    ]);
+    const answer = milestoneDetail(id, facts, new Names(facts), history, view.asReportedOn);
+    return cited(this.reader, view, answer);
+  }
+}
+
+export const milestoneHandlers = [MilestonesHandler, MilestoneHandler];
