@@ -24,6 +24,12 @@ export class OverlayEventStore extends EventStore {
   readonly pending: PendingAppend[] = [];
   private readonly added = new Map<string, RecordedEvent[]>();
   private readonly order: RecordedEvent[] = [];
+  /**
+   * The last revision of streams of the real store, as it was when each was first read; `null` where there was none. Most
+   * reads ask for what is behind it, which so costs no way to the engine. What others append meanwhile is not seen: the
+   * expected revision is the guard against that when the file is written.
+   */
+  private readonly ends = new Map<string, bigint | null>();
 
   constructor(
     private readonly base: EventStore,
@@ -67,7 +73,7 @@ export class OverlayEventStore extends EventStore {
 
   async *readStream(stream: string, range: StreamRange = {}): AsyncIterable<StreamEvent> {
     if (range.direction === 'backwards') throw new Error('The overlay is read forwards');
-    yield* this.base.readStream(stream, range);
+    yield* this.readBase(stream, range);
     for (const event of this.added.get(stream) ?? [])
       if (event.revision >= (range.from ?? 0n) && (range.to === undefined || event.revision <= range.to)) yield event;
   }
@@ -90,10 +96,36 @@ export class OverlayEventStore extends EventStore {
   /** Nothing to let go: the store below belongs to somebody else. */
   async close(): Promise<void> {}
 
+  private async *readBase(stream: string, { from = 0n, to }: StreamRange): AsyncIterable<StreamEvent> {
+    const end = this.endOf(stream);
+    if (end === null || (end !== undefined && from > end)) return;
+    let last: bigint | null = null;
+    const upTo = end !== undefined && (to === undefined || to > end) ? end : to;
+    for await (const event of this.base.readStream(stream, { from, ...(upTo !== undefined ? { to: upTo } : {}) })) {
+      last = event.revision;
+      yield event;
+    }
+    // Read to its end; a reader who leaves before does not come this far.
+    const isWhole = upTo === undefined || (last ?? -1n) < upTo;
+    if (from === 0n && isWhole) this.ends.set(stream, last);
+  }
+
   private async lastRevision(stream: string): Promise<bigint | null> {
     const own = this.added.get(stream)?.at(-1);
     if (own) return own.revision;
-    for await (const event of this.base.readStream(stream, { direction: 'backwards' })) return event.revision;
-    return null;
+    const known = this.endOf(stream);
+    if (known !== undefined) return known;
+    let last: bigint | null = null;
+    for await (const { revision } of this.base.readStream(stream, { direction: 'backwards' })) {
+      last = revision;
+      break;
+    }
+    this.ends.set(stream, last);
+    return last;
+  }
+
+  /** `undefined` while it is not known. */
+  private endOf(stream: string): bigint | null | undefined {
+    return this.baseSize === 0 ? null : this.ends.get(stream);
   }
 }

@@ -10,6 +10,8 @@ import type { KeptTexts } from './kept-texts.js';
 
 /** Events that the histories kept in memory may hold in all. */
 const EVENTS_KEPT = 50_000;
+/** Streams that are remembered to be there. */
+const FOUND_KEPT = 10_000;
 
 /**
  * What rules may ask. Histories come fresh from the event store, never from a read model that may lag: those kept in
@@ -17,6 +19,8 @@ const EVENTS_KEPT = 50_000;
  */
 export class StoreLookups implements Lookups {
   private readonly cache: HistoryCache;
+  /** No stream ever goes, so one that was found need not be looked for again. */
+  private readonly found = new Set<string>();
 
   constructor(
     /** Without texts, no document is kept. */
@@ -48,7 +52,12 @@ export class StoreLookups implements Lookups {
   }
 
   async exists(stream: string): Promise<boolean> {
-    for await (const _ of this.parts.store.readStream(stream, { to: 0n })) return true;
+    if (this.found.has(stream)) return true;
+    for await (const _ of this.parts.store.readStream(stream, { to: 0n })) {
+      if (this.found.size >= FOUND_KEPT) this.found.clear();
+      this.found.add(stream);
+      return true;
+    }
     return false;
   }
 
