@@ -279,6 +279,15 @@ describe.each(['unary', 'batch'] as const)('appends to EventStoreDB in %s mode',
         expect(stored(`plan-${s}`)).toEqual(burst.map(({ event }) => event.id));
     });
 
+    it('and knows no other, as during an election', async () => {
+      server.faults.times(2, 'append', { kind: 'error', code: status.NOT_FOUND, exception: 'not-leader' });
+      const one = writer();
+      const events = [newEvent(), newEvent()];
+      await expect(one.append('plan-a', 'no-stream', events)).resolves.toBe(1n);
+      expect(stored('plan-a')).toEqual(ids(events));
+      expect(one.retries).toBe(2);
+    });
+
     it('from the middle of a burst on', async () => {
       const leader = await EventStoreDbServer.start({ log: server.log });
       closing.push(() => leader.stop());

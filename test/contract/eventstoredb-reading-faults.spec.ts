@@ -106,6 +106,17 @@ describeFaults('reading from EventStoreDB', () => {
     }
   });
 
+  it.each([
+    ['a stream', 'readStream', async (store: EventStoreDbEventStore) => readStream(store)],
+    ['the ledger', 'readAll', async (store: EventStoreDbEventStore) => readEverything(store)],
+  ] as const)('is done again of %s when a node does not lead and knows no other', async (_, method, read) => {
+    const ids = write(5);
+    const store = open();
+    server.faults.once(method, { kind: 'error', code: status.NOT_FOUND, exception: 'not-leader' });
+    expect(idsOf(await read(store))).toEqual(ids);
+    expect(retried).toBe(1);
+  });
+
   it('gives up a server that does not come back, and a server that says nothing', async () => {
     write(3);
     const store = open();

@@ -137,6 +137,7 @@ describeFaults('a subscription to EventStoreDB', () => {
       ['that the consumer is too slow', { kind: 'consumerTooSlow', after: 9 }],
       ['that it is not available', { kind: 'error', code: status.UNAVAILABLE, after: 9 }],
       ['that another node leads now', { kind: 'error', code: status.UNKNOWN, after: 9 }],
+      ['that it does not lead, and knows no other', { kind: 'error', code: status.NOT_FOUND, exception: 'not-leader' }],
       ['nothing, and cuts the connection', { kind: 'cut', after: 9 }],
     ] as const)('F11, F13: goes on when the server says %s', async (_, fault) => {
       const ids = write(30);

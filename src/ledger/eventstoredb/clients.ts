@@ -1,5 +1,5 @@
-import type { EventEmitter } from 'node:events';
 import { type Credentials, EventStoreDBClient } from '@eventstore/db-client';
+import { insideOf, keepFailuresIn } from './client-repairs.js';
 import type { EventStoreDbOptions } from './event-store-db-options.js';
 import { readEventStoreDbUrl } from './event-store-db-url.js';
 
@@ -64,50 +64,4 @@ export async function closeClient(client: EventStoreDBClient): Promise<void> {
   await Promise.race([client.dispose().catch(() => undefined), late]);
   const channel = insideOf(client).getChannel();
   await Promise.race([channel.then((open) => open.close()).catch(() => undefined), late]);
-}
-
-/** Parts of the client that its types keep to itself. */
-interface Inside {
-  /** Makes the opener of a call that lasts: `create` opens it on a connection. */
-  GRPCStreamCreator(
-    service: unknown,
-    name: string,
-    create: (connection: unknown) => EventEmitter,
-    cache?: unknown,
-  ): unknown;
-  handleError(grpcClient: unknown, error: Error): Promise<void>;
-  getChannel(): Promise<{ close(): void }>;
-}
-
-function insideOf(client: EventStoreDBClient): Inside {
-  return client as unknown as Inside;
-}
-
-/**
- * After a failed call the client looks after its connection in a promise that nobody waits for. When that fails as well
- * (no node to be found just then, an error that lacks what it should say), the process would end.
- */
-function keepFailuresIn(client: EventStoreDBClient): void {
-  const inside = insideOf(client);
-  const { handleError, GRPCStreamCreator: open } = inside;
-  inside.handleError = (grpcClient, error) => handleError(grpcClient, error).catch(() => undefined);
-  inside.GRPCStreamCreator = (service, name, create, cache) =>
-    open(service, name, (connection) => withoutLateAnswers(create(connection)), cache);
-}
-
-/**
- * Batch appends of a whole process are kept in one list, which the end of one call empties. The answer to an append of
- * another call then finds nothing in it, and the client stumbles where nobody could catch that.
- */
-function withoutLateAnswers(call: EventEmitter): EventEmitter {
-  for (const listener of call.listeners('data')) {
-    call.removeListener('data', listener as () => void).on('data', (answer: unknown) => {
-      try {
-        listener.call(call, answer);
-      } catch (error) {
-        if (!(error instanceof TypeError)) throw error;
-      }
-    });
-  }
-  return call;
 }
