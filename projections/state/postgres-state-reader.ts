@@ -57,9 +57,13 @@ export class PostgresStateReader extends StateReader {
   }
 
   /** @throws ProjectionBehindError the read model has not come to `atSize` within five seconds */
-  override async histories(streams: readonly string[], atSize: number): Promise<HistoryEntry[][]> {
+  override async histories(
+    streams: readonly string[],
+    atSize: number,
+    facets?: readonly string[],
+  ): Promise<HistoryEntry[][]> {
     await this.sizes.reached('state', atSize);
-    const { rows } = await this.pool.query<HistoryRow>({ ...historyQuery(streams, atSize), types: viewTypes });
+    const { rows } = await this.pool.query<HistoryRow>({ ...historyQuery(streams, atSize, facets), types: viewTypes });
     const revealed = await this.reveal(rows);
     const found = new Map<string, HistoryEntry[]>(streams.map((stream) => [stream, []]));
     for (const [index, row] of rows.entries()) found.get(row.stream)!.push(historyEntryOf(row, revealed[index]!));

@@ -124,7 +124,7 @@ export function latestQuery(view: View, streams: readonly string[], { prefix, up
 }
 
 /** Everything said about objects. A correction is voided by its own void or by that of its original. */
-export function historyQuery(streams: readonly string[], atSize: number): Query {
+export function historyQuery(streams: readonly string[], atSize: number, facets?: readonly string[]): Query {
   const text = `
     SELECT k.stream, k.facet, h.sequence, h.voided_by, h.value
       FROM read.state_key k
@@ -136,9 +136,9 @@ export function historyQuery(streams: readonly string[], atSize: number): Query 
          UNION ALL
         SELECT v.sequence, v.value, NULL FROM read.statement_void v WHERE v.key_id = k.key_id AND v.sequence < $2) AS h
         ON true
-     WHERE k.stream = ANY ($1::text[])
+     WHERE k.stream = ANY ($1::text[]) AND ($3::text[] IS NULL OR k.facet = ANY ($3::text[]))
      ORDER BY h.sequence`;
-  return { text, values: [streams, atSize] };
+  return { text, values: [streams, atSize, facets ?? null] };
 }
 
 /** Conditions on `read.state_key k`. */

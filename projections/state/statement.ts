@@ -100,8 +100,8 @@ export abstract class StateReader {
   /** Of each stream the standing answers with the greatest facets of a range; what was taken back is passed over. */
   abstract latest(view: View, streams: readonly string[], range: FacetRange): Promise<Statement[]>;
 
-  /** The histories of several objects, in the order of the streams given. */
-  abstract histories(streams: readonly string[], atSize: number): Promise<HistoryEntry[][]>;
+  /** The histories of several objects, in the order of the streams given; of some of their facets where told. */
+  abstract histories(streams: readonly string[], atSize: number, facets?: readonly string[]): Promise<HistoryEntry[][]>;
 
   /** Everything said about one object below `atSize`, in ledger order: statements, corrections and voids alike. */
   async history(stream: string, atSize: number): Promise<HistoryEntry[]> {

@@ -1,5 +1,5 @@
 import type { Day } from '../../../src/ledger/dates.js';
-import type { HistoryEntry } from '../statement.js';
+import type { HistoryEntry, Statement } from '../statement.js';
 
 /** Kinds of statement by which the accountable body changes what it had said itself. */
 export const BY_THE_BODY: ReadonlySet<string> = new Set(['Revised', 'Restated', 'Withdrawn']);
@@ -43,6 +43,12 @@ export function before(a: Slot, b: Slot): boolean {
   if (a.original.reportedOn !== b.original.reportedOn) return a.original.reportedOn < b.original.reportedOn;
   if (a.original.edition !== b.original.edition) return a.original.edition < b.original.edition;
   return a.original.sequence < b.original.sequence;
+}
+
+/** A statement of a history as a view has it. */
+export function statementOf({ original, text: { sequence, ...text } }: Slot): Statement {
+  const { type: originalType, reportedOn, sequence: slot } = original;
+  return { ...text, src: sequence, slot, originalType, reportedOn };
 }
 
 /** Those statements, the earliest reported first, that the body has neither changed nor taken back since. */

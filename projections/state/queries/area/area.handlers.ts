@@ -1,7 +1,9 @@
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { type StatementFilter, StateReader } from '../../statement.js';
 import { cited } from '../documents.js';
-import { NAMING, read, readWithSchemes } from '../read.js';
+import { versionsOfDefinitions } from '../metric/definitions.js';
+import { factsOf, NAMING, read } from '../read.js';
+import { schemesInForce } from '../schemes.js';
 import { areaAnswer, areaList } from './area.assembler.js';
 import { GetArea, GetAreas } from './area.queries.js';
 import { listedAreas } from './area-list.js';
@@ -36,10 +38,12 @@ export class AreaHandler implements IQueryHandler<GetArea> {
   constructor(private readonly reader: StateReader) {}
 
   async execute({ view, reference }: GetArea) {
-    const [facts, listed] = await Promise.all([
-      readWithSchemes(this.reader, view, ...ABOUT_AREAS, NAMING),
+    const [listed, ...lists] = await Promise.all([
       listedAreas(this.reader, view),
+      schemesInForce(this.reader, view),
+      ...[...ABOUT_AREAS, NAMING].map((filter) => this.reader.statements(view, filter)),
     ]);
+    const facts = factsOf([...lists, await versionsOfDefinitions(this.reader, view, lists.flat())]);
     return cited(this.reader, view, areaAnswer(reference, facts, listed, view.asReportedOn));
   }
 }

@@ -30,6 +30,10 @@ export class Observation {
   value!: unknown;
   @Member('text', 'The whole of which it is a part.', { optional: true }) outOf?: string;
   @Member('text', 'The value with its unit, as people read it.', { optional: true }) display?: string;
+  @Member('text', 'Of the definition that it was reported under; others of the metric may have another.', {
+    optional: true,
+  })
+  unit?: string;
   @Member('text', 'exact, over, under, about, upTo, provisional, damaged and so on.', { optional: true })
   qualifier?: string;
   @Member('text', 'As the paper prints it, where that differs.', { optional: true }) printed?: string;
@@ -59,6 +63,7 @@ export class Direction {
 /** A target, baseline or trajectory. */
 export class TargetAnswer {
   @Member('text', '', { oneOf: ['target', 'baseline', 'trajectory'] }) kind!: string;
+  @Member('text', 'In which its values are.') unit!: string;
   @Member(['json'], 'Points: period, area and value.') points!: unknown;
   @Member('text', '', { optional: true, nullable: true }) reason?: string | null;
   @Member(() => Provenance) from!: Provenance;

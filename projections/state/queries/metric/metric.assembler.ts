@@ -62,9 +62,8 @@ function lastOf(standing: readonly Observation[], areas: AreasByWidth | undefine
 
 /** The values of a metric, what was taken back among them, from the latest period to the earliest. */
 export function observationsOf(metric: ObjectFacts, on: Day, first?: ReadonlyMap<string, Slot>): Observation[] {
-  const unit = metric.value('definition', 'unit');
   return [...metric.under('value/'), ...metric.withdrawals('value/')]
-    .map((statement) => observation(statement, { unit, on, first: first?.get(statement.facet) }))
+    .map((statement) => observation(statement, { metric, on, first: first?.get(statement.facet) }))
     .sort(
       (a, b) =>
         compare(lastDay(b.period) ?? '', lastDay(a.period) ?? '') ||
@@ -91,9 +90,15 @@ function firstSlots(history: readonly HistoryEntry[], on: Day): Map<string, Slot
 
 export function targetOf(kind: string, statement: Statement | undefined): TargetAnswer[] {
   if (!statement) return [];
-  const reason = readable(statement.data.reason) as string | null | undefined;
+  const { unit, points, reason } = readable(statement.data) as Record<string, unknown>;
   return [
-    present<TargetAnswer>({ kind, points: readable(statement.data.points), reason, from: provenanceOf(statement) }),
+    present<TargetAnswer>({
+      kind,
+      unit: String(unit),
+      points,
+      reason: reason as string | null | undefined,
+      from: provenanceOf(statement),
+    }),
   ];
 }
 

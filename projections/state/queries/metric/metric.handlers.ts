@@ -2,9 +2,11 @@ import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { type StatementFilter, StateReader } from '../../statement.js';
 import { areasByWidth } from '../area/area-list.js';
 import { cited } from '../documents.js';
+import { Facts } from '../facts.js';
 import { read } from '../read.js';
 import { Names } from '../references.js';
 import { hasWords } from '../words.js';
+import { versionsIn, versionsOfDefinitions } from './definitions.js';
 import { metricList, metricWithObservations } from './metric.assembler.js';
 import { GetAreaSeries, GetMetric, GetMetricPage, GetMetrics } from './metric.queries.js';
 import { areaSeries, metricPage } from './metric-page.assembler.js';
@@ -17,10 +19,11 @@ export class MetricsHandler implements IQueryHandler<GetMetrics> {
   constructor(private readonly reader: StateReader) {}
 
   async execute({ view, words }: GetMetrics) {
-    const [facts, areas] = await Promise.all([
-      read(this.reader, view, { categories: ['metric'] }),
+    const [statements, areas] = await Promise.all([
+      this.reader.statements(view, { categories: ['metric'] }),
       areasByWidth(this.reader, view),
     ]);
+    const facts = new Facts([...statements, ...(await versionsOfDefinitions(this.reader, view, statements))]);
     const metrics = metricList(facts, view.asReportedOn, areas);
     const wanted = metrics.filter(({ name }) => hasWords(name ?? '', words));
     return cited(this.reader, view, wanted);
@@ -33,11 +36,12 @@ export class MetricHandler implements IQueryHandler<GetMetric> {
 
   async execute({ view, id, effectiveOn }: GetMetric) {
     const stream = `metric-${id}`;
-    const [facts, history, areas] = await Promise.all([
-      read(this.reader, view, { streams: [stream] }),
+    const [statements, history, areas] = await Promise.all([
+      this.reader.statements(view, { streams: [stream] }),
       this.reader.history(stream, view.atSize),
       areasByWidth(this.reader, view),
     ]);
+    const facts = new Facts([...statements, ...versionsIn(history, view.asReportedOn)]);
     const answer = metricWithObservations(facts.object('metric', id), history, view.asReportedOn, areas);
     if (!answer || effectiveOn === undefined) return cited(this.reader, view, answer);
     const observations = answer.observations.filter(({ period }) => contains(period, effectiveOn));
@@ -51,13 +55,14 @@ export class MetricPageHandler implements IQueryHandler<GetMetricPage> {
 
   async execute({ view, id }: GetMetricPage) {
     const stream = `metric-${id}`;
-    const [facts, named, history, areas] = await Promise.all([
-      read(this.reader, view, { streams: [stream] }),
+    const [statements, named, history, areas] = await Promise.all([
+      this.reader.statements(view, { streams: [stream] }),
       read(this.reader, view, NAMES_OF_METRICS),
       this.reader.history(stream, view.atSize),
       areasByWidth(this.reader, view),
     ]);
     const about = { names: new Names(named), areas, on: view.asReportedOn };
+    const facts = new Facts([...statements, ...versionsIn(history, view.asReportedOn)]);
     const answer = metricPage(facts.object('metric', id), history, about);
     return cited(this.reader, view, answer);
   }
@@ -68,10 +73,11 @@ export class AreaSeriesHandler implements IQueryHandler<GetAreaSeries> {
   constructor(private readonly reader: StateReader) {}
 
   async execute({ view, id }: GetAreaSeries) {
-    const [facts, areas] = await Promise.all([
-      read(this.reader, view, { streams: [`metric-${id}`] }),
+    const [statements, areas] = await Promise.all([
+      this.reader.statements(view, { streams: [`metric-${id}`] }),
       areasByWidth(this.reader, view),
     ]);
+    const facts = new Facts([...statements, ...(await versionsOfDefinitions(this.reader, view, statements))]);
     const name = new Names(facts).of(id)!;
     const answer = areaSeries(facts.object('metric', id), { name, areas, on: view.asReportedOn });
     return cited(this.reader, view, answer);

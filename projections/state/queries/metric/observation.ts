@@ -2,25 +2,27 @@ import type { JsonObject } from '../../../../src/integrity/canonical-json.js';
 import { addDays, type Day, daysBetween } from '../../../../src/ledger/dates.js';
 import type { Effective } from '../../../../src/ledger/event.js';
 import type { Statement } from '../../statement.js';
-import { present, readable } from '../facts.js';
+import { type ObjectFacts, present, readable } from '../facts.js';
 import { displayPeriod } from '../period.js';
 import { provenanceOf, provenanceOfEntry } from '../provenance.js';
 import { BY_THE_BODY, type Slot } from '../slots.js';
+import { unitOf } from './definitions.js';
 import type { FirstReported, Observation } from './metric.answers.js';
 
 /**
  * A figure for readers.
  *
- * @param unit of the metric, in which the value is shown
+ * @param metric that it is of, with the versions of its definition where it has several
  * @param on the day of the view, up to which the figure has aged
  * @param first what was reported first under its key, where that is shown as well
  */
 export function observation(
   statement: Statement,
-  { unit, on, first }: { unit: string | undefined; on: Day; first?: Slot },
+  { metric, on, first }: { metric: ObjectFacts | undefined; on: Day; first?: Slot },
 ): Observation {
   const { effective, withdrawn } = statement;
   const data = withdrawn ? withoutFigure(first) : statement.data;
+  const unit = unitOf(data, metric);
   const until = lastDay(effective);
   const changed = BY_THE_BODY.has(statement.originalType);
   return present<Observation>({
@@ -31,6 +33,7 @@ export function observation(
     breakdown: data.breakdown,
     value: figureOf(data),
     display: withdrawn ? 'Withdrawn' : display(figureOf(data), unit),
+    unit,
     outOf: data.outOf as string | undefined,
     periodPrinted: data.periodPrinted as string | undefined,
     qualifier: data.qualifier as string | undefined,
@@ -47,8 +50,8 @@ export function observation(
 
 /** What a figure that was taken back had been about. */
 function withoutFigure(first: Slot | undefined): JsonObject {
-  const { areas, breakdown, periodPrinted } = first?.text.data ?? {};
-  return present({ areas, breakdown, periodPrinted }) as JsonObject;
+  const { areas, breakdown, periodPrinted, definitionVersion } = first?.text.data ?? {};
+  return present({ areas, breakdown, periodPrinted, definitionVersion }) as JsonObject;
 }
 
 function firstReported({ original, text }: Slot): FirstReported {

@@ -2,7 +2,7 @@ import type { Day } from '../../../../src/ledger/dates.js';
 import type { Statement } from '../../statement.js';
 import { Facts, type ObjectFacts } from '../facts.js';
 import { displayPeriod } from '../period.js';
-import type { Slot } from '../slots.js';
+import { type Slot, statementOf } from '../slots.js';
 import type { Travel } from '../travel/travel.answers.js';
 import { travelsOf } from '../travel/travel.assembler.js';
 import type { ChangedTravel, RestatementEffect } from './restatement.answers.js';
@@ -16,7 +16,7 @@ import type { ChangedTravel, RestatementEffect } from './restatement.answers.js'
 export function effectOn(metric: readonly Statement[], was: Slot, is: Slot | undefined, on: Day): RestatementEffect {
   const { facet } = was.original;
   const others = metric.filter((statement) => statement.facet !== facet);
-  const [before, after] = [was, is].map((slot) => travels(slot ? [...others, inView(slot)] : others, facet, on));
+  const [before, after] = [was, is].map((slot) => travels(slot ? [...others, statementOf(slot)] : others, facet, on));
   const figures = [...new Set([...before!.keys(), ...after!.keys()])];
   const changes = figures.flatMap((key) => changed(before!.get(key), after!.get(key)));
   const compared = [...before!.values(), ...after!.values()].some(({ travel }) => travel.movement !== 'notComparable');
@@ -77,13 +77,4 @@ function changed(before: Compared | undefined, after: Compared | undefined): Cha
 function directionOf(compared: Compared | undefined): { movement: string; judgement: string } {
   const { movement = 'notComparable', judgement = 'notAssessed' } = compared?.travel ?? {};
   return { movement, judgement };
-}
-
-/** A statement of a history as a view would have it. */
-function inView({ original, text }: Slot): Statement {
-  const { sequence, ...entry } = text;
-  return {
-    ...entry,
-    ...{ src: sequence, slot: original.sequence, originalType: original.type, reportedOn: original.reportedOn },
-  };
 }

@@ -3,6 +3,7 @@ import { AuditTrailReader } from '../../../audit-trail/audit-trail.reader.js';
 import { type Statement, StateReader, type View } from '../../statement.js';
 import { cited } from '../documents.js';
 import { grouped } from '../facts.js';
+import { versionsOfDefinitions } from '../metric/definitions.js';
 import { NAMING, read } from '../read.js';
 import { Names } from '../references.js';
 import { BY_THE_BODY } from '../slots.js';
@@ -48,7 +49,8 @@ async function figuresOf(reader: StateReader, view: View, streams: readonly stri
     reader.statements(view, { streams: metrics, facets: YARDSTICK }),
     reader.statements(view, { streams: metrics, prefixes: ['value/'] }),
   ]);
-  return lists.flat();
+  const read = lists.flat();
+  return [...read, ...(await versionsOfDefinitions(reader, view, read))];
 }
 
 export const restatementHandlers = [RestatementsHandler];

@@ -7,11 +7,15 @@ export class RevisionCell {
   @Member('day') reportedOn!: string;
   @Member('any', 'A decimal text, {n, of} for a rank, {low, high} for a range, or null.') value!: unknown;
   @Member('text', 'The value with its unit; "Withdrawn" where it was taken back.', { optional: true }) display?: string;
+  @Member('text', 'In which the value is.', { optional: true }) unit?: string;
   @Member('text', 'repeat: printed again; differs: another value without a word that it changes the one before.', {
     oneOf: ['first', 'repeat', 'differs', 'revised', 'restated', 'withdrawn'],
   })
   what!: string;
-  @Member('text', 'By how much the value changed, with its sign.', { optional: true }) change?: string;
+  @Member('text', 'By how much the value changed, with its sign; absent where its unit is another one.', {
+    optional: true,
+  })
+  change?: string;
   @Member('id') entryId!: string;
 }
 

@@ -1,10 +1,13 @@
 import { inHistory, said, uuid } from '../../../../test/support/said.js';
 import type { HistoryEntry, Statement } from '../../statement.js';
+import { Facts } from '../facts.js';
 import { revisionTriangle } from './revision.assembler.js';
 
 const METRIC = `metric-${uuid(1)}`;
 const MARCH = { from: '2022-03-01', to: '2022-04-01' };
 const APRIL = { from: '2022-04-01', to: '2022-05-01' };
+
+const DEFINED = new Facts([said(METRIC, 'definition', { name: 'Calls', unit: 'calls' })]).object('metric', uuid(1));
 
 const figure = (
   period: { from: string; to: string },
@@ -21,7 +24,7 @@ const figure = (
     ),
   );
 const triangle = (history: HistoryEntry[], on = '2022-12-31') =>
-  revisionTriangle({ id: uuid(1), name: 'Calls' }, history, { unit: 'calls', on });
+  revisionTriangle({ id: uuid(1), name: 'Calls' }, history, { defined: DEFINED, on });
 
 const march = figure(MARCH, '100', '2022-06-07');
 const april = figure(APRIL, '120', '2022-06-07');
@@ -41,8 +44,22 @@ describe('the revision triangle', () => {
           ...{ id: '2022-04-01..2022-05-01/X1/-', period: APRIL, periodDisplay: 'April 2022' },
           areas: [{ code: 'X1', name: 'North' }],
           cells: [
-            { reportedOn: '2022-06-07', value: '120', display: '120 calls', what: 'first', entryId: april.id },
-            { reportedOn: '2022-12-08', value: null, display: 'Withdrawn', what: 'withdrawn', entryId: takenBack.id },
+            {
+              reportedOn: '2022-06-07',
+              value: '120',
+              display: '120 calls',
+              unit: 'calls',
+              what: 'first',
+              entryId: april.id,
+            },
+            {
+              reportedOn: '2022-12-08',
+              value: null,
+              display: 'Withdrawn',
+              unit: 'calls',
+              what: 'withdrawn',
+              entryId: takenBack.id,
+            },
           ],
           ...{ first: '120', latest: null, revisions: 1 },
         },
@@ -50,17 +67,45 @@ describe('the revision triangle', () => {
           ...{ id: '2022-03-01..2022-04-01/X1/-', period: MARCH, periodDisplay: 'March 2022' },
           areas: [{ code: 'X1', name: 'North' }],
           cells: [
-            { reportedOn: '2022-06-07', value: '100', display: '100 calls', what: 'first', entryId: march.id },
             {
-              ...{ reportedOn: '2022-08-04', value: '100.0', display: '100.0 calls', what: 'repeat', change: '0.0' },
+              reportedOn: '2022-06-07',
+              value: '100',
+              display: '100 calls',
+              unit: 'calls',
+              what: 'first',
+              entryId: march.id,
+            },
+            {
+              ...{
+                reportedOn: '2022-08-04',
+                value: '100.0',
+                display: '100.0 calls',
+                unit: 'calls',
+                what: 'repeat',
+                change: '0.0',
+              },
               entryId: printedAgain.id,
             },
             {
-              ...{ reportedOn: '2022-10-06', value: '104', display: '104 calls', what: 'revised', change: '4.0' },
+              ...{
+                reportedOn: '2022-10-06',
+                value: '104',
+                display: '104 calls',
+                unit: 'calls',
+                what: 'revised',
+                change: '4.0',
+              },
               entryId: revised.id,
             },
             {
-              ...{ reportedOn: '2022-12-08', value: '101.5', display: '101.5 calls', what: 'restated', change: '-2.5' },
+              ...{
+                reportedOn: '2022-12-08',
+                value: '101.5',
+                display: '101.5 calls',
+                unit: 'calls',
+                what: 'restated',
+                change: '-2.5',
+              },
               entryId: restated.id,
             },
           ],
@@ -83,7 +128,7 @@ describe('the revision triangle', () => {
     const corrected = figure(MARCH, '10', '2022-06-07', { type: 'EntryCorrected', target: march.id });
     const [, row] = triangle([...ALL, corrected]).rows;
     expect(row).toMatchObject({ first: '10', revisions: 2 });
-    expect(row!.cells[0]).toMatchObject({ value: '10', what: 'first', entryId: corrected.id });
+    expect(row!.cells[0]).toMatchObject({ value: '10', unit: 'calls', what: 'first', entryId: corrected.id });
   });
 
   it('leaves out what was voided', () => {
@@ -94,7 +139,13 @@ describe('the revision triangle', () => {
 
   it('says where a later paper differs and does not say that it changes anything', () => {
     const [row] = triangle([march, figure(MARCH, '99', '2022-08-04')]).rows;
-    expect(row).toMatchObject({ revisions: 0, cells: [{ what: 'first' }, { what: 'differs', change: '-1' }] });
+    expect(row).toMatchObject({
+      revisions: 0,
+      cells: [
+        { unit: 'calls', what: 'first' },
+        { what: 'differs', change: '-1' },
+      ],
+    });
   });
 
   it('has no changes of what is no number', () => {

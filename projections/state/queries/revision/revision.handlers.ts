@@ -1,6 +1,7 @@
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { StateReader } from '../../statement.js';
-import { read } from '../read.js';
+import { Facts } from '../facts.js';
+import { versionsIn } from '../metric/definitions.js';
 import { Names } from '../references.js';
 import { revisionTriangle } from './revision.assembler.js';
 import { GetRevisions } from './revision.queries.js';
@@ -11,14 +12,15 @@ export class RevisionsHandler implements IQueryHandler<GetRevisions> {
 
   async execute({ view, id }: GetRevisions) {
     const stream = `metric-${id}`;
-    const [facts, history] = await Promise.all([
-      read(this.reader, view, { streams: [stream], facets: ['definition'] }),
+    const [definition, history] = await Promise.all([
+      this.reader.statements(view, { streams: [stream], facets: ['definition'] }),
       this.reader.history(stream, view.atSize),
     ]);
-    const metric = facts.object('metric', id);
-    if (!metric?.get('definition')) return undefined;
-    const unit = metric.value('definition', 'unit');
-    return revisionTriangle(new Names(facts).of(id)!, history, { unit, on: view.asReportedOn });
+    const on = view.asReportedOn;
+    const facts = new Facts([...definition, ...versionsIn(history, on)]);
+    const defined = facts.object('metric', id);
+    if (!defined?.get('definition')) return undefined;
+    return revisionTriangle(new Names(facts).of(id)!, history, { defined, on });
   }
 }
 

@@ -151,7 +151,7 @@ describe('the way that a figure goes', () => {
       value,
       ...(areas ? { areas } : {}),
     });
-    const baseline = said(METRIC, 'baseline', { points: [point('90', [TOWN]), point('110')] as never });
+    const baseline = said(METRIC, 'baseline', { unit: 'calls', points: [point('90', [TOWN]), point('110')] as never });
     expect(travel(figure('104', [COUNTY]), baseline)).toMatchObject([
       { comparator: 'baseline', movement: 'down', judgement: 'worsening', ofValue: '110 calls' },
     ]);

@@ -76,8 +76,7 @@ function lineOf(
   const metric = facts.object('metric', metricId);
   const figures = metric ? figuresOf(metric, newest.get(metric.stream), areas) : [];
   const [figure] = figures;
-  const unit = metric?.value('definition', 'unit');
-  const value = figure ? observation(figure, { unit, on }) : null;
+  const value = figure ? observation(figure, { metric, on }) : null;
   const nextDue = metric?.value<Day>('schedule', 'nextDue');
   return present<ScorecardLine>({
     id: metricId ? `${id}:${metricId}` : id,

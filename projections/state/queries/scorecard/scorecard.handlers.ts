@@ -4,6 +4,7 @@ import { areasByWidth } from '../area/area-list.js';
 import { cited } from '../documents.js';
 import { addedByEditors, laterByEditors } from '../editors.js';
 import { Facts, partOf } from '../facts.js';
+import { versionsOfDefinitions } from '../metric/definitions.js';
 import { idsIn, Names } from '../references.js';
 import { earlierPrefixes, YARDSTICK } from '../travel/travel.assembler.js';
 import { linesOf, type ScorecardFacts, scorecard } from './scorecard.assembler.js';
@@ -60,6 +61,7 @@ async function scorecardFacts(reader: StateReader, view: View, plan?: string): P
   const figures = await Promise.all([
     figuresAround(reader, view, last),
     figuresWithoutPeriod(reader, view, streams, new Set(last.map(({ stream }) => stream))),
+    versionsOfDefinitions(reader, view, metrics),
   ]);
   const facts = new Facts([...plans, ...metrics, ...figures.flat()]);
   const newest = new Map(last.map(({ stream, facet }) => [stream, partOf(facet, 1)]));

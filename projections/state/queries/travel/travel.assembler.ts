@@ -46,8 +46,7 @@ export function earlierPrefixes({ effective }: Statement): string[] {
  * case, if only to say that there is no figure to compare with.
  */
 export function travelsOf(figure: Statement, metric: ObjectFacts, on: Day): Travel[] {
-  const unit = metric.value('definition', 'unit');
-  const now = observation(figure, { unit, on });
+  const now = observation(figure, { metric, on });
   const yardstick = yardstickOf(metric);
   const computed = (comparator: string, before: Point | undefined, more: Partial<Travel>) =>
     before || promises(metric, comparator)
@@ -55,14 +54,14 @@ export function travelsOf(figure: Statement, metric: ObjectFacts, on: Day): Trav
       : [];
   const earlier = Object.entries(EARLIER).flatMap(([comparator, of]) => {
     const before = figure.effective && figureOf(metric, figure, of(figure.effective));
-    const shown = before && observation(before, { unit, on });
+    const shown = before && observation(before, { metric, on });
     return figure.effective ? computed(comparator, shown && pointOf(shown), { of: shown }) : [];
   });
   const baseline = baselineFor(now, metric);
   return [
     ...earlier,
-    ...computed('baseline', baseline, { ofValue: baseline && display(baseline.value, unit) }),
-    ...statedBeside(now, yardstick, unit),
+    ...computed('baseline', baseline, { ofValue: baseline && display(baseline.value, baseline.unit) }),
+    ...statedBeside(now, yardstick),
     ...directionsFor(figure, metric).map(statedDirection),
   ];
 }
@@ -109,17 +108,17 @@ function periodPart(period: Effective): string {
   return 'at' in period ? period.at : `${period.from}..${period.to ?? ''}`;
 }
 
-function pointOf({ period, areas, breakdown, value, qualifier, withdrawn }: Observation): Point {
-  return present({ period, areas, breakdown, value: withdrawn ? null : value, qualifier }) as Point;
+function pointOf({ period, areas, breakdown, value, unit, qualifier, withdrawn }: Observation): Point {
+  return present({ period, areas, breakdown, value: withdrawn ? null : value, unit, qualifier }) as Point;
 }
 
 /** The point of the baseline for the same areas; one without areas is for whatever is measured. */
 function baselineFor({ areas, breakdown }: Observation, metric: ObjectFacts): Point | undefined {
   if (Array.isArray(breakdown) && breakdown.length > 0) return undefined;
-  const points = (metric.get('baseline')?.data.points ?? []) as unknown as Point[];
+  const { points = [], unit } = (metric.get('baseline')?.data ?? {}) as { points?: Point[]; unit?: string };
   const same = (point: Point) => !point.areas || keyOf(point.areas) === keyOf((areas ?? []) as Point['areas']);
   const point = points.find(same);
-  return point && { ...point, areas: (areas ?? []) as Point['areas'] };
+  return point && { ...point, unit, areas: (areas ?? []) as Point['areas'] };
 }
 
 function keyOf(areas: Point['areas'] = []): string {
@@ -137,10 +136,10 @@ interface Stated {
 }
 
 /** Comparisons that the paper prints beside a figure, as far as they are with another time. */
-function statedBeside(now: Observation, yardstick: Yardstick, unit: string | undefined): Travel[] {
+function statedBeside(now: Observation, yardstick: Yardstick): Travel[] {
   const stated = (now.statedComparators ?? []) as Stated[];
   return stated.flatMap(({ type, value, change, changePercent, period, printed, note }) => {
-    const earlier = { ofValue: display(value, unit), ofPeriodDisplay: period && displayPeriod(period) };
+    const earlier = { ofValue: display(value, now.unit), ofPeriodDisplay: period && displayPeriod(period) };
     const more = { basis: 'statedByThePaper', words: printed ?? note, ...earlier };
     const moved = change ?? changePercent;
     if (moved !== undefined) return [labelled({ comparator: type, ...said(moved, yardstick), ...more })];

@@ -30,6 +30,7 @@ export interface Point {
   breakdown?: readonly { name: string; value: string }[];
   /** A decimal text, {n, of} for a rank, {low, high} for a range, true or false, or null. */
   value: unknown;
+  unit?: string;
   qualifier?: string;
 }
 
@@ -111,7 +112,8 @@ function pointsApart(now: Point, before: Point, breaks: readonly SeriesBreak[]):
   const [later, earlier] = [spanOf(now.period), spanOf(before.period)];
   if (!later || !earlier) return 'noPeriod';
   if (overlap(later, earlier)) return 'periodsOverlap';
-  return breaks.some((one) => liesBetween(one, earlier, later, now.areas)) ? 'seriesBreak' : undefined;
+  if (breaks.some((one) => liesBetween(one, earlier, later, now.areas))) return 'seriesBreak';
+  return now.unit === before.unit ? undefined : 'otherDefinition';
 }
 
 function isExact({ qualifier }: Point): boolean {

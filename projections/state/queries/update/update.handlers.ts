@@ -5,6 +5,7 @@ import { bodyAnswer, concerns } from '../body/body.assembler.js';
 import { cited } from '../documents.js';
 import { laterByEditors } from '../editors.js';
 import { Facts } from '../facts.js';
+import { versionsOfDefinitions } from '../metric/definitions.js';
 import { idsUnder } from '../plan/under.js';
 import { factsOf, NAMING, read } from '../read.js';
 import { Names } from '../references.js';
@@ -75,7 +76,8 @@ export class UpdateHandler implements IQueryHandler<GetUpdate> {
     const streams = [...new Set(links.map(({ data }) => streamOf('metric', String(data.metricId))))];
     const keys = [...new Set(links.map(({ data }) => String(data.valueKey)))];
     // Keys hold the words of areas: as a beginning each is taken as it stands, as a pattern it might be another.
-    return this.reader.statements(view, { streams, facets: ['definition'], prefixes: keys });
+    const read = await this.reader.statements(view, { streams, facets: ['definition'], prefixes: keys });
+    return [...read, ...(await versionsOfDefinitions(this.reader, view, read))];
   }
 
   private async original(view: View, { data }: Statement): Promise<Statement[]> {

@@ -11,6 +11,7 @@ import {
 } from '../../statement.js';
 import { cited } from '../documents.js';
 import { type Facts, partOf } from '../facts.js';
+import { versionsOfDefinitions } from '../metric/definitions.js';
 import { factsOf, NAMING } from '../read.js';
 import { idsIn, Names } from '../references.js';
 import { labelsOf, schemesInForce } from '../schemes.js';
@@ -62,7 +63,10 @@ export class ChangesHandler implements IQueryHandler<GetChanges> {
     const known = factsOf([around]);
     const changed = await this.changed(from, to, plan, known);
     const lost = changed.flatMap(({ before, after }) => (before && !standing(after) ? [before] : []));
-    const facts = factsOf([around, lost]); // what is gone is named as it was
+    const figures = new Set(changed.filter(({ facet }) => facet.startsWith('value/')).map(({ stream }) => stream));
+    const definitions = around.filter(({ facet, stream }) => facet === 'definition' && figures.has(stream));
+    const versions = await versionsOfDefinitions(this.reader, to, definitions);
+    const facts = factsOf([around, lost, versions]); // what is gone is named as it was
     return changeLines({
       from,
       changed,
