@@ -19,6 +19,7 @@ import { EngineMismatchError } from './ledger/engine-mark.js';
 import { LedgerInUseError } from './ledger/engine-switch.js';
 import { ServiceKeyError } from './ledger/erasable/service-key.js';
 import { StoreUnavailableError } from './ledger/event-store.js';
+import { UnfinishedImportError } from './ledger/unfinished-import.js';
 
 const EXPLAINED = [
   CliError,
@@ -28,6 +29,7 @@ const EXPLAINED = [
   DatabaseError,
   LedgerInUseError,
   EngineMismatchError,
+  UnfinishedImportError,
   ServiceKeyError,
   StoreUnavailableError,
   UnknownProjectionError,

@@ -2,9 +2,13 @@ import { ConfigError } from './config.js';
 import { DatabaseError } from './database/database-error.js';
 import { EngineMismatchError } from './ledger/engine-mark.js';
 import { ServiceKeyError } from './ledger/erasable/service-key.js';
+import { UnfinishedImportError } from './ledger/unfinished-import.js';
 import { ListenError } from './listen-error.js';
 
-const EXPLAINED = [ConfigError, DatabaseError, EngineMismatchError, ServiceKeyError, ListenError];
+const EXPLAINED = [
+  ...[ConfigError, DatabaseError, EngineMismatchError, UnfinishedImportError],
+  ...[ServiceKeyError, ListenError],
+];
 
 /** Runs a program's beginning; an error that explains itself is printed without a stack and ends the process with 1. */
 export async function explained<T>(start: () => Promise<T> | T): Promise<T> {

@@ -8,7 +8,14 @@ import { Progress } from './progress.js';
 /** Problems printed before the rest is only counted. */
 const SHOWN = 50;
 
+const HELP = `
+With --entries the file is an export of a whole ledger, as "ledger export" or GET /api/entries as JSON Lines gives it. Its
+entries are taken into an empty ledger as they are: ids, streams, order, recorded times and every byte. Needs no token, but
+the database as its owner. What the export discloses can be read again, encrypted under this ledger's own key; what it does
+not stays sealed. Stop every process of the service before.`;
+
 interface Flags {
+  entries?: boolean;
   dryRun?: boolean;
   confirm: string[];
   token?: string;
@@ -19,16 +26,23 @@ export function importCommand(program: Command): void {
     .command('import')
     .description('Load a file of commands (JSON Lines). The whole file is checked before anything is written')
     .argument('<file>', 'one command a line')
+    .option('--entries', 'the file is the export of a ledger, for an empty one')
     .option('--dry-run', 'check only, write nothing')
     .option('--confirm <code>', 'accept a warning for the whole file; may be given several times', collect, [])
     .option('--token <token>', 'who loads it (or LEDGER_TOKEN)')
-    .action((file: string, flags: Flags) => withCore((core) => runImport(core, file, flags)));
+    .addHelpText('after', HELP)
+    .action(async (file: string, flags: Flags) => {
+      const found = statSync(file, { throwIfNoEntry: false });
+      if (!found) throw new CliError(`There is no file ${file}`);
+      if (found.isDirectory()) throw new CliError(`${file} is a folder. Name a file of commands`);
+      if (!flags.entries) return withCore((core) => runImport(core, file, flags));
+      // Loads both engines' clients, which no other import needs.
+      const { importEntries } = await import('./import-entries.js');
+      return importEntries(file, flags);
+    });
 }
 
 async function runImport(core: Core, file: string, flags: Flags): Promise<void> {
-  const found = statSync(file, { throwIfNoEntry: false });
-  if (!found) throw new CliError(`There is no file ${file}`);
-  if (found.isDirectory()) throw new CliError(`${file} is a folder. Name a file of commands`);
   const actor = await actorOf(core.app, flags.token);
   core.follow();
   const importer = core.app.get(Importer);

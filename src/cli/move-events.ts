@@ -1,9 +1,7 @@
-import pg from 'pg';
+import type pg from 'pg';
 import { exchangePositions } from '../../projections/runner/cursors.js';
 import { SealedLog } from '../../projections/seal/sealed-log.js';
 import { readConfig } from '../config.js';
-import { withSettings } from '../database/connection-url.js';
-import { explainConnectionError } from '../database/database-error.js';
 import { openDatabase } from '../database/open-database.js';
 import { CopyRefusedError } from '../ledger/copy-target.js';
 import { type EngineMark, readEngineMark, sameEngine } from '../ledger/engine-mark.js';
@@ -12,11 +10,15 @@ import { type Place, StoreUnavailableError } from '../ledger/event-store.js';
 import { StoreFailedError } from '../ledger/eventstoredb/errors.js';
 import { ForeignEventError } from '../ledger/eventstoredb/recorded-event.js';
 import { UnsafeStreamError } from '../ledger/eventstoredb/stream-limits.js';
+import { refuseUnfinishedImport } from '../ledger/unfinished-import.js';
 import { type Engine, type EngineName, openEngines } from '../transfer/migrate-store/engines.js';
-import { type Migrated, type MigrationPhase, migrateStore } from '../transfer/migrate-store/migrate-store.js';
+import { type Migrated, migrateStore } from '../transfer/migrate-store/migrate-store.js';
 import { MigrationError, TargetNotEmptyError } from '../transfer/migrate-store/migration-error.js';
 import { CliError } from './core.js';
-import { Progress } from './progress.js';
+import { withOwner } from './owner.js';
+import { Steps } from './steps.js';
+
+const COMMAND = 'ledger migrate-store';
 
 /** What is said without a stack. */
 const EXPLAINED = [
@@ -34,12 +36,12 @@ export async function moveEvents(from: EngineName, to: EngineName, signal: Abort
   const config = readConfig(process.env);
   if (!config.eventStoreDb) throw new CliError('EVENTSTOREDB_URL is not set. Set it to where EventStoreDB is');
   // An embedded database belongs to one process, so opening it finds out about others.
-  if (config.databaseUrl) await withOwner(config.databaseUrl, refuseWhileServed);
+  if (config.databaseUrl) await withOwner(config.databaseUrl, COMMAND, refuseWhileServed);
   const database = await openDatabase(config);
   const engines = openEngines(database, config.eventStoreDb, signal);
   try {
     const log = new SealedLog(database.appPool);
-    await withOwner(database.url, (owner) => move(owner, log, engines[from], engines[to], signal));
+    await withOwner(database.url, COMMAND, (owner) => move(owner, log, engines[from], engines[to], signal));
   } finally {
     await engines.close();
     await database.close();
@@ -53,6 +55,7 @@ async function move(owner: pg.Client, log: SealedLog, from: Engine, to: Engine, 
     return;
   }
   refuseElsewhere(mark, from.mark);
+  await refuseUnfinishedImport(owner);
   const steps = new Steps(await sizeOf(owner, log));
   try {
     for (const { name, store } of [from, to]) {
@@ -87,31 +90,6 @@ async function sizeOf(owner: pg.Client, log: SealedLog): Promise<number> {
   return Math.max(await log.size(), Number(rows[0].next_sequence));
 }
 
-/** Shows how far each phase has come. */
-class Steps {
-  /** Entries that are in the target. */
-  copied = 0;
-  private phase?: MigrationPhase;
-  private progress?: Progress;
-
-  /** @param total entries, as far as is known */
-  constructor(private readonly total: number) {}
-
-  show(phase: MigrationPhase, done: number): void {
-    if (phase !== this.phase) {
-      this.end();
-      this.phase = phase;
-      this.progress = new Progress(phase);
-    }
-    if (phase !== 'Verifying') this.copied = done;
-    this.progress?.show(done, Math.max(done, this.total));
-  }
-
-  end(): void {
-    this.progress?.end();
-  }
-}
-
 function report({ entries, copied }: Migrated, from: Engine, to: Engine): string {
   const next =
     to.mark.engine === 'eventstoredb'
@@ -141,32 +119,4 @@ function emptyTarget({ mark }: Engine): string {
   return mark.engine === 'eventstoredb'
     ? 'Set EVENTSTOREDB_STREAM_PREFIX to one that nothing has been written to'
     : 'PostgreSQL takes events that are the continuation of what it holds';
-}
-
-/** The hold on the ledger goes with its connection: a host that vanishes must not keep it for hours. In seconds. */
-const SESSION_SETTINGS = {
-  search_path: 'public',
-  tcp_keepalives_idle: '30',
-  tcp_keepalives_interval: '10',
-  tcp_keepalives_count: '3',
-};
-
-/** Does something on a connection of the schema's owner. */
-async function withOwner<T>(url: string, work: (owner: pg.Client) => Promise<T>): Promise<T> {
-  const owner = new pg.Client({
-    connectionString: withSettings(url, SESSION_SETTINGS),
-    application_name: 'ledger migrate-store',
-    keepAlive: true,
-  });
-  owner.on('error', () => undefined); // the next query fails
-  try {
-    await owner.connect();
-  } catch (error) {
-    throw explainConnectionError(error, url, 'DATABASE_URL');
-  }
-  try {
-    return await work(owner);
-  } finally {
-    await owner.end();
-  }
 }

@@ -1,10 +1,12 @@
 import type { MigrationInterface } from 'typeorm';
 import { Access } from '../../access/migrations/0040-access.js';
 import { WorkingTables } from '../../drafts/migrations/0095-working.js';
+import { ErasureTables } from '../../erasure/migrations/0110-erasure.js';
 import { Erasable } from '../../ledger/erasable/migrations/0002-erasable.js';
 import { KeyCheck } from '../../ledger/erasable/migrations/0052-key-check.js';
 import { Claims } from '../../ledger/eventstoredb/migrations/0070-claims.js';
 import { EngineMarkTable } from '../../ledger/migrations/0050-engine-mark.js';
+import { UnfinishedImportTable } from '../../ledger/migrations/0140-unfinished-import.js';
 import { EventStoreTables } from '../../ledger/postgres/migrations/0003-event-store.js';
 import { TraceContext } from '../../observability/migrations/0060-trace-context.js';
 import { SourceFileTable } from '../../sources/migrations/0090-source-file.js';
@@ -34,4 +36,6 @@ export const migrations: (new () => MigrationInterface)[] = [
   StreamRevision,
   SourceFileTable,
   WorkingTables,
+  ErasureTables,
+  UnfinishedImportTable,
 ];

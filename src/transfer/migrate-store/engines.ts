@@ -19,6 +19,7 @@ export interface Engine {
   mark: EngineMark;
   store: EventStore;
   copy: CopyTarget;
+  close(): Promise<void>;
 }
 
 /** Both engines, open. */
@@ -26,29 +27,54 @@ export interface Engines extends Record<EngineName, Engine> {
   close(): Promise<void>;
 }
 
-/** @param signal ends trying again where an engine does not answer */
-export function openEngines(database: Database, options: EventStoreDbOptions, signal: AbortSignal): Engines {
+/** A connection of the schema's owner. It is not named like the service's, which keep events from being copied. */
+export function openOwnerPool({ url }: Pick<Database, 'url'>, command: string): pg.Pool {
   const owner = new pg.Pool({
-    connectionString: withSettings(database.url, { search_path: 'public' }),
+    connectionString: withSettings(url, { search_path: 'public' }),
     max: 1,
-    application_name: 'ledger migrate-store',
+    application_name: command,
   });
   owner.on('error', () => undefined); // lost while idle; the next query connects again
-  const eventStoreDbCopy = new EventStoreDbCopyTarget(options, { signal });
-  const postgresql: Engine = {
+  return owner;
+}
+
+export function openPostgres({ appPool }: Pick<Database, 'appPool'>, owner: pg.Pool): Engine {
+  const store = new PostgresEventStore(appPool);
+  return {
     name: 'PostgreSQL',
     mark: { engine: 'postgresql' },
-    store: new PostgresEventStore(database.appPool),
+    store,
     copy: new PostgresCopyTarget(owner),
+    close: () => store.close(),
   };
-  const eventstoredb: Engine = {
+}
+
+/** @param signal ends trying again where the server does not answer */
+export function openEventStoreDb(
+  { appPool }: Pick<Database, 'appPool'>,
+  options: EventStoreDbOptions,
+  signal: AbortSignal,
+): Engine {
+  const store = new EventStoreDbEventStore(appPool, options);
+  const copy = new EventStoreDbCopyTarget(options, { signal });
+  return {
     name: 'EventStoreDB',
     mark: { engine: 'eventstoredb', streamPrefix: options.streamPrefix },
-    store: new EventStoreDbEventStore(database.appPool, options),
-    copy: eventStoreDbCopy,
+    store,
+    copy,
+    close: async () => {
+      await Promise.all([store.close(), copy.close()]);
+    },
   };
+}
+
+/** @param signal ends trying again where an engine does not answer */
+export function openEngines(database: Database, options: EventStoreDbOptions, signal: AbortSignal): Engines {
+  const owner = openOwnerPool(database, 'ledger migrate-store');
+  const postgresql = openPostgres(database, owner);
+  const eventstoredb = openEventStoreDb(database, options, signal);
   const close = async () => {
-    await Promise.all([postgresql.store.close(), eventstoredb.store.close(), eventStoreDbCopy.close(), owner.end()]);
+    await Promise.all([postgresql.close(), eventstoredb.close(), owner.end()]);
   };
   return { postgresql, eventstoredb, close };
 }

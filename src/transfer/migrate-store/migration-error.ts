@@ -8,7 +8,7 @@ export class MigrationError extends Error {
 
 /** The store that events are to go to holds something else than the beginning of what would be copied. */
 export class TargetNotEmptyError extends MigrationError {
-  constructor(why: string) {
+  constructor(readonly why: string) {
     super(`The target is not empty: ${why}`);
     this.name = 'TargetNotEmptyError';
   }
