@@ -2,6 +2,7 @@ import { administration } from './administration/ledger.commands.js';
 import { bodies } from './bodies/body.commands.js';
 import { changes } from './changes/change.commands.js';
 import { commitments } from './commitments/commitment.commands.js';
+import { erasures } from './erasure/erasure.events.js';
 import { externalRecommendations } from './external-recommendations/external-recommendation.commands.js';
 import { Catalogue } from './ledger/catalogue/catalogue.js';
 import { meetings } from './meetings/meeting.commands.js';
@@ -28,4 +29,5 @@ export const catalogue = new Catalogue([
   externalRecommendations,
   reports,
   changes,
+  erasures,
 ]);

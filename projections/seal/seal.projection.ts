@@ -2,8 +2,10 @@ import type pg from 'pg';
 import { entryBytes, MAX_ENTRY_BYTES } from '../../src/integrity/entry.js';
 import type { RecordedEvent } from '../../src/ledger/event.js';
 import type { EventStore } from '../../src/ledger/event-store.js';
+import { missingEnd } from '../../src/ledger/sealed-end.js';
 import type { Projection } from '../runner/projection.js';
 import { IndivisibleError } from '../runner/trouble.js';
+import { takeInErasures } from './erasures.js';
 
 /**
  * Writes the canonical bytes of every event to the log, once, in the ledger's order. How far it has come is the
@@ -29,6 +31,7 @@ export class SealProjection implements Projection {
       'INSERT INTO log.log_entry (idx, event_id, entry) SELECT * FROM unnest($1::bigint[], $2::uuid[], $3::bytea[])',
       [events.map(({ sequence }) => sequence), events.map(({ id }) => id), events.map(sealed)],
     );
+    await takeInErasures(events, client);
   }
 
   /** @throws SealError another event stands in the log at this place */
@@ -53,17 +56,9 @@ export class SealProjection implements Projection {
    * @throws SealError
    */
   async check(store: EventStore, client: pg.ClientBase): Promise<void> {
-    const { rows } = await client.query('SELECT idx, entry FROM log.log_entry ORDER BY idx DESC LIMIT 1');
-    if (!rows[0]) return;
-    const entry: Buffer = rows[0].entry;
-    const { stream, rev } = JSON.parse(entry.toString('utf8')) as { stream: string; rev: number };
-    const revision = BigInt(rev) - 1n;
-    for await (const event of store.readStream(stream, { from: revision, to: revision }))
-      if (entryBytes(event).equals(entry)) return;
-    throw new SealError(
-      `The event store does not hold the last entry of the log (${rows[0].idx}, ${stream}, rev ${rev}): ` +
-        'it was restored from an older copy or changed. Nothing is sealed on top of it',
-    );
+    const missing = await missingEnd(store, client);
+    if (missing !== null)
+      throw new SealError(`${missing}: it was restored from an older copy or changed. Nothing is sealed on top of it`);
   }
 }
 

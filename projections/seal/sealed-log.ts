@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { type ErasedFrom, type Erasure, erasedFrom, erasuresBelow } from './erasures.js';
 import { logSize } from './seal.projection.js';
 
 /** An entry of the log, as it was sealed. */
@@ -52,5 +53,15 @@ export class SealedLog {
       ...{ index: idx, eventId: event_id, entry },
       leafHash: leaf_hash,
     }));
+  }
+
+  /** What was erased from entries, by event id, whatever the size asked for: it is gone from all of them. */
+  erasedFrom(eventIds: readonly string[]): Promise<Map<string, Erasure[]>> {
+    return erasedFrom(this.pool, eventIds);
+  }
+
+  /** All erasures below a size, the newest first. */
+  erasures(atSize: number): Promise<(Erasure & ErasedFrom)[]> {
+    return erasuresBelow(this.pool, atSize);
   }
 }

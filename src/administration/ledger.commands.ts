@@ -1,7 +1,7 @@
 import type { Feature } from '../ledger/catalogue/catalogue.js';
 import { commandDto, commandFor, commandType } from '../ledger/catalogue/define.js';
 import { eventId, streamOf } from '../ledger/ids.js';
-import { BackfillClosed, BackfillClosedData, BackfillOpened, LedgerOpened } from './ledger.events.js';
+import { BackfillClosed, BackfillClosedData, BackfillOpened, LedgerOpened, StateCommitted } from './ledger.events.js';
 
 const OpenLedger = commandFor(
   'OpenLedger',
@@ -25,7 +25,7 @@ const CloseBackfill = commandType({
 });
 
 export const administration: Feature = {
-  events: [LedgerOpened, BackfillOpened, BackfillClosed],
+  events: [LedgerOpened, BackfillOpened, BackfillClosed, StateCommitted],
   commands: [
     OpenLedger,
     commandFor('OpenBackfill', 'Open a load of papers older than the ledger', BackfillOpened, ['policy-officer']),

@@ -1,6 +1,6 @@
 import { Matches, Validate, ValidatorConstraint, type ValidatorConstraintInterface } from 'class-validator';
 import { eventType } from '../ledger/catalogue/define.js';
-import { Entry, Id, Part, Parts, Sha256, Text, Texts, Whole } from '../ledger/catalogue/fields.js';
+import { Day, Entry, Id, Part, Parts, Sha256, Text, Texts, Whole } from '../ledger/catalogue/fields.js';
 import { closingRules, documentsWithoutTheirFile, openingRules } from './ledger.decider.js';
 
 @ValidatorConstraint({ name: 'isTimeZone' })
@@ -71,6 +71,16 @@ export class BackfillClosedData {
   @Whole({ min: 0, note: 'Lines of the load that were refused and left out.' }) refused!: number;
 }
 
+/** What the ledger's code made of its entries, fixed among them: whoever replays these must come to the same. */
+export class StateCommittedData {
+  @Day({ note: 'The day up to which things had been reported.' }) asReportedOn!: string;
+  @Whole({ min: 1, note: 'Number of entries considered.' }) size!: number;
+  @Sha256({
+    note: 'Of the canonical JSON of the list of [key, place of the answering entry, statement], sorted by key.',
+  })
+  stateSha256!: string;
+}
+
 export const LedgerOpened = eventType({
   name: 'LedgerOpened',
   category: 'ledger',
@@ -94,4 +104,13 @@ export const BackfillClosed = eventType({
   key: null,
   gather: ({ batch }, { lookups }) => lookups.countsOfBatch(batch),
   rules: closingRules,
+});
+
+/** The state of a view, as the service has worked it out. */
+export const StateCommitted = eventType({
+  name: 'StateCommitted',
+  category: 'ledger',
+  data: StateCommittedData,
+  key: null,
+  byService: true,
 });

@@ -1,4 +1,5 @@
 import { Query } from '@nestjs/cqrs';
+import { GROUNDS } from '../../../src/erasure/erasure.events.js';
 import { Member } from '../../state/queries/member.js';
 
 /** What opens a commitment of an entry. */
@@ -6,6 +7,15 @@ export class HeldDisclosure {
   @Member('text', 'Where the commitment stands in the entry (RFC 6901).') pointer!: string;
   @Member('text', 'Canonical JSON of [salt, pointer, value]; its SHA-256 in base64url is the commitment.')
   disclosure!: string;
+}
+
+/** A value that stood in an entry and is gone. A copy of its disclosure that somebody kept opens the commitment still. */
+export class ErasedValue {
+  @Member('text', 'Where its commitment stands in the entry (RFC 6901).') pointer!: string;
+  @Member('id', 'The entry that says so.') id!: string;
+  @Member('whole', 'Place of that entry in the ledger.') index!: number;
+  @Member('instant', 'When that entry was recorded.') recordedAt!: string;
+  @Member('text', 'Why it was erased, as a key.', { oneOf: Object.keys(GROUNDS) }) ground!: string;
 }
 
 /** An entry as it was sealed. */
@@ -16,6 +26,7 @@ export class EntryAnswer {
   @Member('text', 'SHA-256 of 0x00 and the sealed bytes, in hexadecimal digits.') leafHash!: string;
   @Member([() => HeldDisclosure], 'Values that are still held. Who entered it is never among them.')
   disclosures!: HeldDisclosure[];
+  @Member([() => ErasedValue], 'Values that were erased, whatever the size asked for.') erased!: ErasedValue[];
 }
 
 /** One page of entries; `after` is the index of the last one known, -1 from the beginning. */
@@ -41,6 +52,18 @@ export class GetEntry extends Query<EntryAnswer | null> {
  */
 export class StreamEntries extends Query<AsyncIterable<Buffer>> {
   constructor(readonly range: { after: number; limit: number; atSize: number }) {
+    super();
+  }
+}
+
+/** The disclosures still held of entries that follow each other, as lines of JSON `{index, pointer, disclosure}`. */
+export class GetDisclosures extends Query<string> {
+  constructor(
+    /** Place of the first entry. */
+    readonly first: number,
+    /** Number of entries; they are all in the log. */
+    readonly count: number,
+  ) {
     super();
   }
 }

@@ -1,6 +1,7 @@
 import type { MigrationInterface } from 'typeorm';
 import { Access } from '../../access/migrations/0040-access.js';
 import { WorkingTables } from '../../drafts/migrations/0095-working.js';
+import { ReviewAndContentTables } from '../../drafts/migrations/0130-review-and-content.js';
 import { ErasureTables } from '../../erasure/migrations/0110-erasure.js';
 import { Erasable } from '../../ledger/erasable/migrations/0002-erasable.js';
 import { KeyCheck } from '../../ledger/erasable/migrations/0052-key-check.js';
@@ -37,5 +38,6 @@ export const migrations: (new () => MigrationInterface)[] = [
   SourceFileTable,
   WorkingTables,
   ErasureTables,
+  ReviewAndContentTables,
   UnfinishedImportTable,
 ];

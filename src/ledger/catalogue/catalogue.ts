@@ -173,6 +173,8 @@ export interface EventType<D extends object = object, G = unknown> {
   sourced?: false;
   /** Cannot be voided: others rely on it as it stands. */
   permanent?: true;
+  /** Made by the service itself; no command makes it. */
+  byService?: true;
   /** Fetches what the rules need of other objects. */
   gather?: (data: D, about: About) => Promise<G>;
   /** Who may say this, where that depends on what is said. Whoever changes or voids it must be one who may. */
