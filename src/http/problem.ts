@@ -2,7 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import { HttpException } from '@nestjs/common';
 import { DatabaseError } from '../database/database-error.js';
 import { type Problem, Refused } from '../ledger/commands/refused.js';
-import { AppendOutcomeUnknownError, StoreUnavailableError } from '../ledger/event-store.js';
+import { AppendOutcomeUnknownError, AppendsClosedError, StoreUnavailableError } from '../ledger/event-store.js';
 
 export const PROBLEM_JSON = 'application/problem+json';
 
@@ -111,6 +111,14 @@ function recognised(error: unknown): ProblemError | undefined {
       'outcome-unknown',
       'It is not known whether this was recorded. Send the same again, with the same id: it is recorded once',
       { headers: { 'Retry-After': '5' }, extensions: { eventIds: [...error.eventIds] } },
+    );
+  if (error instanceof AppendsClosedError)
+    return new ProblemError(
+      503,
+      'takes-no-entries',
+      'The ledger takes no entries until whoever runs it has looked after its event store: /health/ready says what is ' +
+        'wrong. Nothing was recorded. Keep what you have, and send the same again then',
+      { headers: { 'Retry-After': '60' } },
     );
   if (error instanceof StoreUnavailableError || error instanceof DatabaseError || isConnectionError(error))
     return new ProblemError(503, 'unavailable', 'The ledger cannot be reached at the moment. Try again shortly', {

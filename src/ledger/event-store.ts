@@ -63,8 +63,17 @@ export abstract class EventStore {
    * @throws AppendTooLargeError they are together more than the engine takes at once
    * @throws AppendOutcomeUnknownError the engine did not answer in time: repeat it with the same ids
    * @throws StoreUnavailableError the engine did not answer, and may or may not have been asked: repeat it in the same way
+   * @throws AppendsClosedError not asked at all
    */
   abstract append(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<bigint>;
+
+  /**
+   * Makes sure, before anything is decided on what is read here, that it is this ledger and may go on.
+   *
+   * @throws AppendsClosedError
+   * @throws StoreUnavailableError
+   */
+  async mustTakeAppends(): Promise<void> {}
 
   /**
    * Whether appends to different streams are recorded in the order in which they are called, though nobody waits for one
@@ -129,6 +138,14 @@ export class StoreUnavailableError extends Error {
   constructor(message: string, options?: ErrorOptions) {
     super(message, options);
     this.name = 'StoreUnavailableError';
+  }
+}
+
+/** The engine answers, but takes no appends until whoever runs it has done what the message says. */
+export class AppendsClosedError extends StoreUnavailableError {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'AppendsClosedError';
   }
 }
 

@@ -18,6 +18,10 @@ export class EventStoreDecorator extends EventStore {
     return this.inner.keepsCallOrder;
   }
 
+  override mustTakeAppends(): Promise<void> {
+    return this.inner.mustTakeAppends();
+  }
+
   override append(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<bigint> {
     return this.inner.append(stream, expected, events);
   }

@@ -53,6 +53,10 @@ export class OverlayEventStore extends EventStore {
     },
   };
 
+  override mustTakeAppends(): Promise<void> {
+    return this.base.mustTakeAppends();
+  }
+
   async append(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<bigint> {
     const actual = await this.lastRevision(stream);
     const wanted = expected === 'no-stream' ? null : expected;

@@ -52,6 +52,7 @@ class Writer {
     this.appender = new Appender({
       client: this.clients.calls,
       claims: this.claims,
+      mustBeOurs: async () => undefined,
       timing: { ...TIMING, ...timing },
       ...{ options, observer },
     });

@@ -8,6 +8,7 @@ import { readConfig } from '../../src/config.js';
 import { EngineMismatchError } from '../../src/ledger/engine-mark.js';
 import { uuidV7At } from '../../src/ledger/ids.js';
 import { type ProcessKind, type Service, startService } from '../../src/service.js';
+import { STANDARD_SCHEME } from '../../src/settings/standard-scheme.js';
 import { createFolder, removeFolder } from '../database/service-process.js';
 import { closed } from '../http/samples.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
@@ -64,15 +65,16 @@ describe('the health of a process', () => {
       return such(answer.health) ? answer : null;
     });
 
-  async function openLedger(service: Service): Promise<number> {
+  async function send(service: Service, command: string, body: object): Promise<Response> {
     const { token } = await service.app.get(AccessService).createToken({ name: 'Admin', roles: ['administrator'] });
-    const answer = await fetch(`${service.url}/api/commands/open-ledger`, {
+    return fetch(`${service.url}/api/commands/${command}`, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${token}` },
-      body: JSON.stringify({ ...OPEN, id: uuidV7At(Date.now(), 'open') }),
+      body: JSON.stringify({ ...body, id: uuidV7At(Date.now(), command) }),
     });
-    return answer.status;
   }
+
+  const openLedger = async (service: Service): Promise<number> => (await send(service, 'open-ledger', OPEN)).status;
 
   async function expectAsDescribed(
     service: Service,
@@ -202,6 +204,48 @@ describe('the health of a process', () => {
     } finally {
       await Promise.all(started.splice(0).map((service) => service.close()));
       await server.stop();
+    }
+  });
+
+  it('is bad, and nothing is recorded, where the event store is not the one that holds this ledger', async () => {
+    jest.spyOn(process.stderr, 'write').mockReturnValue(true); // what is refused, and why
+    const [server, other] = await Promise.all([EventStoreDbServer.start(), EventStoreDbServer.start()]);
+    const scheme = { ...STANDARD_SCHEME, reportedOn: '2022-06-07', source: { sha256: 'a'.repeat(64) } };
+    const voiding = { target: uuidV7At(1, 'entry'), reason: 'Never said' };
+    try {
+      const first = await start('everything', { EVENTSTOREDB_URL: server.url });
+      expect(await openLedger(first)).toBe(200);
+      await asked(first, 'the entry', ({ projections }) => projections.every(({ size }) => size === 1));
+      await first.close();
+
+      const api = await start('api', { EVENTSTOREDB_URL: other.url });
+      const answer = await ask(api);
+      expect([answer.status, answer.health.ready]).toEqual([503, false]);
+      expect(answer.health.engine).toEqual({
+        ...{ name: 'eventstoredb', connected: true },
+        problem: expect.stringMatching(/does not hold the last entry of the log.*Set EVENTSTOREDB_URL/),
+      });
+      await expectAsDescribed(api, answer);
+      // Of what only the other server holds, too: nothing is said to be missing.
+      for (const command of ['publish-status-scheme', 'void-entry']) {
+        const refused = await send(api, command, command === 'void-entry' ? voiding : scheme);
+        expect([refused.status, refused.headers.get('Retry-After')]).toEqual([503, '60']);
+        expect(await refused.json()).toMatchObject({
+          code: 'takes-no-entries',
+          detail: expect.stringMatching(/\/health\/ready says what is wrong. Nothing was recorded/),
+        });
+      }
+      expect(other.log.events.filter(({ stream }) => stream.startsWith('progressledger.'))).toEqual([]);
+      expect((await fetch(`${api.url}/api/plans`)).status).toBe(200); // what is known is still read
+      await api.close();
+
+      const again = await start('everything', { EVENTSTOREDB_URL: server.url });
+      await asked(again, 'readiness', ({ ready }) => ready);
+      const taken = await send(again, 'publish-status-scheme', scheme);
+      expect(taken.status).toBe(200);
+    } finally {
+      await Promise.all(started.splice(0).map((service) => service.close()));
+      await Promise.all([server.stop(), other.stop()]);
     }
   });
 

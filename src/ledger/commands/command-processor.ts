@@ -56,9 +56,11 @@ export class CommandProcessor {
    * beside it.
    *
    * @throws Refused with every reason at once; nothing was written
+   * @throws StoreUnavailableError
    */
   async process(type: CommandType, body: unknown, actor: Actor): Promise<Told> {
     const sent = parseCommand(type, body);
+    await this.parts.store.mustTakeAppends();
     const context = await this.contextOf(type, sent, actor);
     await this.prelude(context);
     for (let attempt = 1; ; attempt++) {

@@ -3,6 +3,7 @@ import { type Credentials, type EventStoreDBClient, jsonEvent, NO_STREAM as NONE
 import { Backoff } from '../backoff.js';
 import {
   AppendOutcomeUnknownError,
+  AppendsClosedError,
   AppendTooLargeError,
   type EngineObserver,
   type ExpectedRevision,
@@ -58,6 +59,8 @@ export interface AppenderParts {
   client: EventStoreDBClient;
   options: EventStoreDbOptions;
   claims: Pick<Claims, 'claim'>;
+  /** Makes sure that the server is the ledger's, before each attempt. Throws AppendsClosedError, StoreUnavailableError. */
+  mustBeOurs: () => Promise<void>;
   observer?: EngineObserver;
   timing?: Partial<AppendTiming>;
 }
@@ -112,6 +115,7 @@ export class Appender {
    * @throws AppendTooLargeError
    * @throws AppendOutcomeUnknownError sent, and not answered in time
    * @throws StoreUnavailableError not sent, or refused; an earlier append with the same ids may still be on its way
+   * @throws AppendsClosedError not sent
    * @throws StoreFailedError
    */
   async append(append: PreparedAppend): Promise<bigint> {
@@ -223,8 +227,10 @@ export class Appender {
       if (left <= 0) throw this.givenUp(errand, last);
       if (attempts > 0) this.observer.retried();
       try {
-        return await attempt(left);
+        await within(left, this.expired.signal, this.parts.mustBeOurs());
+        return await attempt(this.left(errand));
       } catch (error) {
+        if (error instanceof AppendsClosedError) throw this.closed(errand, error);
         const { failure } = classify(error);
         if (failure !== 'unknown') throw explain(failure, this.task(errand), error);
         last = error;
@@ -243,6 +249,10 @@ export class Appender {
     const said = last === undefined ? why : `${why} (${messageOf(last)})`;
     if (inDoubt) return new AppendOutcomeUnknownError([...ids], said, { cause: last });
     return new StoreUnavailableError(`Events cannot be recorded in EventStoreDB: ${said}`, { cause: last });
+  }
+
+  private closed({ ids, inDoubt }: Errand, error: AppendsClosedError): Error {
+    return inDoubt ? new AppendOutcomeUnknownError([...ids], error.message, { cause: error }) : error;
   }
 
   private task({ append }: Errand): string {

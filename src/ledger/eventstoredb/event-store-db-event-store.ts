@@ -3,6 +3,7 @@ import { BACKWARDS, END, type EventStoreDBClient } from '@eventstore/db-client';
 import type pg from 'pg';
 import type { NewEvent, RecordedEvent, StreamEvent } from '../event.js';
 import {
+  AppendsClosedError,
   type EngineObserver,
   type EngineStatus,
   EventStore,
@@ -12,8 +13,9 @@ import {
   type SubscriptionMessage,
   UNOBSERVED,
 } from '../event-store.js';
-import { MovedAwayError, mustTakeAppends } from '../postgres/moved-away.js';
+import { mustTakeAppends } from '../postgres/moved-away.js';
 import { prepareAppend } from '../prepared-append.js';
+import { Agreement } from './agreement.js';
 import { Appender, type AppendTiming } from './appender.js';
 import { Claims } from './claims.js';
 import { Clients } from './clients.js';
@@ -51,6 +53,7 @@ export class EventStoreDbEventStore extends EventStore {
   private readonly streams: StreamReader;
   private readonly ledger: LedgerReader;
   private readonly observer: EngineObserver;
+  private readonly agreement: Agreement;
   private readonly closing = new AbortController();
 
   /**
@@ -65,13 +68,25 @@ export class EventStoreDbEventStore extends EventStore {
     private readonly extras: EventStoreDbEventStoreExtras = {},
   ) {
     super();
-    const { observer = UNOBSERVED, times = {} } = extras;
+    const { observer: watching = UNOBSERVED, times = {} } = extras;
+    const observer: EngineObserver = {
+      retried: () => {
+        this.agreement.doubt();
+        watching.retried();
+      },
+      reconnected: () => {
+        this.agreement.doubt();
+        watching.reconnected();
+      },
+    };
     this.observer = observer;
+    this.agreement = new Agreement(this, pool);
     this.clients = new Clients(options);
     this.claims = new Claims(pool);
     const { calls: client } = this.clients;
     this.appender = new Appender({
       ...{ client, options, observer, claims: this.claims },
+      mustBeOurs: () => this.agreement.must(),
       ...(times.append ? { timing: times.append } : {}),
     });
     this.reading = new Reading({ observer, patienceMs: times.readPatienceMs ?? READ_PATIENCE_MS });
@@ -81,6 +96,10 @@ export class EventStoreDbEventStore extends EventStore {
 
   override async append(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<bigint> {
     return this.appender.append(prepareAppend(stream, expected, events));
+  }
+
+  override mustTakeAppends(): Promise<void> {
+    return this.agreement.must();
   }
 
   override readStream(stream: string, range?: StreamRange): AsyncIterable<StreamEvent> {
@@ -116,7 +135,7 @@ export class EventStoreDbEventStore extends EventStore {
       await Promise.all([this.askForLife(calls), this.askForLife(subscriptions), this.askForRight()]);
       return { engine: 'eventstoredb', connected: true };
     } catch (error) {
-      const connected = error instanceof MovedAwayError;
+      const connected = error instanceof AppendsClosedError;
       return { engine: 'eventstoredb', connected, problem: (error as Error).message };
     }
   }
@@ -129,12 +148,14 @@ export class EventStoreDbEventStore extends EventStore {
     await Promise.all([this.clients.close(), this.claims.close()]);
   }
 
-  /** Whether PostgreSQL answers is for others to say: only its refusal counts here. */
+  /** Whether PostgreSQL answers is for others to say: only what keeps appends out counts here. */
   private async askForRight(): Promise<void> {
+    this.agreement.doubt(); // what was seen before is not asked for
+    const asked = Promise.all([mustTakeAppends(this.pool, 'claim'), this.agreement.must()]);
     try {
-      await within(STATUS_MS, this.closing.signal, mustTakeAppends(this.pool, 'claim'));
+      await within(STATUS_MS, this.closing.signal, asked);
     } catch (error) {
-      if (error instanceof MovedAwayError) throw error;
+      if (error instanceof AppendsClosedError) throw error;
     }
   }
 

@@ -4,6 +4,7 @@ import { pause } from '../backoff.js';
 import { DoesNotOpenError } from '../erasable/cipher.js';
 import type { ErasableStore } from '../erasable/erasable-store.js';
 import type { EventStore } from '../event-store.js';
+import { missingEnd, OtherStoreError } from '../sealed-end.js';
 import { type Fate, fateOf, straysOf } from './orphans.js';
 
 /** Claims looked at together. */
@@ -48,11 +49,15 @@ interface Stray {
 /**
  * Takes back claims that nobody has renewed for a day, and deletes the disclosures that turned out to open nothing: of
  * events that were never recorded, and those beside the right ones. Whether an event is recorded, its stream is asked, so
- * that a log that lags behind loses nothing. May run in several processes, and beside appends.
+ * that a log that lags behind loses nothing; a store that is not this ledger's is not asked. May run in several processes,
+ * and beside appends.
  *
+ * @throws OtherStoreError
  * @throws StoreUnavailableError
  */
 export async function sweepOrphans({ pool, erasable, store }: SweepParts, signal?: AbortSignal): Promise<Swept> {
+  const missing = await missingEnd(store, pool);
+  if (missing !== null) throw new OtherStoreError(missing);
   const swept: Swept = { claims: 0, disclosures: 0, waiting: 0, suspect: [] };
   for (let after = FIRST_ID; ; ) {
     signal?.throwIfAborted();

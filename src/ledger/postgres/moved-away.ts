@@ -1,12 +1,12 @@
 import pg from 'pg';
-import { StoreUnavailableError } from '../event-store.js';
+import { AppendsClosedError } from '../event-store.js';
 import { explain } from './connection-loss.js';
 
 /** SQLSTATE of a function that this role may not call. */
 const INSUFFICIENT_PRIVILEGE = '42501';
 
 /** The database refuses an append to this engine: `migrate-store` has taken the right to it away. */
-export class MovedAwayError extends StoreUnavailableError {
+export class MovedAwayError extends AppendsClosedError {
   constructor(options?: ErrorOptions) {
     super(
       "This process may not append to the ledger's event store any more: the events were moved to another engine. " +

@@ -49,7 +49,7 @@ export class Metrics {
   );
   private readonly engineUp = this.gauge(
     'progress_ledger_event_store_up',
-    'Whether the event store answered during this scrape.',
+    'Whether the event store answered during this scrape and takes appends.',
   );
   private readonly projectionsUp = this.gauge(
     'progress_ledger_projections_up',

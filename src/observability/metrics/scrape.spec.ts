@@ -53,6 +53,11 @@ describe('a scrape', () => {
     expect(text).not.toContain('secret');
   });
 
+  it('tells an event store that takes no appends from one that does', async () => {
+    const text = await scrape({ engine: async () => ({ ...up, problem: 'The events were moved' }) });
+    expect(text).toContain('\nprogress_ledger_event_store_up 0\n');
+  });
+
   it('forgets what it saw before', async () => {
     const metrics = new Metrics();
     await scrape({}, metrics);

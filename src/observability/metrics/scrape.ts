@@ -36,7 +36,7 @@ export class Scrape {
   async text(): Promise<string> {
     const { engine, places, lags } = this.looks;
     const [status, where, behind] = await Promise.all([this.seen(engine), this.seen(places), this.seen(lags)]);
-    this.metrics.engine(status?.connected ?? false);
+    this.metrics.engine(status?.connected === true && status.problem === undefined);
     this.metrics.places(where);
     this.metrics.lags(behind);
     return this.metrics.registry.metrics();
