@@ -37,13 +37,15 @@ export class EntrySourceAnswer {
  * An answer in which a `document` stands beside every reference to one, so that a citation can be read without another
  * question. Documents are named as the whole ledger of this size knows them, whatever the day of the view: a statement
  * may be older than the paper that tells of it.
+ *
+ * @param answer made for this question alone, or about to be: it is completed in place
  */
-export async function cited<T>(reader: StateReader, { atSize }: View, answer: T): Promise<T> {
-  if (answer === undefined) return answer;
-  const described = await reader.statements(
-    { asReportedOn: LAST_DAY, atSize },
-    { categories: ['source'], facets: ['description'] },
-  );
+export async function cited<T>(reader: StateReader, { atSize }: View, answer: T | Promise<T>): Promise<T> {
+  const everything = { asReportedOn: LAST_DAY, atSize };
+  const [made, described] = await Promise.all([
+    answer,
+    reader.statements(everything, { categories: ['source'], facets: ['description'] }),
+  ]);
   const documents = new Map(
     described
       .filter(({ withdrawn }) => !withdrawn)
@@ -52,17 +54,14 @@ export async function cited<T>(reader: StateReader, { atSize }: View, answer: T)
         { externalIds, title, sha256 } as DocumentAnswer,
       ]),
   );
-  return naming(answer, documents) as T;
+  nameDocuments(made, documents);
+  return made;
 }
 
-function naming(value: unknown, documents: ReadonlyMap<string, DocumentAnswer>): unknown {
-  if (Array.isArray(value)) return value.map((item) => naming(item, documents));
-  if (typeof value !== 'object' || value === null) return value;
-  const named: Record<string, unknown> = {};
-  for (const [name, inner] of Object.entries(value)) {
-    named[name] = naming(inner, documents);
-    const document = (name === 'sourceId' || name === 'doc') && documents.get(inner as string);
-    if (document) named.document = document;
-  }
-  return named;
+function nameDocuments(value: unknown, documents: ReadonlyMap<string, DocumentAnswer>): void {
+  if (typeof value !== 'object' || value === null) return;
+  for (const inner of Object.values(value)) nameDocuments(inner, documents);
+  const { sourceId, doc } = value as { sourceId?: unknown; doc?: unknown };
+  const document = documents.get((sourceId ?? doc) as string);
+  if (document) Object.assign(value, { document });
 }

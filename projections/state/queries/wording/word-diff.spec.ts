@@ -40,9 +40,15 @@ describe('two texts word by word', () => {
   });
 
   it('of a length that cannot be compared are told as replaced, but for what both begin and end with', () => {
-    const many = (word: string) => Array.from({ length: 2_100 }, (_, n) => ` ${word}${n}`).join('');
-    const diff = wordDiff(`Begin${many('a')} end`, `Begin${many('b')} end`);
+    const many = (step: number) => Array.from({ length: 2_100 }, (_, n) => ` w${((n + 1) * step) % 2_111}`).join('');
+    const diff = wordDiff(`Begin${many(2)} end`, `Begin${many(3)} end`);
     expect(diff.map(({ op }) => op)).toEqual(['same', 'removed', 'added', 'same']);
+  });
+
+  it('of any length are compared in what they share, if that is not too much', () => {
+    const many = (word: string) => Array.from({ length: 2_100 }, (_, n) => ` ${word}${n}`).join('');
+    const diff = wordDiff(`${many('a')} calls${many('c')}`, `${many('b')} calls${many('d')}`);
+    expect(diff.map(({ op }) => op)).toEqual(['removed', 'added', 'same', 'removed', 'added']);
   });
 
   it('at the length of the longest wording are compared within a second', () => {

@@ -48,35 +48,47 @@ function bare(text: string): string {
 
 const BETWEEN_WORDS = /[^\p{L}\p{M}\p{N}\p{S}%]+/gu;
 
+/** A word that only one of the texts has is the same nowhere: only the others are held against each other. */
 function compareMiddle(a: readonly string[], b: readonly string[], diff: Stretches): void {
-  if (a.length * b.length > MOST_PAIRS) {
-    diff.add('removed', a);
-    diff.add('added', b);
-    return;
-  }
-  const longest = longestCommon(a, b);
-  const width = b.length + 1;
+  const [inA, inB] = [new Set(a), new Set(b)];
+  const common = longestCommon(
+    [...a.entries()].filter(([, word]) => inB.has(word)),
+    [...b.entries()].filter(([, word]) => inA.has(word)),
+  );
   let [i, j] = [0, 0];
-  while (i < a.length && j < b.length) {
-    if (a[i] === b[j]) {
-      diff.add('same', [a[i]!]);
-      i++;
-      j++;
-    } else if (longest[(i + 1) * width + j]! >= longest[i * width + j + 1]!) diff.add('removed', [a[i++]!]);
-    else diff.add('added', [b[j++]!]);
+  for (const [here, there] of [...common, [a.length, b.length] as const]) {
+    diff.add('removed', a.slice(i, here));
+    diff.add('added', b.slice(j, there));
+    diff.add('same', a.slice(here, here + 1));
+    [i, j] = [here + 1, there + 1];
   }
-  diff.add('removed', a.slice(i));
-  diff.add('added', b.slice(j));
+}
+
+/** A word and its place in its text. */
+type Placed = readonly [place: number, word: string];
+
+/** The places of the words that both texts have in common, in their order; none where there are too many to compare. */
+function longestCommon(a: readonly Placed[], b: readonly Placed[]): [inA: number, inB: number][] {
+  if (a.length * b.length > MOST_PAIRS) return [];
+  const left = leftInCommon(a, b);
+  const width = b.length + 1;
+  const common: [number, number][] = [];
+  for (let i = 0, j = 0; i < a.length && j < b.length; ) {
+    if (a[i]![1] === b[j]![1]) common.push([a[i++]![0], b[j++]![0]]);
+    else if (left[(i + 1) * width + j]! >= left[i * width + j + 1]!) i++;
+    else j++;
+  }
+  return common;
 }
 
 /** For every pair of places, how many words the rests of both texts have in common, in their order. */
-function longestCommon(a: readonly string[], b: readonly string[]): Uint32Array {
+function leftInCommon(a: readonly Placed[], b: readonly Placed[]): Uint32Array {
   const width = b.length + 1;
   const table = new Uint32Array((a.length + 1) * width);
   for (let i = a.length - 1; i >= 0; i--)
     for (let j = b.length - 1; j >= 0; j--)
       table[i * width + j] =
-        a[i] === b[j]
+        a[i]![1] === b[j]![1]
           ? table[(i + 1) * width + j + 1]! + 1
           : Math.max(table[(i + 1) * width + j]!, table[i * width + j + 1]!);
   return table;
