@@ -105,7 +105,8 @@ async function valuesOf(
   return entries.map((sealed) => ({
     disclosures: own(sealed, held.get(sealed.eventId) ?? [])
       .filter(({ pointer }) => pointer !== NOT_PUBLISHED)
-      .map(({ pointer, bytes }) => ({ pointer, disclosure: bytes })),
+      .map(({ pointer, bytes }) => ({ pointer, disclosure: bytes }))
+      .sort((one, other) => (one.pointer < other.pointer ? -1 : 1)), // the same bytes out of every database
     erased: (erased.get(sealed.eventId) ?? []).map(({ pointer, eventId: id, index, recordedAt, ground }) => ({
       ...{ pointer, id, index, recordedAt, ground },
     })),

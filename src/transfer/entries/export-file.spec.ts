@@ -123,6 +123,15 @@ describe('a file of exported entries', () => {
     expect(await read()).toEqual(found);
   });
 
+  it('does not bring back what a later entry erases', async () => {
+    const data = { pointer: NAME, kindOfField: 'name', ground: 'request' };
+    const erasure = line(4, { type: 'PersonalDataErased', stream: UPDATE, rev: 3, target: id(3), data });
+    const file = await fileOf([...whole(), erasure]);
+    await file.check();
+    const events = await file.readAll({ after: START, limit: 4 });
+    expect(events.map((event) => file.disclosuresOf(event).length)).toEqual([0, 0, 1, 2]);
+  });
+
   it('takes a line whose members are in another order, with spaces between them', async () => {
     const [first] = whole();
     const { disclosures, leafHash, entry, index } = first!;

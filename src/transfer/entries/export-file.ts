@@ -30,6 +30,8 @@ export class ExportFileError extends Error {
 export class ExportFile {
   /** Of each entry, by its id: the type at the beginning of the chain of changes that it belongs to. */
   private readonly kinds = new Map<string, string>();
+  /** Places of entries that a later entry erases. */
+  private readonly erased = new Set<string>();
   private readonly leafHashes = new WeakMap<RecordedEvent, Buffer>();
   private readonly disclosures = new WeakMap<RecordedEvent, readonly Disclosure[]>();
 
@@ -89,9 +91,14 @@ export class ExportFile {
     return this.leafHashes.get(event)!;
   }
 
-  /** @param event as this file gave it */
+  /**
+   * What opens an event's commitments, but for what the ledger says is erased: the file may have been made before that.
+   *
+   * @param event as this file gave it
+   */
   disclosuresOf(event: RecordedEvent): OwnedDisclosure[] {
-    const disclosures = this.disclosures.get(event) ?? [];
+    const all = this.disclosures.get(event) ?? [];
+    const disclosures = all.filter(({ pointer }) => !this.erased.has(place(event.id, pointer)));
     if (disclosures.length === 0) return [];
     const subjectOf = subjectsOf(event, this.catalogue.event(this.kinds.get(event.id) ?? event.type), this.catalogue);
     return disclosures.map((one) => ({ ...one, subject: subjectOf(one) }));
@@ -99,7 +106,7 @@ export class ExportFile {
 
   /** What is known of the entries before it is kept for the next. */
   private checkNext({ index, event }: ExportedEntry, expected: number, ends: Map<string, bigint>): void {
-    const { id, type, stream, revision, metadata } = event;
+    const { id, type, stream, revision, data, metadata } = event;
     if (index !== expected)
       throw new ExportLineError(`This is entry ${index}, where entry ${expected} is next: the export is not whole`);
     if (!this.catalogue.event(type))
@@ -111,6 +118,7 @@ export class ExportFile {
       throw new ExportLineError(`This is rev ${revision + 1n} of ${stream}, where rev ${next + 1n} is next`);
     if (this.kinds.has(id)) throw new ExportLineError(`The id ${id} stands in an earlier line already`);
     ends.set(stream, revision);
+    if (type === 'PersonalDataErased') this.erased.add(place(metadata.target, data.pointer));
     this.kinds.set(id, (metadata.target !== undefined && this.kinds.get(metadata.target)) || type);
   }
 }
@@ -118,6 +126,10 @@ export class ExportFile {
 function read(bytes: Buffer): ExportedEntry {
   if (bytes.length > MAX_LINE_BYTES) throw new ExportLineError(`The line is longer than ${MAX_LINE_BYTES} bytes`);
   return parseExportLine(bytes);
+}
+
+function place(eventId: unknown, pointer: unknown): string {
+  return `${eventId} ${pointer}`;
 }
 
 function isBlank(bytes: Buffer): boolean {
