@@ -9,11 +9,11 @@ import { meetings } from './meeting/meeting.assembler.js';
 import { metricWithObservations } from './metric/metric.assembler.js';
 import { display, lastDay } from './metric/observation.js';
 import { milestones } from './milestone/milestone.assembler.js';
+import { Names } from './names.js';
 import { displayPeriod } from './period.js';
 import { planTree } from './plan/plan.assembler.js';
 import { planCounts } from './plan/plan-counts.assembler.js';
 import { idsUnder } from './plan/under.js';
-import { Names } from './references.js';
 import { restatements } from './restatement/restatement.assembler.js';
 import { statedDate } from './stated-date.js';
 

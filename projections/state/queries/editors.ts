@@ -2,8 +2,9 @@ import { addDays } from '../../../src/ledger/dates.js';
 import { LAST_DAY, type Statement, type StatementFilter, type StateReader, type View } from '../statement.js';
 import { compare, payloadOf } from './facts.js';
 import { Member } from './member.js';
+import type { Names } from './names.js';
 import { Provenance, provenanceOf } from './provenance.js';
-import { Named, type Names } from './references.js';
+import { Named } from './references.js';
 
 /**
  * What the ledger's editors said after the day of a view. A view holds what had been said by its day, and so none of

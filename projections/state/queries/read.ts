@@ -1,5 +1,7 @@
+import { streamOf } from '../../../src/ledger/ids.js';
 import type { Statement, StatementFilter, StateReader, View } from '../statement.js';
 import { Facts } from './facts.js';
+import { UUIDS } from './references.js';
 import { schemesInForce } from './schemes.js';
 
 /** What other answers take names and places from. */
@@ -16,6 +18,22 @@ export const NAMING: StatementFilter = {
     'node/*/place',
   ],
 };
+
+/** What NAMING leaves out, for objects that are known: there are ever more of most of them. */
+const ALSO_NAMING = [
+  ...['promise', 'occasion', 'publication/*', 'outcome/*', 'indicator/*', 'tag-scheme/*', 'tag/*', 'variation/*'],
+  ...['item/*', 'recommendation/*', 'decision/*', 'action/*', 'paper/*'],
+];
+const ALSO_NAMED = ['milestone', 'meeting', 'programme', 'extrec', 'report', 'plan'];
+
+/** What everything that some values mention takes its name from, but for what NAMING reads anyway. */
+export function namingOf(...values: unknown[]): StatementFilter {
+  const ids = new Set(JSON.stringify(values).match(UUIDS));
+  return {
+    streams: ALSO_NAMED.flatMap((category) => [...ids].map((id) => streamOf(category, id))),
+    facets: ALSO_NAMING,
+  };
+}
 
 /** Reads the statements that fit any of the filters; what fits several counts once. */
 export async function read(reader: StateReader, view: View, ...filters: StatementFilter[]): Promise<Facts> {

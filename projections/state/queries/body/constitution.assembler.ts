@@ -1,8 +1,9 @@
 import type { Day } from '../../../../src/ledger/dates.js';
 import type { HistoryEntry, Statement } from '../../statement.js';
 import { type Facts, type ObjectFacts, partOf, present } from '../facts.js';
+import type { Names } from '../names.js';
 import { provenanceOf, provenanceOfEntry } from '../provenance.js';
-import { idIn, idsIn, type Names } from '../references.js';
+import { idIn, idsIn } from '../references.js';
 import { notChangedSince, slotsOf } from '../slots.js';
 import type {
   BodyEndAnswer,

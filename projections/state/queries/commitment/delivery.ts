@@ -1,6 +1,7 @@
 import { type Facts, grouped, partOf, present, readable } from '../facts.js';
+import { Names } from '../names.js';
 import { provenanceOf } from '../provenance.js';
-import { idsIn, Names } from '../references.js';
+import { idsIn } from '../references.js';
 import { officesIn } from '../update/update.assembler.js';
 import type { DeliveryAnswer } from './commitment.answers.js';
 

@@ -1,8 +1,9 @@
 import type { HistoryEntry, Statement } from '../../statement.js';
 import { LAST_DAY } from '../../statement.js';
 import { type Facts, type ObjectFacts, partOf, payloadOf, present, readable } from '../facts.js';
+import type { Names } from '../names.js';
 import { provenanceOf, provenanceOfEntry } from '../provenance.js';
-import { idsIn, type Names } from '../references.js';
+import { idsIn } from '../references.js';
 import { rootOf, slotsOf } from '../slots.js';
 import type { CONFLICT_STATES, ConflictAnswer, ConflictingEntry } from './conflict.answers.js';
 

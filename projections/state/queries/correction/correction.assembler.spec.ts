@@ -1,7 +1,7 @@
 import { inHistory, said, uuid } from '../../../../test/support/said.js';
 import type { HistoryEntry } from '../../statement.js';
 import { Facts } from '../facts.js';
-import { Names } from '../references.js';
+import { Names } from '../names.js';
 import type { Publication } from '../restatement/publications.js';
 import { corrections } from './correction.assembler.js';
 

@@ -1,8 +1,8 @@
 import type { Day } from '../../../../src/ledger/dates.js';
 import type { HistoryEntry } from '../../statement.js';
 import { payloadOf, present, readable } from '../facts.js';
+import type { Names } from '../names.js';
 import { provenanceOfEntry } from '../provenance.js';
-import type { Names } from '../references.js';
 import { type Publication, ShowingReports } from '../restatement/publications.js';
 import { rootOf } from '../slots.js';
 import type { CorrectionAnswer } from './correction.answers.js';

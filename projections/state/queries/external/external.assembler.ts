@@ -4,8 +4,9 @@ import type { CitationAnswer } from '../documents.js';
 import { type DueAnswer, dueState } from '../due.js';
 import { addedByEditors } from '../editors.js';
 import { type Facts, type ObjectFacts, partOf, present, readable } from '../facts.js';
+import { Names } from '../names.js';
 import { provenanceOf } from '../provenance.js';
-import { idsIn, Names } from '../references.js';
+import { idsIn } from '../references.js';
 import { statedDate } from '../stated-date.js';
 import {
   EXTERNAL_STATES,

@@ -1,8 +1,8 @@
 import type { Day } from '../../../../src/ledger/dates.js';
 import type { HistoryEntry } from '../../statement.js';
 import { grouped, payloadOf, present } from '../facts.js';
+import type { Names } from '../names.js';
 import { citationsOf, entryLabel } from '../provenance.js';
-import type { Names } from '../references.js';
 import { rootOf } from '../slots.js';
 import type { HistoryAnswer } from './history.answers.js';
 

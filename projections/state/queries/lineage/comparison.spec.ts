@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../../src/integrity/canonical-json.js';
 import type { Statement } from '../../statement.js';
 import { Facts } from '../facts.js';
-import { Names } from '../references.js';
+import { Names } from '../names.js';
 import { planComparison } from './comparison.assembler.js';
 import { standingLinks } from './links.js';
 

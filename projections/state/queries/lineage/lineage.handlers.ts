@@ -3,8 +3,8 @@ import { type StatementFilter, StateReader, type View } from '../../statement.js
 import { cited } from '../documents.js';
 import { laterByEditors } from '../editors.js';
 import type { Facts } from '../facts.js';
+import { Names } from '../names.js';
 import { NAMING, read } from '../read.js';
-import { Names } from '../references.js';
 import { planComparison } from './comparison.assembler.js';
 import { type Links, lineageAnswer } from './lineage.assembler.js';
 import { GetLineage, GetPlanComparison } from './lineage.queries.js';

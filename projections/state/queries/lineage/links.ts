@@ -1,8 +1,9 @@
 import type { Statement, StateReader, View } from '../../statement.js';
 import type { CitationAnswer } from '../documents.js';
 import { type Facts, partOf, present, readable } from '../facts.js';
+import type { Names } from '../names.js';
 import { provenanceOf, provenanceOfEntry } from '../provenance.js';
-import { idsIn, type Named, type Names } from '../references.js';
+import { idsIn, type Named } from '../references.js';
 import { lastOfKind } from '../slots.js';
 import type { LineageLink } from './lineage.answers.js';
 

@@ -3,8 +3,9 @@ import type { Statement } from '../../statement.js';
 import { type DueAnswer, dueState } from '../due.js';
 import { addedByEditors } from '../editors.js';
 import { compare, type Facts, type ObjectFacts, partOf, present, readable } from '../facts.js';
+import { Names } from '../names.js';
 import { provenanceOf } from '../provenance.js';
-import { idsIn, type Named, Names } from '../references.js';
+import { idsIn, type Named } from '../references.js';
 import { statedDate } from '../stated-date.js';
 import type {
   ActionAnswer,

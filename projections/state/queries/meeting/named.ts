@@ -1,5 +1,6 @@
 import type { ObjectFacts } from '../facts.js';
-import { idsIn, type Names } from '../references.js';
+import type { Names } from '../names.js';
+import { idsIn } from '../references.js';
 import { statedDate } from '../stated-date.js';
 
 /** What a meeting is called: who met and when, such as "Police and Crime Panel, 4 August 2022". */

@@ -1,7 +1,7 @@
 import { said, uuid } from '../../../../test/support/said.js';
 import type { Statement } from '../../statement.js';
 import { Facts } from '../facts.js';
-import { Names } from '../references.js';
+import { Names } from '../names.js';
 import { AreasByWidth } from '../scorecard/areas-by-width.js';
 import { areaSeries, metricPage } from './metric-page.assembler.js';
 

@@ -1,8 +1,9 @@
 import type { Day } from '../../../../src/ledger/dates.js';
 import type { HistoryEntry, Statement } from '../../statement.js';
 import { grouped, type ObjectFacts, partOf, present, readable } from '../facts.js';
+import type { Names } from '../names.js';
 import { provenanceOf } from '../provenance.js';
-import type { Named, Names } from '../references.js';
+import type { Named } from '../references.js';
 import { type AreasByWidth, listedAreas } from '../scorecard/areas-by-width.js';
 import { travelsOf, yardstickOf } from '../travel/travel.assembler.js';
 import { type Point, travelOf, type Yardstick } from '../travel/travel.js';

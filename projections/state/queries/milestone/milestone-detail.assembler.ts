@@ -1,10 +1,10 @@
 import type { Day } from '../../../../src/ledger/dates.js';
 import type { HistoryEntry } from '../../statement.js';
 import { type Facts, partOf, present, readable } from '../facts.js';
+import type { Names } from '../names.js';
 import { countedMoves, type DateStep, dateSteps } from '../overdue/date-moves.js';
 import { displayDue } from '../overdue/due-state.js';
 import { provenanceOfEntry } from '../provenance.js';
-import type { Names } from '../references.js';
 import { before, type Slot, slotsOf } from '../slots.js';
 import { milestones } from './milestone.assembler.js';
 import type {

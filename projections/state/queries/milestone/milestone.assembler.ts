@@ -1,8 +1,8 @@
 import type { Day } from '../../../../src/ledger/dates.js';
 import { type DueAnswer, dueState } from '../due.js';
 import { compare, type Facts, grouped, type ObjectFacts, partOf, present, readable } from '../facts.js';
+import type { Names } from '../names.js';
 import { provenanceOf } from '../provenance.js';
-import type { Names } from '../references.js';
 import type { MilestoneAnswer } from './milestone.answers.js';
 
 /** Milestones of a view, those due first at the front, those without a date at the end; overdue is said of the day `on`. */

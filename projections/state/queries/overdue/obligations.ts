@@ -4,7 +4,8 @@ import { wordingInForce } from '../commitment/wordings.js';
 import type { DueAnswer } from '../due.js';
 import { type Facts, grouped, type ObjectFacts, partOf, present, readable } from '../facts.js';
 import { nameOfMeeting } from '../meeting/named.js';
-import { idsIn, type Named, type Names, type PartyAnswer } from '../references.js';
+import type { Names } from '../names.js';
+import { idsIn, type Named, type PartyAnswer } from '../references.js';
 import { closedStatusesOf, isClosed } from '../schemes.js';
 import type { DueKind } from './overdue.answers.js';
 

@@ -1,8 +1,9 @@
 import type { Day } from '../../../../src/ledger/dates.js';
 import type { HistoryEntry } from '../../statement.js';
 import { compare, type Facts, present } from '../facts.js';
+import type { Names } from '../names.js';
 import { type Provenance, provenanceOf } from '../provenance.js';
-import { idsIn, type Names } from '../references.js';
+import { idsIn } from '../references.js';
 import { slotsOf } from '../slots.js';
 import { countedMoves, dateSteps } from './date-moves.js';
 import { DUE_LABELS, displayDue, lastDayOf, timingOf } from './due-state.js';

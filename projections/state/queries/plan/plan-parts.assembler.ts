@@ -1,8 +1,9 @@
 import { addDays, printedDay } from '../../../../src/ledger/dates.js';
 import { type ObjectFacts, partOf, present, readable } from '../facts.js';
+import type { Names } from '../names.js';
 import { displayPeriod } from '../period.js';
 import { provenanceOf } from '../provenance.js';
-import { idIn, idsIn, type Named, type Names } from '../references.js';
+import { idIn, idsIn, type Named } from '../references.js';
 import type { ClosureAnswer, OutcomeAnswer, ReviewAnswer, VariationAnswer } from './plan-parts.answers.js';
 
 /** The outcomes that a plan aims at in a view, scope by scope as the paper orders them. */

@@ -1,8 +1,9 @@
 import type { Statement } from '../../statement.js';
 import { compare, type Facts, type ObjectFacts, partOf, present } from '../facts.js';
 import { nameOfMeeting } from '../meeting/named.js';
+import { Names } from '../names.js';
 import { provenanceOf } from '../provenance.js';
-import { idsIn, type Named, Names } from '../references.js';
+import { idsIn, type Named } from '../references.js';
 import { statedDate } from '../stated-date.js';
 import type { ProgrammeAnswer, ProgrammeItemAnswer } from './programme.answers.js';
 

@@ -4,9 +4,9 @@ import { COVERAGE_RULES } from '../../../../src/reports/workflow.events.js';
 import { StateReader, type View } from '../../statement.js';
 import { cited } from '../documents.js';
 import { type ObjectFacts, present, readable } from '../facts.js';
+import { Names } from '../names.js';
 import { provenanceOf } from '../provenance.js';
 import { factsOf, read } from '../read.js';
-import { Names } from '../references.js';
 import type { CoverageCounts, FindingAnswered, ReportCoverage } from './coverage.answers.js';
 import { coverageFacts } from './coverage.facts.js';
 import { coverageFindings } from './coverage.js';
@@ -27,7 +27,7 @@ export class CoverageHandler implements IQueryHandler<GetCoverage> {
     // Reports of one meeting follow one another in the ledger: the first of them pins a size without the others.
     const sameDay = { ...view, asReportedOn: pinned.asReportedOn };
     const [lists, published] = await Promise.all([
-      coverageFacts(this.reader, pinned, { plan: shown.plan, since: shown.day }),
+      coverageFacts(this.reader, pinned, { plan: shown.plan, since: shown.days[0]! }),
       read(this.reader, sameDay, { plan: shown.plan, categories: ['report'], facets: ['publication/*'] }),
     ]);
     const facts = factsOf(lists);

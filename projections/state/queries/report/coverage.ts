@@ -2,8 +2,9 @@ import { addDays, type Day, printedDay } from '../../../../src/ledger/dates.js';
 import type { CoverageRule } from '../../../../src/reports/workflow.events.js';
 import { wordingInForce } from '../commitment/wordings.js';
 import { compare, type Facts, type ObjectFacts, partOf } from '../facts.js';
+import { Names } from '../names.js';
 import { homeOf, idsUnder } from '../plan/under.js';
-import { idIn, idsIn, type Named, Names } from '../references.js';
+import { idIn, idsIn, type Named } from '../references.js';
 import { type CoveredReport, dateBefore, together } from './published.js';
 
 /** Something that a report leaves out, or says about nothing. */
@@ -80,12 +81,14 @@ export function coverageFindings(report: CoveredReport, facts: Facts, all: reado
 }
 
 /** Of a report are updates that name it; of one that was read from a paper, those of its paper and day. */
-function isOf(report: CoveredReport, update: ObjectFacts): boolean {
+export function isOf(report: CoveredReport, update: ObjectFacts): boolean {
   const content = update.get('content');
   if (!content) return false;
   const named = idIn(content.data.reportId);
   if (named) return named === report.id;
-  return report.source !== undefined && content.source?.doc === report.source && content.reportedOn === report.day;
+  return (
+    report.source !== undefined && content.source?.doc === report.source && report.days.includes(content.reportedOn)
+  );
 }
 
 interface Row {
@@ -112,7 +115,7 @@ function dueUnmentioned(milestone: ObjectFacts, report: CoveredReport, before: D
   const isOpen = !milestone.get('state') || milestone.value('state', 'state') === 'open';
   if (!to || !isOpen || !before) return undefined;
   const last = addDays(to, -1);
-  const isMentioned = milestone.under('').some(({ reportedOn }) => reportedOn === report.day);
+  const isMentioned = milestone.under('').some(({ reportedOn }) => report.days.includes(reportedOn));
   return last > before && last <= report.reportDate && !isMentioned ? last : undefined;
 }
 

@@ -1,6 +1,7 @@
 import { compare, type Facts, partOf, present, readable } from '../facts.js';
+import { Names } from '../names.js';
 import { provenanceOf } from '../provenance.js';
-import { idIn, idsIn, type Named, Names } from '../references.js';
+import { idIn, idsIn, type Named } from '../references.js';
 import { publicationsOf } from './published.js';
 import { reports } from './report.assembler.js';
 import type { ReportBefore, ReportDetail, ReportVersion } from './report-detail.answers.js';

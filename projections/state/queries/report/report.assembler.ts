@@ -1,6 +1,6 @@
 import { compare, type Facts, present } from '../facts.js';
+import { Names } from '../names.js';
 import { provenanceOf } from '../provenance.js';
-import { Names } from '../references.js';
 import type { ReportAnswer } from './report.answers.js';
 
 /** All published reports of a view, the newest first. */

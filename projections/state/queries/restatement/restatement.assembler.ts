@@ -1,8 +1,8 @@
 import type { Day } from '../../../../src/ledger/dates.js';
 import type { HistoryEntry, Statement } from '../../statement.js';
 import { compare, payloadOf, present } from '../facts.js';
+import type { Names } from '../names.js';
 import { provenanceOfEntry } from '../provenance.js';
-import type { Names } from '../references.js';
 import { BY_THE_BODY, rootOf, type Slot, slotsOf } from '../slots.js';
 import { effectOn } from './effect.js';
 import { type Publication, ShowingReports } from './publications.js';

@@ -2,7 +2,7 @@ import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { StateReader } from '../../statement.js';
 import { Facts } from '../facts.js';
 import { versionsIn } from '../metric/definitions.js';
-import { Names } from '../references.js';
+import { Names } from '../names.js';
 import { revisionTriangle } from './revision.assembler.js';
 import { GetRevisions } from './revision.queries.js';
 

@@ -3,8 +3,8 @@ import { fieldsOf } from '../../../../src/ledger/catalogue/fields.js';
 import type { Statement } from '../../statement.js';
 import type { CitationAnswer } from '../documents.js';
 import { compare, type Facts, present, readable } from '../facts.js';
+import { Names } from '../names.js';
 import { provenanceOf } from '../provenance.js';
-import { Names } from '../references.js';
 import { sources } from './source.assembler.js';
 import type { SourceCopyAnswer, SourceDetail, SourcePassage, SourceUnavailable } from './source-detail.answers.js';
 

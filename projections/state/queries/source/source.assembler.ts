@@ -1,6 +1,6 @@
 import { compare, type Facts, type ObjectFacts, partOf, present, readable } from '../facts.js';
+import { Names } from '../names.js';
 import { provenanceOf } from '../provenance.js';
-import { Names } from '../references.js';
 import { statedDate } from '../stated-date.js';
 import type { SourceAnswer } from './source.answers.js';
 

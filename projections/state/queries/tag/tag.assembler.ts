@@ -1,8 +1,9 @@
 import type { Day } from '../../../../src/ledger/dates.js';
 import type { HistoryEntry, Statement } from '../../statement.js';
 import { compare, type Facts, type ObjectFacts, partOf, present } from '../facts.js';
+import type { Names } from '../names.js';
 import { provenanceOf, provenanceOfEntry } from '../provenance.js';
-import { idIn, type Named, type Names } from '../references.js';
+import { idIn, type Named } from '../references.js';
 import { lastOfKind } from '../slots.js';
 import type { TagAnswer, TaggedAnswer, TagSchemeAnswer } from './tag.answers.js';
 

@@ -1,8 +1,8 @@
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { StateReader } from '../../statement.js';
 import { cited } from '../documents.js';
+import { Names } from '../names.js';
 import { NAMING, read } from '../read.js';
-import { Names } from '../references.js';
 import { planTags } from './tag.assembler.js';
 import { GetTags } from './tag.queries.js';
 

@@ -1,8 +1,9 @@
 import type { Statement } from '../../statement.js';
 import { addedByEditors } from '../editors.js';
 import { type Facts, present, readable } from '../facts.js';
+import type { Names } from '../names.js';
 import { provenanceOf } from '../provenance.js';
-import { idsIn, type Named, type Names } from '../references.js';
+import { idsIn, type Named } from '../references.js';
 import { BY_THE_BODY } from '../slots.js';
 import { figureInWords } from './quoted-figure.js';
 import type { UpdateBlock } from './update.answers.js';

@@ -1,6 +1,7 @@
 import { compare, type Facts, grouped, type ObjectFacts, present, readable } from '../facts.js';
+import type { Names } from '../names.js';
 import { provenanceOf } from '../provenance.js';
-import { idsIn, type Names } from '../references.js';
+import { idsIn } from '../references.js';
 import { hasWords } from '../words.js';
 import type { UpdateAnswer, UpdateBlock } from './update.answers.js';
 

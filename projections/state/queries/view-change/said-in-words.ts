@@ -1,9 +1,9 @@
 import type { Statement } from '../../statement.js';
 import type { DueAnswer } from '../due.js';
 import { type Facts, partOf, readable } from '../facts.js';
+import type { Names } from '../names.js';
 import { displayDue } from '../overdue/due-state.js';
 import { displayPeriod } from '../period.js';
-import type { Names } from '../references.js';
 import { labelOf } from '../schemes.js';
 import { figureInWords } from '../update/quoted-figure.js';
 

@@ -12,8 +12,9 @@ import {
 import { cited } from '../documents.js';
 import { type Facts, partOf } from '../facts.js';
 import { versionsOfDefinitions } from '../metric/definitions.js';
+import { Names } from '../names.js';
 import { factsOf, NAMING } from '../read.js';
-import { idsIn, Names } from '../references.js';
+import { idsIn } from '../references.js';
 import { labelsOf, schemesInForce } from '../schemes.js';
 import { standing } from './change-kinds.js';
 import type { ViewBefore } from './view-change.answers.js';

@@ -1,7 +1,8 @@
 import type { Wording } from '../commitment/commitment.answers.js';
 import { wordingInForce, wordingsOf } from '../commitment/wordings.js';
 import { type Facts, present } from '../facts.js';
-import { externalIdsOf, idIn, Names } from '../references.js';
+import { Names } from '../names.js';
+import { externalIdsOf, idIn } from '../references.js';
 import { diffHint, wordDiff } from './word-diff.js';
 import type { WordingHistory, WordingVersion } from './wording.answers.js';
 

@@ -1,0 +1,86 @@
+import type { JsonObject } from '../../../src/integrity/canonical-json.js';
+import { type Facts, type ObjectFacts, partOf, present, readable } from './facts.js';
+import { nameOfMeeting, nameOfProgramme } from './meeting/named.js';
+import { externalIdsOf, idIn, type Named, type PartyAnswer, UUIDS } from './references.js';
+
+/** The names that things have in a view: objects, and their parts that have ids of their own. */
+export class Names {
+  private readonly names = new Map<string, string>();
+
+  constructor(facts: Facts) {
+    for (const [category, nameOf] of Object.entries(OBJECTS))
+      for (const object of facts.all(category)) this.note(object.id, nameOf(object, this));
+    for (const [category, facets] of Object.entries(PARTS))
+      for (const object of facts.all(category))
+        for (const [facet, nameOf] of Object.entries(facets))
+          for (const part of object.list(facet)) this.note(partOf(part.facet, 1), nameOf(part.data, this));
+  }
+
+  of(reference: unknown): Named | undefined {
+    const id = idIn(reference);
+    if (id === undefined) return undefined;
+    const name = this.names.get(id);
+    return name === undefined ? { id } : { id, name };
+  }
+
+  /** Whatever has a name among all that a value points at, at any depth. */
+  among(value: unknown): Named[] {
+    const ids = new Set(JSON.stringify(value ?? null).match(UUIDS));
+    return [...ids].filter((id) => this.names.has(id)).map((id) => this.of(id)!);
+  }
+
+  /** What names nobody, and does not say that nobody is named, is no party. */
+  party(value: unknown): PartyAnswer | undefined {
+    const { bodyId, roleId, role, basis } = (readable(value) ?? {}) as Partial<Record<string, string>>;
+    if (!bodyId && !roleId && !role && basis === undefined) return undefined;
+    const body = this.of(bodyId);
+    const office = role ?? this.of(roleId)?.name;
+    const party = present({ body, role: office, basis: basis ?? 'named' });
+    return { ...party, display: inWords(party) };
+  }
+
+  private note(id: string, name: unknown): void {
+    if (typeof name === 'string') this.names.set(id, name);
+  }
+}
+
+/** Of each category what its objects are called, in the order in which names are made of others. */
+const OBJECTS: Readonly<Record<string, (object: ObjectFacts, names: Names) => unknown>> = {
+  body: (body) => body.value('name', 'name'),
+  plan: (plan) => plan.value('description', 'title'),
+  commitment: (commitment) => externalIdsOf(commitment)[0],
+  metric: (metric) => metric.value('definition', 'name'),
+  milestone: (milestone) => milestone.value('promise', 'what'),
+  source: (source) => source.value('description', 'title'),
+  report: (report) => report.list('publication/*').at(-1)?.data.title,
+  meeting: nameOfMeeting,
+  programme: nameOfProgramme,
+  extrec: (one) => one.value('identity', 'reference') ?? one.value('identity', 'text'),
+};
+
+/** The same of their parts, by facet; the second part of it is their id. What was erased is no name. */
+const PARTS: Readonly<Record<string, Readonly<Record<string, (data: JsonObject, names: Names) => unknown>>>> = {
+  body: { 'role/*': ({ title }) => title },
+  plan: {
+    'node/*/title': ({ title }) => title,
+    'outcome/*': ({ text }) => text,
+    'indicator/*': ({ label }) => label,
+    'tag-scheme/*': ({ label }) => label,
+    'tag/*': ({ label }) => label,
+    'variation/*': ({ summary }) => summary,
+  },
+  meeting: {
+    'item/*': ({ number, title }) => title && `${number}. ${title}`,
+    'recommendation/*': ({ text }) => text,
+    'decision/*': ({ text }) => text,
+    'action/*': ({ text }) => text,
+    'paper/*': ({ sourceId, reportId }, names) => names.of(sourceId ?? reportId)?.name,
+  },
+  programme: { 'item/*': ({ title }) => title },
+};
+
+function inWords({ body, role, basis }: Omit<PartyAnswer, 'display'>): string {
+  const named = [role, body && (body.name ?? 'a body without a name')].filter(Boolean).join(', ');
+  if (!named) return 'The paper does not say who';
+  return basis === 'inferred' ? `${named} (inferred)` : named;
+}
