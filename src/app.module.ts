@@ -6,6 +6,7 @@ import type { Config } from './config.js';
 import { DatabaseModule } from './database/database.module.js';
 import type { OpenOptions } from './database/open-database.js';
 import { DraftsModule } from './drafts/drafts.module.js';
+import { ErasureModule } from './erasure/erasure.module.js';
 import { CommonHttpModule } from './http/common-http.module.js';
 import { HttpModule } from './http/http.module.js';
 import { LicenceModule } from './http/list/licence.js';
@@ -27,6 +28,7 @@ export class CoreModule {
         QueriesModule,
         AccessModule,
         TransferModule,
+        ErasureModule,
       ],
     };
   }

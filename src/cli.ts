@@ -6,6 +6,7 @@ import { AlreadyRebuildingError } from '../projections/runner/rebuild.js';
 import { AccessError } from './access/access.service.js';
 import { backfillCommands } from './cli/backfill.command.js';
 import { CliError } from './cli/core.js';
+import { eraseCommands } from './cli/erase.command.js';
 import { exportCommand } from './cli/export.command.js';
 import { importCommand } from './cli/import.command.js';
 import { migrateStoreCommand } from './cli/migrate-store.command.js';
@@ -47,6 +48,7 @@ for (const add of [
   verifyCommand,
   projectionCommands,
   tokenCommands,
+  eraseCommands,
   migrateStoreCommand,
 ])
   add(program);

@@ -7,6 +7,7 @@ import { ProjectionRunner } from '../projections/runner/runner.js';
 import { AppModule, ProjectionsProcessModule } from './app.module.js';
 import type { Config } from './config.js';
 import { closedOnFailure } from './database/open-database.js';
+import { UnfinishedErasures } from './erasure/erasure.module.js';
 import { configureHttp } from './http/configure-http.js';
 import { configureServer } from './http/configure-server.js';
 import { setupOpenApi } from './http/open-api.js';
@@ -71,6 +72,7 @@ export async function startService(config: Config, kind: ProcessKind = 'everythi
 function workBehind(app: NestExpressApplication): void {
   app.get(ProjectionRunner).start();
   app.get(OrphanSweep).start();
+  app.get(UnfinishedErasures).start();
 }
 
 function describeApi(app: NestExpressApplication): void {

@@ -83,36 +83,46 @@ export class SearchProjection implements Projection {
     );
   }
 
-  /** Entries that something was erased from keep the words that are still held. */
+  /**
+   * Entries that something was erased from keep the words that were not. What was erased counts as gone even where a
+   * restored backup holds it still.
+   */
   private async forgetErased(events: readonly RecordedEvent[], client: pg.ClientBase): Promise<void> {
-    const erased = events.filter(({ type }) => type === 'PersonalDataErased').map(({ metadata }) => metadata.target);
+    const erased = events.filter(({ type, data }) => type === 'PersonalDataErased' && data.pointer !== '/by');
     if (erased.length === 0) return;
     const { rows } = await client.query<DocumentRow>(
       `SELECT sequence::float8 AS sequence, stream, revision::text AS revision, kind, is_taken_back, config FROM search_document
         WHERE event_id = ANY ($1::uuid[])`,
-      [erased],
+      [erased.map(({ metadata }) => metadata.target)],
     );
     const documents: Document[] = [];
     const configs: string[] = [];
-    for (const { sequence, stream, revision, kind, is_taken_back: isTakenBack, config } of rows)
-      for await (const event of this.parts.store.readStream(stream, { from: BigInt(revision), to: BigInt(revision) })) {
+    const gone = new Set<string>();
+    for (const { sequence, stream, revision, kind, is_taken_back: isTakenBack, config } of rows) {
+      const from = BigInt(revision);
+      for await (const event of this.parts.store.readStream(stream, { from })) {
+        if (event.type === 'PersonalDataErased') gone.add(placeOf(event.metadata.target, event.data.pointer));
+        if (event.revision !== from) continue;
         documents.push({ event, sequence, kind, isTakenBack });
         configs.push(config);
       }
+    }
+    const texts = await this.textsOf(documents, gone);
     await client.query(
       `UPDATE search_document SET words = w::tsvector FROM unnest($1::bigint[], $2::text[]) AS d (s, w) WHERE sequence = s`,
-      [documents.map(({ sequence }) => sequence), await this.wordsOf(await this.textsOf(documents), configs, client)],
+      [documents.map(({ sequence }) => sequence), await this.wordsOf(texts, configs, client)],
     );
   }
 
   /** The texts of each entry, by weight. A withdrawal has none. */
-  private async textsOf(documents: readonly Document[]): Promise<ByWeight[]> {
+  private async textsOf(documents: readonly Document[], gone: ReadonlySet<string> = new Set()): Promise<ByWeight[]> {
     const sealed = documents.filter(({ event }) => JSON.stringify(event.data).includes('"$c"'));
     const held = await this.parts.erasable.held(sealed.map(({ event }) => event.id));
     return documents.map(({ event, kind, isTakenBack }) => {
       const texts: ByWeight = { A: [], B: [], C: [], D: [] };
       if (isTakenBack) return texts;
-      const stated = statementData({ ...event, data: inClear(event, held.get(event.id)) });
+      const values = held.get(event.id)?.filter(({ pointer }) => !gone.has(placeOf(event.id, pointer)));
+      const stated = statementData({ ...event, data: inClear(event, values) });
       for (const { weight, text } of searchTexts(this.parts.catalogue.event(kind)!, stated)) texts[weight].push(text);
       return texts;
     });
@@ -161,6 +171,10 @@ type ByWeight = Record<'A' | 'B' | 'C' | 'D', string[]>;
 
 /** They act on entries and are no answers themselves. */
 const SAYS_NOTHING = new Set(['EntryVoided', 'PersonalDataErased']);
+
+function placeOf(eventId: unknown, pointer: unknown): string {
+  return `${eventId} ${pointer}`;
+}
 
 function inClear({ data }: StreamEvent, held: readonly Disclosure[] = []): JsonObject {
   return reveal(

@@ -5,6 +5,8 @@ import { BodiesController } from '../bodies/bodies.controller.js';
 import { CorrectionsController } from '../changes/corrections.controller.js';
 import { RestatementsController } from '../changes/restatements.controller.js';
 import { CommitmentsController } from '../commitments/commitments.controller.js';
+import { DisclosuresController } from '../erasure/disclosures.controller.js';
+import { ErasuresController } from '../erasure/erasures.controller.js';
 import { ExternalRecommendationsController } from '../external-recommendations/external-recommendations.controller.js';
 import { EntriesController } from '../ledger/entries.controller.js';
 import { MeetingsController } from '../meetings/meetings.controller.js';
@@ -49,6 +51,8 @@ import { Objects } from './view/objects.js';
     CorrectionsController,
     ScorecardController,
     EntriesController,
+    ErasuresController,
+    DisclosuresController,
     OverdueController,
     ChangesController,
   ],

@@ -170,7 +170,10 @@ describe('a search', () => {
       return { ids, all: await store.readAll({ after: START, limit: 1_000 }) };
     }
 
-    it('finds it while it is held, and nothing of it when it was erased, at no size', async () => {
+    it.each([
+      ['is gone', (id: string) => held.set(id, [])],
+      ['came back with an older backup', () => undefined],
+    ])('finds it while it is held, and nothing of it when it was erased and %s, at no size', async (_, erase) => {
       const told = {
         type: 'Told',
         data: { title: 'Patrols', words: 'An unusual zebra was seen.', lang: 'en-GB' },
@@ -184,8 +187,9 @@ describe('a search', () => {
       expect(await facets('zebras')).toEqual(['told']);
       expect(await facets('patrol')).toEqual(['told']);
 
-      held.set(first.ids[0]!, []);
-      const second = await record([{ type: 'PersonalDataErased', data: {}, target: first.ids[0] }]);
+      erase(first.ids[0]!);
+      const erased = { type: 'PersonalDataErased', data: { pointer: '/data/words' }, target: first.ids[0] };
+      const second = await record([erased]);
       await feed(second.all.slice(first.all.length), 10);
       const after = { ...before, atSize: second.all.length };
       for (const view of [before, after]) {

@@ -52,7 +52,7 @@ export class PostgresErasableStore extends ErasableStore {
   }
 
   /** Drops unwrapped keys from memory: those of one person, or all. To be called when a person's key is destroyed. */
-  forget(subject?: string): void {
+  override forget(subject?: string): void {
     if (subject === undefined) {
       this.bySubject.clear();
       this.byId.clear();
