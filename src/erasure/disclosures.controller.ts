@@ -1,7 +1,7 @@
-import { Controller, Get, Param, Res } from '@nestjs/common';
+import { Controller, Get, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
-import type { Response } from 'express';
+import type { Request, Response } from 'express';
 import { GetExtent } from '../../projections/extent/extent.queries.js';
 import { GetDisclosures } from '../../projections/seal/queries/entries.queries.js';
 import { ProblemError } from '../http/problem.js';
@@ -20,8 +20,8 @@ export class DisclosuresController {
   @ApiOperation({ summary: 'The values still held of the entry bundle with the same path, one a line' })
   @ApiParam({ name: 'path', description: 'As below /log/tile/entries/, such as x001/234 or 000.p/17.' })
   @ApiOkResponse({ content: { 'application/jsonl': { schema: { type: 'string' } } } })
-  async bundle(@Param('path') path: string[], @Res({ passthrough: true }) response: Response): Promise<string> {
-    const name = parseTilePath(`tile/entries/${path.join('/')}`);
+  async bundle(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<string> {
+    const name = parseTilePath(request.path.replace('/log/disclosures/', 'tile/entries/')); // as sent, nothing decoded
     const first = (name?.index ?? 0) * TILE_WIDTH;
     const { published } = await this.queries.execute(new GetExtent());
     if (!name || first + name.width > published)
