@@ -6,10 +6,11 @@ import { missingEnd } from '../../src/ledger/sealed-end.js';
 import type { Projection } from '../runner/projection.js';
 import { IndivisibleError } from '../runner/trouble.js';
 import { takeInErasures } from './erasures.js';
+import { hashFilledTiles, hashMissingTiles } from './tile-hashes.js';
 
 /**
- * Writes the canonical bytes of every event to the log, once, in the ledger's order. How far it has come is the
- * published size: the largest size of the ledger that anybody may ask for.
+ * Writes the canonical bytes of every event to the log, once, in the ledger's order, and above them the hashes of the
+ * log's tree. How far it has come is the published size: the largest size of the ledger that anybody may ask for.
  *
  * The log is only ever added to. What cannot be sealed, or is not what was sealed before, stops it.
  */
@@ -31,6 +32,7 @@ export class SealProjection implements Projection {
       'INSERT INTO log.log_entry (idx, event_id, entry) SELECT * FROM unnest($1::bigint[], $2::uuid[], $3::bytea[])',
       [events.map(({ sequence }) => sequence), events.map(({ id }) => id), events.map(sealed)],
     );
+    await hashFilledTiles(client, size, size + events.length);
     await takeInErasures(events, client);
   }
 
@@ -51,7 +53,7 @@ export class SealProjection implements Projection {
 
   /**
    * Compares the last entry with the event store's: a store that was restored from an older copy, or numbered anew, must
-   * not be sealed on top of what is published.
+   * not be sealed on top of what is published. Then makes the tree above a log that was sealed before it had one.
    *
    * @throws SealError
    */
@@ -59,6 +61,7 @@ export class SealProjection implements Projection {
     const missing = await missingEnd(store, client);
     if (missing !== null)
       throw new SealError(`${missing}: it was restored from an older copy or changed. Nothing is sealed on top of it`);
+    await hashMissingTiles(client, await logSize(client));
   }
 }
 

@@ -16,6 +16,7 @@ import { ProjectionCursor } from './0010-projection-cursor.js';
 import { LogEntry } from './0011-log-entry.js';
 import { ProjectionRunnerColumn } from './0051-projection-runner.js';
 import { StreamRevision } from './0080-stream-revision.js';
+import { LogTreeTables } from './0100-log-tree.js';
 
 /**
  * Every migration, in order. To add one: `NNNN-name.ts` beside this file or in its feature's folder, exporting a class
@@ -37,6 +38,7 @@ export const migrations: (new () => MigrationInterface)[] = [
   StreamRevision,
   SourceFileTable,
   WorkingTables,
+  LogTreeTables,
   ErasureTables,
   ReviewAndContentTables,
   UnfinishedImportTable,
