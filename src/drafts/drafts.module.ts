@@ -17,9 +17,12 @@ import { StoreLookups } from '../ledger/lookups/store-lookups.js';
 import { PublishedSize } from '../ledger/published-size.js';
 import { Importer } from '../transfer/importer.js';
 import { TransferModule } from '../transfer/transfer.module.js';
+import { ContentStore } from './content-store.js';
 import { DraftStore } from './draft-store.js';
 import { DraftsController } from './drafts.controller.js';
 import { bringDrafts } from './publication.js';
+import { PublishedContents } from './published-contents.js';
+import { ReportBytesController } from './report-bytes.controller.js';
 import { ReportDrafts } from './report-drafts.js';
 
 /** How long a step of a report waits for the state, and how often it looks, in milliseconds. */
@@ -29,13 +32,19 @@ const LOOK_EVERY_MS = 25;
 /** Writing reports before they are published. */
 @Module({
   imports: [CommonHttpModule, TransferModule],
-  controllers: [DraftsController],
+  controllers: [DraftsController, ReportBytesController],
   providers: [
     Objects,
     {
       provide: DraftStore,
       useFactory: (pool: pg.Pool, clock: Clock) => new DraftStore(pool, clock),
       inject: [APP_POOL, Clock],
+    },
+    { provide: ContentStore, useFactory: (pool: pg.Pool) => new ContentStore(pool), inject: [APP_POOL] },
+    {
+      provide: PublishedContents,
+      useFactory: (reader: StateReader, store: ContentStore) => new PublishedContents(reader, store),
+      inject: [StateReader, ContentStore],
     },
     {
       provide: ReportDrafts,
@@ -71,13 +80,14 @@ export class DraftsModule implements OnModuleInit {
     private readonly around: AroundCommands,
     private readonly drafts: ReportDrafts,
     private readonly store: DraftStore,
+    private readonly contents: ContentStore,
     private readonly processor: CommandProcessor,
     private readonly catalogue: Catalogue,
   ) {}
 
   onModuleInit(): void {
-    const { drafts, store, processor, catalogue } = this;
-    bringDrafts(this.around, { drafts, store, processor, catalogue });
+    const { drafts, store, contents, processor, catalogue } = this;
+    bringDrafts(this.around, { drafts, store, contents, processor, catalogue });
   }
 }
 

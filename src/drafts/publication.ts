@@ -1,9 +1,11 @@
+import { contentHash } from '../../projections/state/queries/report/frozen-content.js';
 import type { JsonObject } from '../integrity/canonical-json.js';
 import type { Catalogue } from '../ledger/catalogue/catalogue.js';
 import type { AroundCommands, Prelude, Supplier } from '../ledger/commands/around.js';
 import type { CommandProcessor } from '../ledger/commands/command-processor.js';
 import { type Problem, Refused } from '../ledger/commands/refused.js';
 import { standingRules } from '../reports/report.decider.js';
+import { ContentStore } from './content-store.js';
 import { filledIn } from './draft-content.js';
 import { type Draft, DraftStore } from './draft-store.js';
 import { ReportDrafts } from './report-drafts.js';
@@ -11,6 +13,7 @@ import { ReportDrafts } from './report-drafts.js';
 export interface PublicationParts {
   drafts: ReportDrafts;
   store: DraftStore;
+  contents: ContentStore;
   processor: CommandProcessor;
   catalogue: Catalogue;
 }
@@ -53,11 +56,18 @@ function reviewed({ store }: PublicationParts): Supplier {
   };
 }
 
-/** A report that was read from its paper has no draft, and shows what the ledger holds. */
-function shown({ drafts }: PublicationParts): Supplier {
-  return async (_, { objectId }) => {
+/**
+ * A report that was read from its paper has no draft, and shows what the ledger holds. The bytes of any other are kept
+ * before its publication names their hash: no published hash is ever without them.
+ */
+function shown({ drafts, contents }: PublicationParts): Supplier {
+  return async (_, { objectId }): Promise<JsonObject> => {
     const approved = (await drafts.report(objectId)).at().get('workflow')?.data;
-    return approved?.state === 'approved' ? drafts.contentInLedger(objectId, String(approved.asReportedOn)) : {};
+    if (approved?.state !== 'approved') return {};
+    const { content, atSize } = await drafts.contentInLedger(objectId, String(approved.asReportedOn));
+    const contentSha256 = contentHash(content);
+    if (contentSha256 === approved.contentSha256) await contents.keep(contentSha256, content);
+    return { contentSha256, atSize };
   };
 }
 

@@ -1,10 +1,14 @@
 import { factsOf } from '../../projections/state/queries/read.js';
 import { coverageFindings, type Finding } from '../../projections/state/queries/report/coverage.js';
-import { contentHash, frozenContent, reportFacts } from '../../projections/state/queries/report/frozen-content.js';
-import { covered, reportsOf } from '../../projections/state/queries/report/published.js';
+import {
+  aboutReport,
+  contentHash,
+  frozenContent,
+  reportFacts,
+} from '../../projections/state/queries/report/frozen-content.js';
+import { covered, daysOf, reportsOf } from '../../projections/state/queries/report/published.js';
 import type { Statement, StateReader } from '../../projections/state/statement.js';
 import type { Actor } from '../access/roles.js';
-import type { JsonObject } from '../integrity/canonical-json.js';
 import type { Catalogue } from '../ledger/catalogue/catalogue.js';
 import { Clock } from '../ledger/clock.js';
 import { dayIn } from '../ledger/dates.js';
@@ -12,7 +16,7 @@ import type { StreamHistory } from '../ledger/history.js';
 import { streamOf } from '../ledger/ids.js';
 import type { LedgerIdentityReader } from '../ledger/ledger-identity.js';
 import type { StoreLookups } from '../ledger/lookups/store-lookups.js';
-import { inWork, type ReportState, stateOf } from '../reports/report-state.js';
+import { inWork, publications, type ReportState, stateOf } from '../reports/report-state.js';
 import type { Importer, LineProblem } from '../transfer/importer.js';
 import { filledIn } from './draft-content.js';
 import type { Draft, DraftStore } from './draft-store.js';
@@ -72,29 +76,33 @@ export class ReportDrafts {
     const { asReportedOn } = content;
     const { found, ledger } = await this.checkLines(draft);
     const atSize = await this.parts.readableSize();
-    const { covered: report, about } = await this.inWork(reportId, asReportedOn);
+    const { report, about } = await this.inWork(reportId, asReportedOn);
     const inLedger = await reportFacts(this.parts.reader, { asReportedOn, atSize }, report);
     const facts = factsOf(laidOver(inLedger, await draftedStatements(ledger, asReportedOn)));
-    return {
-      ...found,
-      coverage: coverageFindings(report, facts, reportsOf(report.plan, facts)),
-      contentSha256: contentHash(frozenContent(report, about, facts)),
-    };
+    const coverage = coverageFindings(report, facts, reportsOf(report.plan, facts));
+    const names = coverage.map(({ id }) => id);
+    return { ...found, coverage, contentSha256: contentHash(frozenContent({ report, about, coverage: names }, facts)) };
   }
 
-  /** What the ledger itself shows of a report that is written here, as it stands now. */
-  async contentInLedger(reportId: string, asReportedOn: string): Promise<{ contentSha256: string; atSize: number }> {
+  /** What the ledger itself shows of a report that is written here, as it stands now, and the size that it looked at. */
+  async contentInLedger(reportId: string, asReportedOn: string): Promise<{ content: Buffer; atSize: number }> {
     const atSize = await this.parts.readableSize();
-    const report = await this.inWork(reportId, asReportedOn);
-    const lists: Statement[][] = await reportFacts(this.parts.reader, { asReportedOn, atSize }, report.covered);
-    return { contentSha256: contentHash(frozenContent(report.covered, report.about, factsOf(lists))), atSize };
+    const { report, about, coverage } = await this.inWork(reportId, asReportedOn);
+    const lists: Statement[][] = await reportFacts(this.parts.reader, { asReportedOn, atSize }, report);
+    return { content: frozenContent({ report, about, coverage }, factsOf(lists)), atSize };
   }
 
+  /** A report as the last step of its workflow left it, with what its coverage check found then. */
   private async inWork(reportId: string, asReportedOn: string) {
-    const about = inWork((await this.report(reportId)).at());
-    const { title, planId, reportDate, template, templateVersion } = about;
-    const shown = { title, planId, reportDate, template, templateVersion } as JsonObject;
-    return { covered: covered(reportId, about, asReportedOn), about: shown };
+    const own = (await this.report(reportId)).at();
+    const said = inWork(own);
+    const published = publications(own).map(({ slot }) => ({ reportedOn: slot.metadata.reportedOn! }));
+    const found = (own.get('workflow')?.data.coverage ?? []) as { finding: string }[];
+    return {
+      report: covered(reportId, said, daysOf([...published, { reportedOn: asReportedOn }])),
+      about: aboutReport(said),
+      coverage: found.map(({ finding }) => finding),
+    };
   }
 
   /** A clock that stands in the day of publication: what is to be reported then is not to be taken for the future. */

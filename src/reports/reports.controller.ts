@@ -5,6 +5,8 @@ import { ReportCoverage } from '../../projections/state/queries/report/coverage.
 import { GetCoverage } from '../../projections/state/queries/report/coverage.queries.js';
 import { ReportAnswer } from '../../projections/state/queries/report/report.answers.js';
 import { GetReport, GetReports } from '../../projections/state/queries/report/report.queries.js';
+import { ReportContent } from '../../projections/state/queries/report/report-content.answers.js';
+import { GetReportContent } from '../../projections/state/queries/report/report-content.queries.js';
 import { ReportDetail, ReportVersion } from '../../projections/state/queries/report/report-detail.answers.js';
 import {
   CHANGE_KINDS,
@@ -15,15 +17,25 @@ import {
 } from '../../projections/state/queries/view-change/view-change.answers.js';
 import { GetChanges } from '../../projections/state/queries/view-change/view-change.queries.js';
 import type { View } from '../../projections/state/statement.js';
+import { ProblemError } from '../http/problem.js';
 import { Answers, ApiId } from '../http/view/answers.js';
 import { Objects } from '../http/view/objects.js';
 import { pageOf } from '../http/view/page.js';
-import { ChoiceParameter, ListQuery, ViewQuery } from '../http/view/parameters.js';
+import { ChoiceParameter, ListQuery, ViewQuery, WholeParameter } from '../http/view/parameters.js';
 import { InReading } from '../http/view/reading.interceptor.js';
 import type { Reading } from '../http/view/reading.js';
 
+/** The report is there, and has no version of this number in the view. */
+export function noSuchVersion(): ProblemError {
+  return new ProblemError(404, 'unknown-version', 'This report has no such version in this view', { field: 'version' });
+}
+
 /** Before the first report of a plan there was nothing to compare with. */
 const BEFORE_EVERYTHING = '0001-01-01';
+
+export class ReportContentQuery extends ViewQuery {
+  @WholeParameter('Of this version; the newest of the view unless told.', 1, 1_000) version?: number;
+}
 
 export class ReportChangesQuery extends ListQuery {
   @ChoiceParameter('Of this kind.', CHANGE_KINDS) kind?: ChangeKind;
@@ -55,6 +67,19 @@ export class ReportsController {
   @Answers('The publications of a report, the newest first', ListQuery, { pageOf: ReportVersion })
   async versions(@Param('id') reference: string, @InReading() reading: Reading<ListQuery>) {
     return pageOf((await this.held(reference, reading.at)).versions, reading);
+  }
+
+  @Get(':id/content')
+  @ApiId('report')
+  @Answers('What a version of a report shows, row by row, in the view that it pins', ReportContentQuery, {
+    one: ReportContent,
+  })
+  async content(@Param('id') reference: string, @InReading() { at, query }: Reading<ReportContentQuery>) {
+    const id = await this.objects.id(reference);
+    const content = await this.queries.execute(new GetReportContent(at, id, query.version));
+    if (content) return content;
+    await this.held(reference, at);
+    throw noSuchVersion();
   }
 
   @Get(':id/coverage')

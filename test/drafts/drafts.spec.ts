@@ -1,7 +1,6 @@
+import { createHash } from 'node:crypto';
 import request from 'supertest';
-import { factsOf } from '../../projections/state/queries/read.js';
-import { contentHash, frozenContent, reportFacts } from '../../projections/state/queries/report/frozen-content.js';
-import { StateReader } from '../../projections/state/statement.js';
+import { DataSource } from 'typeorm';
 import { AccessService } from '../../src/access/access.service.js';
 import type { Role } from '../../src/access/roles.js';
 import { addDays, dayIn } from '../../src/ledger/dates.js';
@@ -76,6 +75,7 @@ describe('drafts of reports', () => {
     const asked = request(ledger.service.url).get(path);
     return who === undefined ? asked : asked.set('Authorization', `Bearer ${tokens[who]}`);
   };
+  const bytesOf = (reportId: string) => get(undefined, `/api/reports/${reportId}/content.json`);
   const progress = (updateId: string, text: string, more: object = {}) => ({
     ...{ command: 'report-progress', id: newId(), updateId, planId: 'PLAN', targets: ['C-1'] },
     blocks: [{ blockId: 'p1', kind: 'paragraph', text }],
@@ -223,7 +223,6 @@ describe('drafts of reports', () => {
 
     test('and in no table but their own', async () => {
       const { app } = ledger.service;
-      const { DataSource } = await import('typeorm');
       const owner = app.get(DataSource);
       const tables: { name: string; schema: string }[] = await owner.query(
         `SELECT quote_ident(schemaname) || '.' || quote_ident(tablename) AS name, schemaname AS schema FROM pg_tables
@@ -268,19 +267,81 @@ describe('drafts of reports', () => {
       expect(coverage.answered).toBe(coverage.findings.length);
     });
 
-    test('show the same for ever: the hash is that of the view that they pin, whatever is said later', async () => {
-      const { app } = ledger.service;
-      const [{ contentSha256, asReportedOn, atSize }] = (await get(undefined, '/api/reports/D-WAY')).body.versions;
-      const { id, plan, title, reportDate, scope } = (await get(undefined, '/api/reports/D-WAY')).body;
+    test('show what was approved, row by row', async () => {
+      const { body } = await get(undefined, '/api/reports/D-WAY/content');
+      expect(body).toMatchObject({
+        ...{ title: 'Report D-WAY', version: 1, basis: 'published', pinnedDay: TODAY },
+        template: { id: 'four', version: 1 },
+        columns: [
+          { heading: 'You asked us', content: 'theme', member: 'theme' },
+          { heading: 'Progress', content: 'updates', member: 'updates' },
+        ],
+        fingerprint: { of: 'content', address: `/api/reports/${body.report.id}/content.json?version=1` },
+        rows: [
+          {
+            theme: { title: 'Safety', level: 'Priority', path: [] },
+            commitments: [
+              { externalIds: ['C-1'], wording: { text: 'Answer calls sooner.' } },
+              { externalIds: ['C-3'], noUpdate: { label: 'No update', reason: 'None' } },
+            ],
+            updates: [{ blocks: [{ text: 'Calls are answered faster.', figures: [] }] }],
+          },
+        ],
+      });
+      expect(body.rows[0].commitments[0]).not.toHaveProperty('noUpdate');
+      expect((await get(undefined, '/api/reports/D-WAY/content?version=2')).body.code).toBe('unknown-version');
+    });
+
+    test('show the same for ever: the bytes are those of the published hash, whatever is said later', async () => {
+      const [{ contentSha256 }] = (await get(undefined, '/api/reports/D-WAY')).body.versions;
+      const before = await bytesOf('D-WAY');
+      const { view: _, ...rows } = (await get(undefined, '/api/reports/D-WAY/content')).body;
+      expect(createHash('sha256').update(before.text).digest('hex')).toBe(contentSha256);
+      expect(before.headers).toMatchObject({
+        etag: `"${contentSha256}"`,
+        'content-type': 'application/json; charset=utf-8',
+      });
+      expect(JSON.parse(before.text)).toMatchObject({
+        format: 'progress-ledger-report@1',
+        title: 'Report D-WAY',
+        asReportedOn: TODAY,
+        rows: [{ commitments: [expect.any(String), expect.any(String)], updates: [expect.any(String)] }],
+      });
       const later = { commitmentId: 'C-3', reportedOn: TODAY, source: { url: 'https://papers.example/c' } };
       const due = { from: '2028-01-01', to: '2028-02-01', precision: 'month', basis: 'printed' };
       const answer = await taken('ben', 'move-target-date', { ...later, due, reason: 'Nobody was free' });
       await get(undefined, '/api/plans').set('Ledger-After', answer.eventIds[0]);
-      const about = { title, planId: plan.id, reportDate, template: 'four', templateVersion: 1 };
-      const parts = scope.map((part: Answer) => part.id);
-      const report = { id, plan: plan.id, reportDate, day: asReportedOn, scope: parts };
-      const facts = await reportFacts(app.get(StateReader), { asReportedOn, atSize }, report);
-      expect(contentHash(frozenContent(report, about, factsOf(facts)))).toBe(contentSha256);
+      expect((await bytesOf('D-WAY')).text).toBe(before.text);
+      const { view: __, ...again } = (await get(undefined, '/api/reports/D-WAY/content')).body;
+      expect(again).toEqual(rows);
+    });
+
+    test('can be made again byte for byte where nobody has kept them', async () => {
+      const kept = await bytesOf('D-WAY');
+      const owner = ledger.service.app.get(DataSource);
+      await owner.query('DELETE FROM working.published_content');
+      const again = await bytesOf('D-WAY');
+      expect([again.status, again.text]).toEqual([200, kept.text]);
+      expect(await owner.query('SELECT sha256 FROM working.published_content')).toHaveLength(1);
+      const unchanged = get(undefined, '/api/reports/D-WAY/content.json').set('If-None-Match', again.headers.etag!);
+      expect((await unchanged).status).toBe(304);
+    });
+
+    test('hold no words and no names of persons in their bytes', async () => {
+      const { text } = await bytesOf('D-WAY');
+      for (const word of ['Calls are', 'None', 'anna', 'approver', 'Known']) expect(text).not.toContain(word);
+    });
+
+    test('have no bytes where the report was read from its paper', async () => {
+      const { status, body } = await get(undefined, '/api/reports/REPORT-1/content.json');
+      expect([status, body.code, body.paper]).toEqual([
+        404,
+        'published-as-paper',
+        expect.stringMatching(/^\/api\/sources\//),
+      ]);
+      expect((await get(undefined, '/api/reports/D-NONE/content.json')).body.code).toBe('unknown-object');
+      expect((await get(undefined, '/api/reports/D-WAY/content.json?version=7')).body.code).toBe('unknown-version');
+      expect((await get(undefined, '/api/reports/D-WAY/content.json?atSize=1')).body.code).toBe('unknown-parameter');
     });
 
     test('are in the ledger under the names of those who wrote them', async () => {

@@ -15,6 +15,7 @@ import { programmeHandlers } from './programme/programme.handlers.js';
 import { registerHandlers } from './register/register.handlers.js';
 import { coverageHandlers } from './report/coverage.handlers.js';
 import { reportHandlers } from './report/report.handlers.js';
+import { reportContentHandlers } from './report/report-content.handlers.js';
 import { restatementHandlers } from './restatement/restatement.handlers.js';
 import { revisionHandlers } from './revision/revision.handlers.js';
 import { scorecardHandlers } from './scorecard/scorecard.handlers.js';
@@ -49,6 +50,7 @@ export const stateQueryHandlers = [
   ...conflictHandlers,
   ...scorecardHandlers,
   ...coverageHandlers,
+  ...reportContentHandlers,
   ...correctionHandlers,
   ...revisionHandlers,
 ];

@@ -6,6 +6,7 @@ const later = { reportedOn: '2026-06-11', source: { doc: 'S-1', sha256: 'a'.repe
 /** Objects for the addresses that name one. */
 export const named: Record<string, () => string> = {
   '/api/reports/:id': () => 'REPORT-1',
+  '/api/reports/:id/content': () => 'REPORT-1',
   '/api/reports/:id/coverage': () => 'REPORT-1',
   '/api/reports/:id/versions': () => 'REPORT-1',
   '/api/reports/:id/now': () => 'REPORT-1',

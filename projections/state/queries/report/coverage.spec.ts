@@ -58,9 +58,9 @@ const blocks = (...blockTargets: JsonObject[]) =>
   said(`update-${UPDATE}`, 'block-targets', { blockTargets }, { reportedOn: DAY });
 
 const report: CoveredReport = {
-  ...{ id: REPORT, plan: PLAN, reportDate: DAY, day: DAY, scope: [ONE], source: PAPER, meeting: MEETING },
+  ...{ id: REPORT, plan: PLAN, reportDate: DAY, days: [DAY], scope: [ONE], source: PAPER, meeting: MEETING },
 };
-const june: CoveredReport = { ...report, id: id(90), reportDate: '2022-06-07', day: '2022-06-07' };
+const june: CoveredReport = { ...report, id: id(90), reportDate: '2022-06-07', days: ['2022-06-07'] };
 const beside: CoveredReport = { ...report, id: id(91), scope: [TWO] };
 const found = (more: Statement[], { of = report, all = [june, beside] } = {}) =>
   coverageFindings(of, new Facts([...plan, ...more]), all).map(

@@ -9,8 +9,8 @@ export interface CoveredReport {
   id: string;
   plan: string;
   reportDate: Day;
-  /** The day on which it was, or is to be, put before the public. */
-  day: Day;
+  /** The days on which its versions were, or are to be, put before the public, the first version's first. */
+  days: readonly Day[];
   /** Parts of the plan; none stands for the whole plan. */
   scope: readonly string[];
   meeting?: string;
@@ -24,18 +24,23 @@ export function publicationsOf(report: ObjectFacts | undefined): Statement[] {
   return versions.sort((a, b) => Number(a.data.version) - Number(b.data.version));
 }
 
-/** A published report; of its first version the day, of its newest the rest. */
+/** A published report as its newest version has it. */
 export function coveredReport(report: ObjectFacts): CoveredReport | undefined {
   const versions = publicationsOf(report);
   const newest = versions.at(-1);
-  return newest && covered(report.id, newest.data, versions[0]!.reportedOn);
+  return newest && covered(report.id, newest.data, daysOf(versions));
 }
 
-export function covered(id: string, data: JsonObject, day: Day): CoveredReport {
+/** The days of several versions, each once. */
+export function daysOf(versions: readonly { reportedOn: Day }[]): Day[] {
+  return [...new Set(versions.map(({ reportedOn }) => reportedOn))];
+}
+
+export function covered(id: string, data: JsonObject, days: readonly Day[]): CoveredReport {
   const meeting = idIn(data.meetingId);
   const source = idIn(data.sourceId);
   return {
-    ...{ id, day, plan: idIn(data.planId)!, reportDate: String(data.reportDate), scope: idsIn(data.scope) },
+    ...{ id, days, plan: idIn(data.planId)!, reportDate: String(data.reportDate), scope: idsIn(data.scope) },
     ...(meeting ? { meeting } : {}),
     ...(source ? { source } : {}),
   };

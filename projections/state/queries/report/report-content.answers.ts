@@ -130,8 +130,7 @@ export class ReportRow {
   updates!: ReportUpdate[];
   @Member(() => NoUpdateShown, 'Where the report says nothing about the row.', { optional: true })
   noUpdate?: NoUpdateShown;
-  @Member([() => ReportMetric], 'Figures that its updates state, and new ones of its part of the scorecard.')
-  metrics!: ReportMetric[];
+  @Member([() => ReportMetric], 'Figures that its updates state.') metrics!: ReportMetric[];
   @Member([() => MilestoneAnswer], 'Promises that belong to it or to its commitments.') milestones!: MilestoneAnswer[];
   @Member([() => DeliveryAnswer], 'Who delivers it or its commitments.') delivery!: DeliveryAnswer[];
   @Member([() => ReportDecision], 'That changed it or its commitments.') decisions!: ReportDecision[];
@@ -194,6 +193,9 @@ export class ReportContent {
   template?: ReportTemplate;
   @Member([() => ReportColumn]) columns!: ReportColumn[];
   @Member([() => ReportRow], 'In the order of the plan.') rows!: ReportRow[];
+  @Member([() => ReportMetric], 'Figures of the scorecard that were reported with it.') figures!: ReportMetric[];
+  @Member([() => MilestoneAnswer], 'Promises of its scope that belong to no row.') milestones!: MilestoneAnswer[];
+  @Member([() => DeliveryAnswer], 'Who delivers parts of its scope that are no row.') delivery!: DeliveryAnswer[];
   @Member([() => ReportScheme], 'In which statuses are shown.') schemes!: ReportScheme[];
   @Member([() => ReportDefinition], 'Of the metrics in it.') definitions!: ReportDefinition[];
   @Member([() => ReportSource], 'What it rests on, each document once.') sources!: ReportSource[];

@@ -1,0 +1,64 @@
+import { factsOf } from '../../projections/state/queries/read.js';
+import {
+  aboutReport,
+  contentHash,
+  frozenContent,
+  reportFacts,
+} from '../../projections/state/queries/report/frozen-content.js';
+import { type PublishedVersion, publishedVersions } from '../../projections/state/queries/report/versions.js';
+import type { StateReader, View } from '../../projections/state/statement.js';
+import { streamOf } from '../ledger/ids.js';
+import type { ContentStore } from './content-store.js';
+
+/** The bytes that were published with a version of a report. */
+export interface PublishedContent {
+  version: number;
+  /** In hexadecimal digits, as the entry of the publication has it. */
+  sha256: string;
+  content: Buffer;
+}
+
+/** A version that has no bytes to give, and why. */
+export interface NoContent {
+  version: number;
+  /** paper: it was read from one. lost: not kept, and made otherwise today. */
+  because: 'paper' | 'lost';
+  /** The paper. */
+  source?: string;
+}
+
+/** Finds the bytes of published reports: where they are kept, else made again from the view that the report pins. */
+export class PublishedContents {
+  constructor(
+    private readonly reader: StateReader,
+    private readonly store: ContentStore,
+  ) {}
+
+  /**
+   * @param version the newest of the view unless told
+   * @returns `undefined` where the view has no such version
+   */
+  async of(reportId: string, view: View, version?: number): Promise<PublishedContent | NoContent | undefined> {
+    const history = await this.reader.history(streamOf('report', reportId), view.atSize);
+    const versions = publishedVersions(reportId, history, view.asReportedOn);
+    const asked = version === undefined ? versions.at(-1) : versions.find((one) => one.version === version);
+    if (!asked) return undefined;
+    const { contentSha256: sha256 } = asked;
+    if (sha256 === undefined) {
+      const { source } = asked.report;
+      return { version: asked.version, because: 'paper', ...(source ? { source } : {}) };
+    }
+    const content = (await this.store.get(sha256)) ?? (await this.again(asked, sha256));
+    return content ? { version: asked.version, sha256, content } : { version: asked.version, because: 'lost' };
+  }
+
+  /** After a move to another database, or where somebody has emptied the store. */
+  private async again(published: PublishedVersion, sha256: string): Promise<Buffer | undefined> {
+    const { report, pinned, data, coverage } = published;
+    const facts = factsOf(await reportFacts(this.reader, pinned, report));
+    const content = frozenContent({ report, about: aboutReport(data), coverage }, facts);
+    if (contentHash(content) !== sha256) return undefined;
+    await this.store.keep(sha256, content);
+    return content;
+  }
+}
