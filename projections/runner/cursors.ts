@@ -110,16 +110,18 @@ export async function takeOver(db: Queryable, name: string, runner: string): Pro
 }
 
 /**
- * Puts every build where it is in the engine that the ledger has moved to: behind the last event, if it has taken in all
- * of them. Otherwise it goes on from their number, and that engine finds their place by counting.
+ * Puts every build where it is in the engine that the ledger has moved to.
  *
- * @param last of the ledger, as that engine gives it
+ * @param places of the events that were taken in last, as that engine gives them; a build whose place is not among them
+ * goes on from the number of its events, and that engine finds the place by counting
  */
-export async function exchangePositions(db: Queryable, { sequence, position }: Place): Promise<void> {
-  await db.query('UPDATE projection.cursor SET position = CASE WHEN sequence = $1 THEN $2::text END', [
-    sequence,
-    position ?? null,
-  ]);
+export async function exchangePositions(db: Queryable, places: readonly Place[]): Promise<void> {
+  await db.query(
+    `UPDATE projection.cursor AS c
+        SET position = (SELECT p.position FROM unnest($1::bigint[], $2::text[]) AS p (sequence, position)
+                         WHERE p.sequence = c.sequence)`,
+    [places.map(({ sequence }) => sequence), places.map(({ position }) => position ?? null)],
+  );
 }
 
 export function placeOf({ sequence, position }: Cursor): Place {

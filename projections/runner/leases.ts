@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import pg from 'pg';
 import { withSettings } from '../../src/database/connection-url.js';
-import { Backoff, pause } from '../../src/ledger/backoff.js';
+import { Backoff } from '../../src/ledger/backoff.js';
 import { Bell } from '../../src/ledger/bell.js';
+import { within } from '../../src/ledger/within.js';
 
 /** First numbers of the advisory locks: of one for each projection, and of the one that those who share them hold. */
 const PROJECTION_LOCKS = 7_265_319;
@@ -18,6 +19,8 @@ const SILENCE_MS = 10_000;
 const SHARE_EVERY_MS = 10_000;
 /** How long what was given away is left to the others, in milliseconds. */
 const LEFT_TO_OTHERS_MS = 3_000;
+/** How long whoever closes waits for a server that may be out of reach, in milliseconds. */
+const CLOSE_MS = 1_500;
 const GOODBYE_MS = 1_000;
 const RECONNECT_BASE_MS = 200;
 const RECONNECT_CAP_MS = 5_000;
@@ -58,6 +61,7 @@ export class Leases {
   private readonly stop = new AbortController();
   private sharedAt = performance.now();
   private running?: Promise<void>;
+  private client?: pg.Client;
 
   constructor(
     private readonly pool: pg.Pool,
@@ -83,10 +87,12 @@ export class Leases {
     return held && { signal: held.lost.signal, release: () => this.release(name, held) };
   }
 
-  /** Ends the connection, and with it every lease. */
+  /** Ends the connection, and with it every lease. Takes a moment at most, even if the server says nothing any more. */
   async close(): Promise<void> {
     this.stop.abort();
     this.bell.ring();
+    if (this.running) await within(CLOSE_MS, this.running).catch(() => undefined);
+    this.client?.connection.stream.destroy();
     await this.running;
   }
 
@@ -119,6 +125,7 @@ export class Leases {
       query_timeout: ANSWER_MS,
       application_name: 'progress-ledger leases',
     });
+    this.client = client;
     let lost: Error | undefined;
     const onLost = (error: Error = new Error('The connection has ended')) => {
       lost ??= error;
@@ -208,9 +215,7 @@ export class Leases {
 
 /** Says goodbye, but does not wait long for a server that may be out of reach. */
 async function end(client: pg.Client): Promise<void> {
-  const ended = new AbortController();
-  const goodbye = client.end().finally(() => ended.abort());
-  await Promise.race([goodbye.catch(() => undefined), pause(GOODBYE_MS, ended.signal)]);
+  await within(GOODBYE_MS, client.end()).catch(() => undefined);
 }
 
 /**

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { exchangePositions } from '../../projections/runner/cursors.js';
+import { allCursors, exchangePositions } from '../../projections/runner/cursors.js';
 import { SealedLog } from '../../projections/seal/sealed-log.js';
 import { readConfig } from '../config.js';
 import { openDatabase } from '../database/open-database.js';
@@ -63,9 +63,10 @@ async function move(owner: pg.Client, log: SealedLog, from: Engine, to: Engine, 
       if (!connected) throw new StoreUnavailableError(`${name} does not answer: ${problem}`);
     }
     const held = await EngineSwitch.hold(owner, from.mark.engine, signal);
-    const switchOver = (entries: number, last: Place) =>
-      held.finish(to.mark, entries, (db) => exchangePositions(db, last));
-    const parts = { source: from.store, target: to.store, copy: to.copy, log, switchOver };
+    const places = new Set((await allCursors(owner)).map(({ sequence }) => sequence));
+    const switchOver = (entries: number, found: readonly Place[]) =>
+      held.finish(to.mark, entries, (db) => exchangePositions(db, found));
+    const parts = { source: from.store, target: to.store, copy: to.copy, log, places, switchOver };
     const moved = await migrateStore(parts, { signal, onProgress: (...at) => steps.show(...at) });
     steps.end();
     console.log(report(moved, from, to));

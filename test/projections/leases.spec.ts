@@ -203,4 +203,33 @@ describe('of several processes', () => {
       await pool.end();
     }
   });
+
+  it.each([
+    'it has one',
+    'it asks for the first',
+  ])('none waits long for a server that says nothing when %s', async (when) => {
+    const server = new URL(models.database.url);
+    const proxy = await TcpProxy.open(Number(server.port));
+    const through = new URL(server);
+    through.port = String(proxy.port);
+    const pool = createAppPool(through.href);
+    const leases = new Leases(pool, { shares: true });
+    const end = new AbortController();
+    try {
+      if (when === 'it has one') await leases.take('state', end.signal);
+      proxy.withholdAnswers();
+      const next = leases.take('seal', end.signal);
+      await until('the connection', async () => proxy.connectionCount === 1);
+      await delay(50); // it is asking by now
+      end.abort();
+      const from = performance.now();
+      await leases.close();
+      expect(performance.now() - from).toBeLessThan(3_000);
+      expect(await next).toBeNull();
+      expect(proxy.connectionCount).toBe(0);
+    } finally {
+      await proxy.close();
+      await pool.end();
+    }
+  });
 });

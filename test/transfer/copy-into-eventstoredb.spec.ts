@@ -194,6 +194,19 @@ describe('copying a ledger into EventStoreDB', () => {
       await expectCopied();
     });
 
+    it.each([
+      ['says nothing of its features at first', 'features', { kind: 'error', code: status.INTERNAL }],
+      ['breaks the call that all appends share', 'append', { kind: 'error', code: status.INTERNAL }],
+      ['goes away in the middle', 'append', { kind: 'cut', when: 'after' }],
+    ] as const)('adds each event once in batch mode, where it %s', async (_, method, fault) => {
+      await source.grow(100);
+      opened.server!.faults.once(method, fault);
+      const batch = new EventStoreDbCopyTarget({ ...options, appendMode: 'batch' }, { budgetMs: 3_000 });
+      await migrateStore(parts({ copy: batch }));
+      await batch.close();
+      await expectCopied();
+    });
+
     it('waits for one that restarts', async () => {
       await source.grow(300);
       let restarted: Promise<void> | undefined;

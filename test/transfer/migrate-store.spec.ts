@@ -215,6 +215,10 @@ describe('ledger migrate-store', () => {
         await expectRefusesToStart(onEventStoreDb, /has its events in PostgreSQL, but EVENTSTOREDB_URL is set/);
       }
       const there = (await readAll(onEventStoreDb)).length;
+      // One of the read models is behind when it happens.
+      await database.ownerPool.query(
+        `UPDATE projection.cursor SET sequence = sequence - 100 WHERE name = 'audit-trail'`,
+      );
       const result = await migrate(FORTH);
       expect([result.code, result.stdout]).toEqual([
         0,
@@ -228,7 +232,12 @@ describe('ledger migrate-store', () => {
         'The ledger has its events in EventStoreDB already. Nothing was moved.\n',
       );
       const places = await positions();
-      expect(places).toEqual(places.map(() => expect.stringMatching(/^\d+\/\d+\/migrated$/)));
+      expect(places).toEqual(PROJECTIONS.map(() => expect.stringMatching(/^\d+\/\d+\/migrated$/)));
+      expect(new Set(places).size).toBe(2);
+      await database.ownerPool.query(
+        `UPDATE projection.cursor SET (sequence, position) =
+           (SELECT sequence, position FROM projection.cursor WHERE name = 'seal') WHERE name = 'audit-trail'`,
+      );
       await expectKept(onEventStoreDb);
     },
     60_000 + KILLS * 30_000,

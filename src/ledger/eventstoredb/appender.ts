@@ -12,14 +12,15 @@ import {
 } from '../event-store.js';
 import type { PreparedAppend } from '../prepared-append.js';
 import { NO_STREAM, refusal } from '../verdict.js';
+import { within } from '../within.js';
 import type { Claims } from './claims.js';
-import { APPEND_DEADLINE_MS, closeClient, createClient, credentialsOf } from './clients.js';
-import { classify, explain, isBroken, messageOf } from './errors.js';
+import { APPEND_DEADLINE_MS, credentialsOf } from './clients.js';
+import { classify, explain, messageOf } from './errors.js';
 import type { EventStoreDbOptions } from './event-store-db-options.js';
 import { Lanes } from './lanes.js';
 import { Reading } from './reading.js';
+import { Sender } from './sender.js';
 import { lookFor, pagesOf, type Seen, type Sought } from './stream-tail.js';
-import { within } from './within.js';
 
 /** Bytes of one append's entries. With what the wire adds, less than every server takes by its defaults. */
 export const MAX_APPEND_BYTES = 524_288;
@@ -94,8 +95,7 @@ export class Appender {
   private isClosed = false;
   /** Nothing is waited for any more. */
   private readonly expired = new AbortController();
-  /** In `batch` mode a client of its own: one broken call ends all appends that are sent through the same client. */
-  private sender: EventStoreDBClient;
+  private readonly sender: Sender;
 
   constructor(private readonly parts: AppenderParts) {
     setMaxListeners(0, this.expired.signal); // one for each append that waits
@@ -103,7 +103,7 @@ export class Appender {
     this.observer = parts.observer ?? UNOBSERVED;
     this.credentials = credentialsOf(parts.options);
     this.reading = new Reading({ observer: this.observer, patienceMs: this.timing.deadlineMs });
-    this.sender = this.isBatch ? createClient(parts.options) : parts.client;
+    this.sender = new Sender(parts.options, parts.client);
   }
 
   /**
@@ -135,11 +135,7 @@ export class Appender {
     }, this.timing.closeMs);
     await this.lanes.idle();
     clearTimeout(expiry);
-    if (this.isBatch) await closeClient(this.sender);
-  }
-
-  private get isBatch(): boolean {
-    return this.parts.options.appendMode === 'batch';
+    await this.sender.close();
   }
 
   private async write(errand: Errand): Promise<bigint> {
@@ -169,7 +165,7 @@ export class Appender {
   }
 
   private claim(errand: Errand) {
-    return this.persist(errand, (left) => within(left, this.expired.signal, this.parts.claims.claim(errand.append)));
+    return this.persist(errand, (left) => within(left, this.parts.claims.claim(errand.append), this.expired.signal));
   }
 
   private look(errand: Errand, sought: Sought): Promise<Seen> {
@@ -193,22 +189,22 @@ export class Appender {
       jsonEvent({ id, type, data: JSON.parse(data), metadata: JSON.parse(metadata) }),
     );
     return this.persist(errand, async (left) => {
-      const { sender } = this;
+      const { client } = this.sender;
       const deadline = Math.min(deadlineMs, left);
-      const answer = sender.appendToStream(name, messages, {
+      const answer = client.appendToStream(name, messages, {
         expectedRevision: at === NO_STREAM ? NONE : at,
         requiresLeader: true,
         deadline,
         credentials: this.credentials,
       });
       try {
-        await within(Math.min(deadline + graceMs, left), this.expired.signal, answer);
+        await within(Math.min(deadline + graceMs, left), answer, this.expired.signal);
         return undefined;
       } catch (error) {
         const { failure, actual } = classify(error);
         if (failure === 'conflict' && actual !== at) return actual;
         if (failure === 'unknown') errand.inDoubt = true;
-        if (this.isBatch && isBroken(error)) this.replace(sender);
+        this.sender.failed(client, error);
         throw error;
       }
     });
@@ -227,7 +223,7 @@ export class Appender {
       if (left <= 0) throw this.givenUp(errand, last);
       if (attempts > 0) this.observer.retried();
       try {
-        await within(left, this.expired.signal, this.parts.mustBeOurs());
+        await within(left, this.parts.mustBeOurs(), this.expired.signal);
         return await attempt(this.left(errand));
       } catch (error) {
         if (error instanceof AppendsClosedError) throw this.closed(errand, error);
@@ -257,13 +253,6 @@ export class Appender {
 
   private task({ append }: Errand): string {
     return `an append to the stream ${append.stream}`;
-  }
-
-  /** A client whose lasting call is broken, or who has taken against the server for ever, gives way to a new one. */
-  private replace(client: EventStoreDBClient): void {
-    if (client !== this.sender) return;
-    this.sender = createClient(this.parts.options);
-    void closeClient(client);
   }
 }
 

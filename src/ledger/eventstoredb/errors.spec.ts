@@ -15,7 +15,8 @@ import {
 import { Metadata, type ServiceError, status } from '@grpc/grpc-js';
 import { StoreUnavailableError } from '../event-store.js';
 import { NO_STREAM } from '../verdict.js';
-import { classify, explain, type Failure, isBroken, messageOf, NoAnswerError, StoreFailedError } from './errors.js';
+import { NoAnswerError } from '../within.js';
+import { classify, explain, type Failure, isBroken, messageOf, StoreFailedError } from './errors.js';
 
 /** An error of gRPC; `named` is what the server names its own errors with. */
 function grpc(code: status, details = 'As told', named: Record<string, string> = {}): ServiceError {

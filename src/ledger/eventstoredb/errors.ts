@@ -1,6 +1,7 @@
 import { convertToCommandError, ErrorType, isCommandError, WrongExpectedVersionError } from '@eventstore/db-client';
 import { StoreUnavailableError } from '../event-store.js';
 import { NO_STREAM } from '../verdict.js';
+import { NoAnswerError } from '../within.js';
 
 /**
  * What a failed call means:
@@ -12,14 +13,6 @@ import { NO_STREAM } from '../verdict.js';
  * - `defect`: neither; the call, the client or the server is not what this adapter was made for
  */
 export type Failure = 'conflict' | 'unknown' | 'refused' | 'too-large' | 'integrity' | 'defect';
-
-/** The call was not answered within the adapter's own time. */
-export class NoAnswerError extends Error {
-  constructor(ms: number) {
-    super(`No answer within ${ms} ms`);
-    this.name = 'NoAnswerError';
-  }
-}
 
 /** The server refuses the ledger's account: nothing is written until somebody grants it. */
 export class StoreRefusesError extends StoreUnavailableError {

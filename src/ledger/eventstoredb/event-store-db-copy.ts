@@ -3,12 +3,13 @@ import { Backoff } from '../backoff.js';
 import { type CopyLimits, CopyRefusedError, type CopyTarget } from '../copy-target.js';
 import type { RecordedEvent } from '../event.js';
 import { StoreUnavailableError } from '../event-store.js';
-import { APPEND_DEADLINE_MS, closeClient, createClient, credentialsOf } from './clients.js';
+import { within } from '../within.js';
+import { APPEND_DEADLINE_MS, credentialsOf } from './clients.js';
 import { classify, explain, messageOf } from './errors.js';
 import type { EventStoreDbOptions } from './event-store-db-options.js';
 import { withMigration } from './migrated-event.js';
 import { readPosition } from './positions.js';
-import { within } from './within.js';
+import { Sender } from './sender.js';
 
 /** How long one addition is tried again for, in milliseconds: longer than a server or its leader takes to come back. */
 const BUDGET_MS = 60_000;
@@ -25,7 +26,7 @@ const ANSWER_MS = APPEND_DEADLINE_MS + 1_000;
 export class EventStoreDbCopyTarget implements CopyTarget {
   // Servers take a megabyte at once; what a migrated event has besides data and metadata is some 500 bytes.
   readonly limits: CopyLimits = { events: 500, bytes: 524_288, oneStream: true };
-  private readonly client: EventStoreDBClient;
+  private readonly sender: Sender;
   private readonly credentials: Credentials | undefined;
   private readonly budgetMs: number;
   private readonly signal: AbortSignal;
@@ -35,7 +36,7 @@ export class EventStoreDbCopyTarget implements CopyTarget {
     private readonly options: EventStoreDbOptions,
     { budgetMs = BUDGET_MS, signal = new AbortController().signal }: { budgetMs?: number; signal?: AbortSignal } = {},
   ) {
-    this.client = createClient(options);
+    this.sender = new Sender(options);
     this.credentials = credentialsOf(options);
     this.budgetMs = budgetMs;
     this.signal = signal;
@@ -53,9 +54,11 @@ export class EventStoreDbCopyTarget implements CopyTarget {
     const backoff = new Backoff(RETRY_BASE_MS, RETRY_CAP_MS);
     const deadline = performance.now() + this.budgetMs;
     for (;;) {
+      const { client } = this.sender;
       try {
-        return await within(ANSWER_MS, this.signal, this.append(first, events));
+        return await within(ANSWER_MS, this.append(client, first, events), this.signal);
       } catch (error) {
+        this.sender.failed(client, error);
         const { failure } = classify(error);
         const what = `the copying of event ${first.sequence}`;
         if (failure === 'conflict')
@@ -73,15 +76,19 @@ export class EventStoreDbCopyTarget implements CopyTarget {
   }
 
   async close(): Promise<void> {
-    await closeClient(this.client);
+    await this.sender.close();
   }
 
-  private async append({ stream, revision }: RecordedEvent, events: readonly RecordedEvent[]): Promise<void> {
+  private async append(
+    client: EventStoreDBClient,
+    { stream, revision }: RecordedEvent,
+    events: readonly RecordedEvent[],
+  ): Promise<void> {
     const { streamPrefix } = this.options;
     const proposed = events.map(({ id, type, data, metadata, recordedAt, sequence }) =>
       jsonEvent({ id, type, data, metadata: withMigration(metadata, { recordedAt, sequence }) }),
     );
-    await this.client.appendToStream(`${streamPrefix}${stream}`, proposed, {
+    await client.appendToStream(`${streamPrefix}${stream}`, proposed, {
       expectedRevision: revision === 0n ? NO_STREAM : revision - 1n,
       requiresLeader: true,
       credentials: this.credentials,

@@ -15,6 +15,7 @@ import {
 } from '../event-store.js';
 import { mustTakeAppends } from '../postgres/moved-away.js';
 import { prepareAppend } from '../prepared-append.js';
+import { within } from '../within.js';
 import { Agreement } from './agreement.js';
 import { Appender, type AppendTiming } from './appender.js';
 import { Claims } from './claims.js';
@@ -24,7 +25,6 @@ import { LedgerReader } from './ledger-reader.js';
 import { type ReadCall, Reading } from './reading.js';
 import { StreamReader } from './stream-reader.js';
 import { SUBSCRIPTION_TIMES, type SubscriptionTimes, subscribe } from './subscription.js';
-import { within } from './within.js';
 
 /** How long the server may say nothing during a read, in milliseconds. */
 const READ_PATIENCE_MS = 10_000;
@@ -153,7 +153,7 @@ export class EventStoreDbEventStore extends EventStore {
     this.agreement.doubt(); // what was seen before is not asked for
     const asked = Promise.all([mustTakeAppends(this.pool, 'claim'), this.agreement.must()]);
     try {
-      await within(STATUS_MS, this.closing.signal, asked);
+      await within(STATUS_MS, asked, this.closing.signal);
     } catch (error) {
       if (error instanceof AppendsClosedError) throw error;
     }

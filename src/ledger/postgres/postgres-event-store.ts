@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { withSettings } from '../../database/connection-url.js';
 import { Bell } from '../bell.js';
@@ -17,6 +16,7 @@ import {
 import { follow } from '../follow.js';
 import { prepareAppend } from '../prepared-append.js';
 import { MAX_REVISION } from '../verdict.js';
+import { within } from '../within.js';
 import { callAppend } from './append-call.js';
 import { AppendQueue } from './append-queue.js';
 import { explain } from './connection-loss.js';
@@ -123,19 +123,12 @@ export class PostgresEventStore extends EventStore {
   }
 
   override async status(): Promise<EngineStatus> {
-    const patience = new AbortController();
-    const late = sleep(STATUS_MS, undefined, { signal: patience.signal }).then(() => {
-      throw new StoreUnavailableError(`The event store does not answer within ${STATUS_MS} ms`);
-    });
     try {
-      await Promise.race([mustTakeAppends(this.pool, 'append_one'), late]);
+      await within(STATUS_MS, mustTakeAppends(this.pool, 'append_one'));
       return { engine: 'postgresql', connected: true };
     } catch (error) {
       const connected = error instanceof MovedAwayError;
       return { engine: 'postgresql', connected, problem: (explain(error) as Error).message };
-    } finally {
-      patience.abort();
-      late.catch(() => undefined);
     }
   }
 

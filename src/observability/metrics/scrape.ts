@@ -1,5 +1,5 @@
 import type { EngineStatus } from '../../ledger/event-store.js';
-import { within } from '../within.js';
+import { within } from '../../ledger/within.js';
 import type { LagFigures, Metrics, PlaceFigures } from './metrics.js';
 
 /** How long a scrape waits for the engine and the database, in milliseconds. Prometheus itself gives up after 10 s. */

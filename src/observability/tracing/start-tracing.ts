@@ -2,8 +2,8 @@ import { context, propagation, trace } from '@opentelemetry/api';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import { defaultResource, detectResources, envDetector, resourceFromAttributes } from '@opentelemetry/resources';
 import { BatchSpanProcessor, NodeTracerProvider, type SpanExporter } from '@opentelemetry/sdk-trace-node';
+import { within } from '../../ledger/within.js';
 import type { TracingOptions } from '../observability-options.js';
-import { within } from '../within.js';
 
 /** How long the end of the process waits for the last spans to be delivered, in milliseconds. */
 const LAST_SPANS_MS = 2_000;

@@ -1,6 +1,6 @@
 import { isSpanContextValid, type SpanContext, TraceFlags } from '@opentelemetry/api';
 import type pg from 'pg';
-import { within } from '../within.js';
+import { within } from '../../ledger/within.js';
 
 /** How long a command or a batch may be held up for its trace, in milliseconds. */
 const PATIENCE_MS = 500;

@@ -25,7 +25,7 @@ export class TracedEventStore extends EventStoreDecorator {
       } catch (error) {
         const outcome = outcomeOf(error);
         span.setAttribute(OUTCOME, outcome);
-        if (outcome === 'unavailable') markFailed(span, error);
+        if (outcome === 'unavailable' || outcome === 'failed') markFailed(span, error);
         throw error;
       }
     });

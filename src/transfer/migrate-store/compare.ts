@@ -19,8 +19,8 @@ export interface Comparison {
 
 export interface CompareOptions {
   signal?: AbortSignal;
-  /** Called with each entry that both hold, in order. */
-  onSame?: (index: number, entry: Buffer) => void | Promise<void>;
+  /** Called with each entry that both hold, in order, and with its event as the target gives it. */
+  onSame?: (index: number, entry: Buffer, theirs: RecordedEvent) => void | Promise<void>;
 }
 
 /** Reads two stores from their beginning for as long as they hold the same entries. */
@@ -37,7 +37,7 @@ export async function compareStores(
       const [one, other] = (await Promise.all([ours.next(), theirs.next()])).map(({ value }) => value);
       const entry = one && other && commonBytes(index, one, other);
       if (!entry) return { same: index, source: one, target: other, ...(last ? { last } : {}) };
-      await onSame?.(index, entry);
+      await onSame?.(index, entry, other);
       last = { source: one, target: other };
     }
   } finally {

@@ -13,8 +13,10 @@ export interface MigrationParts {
   copy: CopyTarget;
   /** What is copied must be what was sealed. */
   log: SealedPages;
-  /** Makes the target, which has this many entries and its last one at that place, the ledger's store, in one step. */
-  switchOver(entries: number, last: Place): Promise<void>;
+  /** Sequences of the events whose places in the target the switch needs. */
+  places?: ReadonlySet<number>;
+  /** Makes the target, which has this many entries, the ledger's store, in one step. */
+  switchOver(entries: number, places: readonly Place[]): Promise<void>;
 }
 
 export type MigrationPhase = 'Comparing' | 'Copying' | 'Verifying';
@@ -47,8 +49,8 @@ export async function migrateStore(parts: MigrationParts, options: MigrationOpti
   const there = await compareStores(source, target, { signal, onSame });
   refuseUnrelated(there, parts.copy);
   const copied = await copyRest(parts, there, options);
-  const { same: entries, last } = await verify(parts, options);
-  await parts.switchOver(entries, last ? placeOfEvent(last.target) : START);
+  const { entries, places } = await verify(parts, options);
+  await parts.switchOver(entries, places);
   return { entries, copied };
 }
 
@@ -85,13 +87,18 @@ async function copyRest(
 }
 
 /** Reads everything from both stores anew. */
-async function verify({ source, target, log }: MigrationParts, options: MigrationOptions): Promise<Comparison> {
+async function verify(
+  { source, target, log, places: wanted }: MigrationParts,
+  options: MigrationOptions,
+): Promise<{ entries: number; places: Place[] }> {
   const sealed = await SealedEntries.of(log);
+  const places: Place[] = [];
   const found = await compareStores(source, target, {
     signal: options.signal,
-    onSame: async (index, entry) => {
+    onSame: async (index, entry, theirs) => {
       if (!(await sealed.agrees(entry)))
         throw new MigrationError(`Entry ${index} is not the one that the log has sealed. Run: ledger verify`);
+      if (wanted?.has(index)) places.push(placeOfEvent(theirs));
       options.onProgress?.('Verifying', index + 1);
     },
   });
@@ -105,5 +112,5 @@ async function verify({ source, target, log }: MigrationParts, options: Migratio
     throw new MigrationError(
       `The source has ${found.same} entries, but the log has sealed ${sealed.size}. Run: ledger verify`,
     );
-  return found;
+  return { entries: found.same, places };
 }
