@@ -7,7 +7,7 @@ const esmOnly = [
   '@borewit',
   'uint8array-extras',
   'load-esm',
-  'd3-\\w+',
+  'd3-[\\w-]+',
   'internmap',
   '@tokenizer',
   '@opentelemetry/otlp-exporter-base', // imports node:http dynamically, which jest's CommonJS cannot

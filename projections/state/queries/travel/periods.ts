@@ -35,7 +35,7 @@ export function yearBefore(period: Effective): Effective | undefined {
 }
 
 /** How many months lie between two days that are the same day of their months; 0 where they are not. */
-function wholeMonths(from: Day, to: Day): number {
+export function wholeMonths(from: Day, to: Day): number {
   if (from.slice(8) !== to.slice(8)) return 0;
   return (Number(to.slice(0, 4)) - Number(from.slice(0, 4))) * 12 + Number(to.slice(5, 7)) - Number(from.slice(5, 7));
 }
