@@ -11,6 +11,7 @@ import { exportCommand } from './cli/export.command.js';
 import { importCommand } from './cli/import.command.js';
 import { migrateStoreCommand } from './cli/migrate-store.command.js';
 import { projectionCommands } from './cli/projections.command.js';
+import { sourceCommands } from './cli/source.command.js';
 import { tokenCommands } from './cli/token.command.js';
 import { verifyCommand } from './cli/verify.command.js';
 import { ConfigError } from './config.js';
@@ -21,6 +22,8 @@ import { LedgerInUseError } from './ledger/engine-switch.js';
 import { ServiceKeyError } from './ledger/erasable/service-key.js';
 import { StoreUnavailableError } from './ledger/event-store.js';
 import { UnfinishedImportError } from './ledger/unfinished-import.js';
+import { RemovedFileError } from './sources/removed-file.js';
+import { OtherFileError } from './sources/source-files.js';
 
 const EXPLAINED = [
   CliError,
@@ -31,6 +34,8 @@ const EXPLAINED = [
   LedgerInUseError,
   EngineMismatchError,
   UnfinishedImportError,
+  RemovedFileError,
+  OtherFileError,
   ServiceKeyError,
   StoreUnavailableError,
   UnknownProjectionError,
@@ -48,6 +53,7 @@ for (const add of [
   verifyCommand,
   projectionCommands,
   tokenCommands,
+  sourceCommands,
   eraseCommands,
   migrateStoreCommand,
 ])

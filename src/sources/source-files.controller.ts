@@ -6,10 +6,8 @@ import { Closed } from '../access/closed.js';
 import type { Actor } from '../access/roles.js';
 import { readBody } from '../http/body.js';
 import { ProblemError } from '../http/problem.js';
-import { OtherFileError, SourceFiles, textIn } from './source-files.js';
-
-/** Largest text of a document, in bytes. */
-const TEXT_LIMIT = 5 * 2 ** 20;
+import { RemovedFileError } from './removed-file.js';
+import { isMediaType, OtherFileError, SourceFiles, TEXT_LIMIT, textIn } from './source-files.js';
 
 const Hash = ApiParam({
   name: 'sha256',
@@ -47,6 +45,7 @@ export class SourceFilesController {
       response.status(isNew ? 201 : 200);
       return { sha256, size: bytes.length };
     } catch (error) {
+      if (error instanceof RemovedFileError) throw removed(error);
       if (!(error instanceof OtherFileError)) throw error;
       throw new ProblemError(422, 'other-file', error.message, { field: 'sha256' });
     }
@@ -65,7 +64,7 @@ export class SourceFilesController {
       throw new ProblemError(415, 'unsupported-media-type', 'Send the text as text/plain in UTF-8');
     const text = textIn(await readBody(request, TEXT_LIMIT));
     if (text === null) throw new ProblemError(400, 'malformed-text', 'The body is not well-formed UTF-8');
-    if (!(await this.files.putText(sha256, text))) throw notKept();
+    if (!(await this.files.putText(sha256, text))) throw await this.notKept(sha256);
     return { sha256 };
   }
 
@@ -77,11 +76,19 @@ export class SourceFilesController {
   async get(@Param('sha256') name: string, @Res({ passthrough: true }) response: Response): Promise<StreamableFile> {
     const sha256 = hashIn(name);
     const file = await this.files.get(sha256);
-    if (!file) throw notKept();
+    if (!file) throw await this.notKept(sha256);
     // Whatever it says that it is, it is nothing to be run or shown inside a page of this service.
     response.setHeader('Content-Security-Policy', "default-src 'none'; sandbox");
     const { mediaType: type, bytes } = file;
     return new StreamableFile(bytes, { type, disposition: `attachment; filename="${sha256}"`, length: bytes.length });
+  }
+
+  private async notKept(sha256: string): Promise<ProblemError> {
+    const before = (await this.files.removed([sha256])).get(sha256);
+    if (before) return removed(new RemovedFileError(before));
+    return new ProblemError(404, 'unknown-file', 'No file is kept under this hash. Send the file first', {
+      field: 'sha256',
+    });
   }
 }
 
@@ -95,12 +102,10 @@ function hashIn(name: string): string {
 /** As sent, if it is one: it comes back as a header. */
 function mediaTypeOf(request: Request): string {
   const type = request.get('Content-Type') ?? '';
-  if (type.length <= 100 && /^[\w.+-]+\/[\w.+-]+(?:; ?[\w.+-]+=[\w.+-]+)*$/.test(type)) return type.toLowerCase();
+  if (isMediaType(type)) return type.toLowerCase();
   throw new ProblemError(415, 'unsupported-media-type', 'Say what kind of file it is: Content-Type: application/pdf');
 }
 
-function notKept(): ProblemError {
-  return new ProblemError(404, 'unknown-file', 'No file is kept under this hash. Send the file first', {
-    field: 'sha256',
-  });
+function removed({ message }: RemovedFileError): ProblemError {
+  return new ProblemError(410, 'file-removed', message, { field: 'sha256' });
 }

@@ -4,6 +4,7 @@ import type { Clock } from '../ledger/clock.js';
 import { decrypt, encrypt } from '../ledger/erasable/cipher.js';
 import type { ServiceKey } from '../ledger/erasable/service-key.js';
 import { KeptTexts } from '../ledger/lookups/kept-texts.js';
+import { type GroundOfRemoval, type RemovedFile, RemovedFileError } from './removed-file.js';
 
 /** The bytes are not those that the hash stands for. */
 export class OtherFileError extends Error {
@@ -20,6 +21,9 @@ export interface SourceFile {
 
 /** What is kept of a document: the file alone, or its words as well, which quotes are checked against. */
 export type Kept = 'bytes' | 'bytesAndText';
+
+/** Largest text of a document, in bytes. */
+export const TEXT_LIMIT = 5 * 2 ** 20;
 
 /** Texts that are held in memory: papers are cited many times in a row. */
 const TEXTS_HELD = 8;
@@ -48,9 +52,12 @@ export class SourceFiles extends KeptTexts {
    * @param by subject of who sent it
    * @returns whether it is new
    * @throws OtherFileError
+   * @throws RemovedFileError it was removed before: {@link allowAgain} comes first
    */
   async put(sha256: string, { mediaType, bytes }: SourceFile, by: string): Promise<boolean> {
     if (createHash('sha256').update(bytes).digest('hex') !== sha256) throw new OtherFileError();
+    const removed = (await this.removed([sha256])).get(sha256);
+    if (removed) throw new RemovedFileError(removed);
     const { nonce, ciphertext } = encrypt((await this.key()).documents, bytes, fileContext(sha256));
     const { rowCount } = await this.pool.query(
       `INSERT INTO erasable.source_file (sha256, media_type, size, nonce, ciphertext, stored_at, stored_by)
@@ -83,6 +90,45 @@ export class SourceFiles extends KeptTexts {
     const [row] = rows;
     if (!row) return undefined;
     return { mediaType: row.media_type, bytes: decrypt((await this.key()).documents, row, fileContext(sha256)) };
+  }
+
+  /**
+   * Removes a file and its words for good, and notes why.
+   *
+   * @param by subject of who removes it
+   * @returns whether it was kept; where it was not, nothing is noted
+   */
+  async remove(sha256: string, ground: GroundOfRemoval, by: string): Promise<boolean> {
+    const { rowCount } = await this.pool.query(
+      `WITH gone AS (DELETE FROM erasable.source_file WHERE sha256 = $1 RETURNING sha256)
+       INSERT INTO erasable.removed_file (sha256, ground, removed_at, removed_by)
+       SELECT gone.sha256, $2, $3, $4 FROM gone
+       ON CONFLICT (sha256) DO UPDATE SET ground = $2, removed_at = $3, removed_by = $4`,
+      [hash(sha256), ground, this.clock.now(), by],
+    );
+    return rowCount === 1;
+  }
+
+  /** Lets a file that was removed be kept again. */
+  async allowAgain(sha256: string): Promise<void> {
+    await this.pool.query('DELETE FROM erasable.removed_file WHERE sha256 = $1', [hash(sha256)]);
+  }
+
+  /** Of these files, those that were removed. */
+  async removed(hashes: readonly string[]): Promise<Map<string, RemovedFile>> {
+    const { rows } = await this.pool.query<{ sha256: Buffer; ground: GroundOfRemoval; removed_at: Date }>(
+      'SELECT sha256, ground, removed_at FROM erasable.removed_file WHERE sha256 = ANY ($1)',
+      [hashes.map(hash)],
+    );
+    return new Map(rows.map(({ sha256, ground, removed_at: at }) => [sha256.toString('hex'), { ground, at }]));
+  }
+
+  /** SHA-256 of every file that is kept, the oldest first. */
+  async all(): Promise<string[]> {
+    const { rows } = await this.pool.query<{ sha256: Buffer }>(
+      'SELECT sha256 FROM erasable.source_file ORDER BY stored_at, sha256',
+    );
+    return rows.map(({ sha256 }) => sha256.toString('hex'));
   }
 
   /** Of these files, those that are kept. */
@@ -125,6 +171,11 @@ export class SourceFiles extends KeptTexts {
     const context = row.whole ? fileContext(sha256) : textContext(sha256);
     return textIn(decrypt((await this.key()).documents, row, context));
   }
+}
+
+/** Whether a text can be sent as the kind of a file, such as `application/pdf`. */
+export function isMediaType(text: string): boolean {
+  return text.length <= 100 && /^[\w.+-]+\/[\w.+-]+(?:; ?[\w.+-]+=[\w.+-]+)*$/.test(text);
 }
 
 /** The text of well-formed UTF-8; `null` of anything else. */

@@ -34,8 +34,11 @@ export class SourcesController {
     const id = await this.objects.id(reference);
     const answer = await this.queries.execute(new GetSource(reading.at, id));
     const source = await this.objects.held(answer, 'source', id, reading.at);
-    const kept = (await this.files.kept([source.sha256])).get(source.sha256) ?? 'hashOnly';
-    return { ...source, kept };
+    const kept = (await this.files.kept([source.sha256])).get(source.sha256);
+    if (kept) return { ...source, kept };
+    const removed = (await this.files.removed([source.sha256])).get(source.sha256);
+    const { ground, at } = removed ?? {};
+    return { ...source, kept: 'hashOnly', ...(at ? { removed: { at: at.toISOString(), ground } } : {}) };
   }
 
   @Get(':id/passages')

@@ -11,6 +11,7 @@ import { UnfinishedImportTable } from '../../ledger/migrations/0140-unfinished-i
 import { EventStoreTables } from '../../ledger/postgres/migrations/0003-event-store.js';
 import { TraceContext } from '../../observability/migrations/0060-trace-context.js';
 import { SourceFileTable } from '../../sources/migrations/0090-source-file.js';
+import { RemovedFileTable } from '../../sources/migrations/0141-removed-file.js';
 import { Schemas } from './0001-schemas.js';
 import { ProjectionCursor } from './0010-projection-cursor.js';
 import { LogEntry } from './0011-log-entry.js';
@@ -42,4 +43,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   ErasureTables,
   ReviewAndContentTables,
   UnfinishedImportTable,
+  RemovedFileTable,
 ];

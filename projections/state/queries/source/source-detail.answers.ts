@@ -33,12 +33,20 @@ export class SourceDetail extends SourceAnswer {
   @Member(() => SourceUnavailable, '', { optional: true }) unavailable?: SourceUnavailable;
 }
 
+/** That the file of a document was kept once, and was removed. */
+export class FileRemoved {
+  @Member('instant') at!: string;
+  @Member('text', '', { oneOf: ['copyright', 'personal-data', 'kept-in-error'] }) ground!: string;
+}
+
 /** The same with what is kept of it today, which no view goes by. */
 export class SourcePage extends SourceDetail {
   @Member('text', 'Of the file: its bytes and its words, its bytes alone, or only its hash.', {
     oneOf: ['bytesAndText', 'bytes', 'hashOnly'],
   })
   kept!: 'bytesAndText' | 'bytes' | 'hashOnly';
+
+  @Member(() => FileRemoved, 'Its bytes and words were kept once.', { optional: true }) removed?: FileRemoved;
 }
 
 /** A statement of the view that was taken from a document, or cites it. */
