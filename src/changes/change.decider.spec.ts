@@ -1,6 +1,7 @@
 import { EVERYBODY, given, idOf, LEDGER_ID, type Sent } from '../../test/support/given.js';
 import { ROLES, type Role } from '../access/roles.js';
 import { administration } from '../administration/ledger.commands.js';
+import { catalogue } from '../catalogue.js';
 import { eventId, uuidV7At } from '../ledger/ids.js';
 import { metrics } from '../metrics/metric.commands.js';
 import { reports } from '../reports/report.commands.js';
@@ -465,6 +466,14 @@ describe('every act', () => {
     };
     return given(FEATURES, openBackfill)
       .when({ ...voidIt, target: eventId(`ledger-${LEDGER_ID}`, opening, 0) })
-      .isRefused(422, { field: 'target', message: 'This cannot be voided' });
+      .isRefused(422, { field: 'target', code: 'permanent', message: 'This cannot be voided' });
+  });
+
+  it('leaves alone what others rely on: the steps and publications of reports', () => {
+    const permanent = catalogue.events.filter((type) => type.permanent).map(({ name }) => name);
+    expect(permanent).toEqual([
+      ...['ReportOpened', 'ReportScopeChanged', 'ReportSubmitted', 'ReportReturned', 'ReportApproved'],
+      ...['ReportPublished', 'ReportAmended'],
+    ]);
   });
 });

@@ -12,6 +12,7 @@ type Anew = Envelope & { statement: JsonObject };
 
 export function revisionRules(command: Anew & { scheduled: boolean }, situation: Situation): Finding[] {
   const target = situation.target!;
+  if (target.type.permanent) return [cannotBe('revised')];
   return statedAnew(target, [
     comparedDays(situation) <= 0 && refusal('reportedOn', 'A revision must be reported after the figure it revises'),
     sameStatement(command.statement, statementData(target.history.textOf(target.statement))) &&
@@ -28,6 +29,7 @@ export function revisionRules(command: Anew & { scheduled: boolean }, situation:
 }
 
 export function restatementRules(command: Anew, situation: Situation): Finding[] {
+  if (situation.target!.type.permanent) return [cannotBe('restated')];
   return statedAnew(situation.target!, [
     !isApproved(situation) && refusal('actingAs', 'Someone else must approve this', 'not-approved'),
     comparedDays(situation) < 0 &&
@@ -43,6 +45,7 @@ export function restatementRules(command: Anew, situation: Situation): Finding[]
 
 export function withdrawalRules(_: Envelope, situation: Situation): Finding[] {
   const target = situation.target!;
+  if (target.type.permanent) return [cannotBe('withdrawn')];
   if (!isStatement(target)) return [NOT_A_STATEMENT];
   const before = withdrawalOf(target);
   return [
@@ -66,9 +69,14 @@ export function correctionRules(command: Anew, situation: Situation): Finding[] 
 export function voidRules(_: Envelope, situation: Situation): Finding[] {
   const target = situation.target!;
   const { event, type } = target;
-  const code = event.type === 'EntryVoided' ? 'voids-a-void' : 'rule';
-  const permanent = !!type.permanent && event.type === type.name;
-  return [(permanent || !isStatement(target)) && refusal('target', 'This cannot be voided', code)];
+  // A correction of a permanent entry is none itself: it can be voided where it was the slip.
+  if (event.type === 'EntryVoided') return [cannotBe('voided', 'voids-a-void')];
+  return [((type.permanent && event.type === type.name) || !isStatement(target)) && cannotBe('voided')];
+}
+
+/** What others rely on, and what the ledger says of itself, stays as it was recorded. */
+function cannotBe(changed: string, code = 'permanent'): Finding {
+  return refusal('target', `This cannot be ${changed}`, code);
 }
 
 const OTHER_KEY = 'key-differs';

@@ -28,6 +28,10 @@ const statement = {
   asReportedOn: '2022-06-07',
   atSize: 3,
 };
+const LATER = {
+  reportedOn: '2022-08-04',
+  source: { url: 'https://papers.example/august.pdf', sha256: 'ab'.repeat(32) },
+};
 const correct: Sent = { command: 'correct-entry', target: ENTRY, statement, correctionReason: 'Typed wrongly' };
 
 describe('publishing a report from its paper', () => {
@@ -81,9 +85,23 @@ describe('a published report', () => {
       .when({ ...correct, statement: { ...statement, ...fields } })
       .isRefused(422, { field: 'statement.atSize', message: 'A published report keeps the view that it shows' }));
 
-  it('cannot be voided', () =>
+  it.each<[string, Omit<Sent, 'target'>]>([
+    ['voided', { command: 'void-entry', reason: 'Not ours' }],
+    ['withdrawn', { command: 'withdraw-entry', reason: 'Not ours', ...LATER }],
+    ['revised', { command: 'revise-entry', statement, scheduled: true, ...LATER }],
+    ['restated', { command: 'restate-entry', statement, reason: 'error', ...LATER }],
+  ])('cannot be %s as an entry', (changed, command) =>
     held()
       .and(publish)
-      .when({ command: 'void-entry', target: ENTRY, reason: 'Not ours' })
-      .isRefused(422, { field: 'target', message: 'This cannot be voided' }));
+      .when({ ...(command as Sent), target: ENTRY })
+      .isRefused(422, { field: 'target', code: 'permanent', message: `This cannot be ${changed}` }));
+
+  it('has the correction of its title voided where that was the slip', () => {
+    const id = uuidV7At(1, 'correcting');
+    const target = eventId(`report-${idOf('august')}`, id, 0);
+    return held()
+      .and(publish, { ...correct, id, statement: { ...statement, title: 'Progress report' } })
+      .when({ command: 'void-entry', target, reason: 'It was right' })
+      .gives({ type: 'EntryVoided', metadata: { target } });
+  });
 });

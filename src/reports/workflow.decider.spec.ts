@@ -167,10 +167,15 @@ describe('opening a report', () => {
       field: 'statement',
       message: 'A step of a report stands as it was taken. Take the next step instead',
     });
-    await ledger(open)
-      .when({ command: 'void-entry', target, reason: 'Wrong' })
-      .isRefused(422, { field: 'target', message: 'This cannot be voided' });
   });
+
+  it.each<[string, Sent]>([
+    ['voided', { command: 'void-entry' }],
+    ['withdrawn', { command: 'withdraw-entry', reportedOn: '2022-09-01', source: { url: '/reports/september' } }],
+  ])('cannot be %s', (changed, command) =>
+    ledger(open)
+      .when({ ...command, target: eventId(`report-${idOf('september')}`, OPENING, 0), reason: 'Wrong' })
+      .isRefused(422, { field: 'target', code: 'permanent', message: `This cannot be ${changed}` }));
 });
 
 describe('what a report covers', () => {

@@ -171,7 +171,10 @@ export interface EventType<D extends object = object, G = unknown> {
   editorial?: boolean;
   /** `false` for what needs no source document: settings and the source documents themselves. */
   sourced?: false;
-  /** Cannot be voided: others rely on it as it stands. */
+  /**
+   * Others rely on it as it stands: it can be neither voided nor revised, restated or withdrawn. Its rules say what a
+   * correction may put right.
+   */
   permanent?: true;
   /** Made by the service itself; no command makes it. */
   byService?: true;
