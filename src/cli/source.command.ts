@@ -3,7 +3,6 @@ import { readFile, stat } from 'node:fs/promises';
 import type { INestApplicationContext } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { type Command, Option } from 'commander';
-import { GetExtent } from '../../projections/extent/extent.queries.js';
 import { GetSource, GetSources } from '../../projections/state/queries/source/source.queries.js';
 import { LAST_DAY } from '../../projections/state/statement.js';
 import type { Actor, Role } from '../access/roles.js';
@@ -15,6 +14,7 @@ import { isMediaType, type Kept, SourceFiles, TEXT_LIMIT, textIn } from '../sour
 import { actorOf, CliError, type Core, withCore } from './core.js';
 import { Progress } from './progress.js';
 import { table } from './table.js';
+import { upToDate } from './up-to-date.js';
 
 /** As over HTTP. */
 const KEEPERS: readonly Role[] = ['policy-officer', 'administrator'];
@@ -64,11 +64,12 @@ export function sourceCommands(program: Command): void {
 }
 
 /** Checks all of them before any is kept. */
-async function add({ app, follow, signal }: Core, paths: readonly string[], flags: AddFlags): Promise<void> {
+async function add(core: Core, paths: readonly string[], flags: AddFlags): Promise<void> {
   if (flags.text !== undefined && paths.length > 1)
     throw new CliError('--text holds the words of one file. Name that file alone');
+  const { app, signal } = core;
   const actor = await permitted(app, flags.token, KEEPERS);
-  follow();
+  await upToDate(core);
   const files = app.get(SourceFiles);
   const found: { path: string; sha256: string; mediaType: string; title: string }[] = [];
   for (const path of paths) {
@@ -129,12 +130,11 @@ async function documentOf(app: INestApplicationContext, path: string, sha256: st
   );
 }
 
-async function list({ app, follow }: Core): Promise<void> {
-  follow();
-  const queries = app.get(QueryBus);
+async function list(core: Core): Promise<void> {
+  const { app } = core;
+  const view = { asReportedOn: LAST_DAY, atSize: await upToDate(core) };
   const files = app.get(SourceFiles);
-  const { state } = await queries.execute(new GetExtent());
-  const documents = await queries.execute(new GetSources({ asReportedOn: LAST_DAY, atSize: state }));
+  const documents = await app.get(QueryBus).execute(new GetSources(view));
   const all = await files.all();
   const hashes = [...new Set([...documents.map(({ sha256 }) => sha256), ...all])];
   const [kept, removed] = await Promise.all([files.kept(hashes), files.removed(hashes)]);
@@ -156,29 +156,25 @@ async function list({ app, follow }: Core): Promise<void> {
   console.log(table(['document', 'title', 'SHA-256', 'file'], rows));
 }
 
-async function remove(
-  { app, follow }: Core,
-  document: string,
-  { ground, token }: { ground: GroundOfRemoval; token?: string },
-): Promise<void> {
-  const actor = await permitted(app, token, REMOVERS);
-  follow();
+async function remove(core: Core, document: string, flags: { ground: GroundOfRemoval; token?: string }): Promise<void> {
+  const { app } = core;
+  const actor = await permitted(app, flags.token, REMOVERS);
   const files = app.get(SourceFiles);
-  const hashes = /^[0-9a-f]{64}$/.test(document) ? [document] : await filesOf(app, document);
+  const hashes = /^[0-9a-f]{64}$/.test(document) ? [document] : await filesOf(core, document);
   const gone: string[] = [];
-  for (const sha256 of hashes) if (await files.remove(sha256, ground, actor.subject)) gone.push(sha256);
+  for (const sha256 of hashes) if (await files.remove(sha256, flags.ground, actor.subject)) gone.push(sha256);
   if (gone.length === 0) throw new CliError(`No file of ${document} is kept. Nothing was removed`);
   console.log(gone.map((sha256) => `The file ${sha256} is removed. Its hash stays in the ledger.`).join('\n'));
 }
 
 /** Hashes of a document's file and of its copies. */
-async function filesOf(app: INestApplicationContext, reference: string): Promise<string[]> {
+async function filesOf(core: Core, reference: string): Promise<string[]> {
+  const { app } = core;
   const ledger = await app.get(LedgerIdentityReader).current();
   const isId = isUuid(reference) || isExternalId(reference);
-  const queries = app.get(QueryBus);
-  const { state } = await queries.execute(new GetExtent());
-  const view = { asReportedOn: LAST_DAY, atSize: state };
-  const found = ledger && isId && (await queries.execute(new GetSource(view, resolveId(ledger.id, reference))));
+  const view = { asReportedOn: LAST_DAY, atSize: await upToDate(core) };
+  const found =
+    ledger && isId && (await app.get(QueryBus).execute(new GetSource(view, resolveId(ledger.id, reference))));
   if (!found) throw new CliError(`There is no document ${reference}. See: ledger source list`);
   return [found.sha256, ...found.copies.map(({ sha256 }) => sha256)];
 }
