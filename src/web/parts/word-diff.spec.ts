@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import nunjucks from 'nunjucks';
+import { wordDiff } from '../../../projections/state/queries/wording/word-diff.js';
+import { diffCounts, diffParts } from './word-diff.js';
+
+const STRINGS: Record<string, string> = {
+  ...{ 'diff.added': '[added:', 'diff.added.end': 'end]', 'diff.removed': '[removed:', 'diff.removed.end': 'end]' },
+};
+const environment = new nunjucks.Environment(null, {
+  ...{ autoescape: true, throwOnUndefined: true, trimBlocks: true, lstripBlocks: true },
+});
+environment.addGlobal('t', (key: string) => STRINGS[key]);
+const macro = readFileSync('src/web/views/parts/word-diff.njk', 'utf8');
+
+function html(before: string, after: string): string {
+  return environment
+    .renderString(`${macro}{{ wordDiff(parts) }}`, { parts: diffParts(wordDiff(before, after)) })
+    .trim();
+}
+
+const collapsed = (text: string) => text.trim().replaceAll(/\s+/g, ' ');
+
+describe('two texts word by word', () => {
+  it('mark what was added and removed, for the eye and in words', () =>
+    expect(html('We will halve calls', 'We will answer calls')).toBe(
+      'We will ' +
+        '<del class="app-diff app-diff--removed"><span class="govuk-visually-hidden">[removed: </span>halve' +
+        '<span class="govuk-visually-hidden"> end]</span></del>' +
+        ' <ins class="app-diff app-diff--added"><span class="govuk-visually-hidden">[added: </span>answer' +
+        '<span class="govuk-visually-hidden"> end]</span></ins> calls',
+    ));
+
+  it('mark no change of spaces alone', () => expect(html('a b', 'a  b')).not.toMatch(/<ins|<del/));
+
+  it('escape the words', () => expect(html('a', 'a <b>')).toContain('&lt;b&gt;'));
+
+  it('lose no word of either', () => {
+    const text = fc
+      .array(fc.constantFrom('we', 'will', 'not', ' ', '\n', ',', '.'), { maxLength: 20 })
+      .map((all) => all.join(''));
+    fc.assert(
+      fc.property(text, text, (before, after) => {
+        const parts = diffParts(wordDiff(before, after));
+        const without = (op: string) =>
+          parts.flatMap((part) => (part.op === op ? [] : [part.before + part.text + part.after])).join('');
+        expect([without('added'), without('removed')].map(collapsed)).toEqual([before, after].map(collapsed));
+        expect(without('removed')).toBe(after);
+      }),
+    );
+  });
+
+  it('count changes of words', () =>
+    expect(diffCounts(wordDiff('We will halve calls now', 'We shall answer calls'))).toEqual({ added: 1, removed: 2 }));
+});
