@@ -21,6 +21,7 @@ import { SearchReader } from './search/search.reader.js';
 import { PostgresFinder } from './state/postgres-finder.js';
 import { PostgresStateReader } from './state/postgres-state-reader.js';
 import { StateProjection } from './state/state.projection.js';
+import { StateHasher } from './state/state-hash.js';
 import { StateReader } from './state/statement.js';
 
 /** Injection token of every read model of this version. */
@@ -52,6 +53,11 @@ export function projectionsOf(parts: Omit<SearchParts, 'catalogue'>): readonly P
       useFactory: (pool: pg.Pool, erasable: ErasableStore, sizes: ProjectionSizes) =>
         new PostgresStateReader(pool, erasable, sizes),
       inject: [APP_POOL, ErasableStore, ProjectionSizes],
+    },
+    {
+      provide: StateHasher,
+      useFactory: (pool: pg.Pool, sizes: ProjectionSizes) => new StateHasher(pool, sizes),
+      inject: [APP_POOL, ProjectionSizes],
     },
     {
       provide: AuditTrailReader,
@@ -91,6 +97,7 @@ export function projectionsOf(parts: Omit<SearchParts, 'catalogue'>): readonly P
     SealedLog,
     ProjectionSizes,
     StateReader,
+    StateHasher,
     AuditTrailReader,
     SearchReader,
     Finder,

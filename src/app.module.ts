@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { ProjectionsModule } from '../projections/projections.module.js';
 import { QueriesModule } from '../projections/queries.module.js';
 import { AccessModule } from './access/access.module.js';
+import { StateModule } from './administration/state.module.js';
 import type { Config } from './config.js';
 import { DatabaseModule } from './database/database.module.js';
 import type { OpenOptions } from './database/open-database.js';
@@ -29,6 +30,7 @@ export class CoreModule {
         AccessModule,
         TransferModule,
         ErasureModule,
+        StateModule,
       ],
     };
   }

@@ -12,6 +12,7 @@ import { importCommand } from './cli/import.command.js';
 import { migrateStoreCommand } from './cli/migrate-store.command.js';
 import { projectionCommands } from './cli/projections.command.js';
 import { sourceCommands } from './cli/source.command.js';
+import { stateCommands } from './cli/state.command.js';
 import { tokenCommands } from './cli/token.command.js';
 import { verifyCommand } from './cli/verify.command.js';
 import { ConfigError } from './config.js';
@@ -55,6 +56,7 @@ for (const add of [
   tokenCommands,
   sourceCommands,
   eraseCommands,
+  stateCommands,
   migrateStoreCommand,
 ])
   add(program);

@@ -4,6 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { NextFunction, Request, Response } from 'express';
 import { ProjectionRunner } from '../projections/runner/runner.js';
+import { ReportedStates } from './administration/state.module.js';
 import { AppModule, ProjectionsProcessModule } from './app.module.js';
 import type { Config } from './config.js';
 import { closedOnFailure } from './database/open-database.js';
@@ -73,6 +74,7 @@ function workBehind(app: NestExpressApplication): void {
   app.get(ProjectionRunner).start();
   app.get(OrphanSweep).start();
   app.get(UnfinishedErasures).start();
+  app.get(ReportedStates).start();
 }
 
 function describeApi(app: NestExpressApplication): void {

@@ -8,6 +8,7 @@ import { APP_POOL } from '../database/database.module.js';
 import { EventStore } from '../ledger/event-store.js';
 import { CliError, type Core, withCore } from './core.js';
 import { Progress } from './progress.js';
+import { checkStates } from './state.command.js';
 
 export function verifyCommand(program: Command): void {
   program
@@ -19,7 +20,7 @@ export function verifyCommand(program: Command): void {
 
 async function verify(core: Core, replaying: boolean): Promise<void> {
   const faults = await verifyLog(core);
-  if (replaying) faults.push(...(await verifyReadModels(core)));
+  if (replaying) faults.push(...(await verifyReadModels(core)), ...(await checkStates(core)));
   if (faults.length > 0) throw new CliError(faults.join('\n'));
 }
 

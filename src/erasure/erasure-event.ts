@@ -3,7 +3,7 @@ import type { JsonObject } from '../integrity/canonical-json.js';
 import { conceal } from '../ledger/erasable/conceal.js';
 import type { ErasableStore } from '../ledger/erasable/erasable-store.js';
 import type { EventMetadata, NewEvent } from '../ledger/event.js';
-import { eventId, uuidV7At } from '../ledger/ids.js';
+import { eventId, timeIn, uuidV7At } from '../ledger/ids.js';
 import type { Ground, KindOfField } from './erasure.events.js';
 
 /** What is to be said of a value that is gone. */
@@ -31,7 +31,7 @@ export async function erasureEvent(gone: Gone, erasable: Pick<ErasableStore, 'se
     ...(requestRef !== undefined ? { requestRef } : {}),
     ...(approvedBy !== undefined ? { approvedBy } : {}),
   };
-  const id = eventId(stream, uuidV7At(timeOf(target), `erasure\n${target}\n${pointer}`), 0);
+  const id = eventId(stream, uuidV7At(timeIn(target), `erasure\n${target}\n${pointer}`), 0);
   const { root, disclosures } = conceal({ data, by } as unknown as JsonObject, [
     { pointer: '/by', subject: by.subject },
   ]);
@@ -40,9 +40,4 @@ export async function erasureEvent(gone: Gone, erasable: Pick<ErasableStore, 'se
     metadata: { target, by: root.by as unknown as EventMetadata['by'] },
     disclosures: await erasable.seal(id, disclosures),
   };
-}
-
-/** Milliseconds since 1970 in a UUIDv7. */
-function timeOf(id: string): number {
-  return Number.parseInt(id.replace('-', '').slice(0, 12), 16);
 }

@@ -47,6 +47,11 @@ export function uuidV7At(milliseconds: number, seed: string): string {
   return format(Buffer.concat([time, createHash('sha256').update(seed).digest().subarray(0, 10)]), 7);
 }
 
+/** Milliseconds since 1970 in a UUIDv7. */
+export function timeIn(id: string): number {
+  return Number.parseInt(id.replace('-', '').slice(0, 12), 16);
+}
+
 /** Stream name of an object; the category has no dash. */
 export function streamOf(category: string, id: string): string {
   return `${category}-${id}`;

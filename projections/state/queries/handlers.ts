@@ -20,6 +20,7 @@ import { restatementHandlers } from './restatement/restatement.handlers.js';
 import { revisionHandlers } from './revision/revision.handlers.js';
 import { scorecardHandlers } from './scorecard/scorecard.handlers.js';
 import { sourceHandlers } from './source/source.handlers.js';
+import { stateHashHandlers } from './state-hash/state-hash.handlers.js';
 import { tagHandlers } from './tag/tag.handlers.js';
 import { updateHandlers } from './update/update.handlers.js';
 import { viewChangeHandlers } from './view-change/view-change.handlers.js';
@@ -36,6 +37,7 @@ export const stateQueryHandlers = [
   ...bodyHandlers,
   ...areaHandlers,
   ...sourceHandlers,
+  ...stateHashHandlers,
   ...reportHandlers,
   ...restatementHandlers,
   ...meetingHandlers,
