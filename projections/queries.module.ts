@@ -1,5 +1,4 @@
 import { Module } from '@nestjs/common';
-import { ViewCountsHandler } from './audit-trail/queries/view-counts.handler.js';
 import { extentQueryHandlers } from './extent/extent.handlers.js';
 import { HealthHandler } from './extent/health.handler.js';
 import { entryQueryHandlers } from './seal/queries/entries.handlers.js';
@@ -10,7 +9,6 @@ import { stateQueryHandlers } from './state/queries/handlers.js';
 /** What answers on the query bus. Needs the readers of `ProjectionsModule`, and the ledger's own from global modules. */
 @Module({
   providers: [
-    ViewCountsHandler,
     ...extentQueryHandlers,
     HealthHandler,
     ...entryQueryHandlers,
