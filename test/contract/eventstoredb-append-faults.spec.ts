@@ -406,6 +406,24 @@ describe.each(['unary', 'batch'] as const)('appends to EventStoreDB in %s mode',
       expect(small.calls.of('append')).toHaveLength(1);
       await expect(one.append('plan-b', 'no-stream', [newEvent()])).resolves.toBe(0n);
     });
+
+    it('by a limit that only newer servers have is refused for good', async () => {
+      const one = writer();
+      server.faults.once('append', { kind: 'refused', as: 'AppendRecordSizeExceeded' });
+      const attempt = one.append('plan-a', 'no-stream', [newEvent()]);
+      await expect(attempt).rejects.toMatchObject({ name: 'StoreFailedError', failure: 'too-large' });
+      expect(server.calls.of('append')).toHaveLength(1);
+      await expect(one.append('plan-a', 'no-stream', [newEvent()])).resolves.toBe(0n);
+    });
+  });
+
+  it('are sent again when the server does not say what was wrong', async () => {
+    const one = writer();
+    const events = [newEvent()];
+    strike(events, { kind: 'refused', as: 'Unknown' });
+    await expect(one.append('plan-a', 'no-stream', events)).resolves.toBe(0n);
+    expect(one.retries).toBe(1);
+    expect(stored('plan-a')).toEqual(ids(events));
   });
 
   it('F25: 400 at once from a fresh process, never more than 32 in flight', async () => {

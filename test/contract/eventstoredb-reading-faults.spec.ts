@@ -6,7 +6,7 @@ import type { RecordedEvent, StreamEvent } from '../../src/ledger/event.js';
 import { START, type StreamRange } from '../../src/ledger/event-store.js';
 import { EventStoreDbEventStore } from '../../src/ledger/eventstoredb/event-store-db-event-store.js';
 import { withMigration } from '../../src/ledger/eventstoredb/migrated-event.js';
-import { describeFaults } from '../support/event-store-server.js';
+import { describeFaultsInBothModes } from '../support/event-store-server.js';
 import { EventStoreDbServer, StoredLog } from '../support/eventstoredb-server/index.js';
 import { until } from '../support/until.js';
 import { range, readEverything } from './event-store.contract.js';
@@ -16,12 +16,14 @@ const STREAM = `${PREFIX}plan-1`;
 const BY = { by: { $c: 'uhJmOdJ0DU0JD3xv1w3I797m4IBNH_E4JdM7X4zeGB8' } };
 const PATIENCE_MS = 200;
 
-describeFaults('reading from EventStoreDB', () => {
+describeFaultsInBothModes('reading from EventStoreDB', (appendMode) => {
   let server: EventStoreDbServer;
   let stores: EventStoreDbEventStore[];
   /** Never connected to: nothing is appended through the store here. */
   let pool: pg.Pool;
   let retried: number;
+  /** There is none in the other mode. */
+  const login = appendMode === 'unary' ? '//ledger:s3cr3t@' : '//';
   const unhandled: unknown[] = [];
   const onUnhandled = (reason: unknown) => unhandled.push(reason);
 
@@ -46,7 +48,7 @@ describeFaults('reading from EventStoreDB', () => {
     const observer = { retried: () => retried++, reconnected: () => undefined };
     const store = new EventStoreDbEventStore(
       pool,
-      { url, streamPrefix: PREFIX, appendMode: 'unary' },
+      { url, streamPrefix: PREFIX, appendMode },
       { observer, log: () => undefined, times: { readPatienceMs: PATIENCE_MS, subscription: { backoffCap: 20 } } },
     );
     stores.push(store);
@@ -144,7 +146,7 @@ describeFaults('reading from EventStoreDB', () => {
 
   it('asks the leader, and keeps user and password to itself without TLS', async () => {
     write(1);
-    const store = open(server.url.replace('//', '//ledger:s3cr3t@'));
+    const store = open(server.url.replace('//', login));
     await readStream(store);
     await readEverything(store);
     await store.status();
@@ -258,7 +260,7 @@ describeFaults('reading from EventStoreDB', () => {
 
   describe('the sign of life', () => {
     it('is there, or says why not within seconds, and comes back by itself', async () => {
-      const store = open(server.url.replace('//', '//ledger:s3cr3t@'));
+      const store = open(server.url.replace('//', login));
       expect(await store.status()).toEqual({ engine: 'eventstoredb', connected: true });
       expect(server.calls.of('readAll')).toHaveLength(2); // by the client for calls and by that for subscriptions
       await server.stop();

@@ -17,7 +17,7 @@ import {
 } from '../../src/ledger/eventstoredb/event-store-db-event-store.js';
 import type { SubscriptionTimes } from '../../src/ledger/eventstoredb/subscription.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
-import { describeFaults } from '../support/event-store-server.js';
+import { describeFaultsInBothModes } from '../support/event-store-server.js';
 import { EventStoreDbServer, type ProposedEvent } from '../support/eventstoredb-server/index.js';
 import { until } from '../support/until.js';
 import { range, readEverything } from './event-store.contract.js';
@@ -42,7 +42,7 @@ function proposed(parts: Partial<Record<'type' | 'data' | 'metadata', unknown>> 
   };
 }
 
-describeFaults('a subscription to EventStoreDB', () => {
+describeFaultsInBothModes('a subscription to EventStoreDB', (appendMode) => {
   let server: EventStoreDbServer;
   let stores: EventStoreDbEventStore[];
   let stop: AbortController;
@@ -74,7 +74,7 @@ describeFaults('a subscription to EventStoreDB', () => {
   ): EventStoreDbEventStore {
     const store = new EventStoreDbEventStore(
       pool,
-      { url: server.url, streamPrefix: PREFIX, appendMode: 'unary' },
+      { url: server.url, streamPrefix: PREFIX, appendMode },
       {
         log: (message) => log.push(message),
         observer: { retried: () => undefined, reconnected: () => reconnected++ },
@@ -489,7 +489,7 @@ describeFaults('a subscription to EventStoreDB', () => {
   });
 });
 
-describeFaults('projections on EventStoreDB', () => {
+describeFaultsInBothModes('projections on EventStoreDB', (appendMode) => {
   const seal = new SealProjection();
   let server: EventStoreDbServer;
   let database: TestDatabase;
@@ -500,7 +500,7 @@ describeFaults('projections on EventStoreDB', () => {
     [server, database] = await Promise.all([EventStoreDbServer.start(), createTestDatabase()]);
     store = new EventStoreDbEventStore(
       database.appPool,
-      { url: server.url, streamPrefix: PREFIX, appendMode: 'unary' },
+      { url: server.url, streamPrefix: PREFIX, appendMode },
       { log: () => undefined, times: { subscription: TIMES } },
     );
     runners = [];

@@ -29,6 +29,11 @@ export const describeFaults: (name: string, tests: () => void) => void = REAL_SE
   ? (name, tests) => describe.skip(`${name} (needs the server of the tests, not ${hostOf(REAL_SERVER_URL)})`, tests)
   : describe;
 
+/** The same for each of the two ways in which a ledger appends. */
+export function describeFaultsInBothModes(name: string, tests: (appendMode: 'unary' | 'batch') => void): void {
+  for (const mode of ['unary', 'batch'] as const) describeFaults(`${name}, in ${mode} mode`, () => tests(mode));
+}
+
 /** Host and port alone: the URL may hold a password. */
 function hostOf(url: string): string {
   return url

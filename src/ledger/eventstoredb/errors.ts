@@ -46,8 +46,11 @@ const REASONS = {
   defect: 'the server or the client answers in a way that this version of the ledger does not know',
 } as const;
 
-/** gRPC's UNKNOWN, RESOURCE_EXHAUSTED and INTERNAL: also what a connection that breaks in the middle ends in. */
-const BROKEN_CODES = new Set<number | undefined>([2, 8, 13]);
+/**
+ * gRPC's UNKNOWN, RESOURCE_EXHAUSTED and INTERNAL: also what a connection that breaks in the middle ends in. None at all:
+ * the server has refused one append of a batch without saying why.
+ */
+const BROKEN_CODES = new Set<number | undefined>([2, 8, 13, undefined]);
 const CANCELLED = 1;
 const INVALID_ARGUMENT = 3;
 const PERMISSION_DENIED = 7;

@@ -9,8 +9,16 @@ import {
   status,
 } from '@grpc/grpc-js';
 import type { Calls } from './calls.js';
-import type { Faults } from './faults.js';
-import { appendAnswer, appendTooLarge, batchAnswer, batchRefusal, nameIn, streamIdentifier } from './messages.js';
+import type { AppendFault, Faults } from './faults.js';
+import {
+  appendAnswer,
+  appendTooLarge,
+  batchAnswer,
+  batchRefusal,
+  nameIn,
+  serverError,
+  streamIdentifier,
+} from './messages.js';
 import type { Decision, ExpectedState, ProposedEvent, StoredLog } from './stored-log.js';
 import { struck } from './struck.js';
 
@@ -30,10 +38,19 @@ interface Append {
   events: ProposedEvent[];
 }
 
+/** What an append can be refused by that the client has no error of its own for. */
+type Unnamed = Extract<AppendFault, { kind: 'refused' }>['as'];
+
 interface Reply {
   answer(decision: Decision): void;
+  refuse(as: Unnamed): void;
   fail(error: ServiceError): void;
 }
+
+const CODES: Record<Unnamed, status> = {
+  Unknown: status.UNKNOWN,
+  AppendRecordSizeExceeded: status.INVALID_ARGUMENT,
+};
 
 /** Streams.Append: one append for each call. */
 export function appendCall(
@@ -61,6 +78,7 @@ export function appendCall(
     if (call.cancelled) return closed();
     await serve(context, append, call.metadata, {
       answer: (decision) => end(null, appendAnswer(decision, append.expected)),
+      refuse: (as) => end(serverError(CODES[as], as)),
       fail: end,
     });
   });
@@ -93,6 +111,7 @@ export function batchAppendCall(
     };
     void serve(context, append, call.metadata, {
       answer: (decision) => send(batchAnswer(decision, append.expected)),
+      refuse: (as) => send(batchRefusal(CODES[as], as, new shared.Unknown())),
       fail: (error) => {
         const refusal = refusalOfOne(error, context.maxAppendSize);
         if (refusal) send(refusal);
@@ -109,6 +128,7 @@ async function serve(context: AppendContext, append: Append, metadata: Metadata,
   const faults = context.faults.take('append', call);
   const way = { fail: reply.fail, cut };
   if (await struck(faults, 'before', way)) return;
+  for (const fault of faults) if (fault.kind === 'refused') return reply.refuse(fault.as);
   if (events.reduce((sum, event) => sum + sizeOf(event), 0) > maxAppendSize)
     return reply.fail(appendTooLarge(maxAppendSize));
   const decision = log.append(stream, expected, events);

@@ -35,6 +35,8 @@ export type AppendFault =
   | CallFault
   /** Written; the call then ends as on a lost connection (UNAVAILABLE). */
   | { kind: 'replyLost' }
+  /** Refused alone, by a status that names nothing (`Unknown`), or a limit that only newer servers have. */
+  | { kind: 'refused'; as: 'Unknown' | 'AppendRecordSizeExceeded' }
   /** Answered twice; only a batch append can be. */
   | { kind: 'repliedTwice' };
 

@@ -122,7 +122,13 @@ export function batchAnswer(decision: Decision, expected: ExpectedState): Instan
 /** A refusal of one append of a batch call, without its correlation id. */
 export function batchRefusal(
   code: status,
-  name: 'WrongExpectedVersion' | 'AccessDenied' | 'Timeout' | 'MaximumAppendSizeExceeded',
+  name:
+    | 'WrongExpectedVersion'
+    | 'AccessDenied'
+    | 'Timeout'
+    | 'MaximumAppendSizeExceeded'
+    | 'AppendRecordSizeExceeded'
+    | 'Unknown',
   message: { serializeBinary(): Uint8Array },
 ): InstanceType<typeof streams.BatchAppendResp> {
   const error = new rpc.Status().setMessage(name).setDetails(packed(name, message));
