@@ -6,6 +6,7 @@ import type { ErasableStore } from '../../src/ledger/erasable/erasable-store.js'
 import { isAct } from '../../src/ledger/history.js';
 import { splitStream } from '../../src/ledger/ids.js';
 import type { ProjectionSizes } from '../runner/projection-sizes.js';
+import { type Erasure, erasedFrom } from '../seal/erasures.js';
 import { changedQuery, historyQuery, latestQuery, type Query, viewQuery } from './reader-queries.js';
 import {
   type ChangedKey,
@@ -19,7 +20,10 @@ import {
 } from './statement.js';
 import type { StoredValue } from './stored-value.js';
 
-/** Reads the bitemporal model in PostgreSQL, and puts erasable values in clear where they are still held. */
+/**
+ * Reads the bitemporal model in PostgreSQL, and puts erasable values in clear where they are still held. Where they are
+ * not, the log says when they were erased and why.
+ */
 export class PostgresStateReader extends StateReader {
   constructor(
     private readonly pool: pg.Pool,
@@ -82,22 +86,36 @@ export class PostgresStateReader extends StateReader {
   }
 
   /** The values of rows, in clear. Only entries that hold commitments are asked for. */
-  private async reveal(rows: readonly { value: ReadValue }[]): Promise<StoredValue[]> {
-    const sealed = rows.filter(({ value }) => value.sealed);
+  private async reveal(rows: readonly { value: ReadValue }[]): Promise<RevealedValue[]> {
+    const sealed = rows.filter(({ value }) => value.commitments > 0);
     if (sealed.length === 0) return rows.map(({ value }) => value.stored);
     const held = await this.erasable.held(sealed.map(({ value }) => value.stored.id));
+    const inData = (id: string) => held.get(id)?.filter(({ pointer }) => pointer.startsWith('/data/')) ?? [];
+    const lacking = sealed.flatMap(({ value: { stored, commitments } }) =>
+      inData(stored.id).length < commitments ? stored.id : [],
+    );
+    const erased = lacking.length === 0 ? NOTHING : await erasedFrom(this.pool, lacking);
     return rows.map(({ value: { stored } }) => {
-      const disclosures = held.get(stored.id)?.filter(({ pointer }) => pointer.startsWith('/data/'));
-      if (!disclosures || disclosures.length === 0) return stored;
-      return { ...stored, data: reveal({ data: stored.data }, disclosures).data as JsonObject };
+      const disclosures = inData(stored.id);
+      const gone = erased.get(stored.id);
+      if (disclosures.length === 0 && !gone) return stored;
+      const data = reveal({ data: stored.data }, disclosures).data as JsonObject;
+      return { ...stored, data, ...(gone ? { erased: gone } : {}) };
     });
   }
 }
 
+const NOTHING: ReadonlyMap<string, Erasure[]> = new Map();
+
 interface ReadValue {
   stored: StoredValue;
-  /** Holds commitments. */
-  sealed: boolean;
+  /** How many it holds. */
+  commitments: number;
+}
+
+/** In clear, as far as it is held. */
+interface RevealedValue extends StoredValue {
+  erased?: Erasure[];
 }
 
 interface ViewRow {
@@ -135,7 +153,7 @@ const viewTypes: CustomTypesConfig = {
 };
 
 function readValue(text: string): ReadValue {
-  return { stored: JSON.parse(text), sealed: text.includes('$c"') };
+  return { stored: JSON.parse(text), commitments: text.includes('$c"') ? text.split('"$c"').length - 1 : 0 };
 }
 
 /** Here and not in the database, which would move whole rows about to sort them. */
@@ -144,7 +162,7 @@ function byStreamAndFacet(a: ViewRow, b: ViewRow): number {
   return a.facet < b.facet ? -1 : 1;
 }
 
-function statementOf({ stream, facet, category, src, slot }: ViewRow, value: StoredValue): Statement {
+function statementOf({ stream, facet, category, src, slot }: ViewRow, value: RevealedValue): Statement {
   const statement: Statement = {
     stream,
     category,
@@ -167,7 +185,7 @@ function statementOf({ stream, facet, category, src, slot }: ViewRow, value: Sto
   return statement;
 }
 
-function historyEntryOf({ stream, facet, sequence, voided_by }: HistoryRow, value: StoredValue): HistoryEntry {
+function historyEntryOf({ stream, facet, sequence, voided_by }: HistoryRow, value: RevealedValue): HistoryEntry {
   const { category, id } = splitStream(stream);
   const entry: HistoryEntry = {
     stream,
@@ -196,12 +214,13 @@ function historyEntryOf({ stream, facet, sequence, voided_by }: HistoryRow, valu
  */
 function addOptional(
   entry: Statement | HistoryEntry,
-  { type, plan, effective, source, target, data }: StoredValue,
+  { type, plan, effective, source, target, data, erased }: RevealedValue,
 ): void {
   if (plan !== undefined) entry.plan = plan;
   if (effective !== undefined) entry.effective = effective;
   if (source !== undefined) entry.source = source;
   if (target !== undefined) entry.target = target;
+  if (erased !== undefined) entry.erased = erased;
   if (!isAct(type)) return;
   const { statement = {}, ...change } = data;
   entry.data = statement as JsonObject;

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../src/integrity/canonical-json.js';
 import type { Day } from '../../src/ledger/dates.js';
 import type { Effective, EntryKind, EntrySource } from '../../src/ledger/event.js';
+import type { Erasure } from '../seal/erasures.js';
 
 /** What had been reported by the end of a day, from a ledger of a given size. Every answer belongs to exactly one. */
 export interface View {
@@ -46,6 +47,8 @@ export interface Statement {
   data: JsonObject;
   /** What a revision, restatement, withdrawal or correction says besides: reason, note, who approved. */
   change?: JsonObject;
+  /** What was erased from the entry, whatever the size of the view. */
+  erased?: Erasure[];
 }
 
 /** Which keys a reader wants; all given conditions hold together, but for facets: one of `facets` or of `prefixes`. */

@@ -3,6 +3,7 @@ import type { EntryKind } from '../../../src/ledger/event.js';
 import type { HistoryEntry, Statement } from '../statement.js';
 import { CitationAnswer, EntrySourceAnswer } from './documents.js';
 import { present, readable } from './facts.js';
+import { ErasedAnswer, erasedAnswers } from './erased.js';
 import { Member } from './member.js';
 
 const LABELS: Record<EntryKind, string> = {
@@ -37,6 +38,8 @@ export class Provenance {
     nullable: true,
   })
   changeReason?: string | null;
+  @Member([() => ErasedAnswer], 'What was erased from the entry. Those values are null here.', { optional: true })
+  erased?: ErasedAnswer[];
 }
 
 export function provenanceOf(statement: Statement): Provenance {
@@ -58,6 +61,7 @@ export function provenanceOfEntry(entry: Omit<HistoryEntry, 'reportedOn'>, repor
     citations: citationsOf(entry),
     reason: readable(entry.data.reason) as string | null | undefined,
     changeReason: readable(correctionReason ?? note ?? reason) as string | null | undefined,
+    erased: erasedAnswers(entry),
   });
 }
 

@@ -1,4 +1,5 @@
 import { CitationAnswer, EntrySourceAnswer } from '../documents.js';
+import { ErasedAnswer } from '../erased.js';
 import { Member } from '../member.js';
 import { Named } from '../references.js';
 
@@ -27,4 +28,6 @@ export class HistoryAnswer {
   @Member('json', '', { optional: true }) effective?: unknown;
   @Member(() => EntrySourceAnswer, 'The document it was taken from.', { optional: true }) source?: EntrySourceAnswer;
   @Member([() => CitationAnswer], 'Passages it rests on.') citations!: CitationAnswer[];
+  @Member([() => ErasedAnswer], 'What was erased from the entry. Those values are null here.', { optional: true })
+  erased?: ErasedAnswer[];
 }

@@ -1,5 +1,6 @@
 import type { Day } from '../../../../src/ledger/dates.js';
 import type { HistoryEntry } from '../../statement.js';
+import { erasedAnswers } from '../erased.js';
 import { grouped, payloadOf, present } from '../facts.js';
 import type { Names } from '../names.js';
 import { citationsOf, entryLabel } from '../provenance.js';
@@ -55,5 +56,6 @@ function answer(entry: HistoryEntry, names: Names, correctedBy: string[]): Histo
     effective: entry.effective,
     source: entry.source,
     citations: citationsOf(entry),
+    erased: erasedAnswers(entry),
   });
 }
