@@ -103,8 +103,7 @@ export class SourceFiles extends KeptTexts {
       `WITH gone AS (DELETE FROM erasable.source_file WHERE sha256 = $1 RETURNING sha256)
        INSERT INTO erasable.removed_file (sha256, ground, removed_at, removed_by)
        SELECT gone.sha256, $2, $3, $4 FROM gone
-       ON CONFLICT (sha256) DO UPDATE
-         SET ground = excluded.ground, removed_at = excluded.removed_at, removed_by = excluded.removed_by`,
+       ON CONFLICT DO NOTHING`,
       [hash(sha256), ground, this.clock.now(), by],
     );
     return rowCount === 1;

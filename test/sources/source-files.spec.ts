@@ -17,6 +17,8 @@ const TEXT = sha256Of(PAPER);
 const SCAN = Buffer.from([0x25, 0x50, 0x44, 0x46, 0, 0xff, 0xfe, 1, 2, 3]);
 const PDF = sha256Of(SCAN);
 
+const SOMEBODY = '8c7b1c0e-0000-4000-8000-000000000009';
+
 describe('kept files', () => {
   let ledger: SmallLedger;
   const tokens = new Map<Role, string>();
@@ -197,12 +199,51 @@ describe('kept files', () => {
       expect(problems).toEqual([{ line: 2, ...notFound()[0] }]);
     });
 
-    it('is not checked any more when the file is deleted', async () => {
+    it('is not checked any more when the file is removed', async () => {
       expect(await cite({ sourceId: 'S-TEXT', quote: 'another thing' })).toEqual(notFound());
-      await ledger.service.database.ownerPool.query('DELETE FROM erasable.source_file WHERE sha256 = $1', [
-        Buffer.from(TEXT, 'hex'),
-      ]);
+      expect(await ledger.service.app.get(SourceFiles).remove(TEXT, 'copyright', SOMEBODY)).toBe(true);
       expect(await cite({ sourceId: 'S-TEXT', quote: 'another thing' })).toBe('taken');
+    });
+  });
+
+  describe('that were removed', () => {
+    let files: SourceFiles;
+    beforeAll(async () => {
+      files = ledger.service.app.get(SourceFiles);
+      await files.allowAgain(TEXT);
+      await put(TEXT, PAPER, 'text/plain');
+      await files.remove(TEXT, 'copyright', SOMEBODY);
+    });
+    const why = /^This file was removed on \d+ \w+ \d{4}: its licence does not allow keeping it$/;
+
+    it('leave their hash, and the document says so', async () => {
+      const { body } = await ledger.get('/api/sources/S-TEXT');
+      expect(body).toMatchObject({
+        ...{ sha256: TEXT, kept: 'hashOnly', removed: { at: expect.stringMatching(/Z$/), ground: 'copyright' } },
+      });
+      expect((await ledger.get('/api/sources/S-1')).body).not.toHaveProperty('removed');
+    });
+
+    it('are not given, nor taken again', async () => {
+      for (const answer of [
+        await get(TEXT),
+        await put(TEXT, PAPER, 'text/plain'),
+        await put(`${TEXT}/text`, 'x', 'text/plain'),
+      ])
+        expect([answer.status, answer.body]).toEqual([
+          410,
+          expect.objectContaining({ code: 'file-removed', detail: expect.stringMatching(why) }),
+        ]);
+    });
+
+    it('are noted once they were kept, and may be allowed again', async () => {
+      expect(await files.remove('0'.repeat(64), 'copyright', SOMEBODY)).toBe(false);
+      expect(await files.removed(['0'.repeat(64), TEXT])).toEqual(
+        new Map([[TEXT, { ground: 'copyright', at: expect.any(Date) }]]),
+      );
+      await files.allowAgain(TEXT);
+      expect((await put(TEXT, PAPER, 'text/plain')).status).toBe(201);
+      expect(await files.all()).toContain(TEXT);
     });
   });
 });
