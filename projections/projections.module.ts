@@ -5,15 +5,20 @@ import { APP_POOL } from '../src/database/database.module.js';
 import { ErasableStore } from '../src/ledger/erasable/erasable-store.js';
 import { LedgerKey } from '../src/ledger/erasable/ledger-key.js';
 import { EventStore } from '../src/ledger/event-store.js';
+import { LedgerIdentityReader } from '../src/ledger/ledger-identity.js';
 import { Finder } from '../src/ledger/lookups/finder.js';
 import { PublishedSize } from '../src/ledger/published-size.js';
+import { LOG_OPTIONS, type LogOptions } from '../src/log/log-options.js';
 import { Instruments } from '../src/observability/instruments.js';
 import { AuditTrailProjection } from './audit-trail/audit-trail.projection.js';
 import { AuditTrailReader } from './audit-trail/audit-trail.reader.js';
 import type { Projection } from './runner/projection.js';
 import { ProjectionSizes } from './runner/projection-sizes.js';
 import { ProjectionRunner } from './runner/runner.js';
+import { CheckpointSigner } from './seal/checkpoint-signer.js';
+import { LogCheckpoints } from './seal/log-checkpoints.js';
 import { LogPublishedSize } from './seal/log-published-size.js';
+import { LogTree } from './seal/log-tree.js';
 import { SealProjection } from './seal/seal.projection.js';
 import { SealedLog } from './seal/sealed-log.js';
 import { type SearchParts, SearchProjection } from './search/search.projection.js';
@@ -41,12 +46,15 @@ export function projectionsOf(parts: Omit<SearchParts, 'catalogue'>): readonly P
  * The reading side: read models, what keeps them up to date, and what answers from them. The runner stands still until
  * it is started, since several processes share one ledger.
  *
- * Needs `APP_POOL`, `EventStore`, `LedgerKey` and `ErasableStore` from global modules.
+ * Needs `APP_POOL`, `EventStore`, `LedgerIdentityReader`, `LOG_OPTIONS`, `LedgerKey` and `ErasableStore` from global
+ * modules.
  */
 @Global()
 @Module({
   providers: [
     { provide: SealedLog, useFactory: (pool: pg.Pool) => new SealedLog(pool), inject: [APP_POOL] },
+    { provide: LogTree, useFactory: (pool: pg.Pool) => new LogTree(pool), inject: [APP_POOL] },
+    { provide: LogCheckpoints, useFactory: (pool: pg.Pool) => new LogCheckpoints(pool), inject: [APP_POOL] },
     { provide: ProjectionSizes, useFactory: (pool: pg.Pool) => new ProjectionSizes(pool), inject: [APP_POOL] },
     {
       provide: StateReader,
@@ -88,13 +96,32 @@ export function projectionsOf(parts: Omit<SearchParts, 'catalogue'>): readonly P
     },
     {
       provide: ProjectionRunner,
-      useFactory: (store: EventStore, pool: pg.Pool, projections: readonly Projection[], instruments?: Instruments) =>
-        new ProjectionRunner(store, pool, instruments?.projections(projections) ?? projections, { log: console.warn }),
-      inject: [EventStore, APP_POOL, PROJECTIONS, { token: Instruments, optional: true }],
+      useFactory: (
+        store: EventStore,
+        pool: pg.Pool,
+        projections: readonly Projection[],
+        identity: LedgerIdentityReader,
+        options: LogOptions,
+        instruments?: Instruments,
+      ) =>
+        new ProjectionRunner(store, pool, instruments?.projections(projections) ?? projections, {
+          log: console.warn,
+          companions: { seal: new CheckpointSigner({ pool, identity, options, log: console.warn }) },
+        }),
+      inject: [
+        EventStore,
+        APP_POOL,
+        PROJECTIONS,
+        LedgerIdentityReader,
+        LOG_OPTIONS,
+        { token: Instruments, optional: true },
+      ],
     },
   ],
   exports: [
     SealedLog,
+    LogTree,
+    LogCheckpoints,
     ProjectionSizes,
     StateReader,
     StateHasher,

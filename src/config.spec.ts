@@ -23,6 +23,7 @@ describe('the configuration', () => {
       trustedProxies: [],
       sourceFileLimit: 25 * 1024 * 1024,
       serviceKeyFile: resolve('data/keys/service.key'),
+      log: { keyFile: resolve('data/keys/log.key'), makesKey: true },
     });
   });
 
@@ -35,6 +36,9 @@ describe('the configuration', () => {
       DATABASE_APP_URL: 'postgresql://app:secret@db:6432/ledger?sslmode=require',
       TRUSTED_PROXIES: '10.0.0.0/8, ::1',
       SERVICE_KEY_FILE: '/run/secrets/key',
+      LEDGER_LOG_KEY_FILE: '/run/secrets/log.key',
+      LEDGER_LOG_OLD_KEY_FILE: '/run/secrets/log-2025.key',
+      LEDGER_LOG_ORIGIN: 'ledger.example/plan-1',
       SOURCE_FILE_LIMIT_MB: '40',
       DATA_LICENCE: 'https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/',
       EVENTSTOREDB_URL: 'esdb+discover://cluster:2113?userCertFile=/run/c.crt&userKeyFile=/run/c.key',
@@ -60,15 +64,35 @@ describe('the configuration', () => {
       sourceFileLimit: 40 * 1024 * 1024,
       dataLicence: env.DATA_LICENCE,
       serviceKeyFile: '/run/secrets/key',
+      log: {
+        keyFile: '/run/secrets/log.key',
+        oldKeyFile: '/run/secrets/log-2025.key',
+        origin: 'ledger.example/plan-1',
+        makesKey: false,
+      },
       eventStoreDb: { url: env.EVENTSTOREDB_URL, streamPrefix: 'gmp_ledger.', appendMode: 'batch' },
       metrics: { port: 9464, host: '10.0.0.5' },
       tracing: { url: 'http://collector:4318/traces' },
     });
   });
 
-  it('keeps the key with the data unless told otherwise', () => {
-    expect(readConfig({ DATA_DIR: '/srv/ledger' }).serviceKeyFile).toBe('/srv/ledger/keys/service.key');
+  it('keeps the keys with the data unless told otherwise', () => {
+    const { serviceKeyFile, log } = readConfig({ DATA_DIR: '/srv/ledger' });
+    expect([serviceKeyFile, log.keyFile]).toEqual(['/srv/ledger/keys/service.key', '/srv/ledger/keys/log.key']);
   });
+
+  it('makes the key of the log only where all data is in one folder', () => {
+    expect(readConfig({ DATABASE_URL: 'postgres://db/ledger' }).log.makesKey).toBe(false);
+    expect(readConfig({ LEDGER_LOG_KEY_FILE: '/run/secrets/log.key' }).log.makesKey).toBe(false);
+  });
+
+  it('refuses an old key of the log without a new one', () =>
+    expect(problemsOf({ LEDGER_LOG_OLD_KEY_FILE: '/run/log.key' })).toEqual([
+      expect.stringContaining('is set without LEDGER_LOG_KEY_FILE'),
+    ]));
+
+  it.each(['two words', 'a+b'])('refuses "%s" for the name of the log', (LEDGER_LOG_ORIGIN) =>
+    expect(problemsOf({ LEDGER_LOG_ORIGIN })).toEqual([expect.stringContaining('without spaces and plus signs')]));
 
   it('takes an empty variable for an unset one', () => {
     expect(readConfig({ PORT: '', DATABASE_URL: ' ', EVENTSTOREDB_URL: '' })).toEqual(readConfig({}));

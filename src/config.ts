@@ -2,9 +2,11 @@ import { join, resolve } from 'node:path';
 import { readDatabases } from './config/databases.js';
 import { readEventStoreDb } from './config/event-store-db.js';
 import { readListening } from './config/listening.js';
+import { readLog } from './config/log.js';
 import { readObservability } from './config/observability.js';
 import { Variables } from './config/variables.js';
 import type { EventStoreDbOptions } from './ledger/eventstoredb/event-store-db-options.js';
+import type { LogOptions } from './log/log-options.js';
 import type { MetricsOptions, TracingOptions } from './observability/observability-options.js';
 
 /** What the service is told from outside. Everything about the ledger itself stands in the ledger. */
@@ -29,6 +31,8 @@ export interface Config {
   dataLicence?: string;
   /** Absolute path of the key that seals erasable values. `SERVICE_KEY_FILE`, default in `DATA_DIR/keys`. */
   serviceKeyFile: string;
+  /** How the log is signed. `LEDGER_LOG_KEY_FILE`, `LEDGER_LOG_OLD_KEY_FILE`, `LEDGER_LOG_ORIGIN`. */
+  log: LogOptions;
   /** Where figures for Prometheus are served. `METRICS_PORT`, `METRICS_HOST`, default nowhere. */
   metrics?: MetricsOptions;
   /** Where traces are sent. The standard variables of OpenTelemetry, default nowhere. */
@@ -62,6 +66,7 @@ export function readConfig(env: NodeJS.ProcessEnv, needs: { sharedDatabase?: boo
     sourceFileLimit: readSourceFileLimit(variables),
     dataLicence: variables.get('DATA_LICENCE'),
     serviceKeyFile: resolve(variables.get('SERVICE_KEY_FILE') ?? join(dataDir, 'keys', 'service.key')),
+    log: readLog(variables, dataDir),
     ...readObservability(variables),
   };
   if (needs.sharedDatabase && !config.databaseUrl)

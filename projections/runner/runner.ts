@@ -4,6 +4,7 @@ import { Backoff, pause } from '../../src/ledger/backoff.js';
 import type { RecordedEvent } from '../../src/ledger/event.js';
 import type { EventStore } from '../../src/ledger/event-store.js';
 import { ensureLive, NewerVersionError } from './builds.js';
+import { accompanied, type Companion } from './companion.js';
 import { clearStop, liveCursor, placeOf, stopCursor, takeOver } from './cursors.js';
 import { type Lease, Leases } from './leases.js';
 import type { Projection } from './projection.js';
@@ -28,6 +29,8 @@ export interface RunnerOptions {
   stoppedBaseMs?: number;
   /** How often projections are shared out anew between processes, in milliseconds. Default 10,000. */
   shareEveryMs?: number;
+  /** What goes on beside projections, by the projection's name. */
+  companions?: Readonly<Record<string, Companion>>;
 }
 
 /**
@@ -151,19 +154,23 @@ export class ProjectionRunner {
     await takeOver(this.pool, projection.name, this.instance);
     const cursor = await ensureLive(this.pool, projection);
     await inTransaction(this.pool, async (client) => projection.check?.(this.store, client));
+    const companion = this.options.companions?.[projection.name];
     const lock = lockLive(projection, this.instance);
-    for await (const message of this.store.subscribeToAll({ after: placeOf(cursor), signal })) {
-      if (message.kind === 'caughtUp') {
-        if (this.troubles.has(projection.name)) await clearStop(this.pool, projection);
-        onProgress();
-        continue;
+    await accompanied(companion, this.instance, signal, async () => {
+      for await (const message of this.store.subscribeToAll({ after: placeOf(cursor), signal })) {
+        if (message.kind === 'caughtUp') {
+          if (this.troubles.has(projection.name)) await clearStop(this.pool, projection);
+          onProgress();
+          continue;
+        }
+        for (const batch of batches(message.events)) {
+          if (signal.aborted) return;
+          await takeIn(this.pool, projection, lock, batch);
+          companion?.tookIn();
+          onProgress();
+        }
       }
-      for (const batch of batches(message.events)) {
-        if (signal.aborted) return;
-        await takeIn(this.pool, projection, lock, batch);
-        onProgress();
-      }
-    }
+    });
   }
 
   /** Writes down why a projection has stopped; false when that is not possible, or not for this version to say. */

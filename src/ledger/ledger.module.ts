@@ -4,6 +4,7 @@ import type pg from 'pg';
 import { catalogue } from '../catalogue.js';
 import type { Config } from '../config.js';
 import { APP_POOL } from '../database/database.module.js';
+import { LOG_OPTIONS } from '../log/log-options.js';
 import { Instruments } from '../observability/instruments.js';
 import { SourceFiles } from '../sources/source-files.js';
 import { pause } from './backoff.js';
@@ -42,7 +43,7 @@ export class LedgerModule implements OnModuleDestroy, BeforeApplicationShutdown 
     private readonly sweep: OrphanSweep,
   ) {}
 
-  static forRoot(config: Pick<Config, 'serviceKeyFile' | 'eventStoreDb' | 'sourceFileLimit'>): DynamicModule {
+  static forRoot(config: Pick<Config, 'serviceKeyFile' | 'eventStoreDb' | 'sourceFileLimit' | 'log'>): DynamicModule {
     return {
       module: LedgerModule,
       global: true,
@@ -50,6 +51,7 @@ export class LedgerModule implements OnModuleDestroy, BeforeApplicationShutdown 
       providers: [
         { provide: Clock, useClass: SystemClock },
         { provide: Catalogue, useValue: catalogue },
+        { provide: LOG_OPTIONS, useValue: config.log },
         {
           provide: EventStore,
           useFactory: async (pool: pg.Pool, instruments?: Instruments) => {
@@ -136,6 +138,7 @@ export class LedgerModule implements OnModuleDestroy, BeforeApplicationShutdown 
       exports: [
         Clock,
         Catalogue,
+        LOG_OPTIONS,
         EventStore,
         LedgerKey,
         ErasableStore,

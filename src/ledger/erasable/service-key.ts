@@ -1,6 +1,5 @@
 import { hkdfSync, randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { createPrivateFile, PrivateFileError, readPrivateFile } from '../../private-file.js';
 import { KEY_BYTES } from './cipher.js';
 
 /** Everything that is encrypted at rest hangs on this key; each purpose has a key of its own, derived from it. */
@@ -51,21 +50,19 @@ export function notOfThisLedger(options?: ErrorOptions): ServiceKeyError {
  * @throws ServiceKeyError missing, open to others, or of another length
  */
 export function readServiceKey(path: string): ServiceKey {
-  let mode: number;
   let secret: Buffer;
   try {
-    mode = statSync(path).mode;
-    secret = readFileSync(path);
+    secret = readPrivateFile(path);
   } catch (error) {
-    const why = (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'does not exist' : 'cannot be read';
+    if (error instanceof PrivateFileError && error.fault === 'open')
+      throw new ServiceKeyError(`The service key ${path} is open to other users. Close it: chmod 600 ${path}`);
+    const why = error instanceof PrivateFileError && error.fault === 'missing' ? 'does not exist' : 'cannot be read';
     throw new ServiceKeyError(
       `The service key ${path} ${why}. Put the ledger's key back from its backup: without it, names and ` +
         'narrative texts cannot be read any more.',
       { cause: error },
     );
   }
-  if (process.platform !== 'win32' && (mode & 0o077) !== 0)
-    throw new ServiceKeyError(`The service key ${path} is open to other users. Close it: chmod 600 ${path}`);
   if (secret.length !== KEY_BYTES)
     throw new ServiceKeyError(`The service key ${path} has ${secret.length} bytes instead of ${KEY_BYTES}.`);
   return new ServiceKey(secret);
@@ -78,10 +75,9 @@ export function readServiceKey(path: string): ServiceKey {
  */
 export function createServiceKey(path: string): ServiceKey {
   try {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    writeFileSync(path, randomBytes(KEY_BYTES), { mode: 0o600, flag: 'wx', flush: true });
+    createPrivateFile(path, randomBytes(KEY_BYTES));
   } catch (error) {
-    const why = (error as NodeJS.ErrnoException).code === 'EEXIST' ? 'exists already' : 'cannot be written';
+    const why = error instanceof PrivateFileError && error.fault === 'exists' ? 'exists already' : 'cannot be written';
     throw new ServiceKeyError(`The service key ${path} ${why}.`, { cause: error });
   }
   return readServiceKey(path);

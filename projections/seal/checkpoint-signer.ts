@@ -1,0 +1,172 @@
+import type pg from 'pg';
+import { checkpointText } from '../../src/integrity/checkpoint.js';
+import { parseVkey, publicKeyOf, type SecretKey } from '../../src/integrity/keys.js';
+import { logSignature, logVerifier } from '../../src/integrity/log-signature.js';
+import { nodePrimitives } from '../../src/integrity/node-primitives.js';
+import { writeNote } from '../../src/integrity/note.js';
+import { pause } from '../../src/ledger/backoff.js';
+import { Bell } from '../../src/ledger/bell.js';
+import type { LedgerIdentityReader } from '../../src/ledger/ledger-identity.js';
+import { writeAnchor } from '../../src/log/anchor-file.js';
+import type { LogOptions } from '../../src/log/log-options.js';
+import { SigningStoppedError } from '../../src/log/signing-problem.js';
+import type { Companion } from '../runner/companion.js';
+import { isPassing, messageOf } from '../runner/trouble.js';
+import { mustContinueSigned } from './fork-guard.js';
+import { LogCheckpoints, type SignedCheckpoint } from './log-checkpoints.js';
+import { keyFilesOf, readLogKeys } from './log-keys.js';
+import { LogTree } from './log-tree.js';
+import { logSize } from './seal.projection.js';
+
+/** Time from one checkpoint to the next at least, in milliseconds: half of what an entry may wait for its own. */
+const BETWEEN_MS = 500;
+/** How long it rests when nobody tells of new entries, in milliseconds. */
+const REST_MS = 10_000;
+const LOOK_AGAIN_MS = 2_000;
+
+export interface CheckpointSignerParts {
+  pool: pg.Pool;
+  identity: Pick<LedgerIdentityReader, 'current'>;
+  options: LogOptions;
+  /** Told what keeps it from signing, once, and when that is over. */
+  log?: (message: string) => void;
+  /** How soon it looks again whether what keeps it from signing is gone, in milliseconds. Default 2,000. */
+  lookAgainMs?: number;
+}
+
+/**
+ * Signs the log as it grows, beside the seal, in the one process that runs it: a checkpoint within a second of every
+ * commit, none while nothing changes, none at all where the log does not go on from what was signed of it.
+ */
+export class CheckpointSigner implements Companion {
+  private readonly bell = new Bell();
+  private readonly tree: LogTree;
+  private readonly checkpoints: LogCheckpoints;
+  /** What keeps it from signing, as it was said last; `undefined` before the first look. */
+  private said: string | null | undefined;
+
+  constructor(private readonly parts: CheckpointSignerParts) {
+    this.tree = new LogTree(parts.pool);
+    this.checkpoints = new LogCheckpoints(parts.pool);
+  }
+
+  tookIn(): void {
+    this.bell.ring();
+  }
+
+  async run(instance: string, signal: AbortSignal): Promise<void> {
+    let guarded = false;
+    while (!signal.aborted) {
+      const rings = this.bell.count;
+      try {
+        const due = await this.due(!guarded);
+        if (due) guarded = true;
+        const isSigned = due !== null && (await this.sign(due, instance));
+        await this.say(null);
+        if (isSigned) await pause(BETWEEN_MS, signal);
+        else await this.bell.heard(rings, REST_MS, signal);
+      } catch (error) {
+        guarded = false;
+        if (signal.aborted) return;
+        await this.say(error);
+        await pause(this.parts.lookAgainMs ?? LOOK_AGAIN_MS, signal);
+      }
+    }
+  }
+
+  /**
+   * The log as it is to be signed, if it may be; `null` where there is nothing to sign.
+   *
+   * @param always makes sure of it even where nothing is to be signed
+   * @throws SigningStoppedError
+   */
+  private async due(always: boolean) {
+    const origin = await this.origin();
+    if (origin === null) return null;
+    const newest = await this.checkpoints.newest();
+    const size = await logSize(this.parts.pool);
+    if (!always && newest?.published && newest.size === size) return null;
+    const keys = readLogKeys(this.parts.options, origin, newest?.note ?? null);
+    if (!keys) return null;
+    await this.guard({ origin, keys, newest, size });
+    return { origin, keys, newest, size };
+  }
+
+  /** @throws SigningStoppedError the ledger was opened under another name */
+  private async origin(): Promise<string | null> {
+    const wanted = this.parts.options.origin;
+    const identity = await this.parts.identity.current();
+    if (wanted !== undefined && identity && identity.origin !== wanted)
+      throw new SigningStoppedError(
+        'other-origin',
+        `The ledger was opened as "${identity.origin}", but LEDGER_LOG_ORIGIN is "${wanted}". A log never changes its ` +
+          'name: unset it.',
+      );
+    return identity?.origin ?? wanted ?? null;
+  }
+
+  private async guard({ origin, keys, newest, size }: Due): Promise<void> {
+    const current = keys.map((key) => publicKeyOf(key, 'log', nodePrimitives));
+    const earlier = (await this.checkpoints.allVkeys()).map((vkey) => parseVkey(vkey, nodePrimitives));
+    await mustContinueSigned({
+      ...{ origin, size, newest, tree: this.tree },
+      verifiers: [...current, ...earlier].map((key) => logVerifier(key, nodePrimitives)),
+      keyFiles: keyFilesOf(this.parts.options),
+      published: (await this.checkpoints.publishedSize()) !== null,
+    });
+  }
+
+  /**
+   * Signs what is due; a log that has never been signed at its size 0 first.
+   *
+   * @returns whether there was anything
+   */
+  private async sign({ origin, keys, newest, size }: Due, instance: string): Promise<boolean> {
+    if (newest && !newest.published) await this.release(newest);
+    else if (newest?.size === size) return false;
+    if (!newest) await this.signAt(0, origin, keys, instance);
+    if (size > (newest?.size ?? 0)) await this.signAt(size, origin, keys, instance);
+    return true;
+  }
+
+  /** First it is in the database, then in the file beside the key, and only then before the public. */
+  private async signAt(size: number, origin: string, keys: readonly SecretKey[], instance: string): Promise<void> {
+    const root = await this.tree.root(size);
+    const text = checkpointText({ origin, size, root });
+    const note = writeNote(
+      text,
+      keys.map((key) => logSignature(key, text, nodePrimitives)),
+    );
+    await this.checkpoints.addKeys(keys.map((key) => publicKeyOf(key, 'log', nodePrimitives)));
+    if (await this.checkpoints.add({ size, root, note }, instance)) await this.release({ size, root, note });
+  }
+
+  private async release({ size, note }: SignedCheckpoint): Promise<void> {
+    for (const keyFile of keyFilesOf(this.parts.options)) writeAnchor(keyFile, note);
+    await this.checkpoints.publish(size);
+  }
+
+  /** Tells everybody what keeps the log from being signed, or that nothing does any more; each thing once. */
+  private async say(error: unknown): Promise<void> {
+    const message = error === null ? null : messageOf(error);
+    if (message === this.said) return;
+    if (message !== null) this.parts.log?.(`The log is not signed: ${message}`);
+    else if (this.said) this.parts.log?.('The log is signed again');
+    this.said = message;
+    if (error !== null && !(error instanceof SigningStoppedError)) return;
+    try {
+      await this.checkpoints.setProblem(error?.problem ?? null);
+    } catch (failure) {
+      this.said = undefined; // so that it is written down once the database is back
+      if (!isPassing(failure)) this.parts.log?.(`The log's state cannot be written down: ${messageOf(failure)}`);
+    }
+  }
+}
+
+/** What is to be signed, and with what. */
+interface Due {
+  origin: string;
+  keys: readonly SecretKey[];
+  newest: (SignedCheckpoint & { published: boolean }) | null;
+  size: number;
+}

@@ -1,0 +1,136 @@
+import type pg from 'pg';
+import { utf8 } from '../../src/integrity/bytes.js';
+import { formatVkey, type PublicKey } from '../../src/integrity/keys.js';
+import { parseNote } from '../../src/integrity/note.js';
+import { SIGNING_PROBLEMS, type SigningProblem } from '../../src/log/signing-problem.js';
+
+/** A checkpoint as it was signed. */
+export interface SignedCheckpoint {
+  /** Number of entries. */
+  size: number;
+  root: Uint8Array;
+  /** The signed note, without cosignatures. */
+  note: string;
+}
+
+/** What the database knows of the log's checkpoints, of the keys that signed them, and of what keeps them from being signed. */
+export class LogCheckpoints {
+  constructor(private readonly db: Pick<pg.Pool, 'query'>) {}
+
+  /** The largest one, whether or not it is published; `null` before the first. */
+  async newest(): Promise<(SignedCheckpoint & { published: boolean }) | null> {
+    const { rows } = await this.db.query(
+      `SELECT size::float8 AS size, root, note, published_at IS NOT NULL AS published
+         FROM log.log_checkpoint ORDER BY log_checkpoint.size DESC LIMIT 1`,
+    );
+    return rows[0] ?? null;
+  }
+
+  /** The size up to which the log may be served; `null` while no checkpoint is published. */
+  async publishedSize(): Promise<number | null> {
+    const { rows } = await this.db.query(
+      `SELECT size::float8 AS size FROM log.log_checkpoint
+        WHERE published_at IS NOT NULL ORDER BY log_checkpoint.size DESC LIMIT 1`,
+    );
+    return rows[0]?.size ?? null;
+  }
+
+  /** The newest published one with the cosignatures that there are, as it is served. */
+  async publishedNote(): Promise<string | null> {
+    const { rows } = await this.db.query(
+      `SELECT note || coalesce((SELECT string_agg(line, '' ORDER BY cosigned_at, witness)
+                                  FROM log.log_cosignature s WHERE s.size = c.size), '') AS note
+         FROM log.log_checkpoint c WHERE published_at IS NOT NULL ORDER BY c.size DESC LIMIT 1`,
+    );
+    return rows[0]?.note ?? null;
+  }
+
+  /** The smallest published size that covers so many entries; `null` where there is none yet. */
+  async covering(size: number): Promise<number | null> {
+    const { rows } = await this.db.query(
+      `SELECT size::float8 AS size FROM log.log_checkpoint
+        WHERE size >= $1 AND published_at IS NOT NULL ORDER BY log_checkpoint.size LIMIT 1`,
+      [size],
+    );
+    return rows[0]?.size ?? null;
+  }
+
+  /**
+   * The size that was published last by the end of a day; `null` where nothing was.
+   *
+   * @param day `YYYY-MM-DD`
+   * @param timeZone IANA name: where the day ends
+   */
+  async atEndOf(day: string, timeZone: string): Promise<number | null> {
+    const { rows } = await this.db.query(
+      `SELECT size::float8 AS size FROM log.log_checkpoint
+        WHERE published_at < ($1::date + 1)::timestamp AT TIME ZONE $2 ORDER BY published_at DESC, log_checkpoint.size DESC LIMIT 1`,
+      [day, timeZone],
+    );
+    return rows[0]?.size ?? null;
+  }
+
+  /**
+   * Writes down a checkpoint, unless another process runs the seal by now or was faster.
+   *
+   * @param runner the instance that signed it
+   */
+  async add({ size, root, note }: SignedCheckpoint, runner: string): Promise<boolean> {
+    const { rowCount } = await this.db.query(
+      `INSERT INTO log.log_checkpoint (size, root, note)
+       SELECT $1, $2, $3 WHERE EXISTS (SELECT FROM projection.cursor WHERE name = 'seal' AND live AND runner = $4)
+       ON CONFLICT DO NOTHING`,
+      [size, root, note, runner],
+    );
+    return rowCount === 1;
+  }
+
+  async publish(size: number): Promise<void> {
+    await this.db.query(
+      'UPDATE log.log_checkpoint SET published_at = clock_timestamp() WHERE size = $1 AND published_at IS NULL',
+      [size],
+    );
+  }
+
+  /** Writes down public keys with which something is signed. */
+  async addKeys(keys: readonly PublicKey[]): Promise<void> {
+    await this.db.query(
+      'INSERT INTO log.log_key (key_id, vkey) SELECT * FROM unnest($1::text[], $2::text[]) ON CONFLICT DO NOTHING',
+      [keys.map(({ id }) => id), keys.map(formatVkey)],
+    );
+  }
+
+  /** Public keys of all who ever signed, oldest first. */
+  async allVkeys(): Promise<string[]> {
+    const { rows } = await this.db.query('SELECT vkey FROM log.log_key ORDER BY first_used, key_id');
+    return rows.map(({ vkey }) => vkey);
+  }
+
+  /** Public keys that signed the newest published checkpoint, in the order of its lines; none before the first. */
+  async publishedVkeys(): Promise<string[]> {
+    const note = await this.publishedNote();
+    if (note === null) return [];
+    const signatures = parseNote(utf8(note)).signatures.map(({ keyId }) => keyId);
+    const { rows } = await this.db.query(
+      `SELECT vkey FROM log.log_key JOIN unnest($1::text[]) WITH ORDINALITY AS line (key_id, n) USING (key_id) ORDER BY n`,
+      [signatures],
+    );
+    return rows.map(({ vkey }) => vkey);
+  }
+
+  /** What keeps the log from being signed; `null` where nothing does, or nobody signs. */
+  async problem(): Promise<SigningProblem | null> {
+    const { rows } = await this.db.query('SELECT problem FROM log.signing');
+    const problem = rows[0]?.problem ?? null;
+    return problem === null || problem in SIGNING_PROBLEMS ? problem : null;
+  }
+
+  async setProblem(problem: SigningProblem | null): Promise<void> {
+    await this.db.query(
+      `INSERT INTO log.signing (problem) VALUES ($1)
+       ON CONFLICT (only_row) DO UPDATE SET problem = excluded.problem, since = clock_timestamp()
+         WHERE signing.problem IS DISTINCT FROM excluded.problem`,
+      [problem],
+    );
+  }
+}

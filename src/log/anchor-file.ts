@@ -1,0 +1,57 @@
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { SigningStoppedError } from './signing-problem.js';
+
+/**
+ * Where the newest checkpoint that a key has signed is remembered, outside the database: whoever restores an older copy
+ * of that does not restore this as well.
+ */
+export function anchorPath(keyFile: string): string {
+  return `${keyFile}.checkpoint`;
+}
+
+/**
+ * The remembered checkpoint, as signed; `null` where there is none.
+ *
+ * @throws SigningStoppedError `anchor-unusable`
+ */
+export function readAnchor(keyFile: string): string | null {
+  const path = anchorPath(keyFile);
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw new SigningStoppedError('anchor-unusable', `The last signed checkpoint in ${path} cannot be read.`, {
+      cause,
+    });
+  }
+}
+
+/**
+ * Remembers a checkpoint in the place of the one before. When this returns, it is on disk; a crash leaves one of the two.
+ *
+ * @throws SigningStoppedError `anchor-unwritable`
+ */
+export function writeAnchor(keyFile: string, note: string): void {
+  const path = anchorPath(keyFile);
+  try {
+    writeFileSync(`${path}.new`, note, { mode: 0o644, flush: true });
+    renameSync(`${path}.new`, path);
+    flushFolder(dirname(path));
+  } catch (cause) {
+    throw new SigningStoppedError('anchor-unwritable', `The signed checkpoint cannot be written to ${path}.`, {
+      cause,
+    });
+  }
+}
+
+/** Without this the renaming itself may be lost. Windows has no such thing, and does not need it. */
+function flushFolder(path: string): void {
+  if (process.platform === 'win32') return;
+  const folder = openSync(path, 'r');
+  try {
+    fsyncSync(folder);
+  } finally {
+    closeSync(folder);
+  }
+}
