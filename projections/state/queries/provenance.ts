@@ -2,8 +2,8 @@ import type { Day } from '../../../src/ledger/dates.js';
 import type { EntryKind } from '../../../src/ledger/event.js';
 import type { HistoryEntry, Statement } from '../statement.js';
 import { CitationAnswer, EntrySourceAnswer } from './documents.js';
-import { present, readable } from './facts.js';
 import { ErasedAnswer, erasedAnswers } from './erased.js';
+import { present, readable } from './facts.js';
 import { Member } from './member.js';
 
 const LABELS: Record<EntryKind, string> = {
