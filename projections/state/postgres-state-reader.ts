@@ -40,9 +40,9 @@ export class PostgresStateReader extends StateReader {
   }
 
   /** @throws ProjectionBehindError the read model has not come to either size within five seconds */
-  override async changed(from: View, to: View, filter: KeyFilter = {}): Promise<ChangedKey[]> {
+  override async changed(from: View, to: View, ...filters: KeyFilter[]): Promise<ChangedKey[]> {
     await this.sizes.reached('state', Math.max(from.atSize, to.atSize));
-    const rows = await this.rows<SideRow>(changedQuery(from, to, filter));
+    const rows = await this.rows<SideRow>(changedQuery(from, to, filters));
     const revealed = await this.reveal(rows);
     const changed = new Map<string, ChangedKey>();
     for (const [index, row] of rows.entries()) {

@@ -61,10 +61,10 @@ export function viewQuery(view: View, { since, ...keys }: StatementFilter): Quer
  * The keys that answer differently in two views, each as up to two rows: before and after. Views are made once and kept
  * while they are joined: a planner that expects few rows of them would make them anew for every key.
  */
-export function changedQuery(from: View, to: View, filter: KeyFilter): Query {
+export function changedQuery(from: View, to: View, filters: readonly KeyFilter[]): Query {
   const { values, place } = placed();
   const onward = from.atSize === to.atSize && from.asReportedOn <= to.asReportedOn;
-  const changed = onward ? begunBetween(from, to, filter, place) : differing(from, to, filter, place);
+  const changed = onward ? begunBetween(from, to, filters, place) : differing(from, to, filters, place);
   const text = `
     WITH ${changed}
     SELECT k.stream, k.facet, k.category, side.name AS side, side.src, s.slot, s.value
@@ -76,7 +76,7 @@ export function changedQuery(from: View, to: View, filter: KeyFilter): Query {
 }
 
 /** Of one size, from an earlier day to a later one: what has begun to answer since. What has not, is the same in both. */
-function begunBetween(from: View, to: View, filter: KeyFilter, place: Place): string {
+function begunBetween(from: View, to: View, filters: readonly KeyFilter[], place: Place): string {
   return `
     begun AS MATERIALIZED (
       SELECT key_id, n.src FROM ${rectangles(to, place)} AS n
@@ -86,7 +86,7 @@ function begunBetween(from: View, to: View, filter: KeyFilter, place: Place): st
         FROM begun
         JOIN read.state_key k USING (key_id)
         LEFT JOIN LATERAL (${answerOf('k.key_id', from, place)}) AS w ON true
-       WHERE ${all(keyConditions(filter, place))})`;
+       WHERE ${fitsAny(filters, place)})`;
 }
 
 /** The one answer of a key in a view. */
@@ -99,7 +99,7 @@ function answerOf(key: string, { asReportedOn, atSize }: View, place: Place): st
 }
 
 /** Of any two views. */
-function differing(from: View, to: View, filter: KeyFilter, place: Place): string {
+function differing(from: View, to: View, filters: readonly KeyFilter[], place: Place): string {
   return `
     w AS MATERIALIZED (SELECT key_id, src FROM ${rectangles(from, place)} AS r),
     n AS MATERIALIZED (SELECT key_id, src FROM ${rectangles(to, place)} AS r),
@@ -107,7 +107,7 @@ function differing(from: View, to: View, filter: KeyFilter, place: Place): strin
       SELECT key_id, w.src AS was, n.src AS now
         FROM w FULL JOIN n USING (key_id)
         JOIN read.state_key k USING (key_id)
-       WHERE ${all(['w.src IS DISTINCT FROM n.src', ...keyConditions(filter, place)])})`;
+       WHERE ${all(['w.src IS DISTINCT FROM n.src', fitsAny(filters, place)])})`;
 }
 
 /** Key by key from the last one on, until there are enough: however many a stream has, few are looked at. */
@@ -139,6 +139,11 @@ export function historyQuery(streams: readonly string[], atSize: number, facets?
      WHERE k.stream = ANY ($1::text[]) AND ($3::text[] IS NULL OR k.facet = ANY ($3::text[]))
      ORDER BY h.sequence`;
   return { text, values: [streams, atSize, facets ?? null] };
+}
+
+function fitsAny(filters: readonly KeyFilter[], place: Place): string {
+  const fitting = filters.map((filter) => all(keyConditions(filter, place)));
+  return fitting.length === 0 ? 'true' : `(${fitting.map((one) => `(${one})`).join(' OR ')})`;
 }
 
 /** Conditions on `read.state_key k`. */

@@ -97,8 +97,10 @@ export abstract class StateReader {
   /**
    * What answers differently in `to` than in `from`, ordered by stream and facet. Withdrawals are answers too: what was
    * taken back in between is there, with a withdrawn statement after it.
+   *
+   * @param filters keys fit that fit any of them; without any, all do
    */
-  abstract changed(from: View, to: View, filter?: KeyFilter): Promise<ChangedKey[]>;
+  abstract changed(from: View, to: View, ...filters: KeyFilter[]): Promise<ChangedKey[]>;
 
   /** Of each stream the standing answers with the greatest facets of a range; what was taken back is passed over. */
   abstract latest(view: View, streams: readonly string[], range: FacetRange): Promise<Statement[]>;

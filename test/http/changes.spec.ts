@@ -129,7 +129,7 @@ describe('changes between two views', () => {
     const { summary } = await get(`plan=OWN&${since('2022-11-30')}&asReportedOn=2022-12-31`);
     expect(summary).toEqual({
       ...{ status: 1, words: 0, dates: 0, figures: 1, places: 0, added: 0, dropped: 1, updates: 0, decisions: 0 },
-      ...{ delivery: 0, other: 0, silent: 1, restated: 1, corrected: 0 },
+      ...{ delivery: 0, variations: 0, schemes: 0, other: 0, silent: 1, restated: 1, corrected: 0 },
     });
   });
 
@@ -137,7 +137,7 @@ describe('changes between two views', () => {
     const at = (day: string, n: number) =>
       `from=${day}&asReportedOn=${day}&fromSize=${sizes[n - 1]}&atSize=${sizes[n]}`;
     expect((await lines(at('2022-11-30', 1))).filter((line) => !line.startsWith('silent'))).toEqual([
-      'update | – | – | A paper found late. | loaded later',
+      'update | Update on OWN-2, 15 September 2022 | – | A paper found late. | loaded later',
     ]);
     expect((await lines(at('2022-11-30', 2))).filter((line) => !line.startsWith('silent'))).toEqual([
       'status | OWN-1 | Off track | At risk | ledger correction',

@@ -37,7 +37,7 @@ describe('the registers', () => {
           answeredFrom: { reportedOn: '2022-12-06' },
         },
       ]);
-      expect((await get(`/api/decisions?meeting=MEET-1`)).items[0].id).toBe(items[0].decisionId);
+      expect((await get(`/api/decisions?meeting=MEET-1`)).items[0].id).toBe(items[0].decision.id);
     });
 
     it.each([
@@ -93,7 +93,16 @@ describe('the registers', () => {
       const [then] = (await get('/api/decisions?meeting=MEET-1&asOf=2022-12-31')).items;
       expect(then).toMatchObject({
         changes: [],
-        addedByEditors: [{ kind: 'DecisionChangesLinked', on: '2026-06-11', pointsAt: [{ name: 'C-1' }] }],
+        addedByEditors: [
+          {
+            ...{ kind: 'DecisionChangesLinked', on: '2026-06-11' },
+            pointsAt: [
+              { name: 'Combined Authority, 4 August 2022' },
+              { name: 'C-1' },
+              { name: 'Money for a call centre.' },
+            ],
+          },
+        ],
       });
     });
   });

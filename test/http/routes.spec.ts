@@ -36,6 +36,7 @@ const NAMED: Record<string, (ledger: SmallLedger) => string> = {
   '/api/bodies/:id': () => 'B-1',
   '/api/sources/:id': () => 'S-1',
   '/api/sources/:id/passages': () => 'S-1',
+  '/api/backfills/:id': (ledger) => ledger.events.get('open-backfill')![0]!,
   '/api/entries/:id': (ledger) => ledger.events.get('register-plan')![0]!,
   '/log/disclosures/*path': () => '000.p/20',
 };
@@ -131,6 +132,17 @@ describe('every route', () => {
         expect(pinned.headers['cache-control']).toBe('public, max-age=300');
         expect(pinned.headers.etag).toMatch(/^"[^"]+"$/);
       }
+    });
+
+    it('names whatever it points at', async () => {
+      const bare: string[] = [];
+      for (const { address, route, parameters } of reads) {
+        // A report's own changes tell of what had no name yet when it was drafted.
+        if (!parameters.has('atSize') || route === '/api/reports/:id/changes') continue;
+        const { scope: _ofAPartThatIsNotThere, ...body } = (await ledger.get(address)).body;
+        bare.push(...withoutName(body, address));
+      }
+      expect(bare).toEqual([]);
     });
 
     it('needs no token, and does not mind a bad one', async () => {
@@ -338,4 +350,11 @@ function good({ name, schema }: Parameter): string {
   if (schema.enum) return schema.enum[0]!;
   if (schema.format === 'date') return '2022-08-04';
   return name === 'words' ? 'words' : '1';
+}
+
+/** Where in an answer something is pointed at by its id alone. */
+function withoutName(value: unknown, path: string): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  if (Object.keys(value).join() === 'id') return [path];
+  return Object.entries(value).flatMap(([name, inner]) => withoutName(inner, `${path} ${name}`));
 }

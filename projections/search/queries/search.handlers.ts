@@ -4,7 +4,7 @@ import { cited } from '../../state/queries/documents.js';
 import { present } from '../../state/queries/facts.js';
 import { Names } from '../../state/queries/names.js';
 import { provenanceOf } from '../../state/queries/provenance.js';
-import { NAMING, read } from '../../state/queries/read.js';
+import { NAMING, namingOf, read } from '../../state/queries/read.js';
 import { type Statement, StateReader } from '../../state/statement.js';
 import { type Excerpt, type Hit, SearchReader } from '../search.reader.js';
 import { searchTexts } from '../search-texts.js';
@@ -39,7 +39,7 @@ export class SearchHitsHandler implements IQueryHandler<GetSearchHits> {
     const filter = { streams: distinct(finds, 'stream'), facets: distinct(finds, 'facet') };
     const [statements, naming] = await Promise.all([
       this.reader.statements(view, filter),
-      read(this.reader, view, NAMING),
+      read(this.reader, view, NAMING, namingOf(filter.streams)),
     ]);
     const byKey = new Map(statements.map((one) => [`${one.stream}/${one.facet}`, one]));
     const names = new Names(naming);

@@ -9,7 +9,7 @@ export class Facts {
   private readonly objects = new Map<string, ObjectFacts>();
   private readonly byCategory: ReadonlyMap<string, readonly ObjectFacts[]>;
 
-  constructor(statements: readonly Statement[]) {
+  constructor(private readonly statements: readonly Statement[]) {
     for (const statement of statements) {
       let facts = this.objects.get(statement.stream);
       if (!facts) {
@@ -20,6 +20,11 @@ export class Facts {
     }
     const inOrder = [...this.objects.values()].sort((a, b) => a.firstEntry - b.firstEntry);
     this.byCategory = grouped(inOrder, ({ category }) => [category]);
+  }
+
+  /** These facts and others of the same view. */
+  with(more: readonly Statement[]): Facts {
+    return more.length === 0 ? this : new Facts([...this.statements, ...more]);
   }
 
   /** The objects of a category, in the order of their first entries. */

@@ -1,8 +1,30 @@
+import type { StateReader, View } from '../statement.js';
 import { type Facts, partOf } from './facts.js';
+import { namingOf } from './read.js';
 import { idsIn } from './references.js';
 
 /** Which updates and milestones belong to what. */
 export const LINKS = ['targets', 'attached/*/*'];
+
+/**
+ * With the names of what promises point at in meetings and plans: actions that milestones are attached to, decisions
+ * behind statuses, and what variations changed. Only these are read, and mostly there are none.
+ */
+export async function withNamesOfLinked(reader: StateReader, view: View, facts: Facts): Promise<Facts> {
+  const attached = facts.all('milestone').flatMap((one) => one.list('attached/action/*', 'MilestoneAttached'));
+  const actions = attached.map(({ facet }) => `action/${partOf(facet, 2)}`);
+  const mentioned = [
+    ...facts.all('commitment').flatMap((one) => STATUSES.flatMap((facet) => one.get(facet)?.data.decision ?? [])),
+    ...facts.all('plan').flatMap((one) => one.list('variation/*').map(({ data }) => data)),
+  ];
+  const named = await Promise.all([
+    ...(actions.length > 0 ? [reader.statements(view, { categories: ['meeting'], facets: actions })] : []),
+    ...(mentioned.length > 0 ? [reader.statements(view, namingOf(mentioned))] : []),
+  ]);
+  return facts.with(named.flat());
+}
+
+const STATUSES = ['status/officer', 'status/panel'];
 
 /** The streams of updates and milestones that are about any of these. */
 export function linkedTo(ids: ReadonlySet<string>, links: Facts): string[] {

@@ -1,7 +1,8 @@
 import type { JsonObject } from '../../../src/integrity/canonical-json.js';
+import { printedDay } from '../../../src/ledger/dates.js';
 import { type Facts, type ObjectFacts, partOf, present, readable } from './facts.js';
-import { nameOfMeeting, nameOfProgramme } from './meeting/named.js';
-import { externalIdsOf, idIn, type Named, type PartyAnswer, UUIDS } from './references.js';
+import { nameOfMeeting } from './meeting/named.js';
+import { externalIdsOf, idIn, idsIn, type Named, type PartyAnswer, UUIDS } from './references.js';
 
 /** The names that things have in a view: objects, and their parts that have ids of their own. */
 export class Names {
@@ -54,9 +55,19 @@ const OBJECTS: Readonly<Record<string, (object: ObjectFacts, names: Names) => un
   source: (source) => source.value('description', 'title'),
   report: (report) => report.list('publication/*').at(-1)?.data.title,
   meeting: nameOfMeeting,
-  programme: nameOfProgramme,
+  programme: (programme) => programme.value('identity', 'title'),
+  update: nameOfUpdate,
   extrec: (one) => one.value('identity', 'reference') ?? one.value('identity', 'text'),
 };
+
+/** What it is about and when it was said, such as "Update on P-1, 4 August 2022". */
+function nameOfUpdate(update: ObjectFacts, names: Names): string | undefined {
+  const targeted = update.get('targets');
+  if (!targeted) return undefined;
+  const [first, ...others] = idsIn(targeted.data.targets).map((id) => names.of(id)?.name);
+  const { reportedOn } = update.get('content') ?? targeted;
+  return `Update on ${[first, others.length > 0 && `${others.length} more`].filter(Boolean).join(' and ')}, ${printedDay(reportedOn)}`;
+}
 
 /** The same of their parts, by facet; the second part of it is their id. What was erased is no name. */
 const PARTS: Readonly<Record<string, Readonly<Record<string, (data: JsonObject, names: Names) => unknown>>>> = {
@@ -68,6 +79,7 @@ const PARTS: Readonly<Record<string, Readonly<Record<string, (data: JsonObject, 
     'tag-scheme/*': ({ label }) => label,
     'tag/*': ({ label }) => label,
     'variation/*': ({ summary }) => summary,
+    'delivery/*': ({ bodyId, words, printed }, names) => names.of(bodyId)?.name ?? words ?? printed,
   },
   meeting: {
     'item/*': ({ number, title }) => title && `${number}. ${title}`,

@@ -19,15 +19,29 @@ export const NAMING: StatementFilter = {
   ],
 };
 
+/** What reports are called. */
+export const REPORT_TITLES: StatementFilter = { categories: ['report'], facets: ['publication/*'] };
+
 /** What NAMING leaves out, for objects that are known: there are ever more of most of them. */
 const ALSO_NAMING = [
-  ...['promise', 'occasion', 'publication/*', 'outcome/*', 'indicator/*', 'tag-scheme/*', 'tag/*', 'variation/*'],
+  ...[
+    'promise',
+    'targets',
+    'occasion',
+    'publication/*',
+    'outcome/*',
+    'indicator/*',
+    'tag-scheme/*',
+    'tag/*',
+    'variation/*',
+  ],
+  'delivery/*',
   ...['item/*', 'recommendation/*', 'decision/*', 'action/*', 'paper/*'],
 ];
-const ALSO_NAMED = ['milestone', 'meeting', 'programme', 'extrec', 'report', 'plan'];
+const ALSO_NAMED = ['milestone', 'update', 'meeting', 'programme', 'extrec', 'report', 'plan'];
 
-/** What everything that some values mention takes its name from, but for what NAMING reads anyway. */
-export function namingOf(...values: unknown[]): StatementFilter {
+/** What all that some values mention takes its name from, but for what NAMING reads anyway. */
+export function namingOf(values: readonly unknown[]): StatementFilter {
   const ids = new Set(JSON.stringify(values).match(UUIDS));
   return {
     streams: ALSO_NAMED.flatMap((category) => [...ids].map((id) => streamOf(category, id))),
@@ -44,6 +58,13 @@ export async function read(reader: StateReader, view: View, ...filters: Statemen
 export async function readWithSchemes(reader: StateReader, view: View, ...filters: StatementFilter[]): Promise<Facts> {
   const lists = filters.map((filter) => reader.statements(view, filter));
   return factsOf(await Promise.all([...lists, schemesInForce(reader, view)]));
+}
+
+/** The same with the names of all that the statements mention: for those that are few. */
+export async function readNamed(reader: StateReader, view: View, ...filters: StatementFilter[]): Promise<Facts> {
+  const [naming, ...lists] = await Promise.all([NAMING, ...filters].map((one) => reader.statements(view, one)));
+  const mentioned = namingOf(lists.flat().map(({ data }) => data));
+  return factsOf([naming!, ...lists, await reader.statements(view, mentioned)]);
 }
 
 /** Every statement once. */

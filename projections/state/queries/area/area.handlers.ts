@@ -2,7 +2,7 @@ import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { type StatementFilter, StateReader } from '../../statement.js';
 import { cited } from '../documents.js';
 import { versionsOfDefinitions } from '../metric/definitions.js';
-import { factsOf, NAMING, read } from '../read.js';
+import { factsOf, NAMING, REPORT_TITLES, read } from '../read.js';
 import { schemesInForce } from '../schemes.js';
 import { areaAnswer, areaList } from './area.assembler.js';
 import { GetArea, GetAreas } from './area.queries.js';
@@ -41,7 +41,7 @@ export class AreaHandler implements IQueryHandler<GetArea> {
     const [listed, ...lists] = await Promise.all([
       listedAreas(this.reader, view),
       schemesInForce(this.reader, view),
-      ...[...ABOUT_AREAS, NAMING].map((filter) => this.reader.statements(view, filter)),
+      ...[...ABOUT_AREAS, REPORT_TITLES, NAMING].map((filter) => this.reader.statements(view, filter)),
     ]);
     const facts = factsOf([...lists, await versionsOfDefinitions(this.reader, view, lists.flat())]);
     return cited(this.reader, view, areaAnswer(reference, facts, listed, view.asReportedOn));

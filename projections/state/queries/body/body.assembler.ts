@@ -5,7 +5,6 @@ import { addedByEditors } from '../editors.js';
 import { externalRecommendations } from '../external/external.assembler.js';
 import { compare, type Facts, type ObjectFacts, present, readable } from '../facts.js';
 import type { MeetingAnswer } from '../meeting/meeting.answers.js';
-import { nameOfProgramme } from '../meeting/named.js';
 import type { MilestoneAnswer } from '../milestone/milestone.answers.js';
 import { milestones } from '../milestone/milestone.assembler.js';
 import { Names } from '../names.js';
@@ -79,7 +78,7 @@ export function bodyAnswer(id: string, facts: Facts, on: Day, context: BodyConte
     promisedCommitments: commitmentsOf(id, facts, names, ({ data }) => data.promisedBy, 'identity'),
     promised: all.filter(({ promisedBy }) => promisedBy?.body?.id === id),
     ...atMeetings(id, meetings),
-    programmes: programmesOf(id, facts),
+    programmes: programmesOf(id, facts, names),
     ...fromOutside(id, facts, on),
     published: facts
       .all('source')
@@ -123,11 +122,11 @@ function atMeetings(id: string, meetings: readonly MeetingAnswer[]) {
   };
 }
 
-function programmesOf(id: string, facts: Facts): Named[] {
+function programmesOf(id: string, facts: Facts, names: Names): Named[] {
   return facts
     .all('programme')
     .filter((programme) => idsIn(programme.get('identity')?.data.ownerBodyIds).includes(id))
-    .map((programme) => present<Named>({ id: programme.id, name: nameOfProgramme(programme) }));
+    .map((programme) => names.of(programme.id)!);
 }
 
 function fromOutside(id: string, facts: Facts, on: Day) {

@@ -3,7 +3,7 @@ import { type StatementFilter, StateReader } from '../../statement.js';
 import { cited } from '../documents.js';
 import { laterByEditors } from '../editors.js';
 import { meetingsOfView } from '../meeting/meeting.handlers.js';
-import { NAMING, read } from '../read.js';
+import { NAMING, REPORT_TITLES, read } from '../read.js';
 import { bodyAnswer, bodyList } from './body.assembler.js';
 import { GetBodies, GetBody } from './body.queries.js';
 
@@ -33,6 +33,7 @@ export class BodyHandler implements IQueryHandler<GetBody> {
         { categories: ['update', 'milestone', 'extrec'] },
         { categories: ['plan'], facets: ['delivery/*', 'delivery/*/end'] },
         { categories: ['commitment'], facets: ['lead'] },
+        REPORT_TITLES,
         NAMING,
       ),
       this.reader.history(stream, view.atSize),

@@ -53,6 +53,7 @@ export class StatusAnswer {
   @Member('text', 'Name of the area it is about, or its code; absent for the whole.', { optional: true }) area?: string;
   @Member('text', 'Its code in the list of areas.', { optional: true }) areaCode?: string;
   @Member('text', 'null where it was erased.', { optional: true, nullable: true }) reason?: string | null;
+  @Member(() => Named, 'The decision behind it.', { optional: true }) decision?: Named;
   @Member(['json'], '', { optional: true }) evidence?: unknown[];
   @Member(() => Provenance, 'Absent where no status was stated.', { optional: true }) from?: Provenance;
 }

@@ -2,7 +2,7 @@ import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { StateReader } from '../../statement.js';
 import { cited } from '../documents.js';
 import type { Facts } from '../facts.js';
-import { LINKS, linkedTo } from '../linked.js';
+import { LINKS, linkedTo, withNamesOfLinked } from '../linked.js';
 import { NAMING, read, readWithSchemes } from '../read.js';
 import { idIn } from '../references.js';
 import { commitmentAnswer } from './commitment.assembler.js';
@@ -24,7 +24,8 @@ export class CommitmentHandler implements IQueryHandler<GetCommitment> {
     const links = await read(this.reader, view, { plan, facets: LINKS }, { streams: [`plan-${plan}`] });
     const about = new Set([id, ...above(id, plan, own, links)]);
     const whole = { streams: [`commitment-${id}`, `plan-${plan}`, ...linkedTo(about, links)] };
-    const facts = await readWithSchemes(this.reader, view, whole, { ...REPORT_DAYS, plan }, NAMING);
+    const held = await readWithSchemes(this.reader, view, whole, { ...REPORT_DAYS, plan }, NAMING);
+    const facts = await withNamesOfLinked(this.reader, view, held);
     const moves = await targetDateMoves(this.reader, view, facts);
     const around = new Surroundings(facts, view.asReportedOn, moves);
     const later = await laterOfCommitment(this.reader, view, facts.object('commitment', id)!, around);
@@ -37,13 +38,14 @@ export class CommitmentsHandler implements IQueryHandler<GetCommitments> {
   constructor(private readonly reader: StateReader) {}
 
   async execute({ view, filter }: GetCommitments) {
-    const facts = await readWithSchemes(
+    const held = await readWithSchemes(
       this.reader,
       view,
       { categories: ['plan', 'commitment', 'update', 'milestone'] },
       REPORT_DAYS,
       NAMING,
     );
+    const facts = await withNamesOfLinked(this.reader, view, held);
     const moves = await targetDateMoves(this.reader, view, facts);
     const around = new Surroundings(facts, view.asReportedOn, moves);
     return cited(this.reader, view, commitmentList(around, filter));

@@ -12,7 +12,7 @@ export interface ReportDay {
   withoutUpdate: readonly string[];
 }
 
-/** What is read of reports for this. */
+/** What is read of reports for this; their titles are among it. */
 export const REPORT_DAYS = { categories: ['report'], facets: ['publication/*', 'no-update/*', 'withdrawal'] };
 
 /** What the labels of a commitment are worked out from. */

@@ -31,6 +31,7 @@ function statusAnswer(assessment: string, statement: Statement, around: Surround
     area: area?.name ?? (facet.split('/').length > 2 ? decodeURIComponent(partOf(facet, 2)) : undefined),
     areaCode: area?.code,
     reason: readable(withdrawn ? statement.change?.reason : data.reason) as string | null | undefined,
+    decision: around.names.of(data.decision),
     evidence: readable(data.evidence) as unknown[] | undefined,
     from: provenanceOf(statement),
   });

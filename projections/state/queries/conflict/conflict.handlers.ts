@@ -5,7 +5,7 @@ import { cited } from '../documents.js';
 import { addedByEditors, laterByEditors } from '../editors.js';
 import { LINKS } from '../linked.js';
 import { Names } from '../names.js';
-import { NAMING, read } from '../read.js';
+import { NAMING, namingOf, read } from '../read.js';
 import type { ConflictingEntry } from './conflict.answers.js';
 import { conflictAnswer, type NotedConflict, notedConflicts } from './conflict.assembler.js';
 import { GetConflicts } from './conflict.queries.js';
@@ -24,13 +24,14 @@ export class ConflictsHandler implements IQueryHandler<GetConflicts> {
     const noted = notedConflicts(await read(this.reader, view, wanted));
     const streams = await this.streamsOf(noted, view.atSize);
     const histories = await this.reader.histories(streams, view.atSize);
-    const facts = await read(this.reader, view, NAMING, { streams, facets: ['promise', ...LINKS] });
+    const later = await laterByEditors(this.reader, view, wanted);
+    const mentioned = namingOf([streams, later.map(({ data }) => data)]);
+    const facts = await read(this.reader, view, NAMING, mentioned, { streams, facets: LINKS });
     const names = new Names(facts);
     const conflicts = noted
       .filter((one) => state === undefined || one.state === state)
       .map((one) => conflictAnswer(one, { histories, facts, names }))
       .filter(({ a, b }) => about === undefined || concerns(a, about) || concerns(b, about));
-    const later = await laterByEditors(this.reader, view, wanted);
     return cited(this.reader, view, { conflicts, later: { items: addedByEditors(later, names) } });
   }
 

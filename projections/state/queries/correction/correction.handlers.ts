@@ -4,7 +4,7 @@ import { AuditTrailReader } from '../../../audit-trail/audit-trail.reader.js';
 import { StateReader } from '../../statement.js';
 import { cited } from '../documents.js';
 import { Names } from '../names.js';
-import { NAMING, read } from '../read.js';
+import { NAMING, namingOf, read } from '../read.js';
 import { actedOn } from '../restatement/acted-on.js';
 import { publicationsIn } from '../restatement/publications.js';
 import type { CorrectionAnswer } from './correction.answers.js';
@@ -24,13 +24,14 @@ export class CorrectionsHandler implements IQueryHandler<GetCorrections> {
     const { kind, from, to } = filter;
     const types = kind === undefined ? Object.values(TYPES) : [TYPES[kind]!];
     const streams = await actedOn(this.trail, types, view.atSize, filter);
-    const [histories, facts, publications] = await Promise.all([
+    const [histories, publications] = await Promise.all([
       this.reader.histories(streams, view.atSize),
-      read(this.reader, view, NAMING, { streams, facets: ['promise'] }),
       publicationsIn(this.reader, view),
     ]);
+    const mentioned = namingOf([streams, histories.flat().map(({ data }) => data)]);
+    const names = new Names(await read(this.reader, view, NAMING, mentioned));
     const recordedOn = ({ from: { recordedAt } }: CorrectionAnswer) => dayIn(timeZone, new Date(recordedAt));
-    const all = corrections(histories, { names: new Names(facts), on: view.asReportedOn, publications });
+    const all = corrections(histories, { names, on: view.asReportedOn, publications });
     const wanted = all.filter(
       (one) =>
         (kind === undefined || one.kind === kind) &&

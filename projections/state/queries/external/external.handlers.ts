@@ -7,6 +7,9 @@ import { NAMING, read } from '../read.js';
 import { countsByState, externalRecommendations } from './external.assembler.js';
 import { GetExternalRecommendations } from './external.queries.js';
 
+/** Milestones by what was promised. */
+const PROMISES: StatementFilter = { categories: ['milestone'], facets: ['promise'] };
+
 const LINKS: StatementFilter = { categories: ['extrec'], facets: ['link/*/*'] };
 
 @QueryHandler(GetExternalRecommendations)
@@ -15,9 +18,8 @@ export class ExternalRecommendationsHandler implements IQueryHandler<GetExternal
 
   async execute({ view, filter }: GetExternalRecommendations) {
     const { issuer, addressedTo, state, about } = filter;
-    const promises = { categories: ['milestone'], facets: ['promise'] };
     const [facts, later] = await Promise.all([
-      read(this.reader, view, { categories: ['extrec'] }, promises, NAMING),
+      read(this.reader, view, { categories: ['extrec'] }, PROMISES, NAMING),
       laterByEditors(this.reader, view, LINKS),
     ]);
     const under = about === undefined ? undefined : idsUnder(about, facts);

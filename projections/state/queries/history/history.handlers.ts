@@ -3,7 +3,7 @@ import { LAST_DAY, StateReader } from '../../statement.js';
 import { cited } from '../documents.js';
 import { LINKS, linkedTo } from '../linked.js';
 import { Names } from '../names.js';
-import { NAMING, read } from '../read.js';
+import { NAMING, namingOf, read } from '../read.js';
 import { slotsOf } from '../slots.js';
 import { historyOf } from './history.assembler.js';
 import { GetCommitmentHistory, GetFirstMention } from './history.queries.js';
@@ -19,7 +19,8 @@ export class CommitmentHistoryHandler implements IQueryHandler<GetCommitmentHist
     const links = await read(this.reader, view, { ...(plan ? { plan } : {}), facets: LINKS });
     const others = linkedTo(new Set([id]), links);
     const histories = await this.reader.histories(others, view.atSize);
-    const names = new Names(await read(this.reader, view, NAMING, { streams: others, facets: ['promise'] }));
+    const mentioned = namingOf([others, [own, ...histories].flat().map(({ data }) => data)]);
+    const names = new Names(await read(this.reader, view, NAMING, mentioned));
     return cited(this.reader, view, historyOf([own, ...histories], names, view.asReportedOn));
   }
 }

@@ -23,8 +23,8 @@ export class RecommendationAnswer {
       'meeting was cancelled".',
   )
   outcome!: string;
-  @Member('id', 'The decision that answers it.', { optional: true }) decisionId?: string;
-  @Member('id', 'The agenda item.', { optional: true }) itemId?: string;
+  @Member(() => Named, 'The decision that answers it.', { optional: true }) decision?: Named;
+  @Member(() => Named, 'The agenda item.', { optional: true }) item?: Named;
   @Member(() => Provenance) from!: Provenance;
   @Member(() => Provenance, '', { optional: true }) answeredFrom?: Provenance;
 }
@@ -44,7 +44,7 @@ export class DecisionAnswer {
   @Member(() => PartyAnswer, '', { optional: true }) decidedBy?: PartyAnswer;
   @Member(() => StatedDateAnswer) decidedOn!: StatedDateAnswer;
   @Member('text', 'In pounds, or the currency that the text names.', { optional: true }) amount?: string;
-  @Member('id', 'The agenda item.', { optional: true }) itemId?: string;
+  @Member(() => Named, 'The agenda item.', { optional: true }) item?: Named;
   @Member('text', '', { oneOf: ['standing', 'superseded', 'rescinded'] })
   state!: 'standing' | 'superseded' | 'rescinded';
   @Member(() => Named, 'The decision that replaces it or takes it back.', { optional: true }) endedBy?: Named;
@@ -62,7 +62,7 @@ export class ActionAnswer {
   @Member('id') id!: string;
   @Member('text', 'null where it was erased.', { nullable: true }) text!: string | null;
   @Member(() => PartyAnswer, 'Who must do it.', { optional: true }) owner?: PartyAnswer;
-  @Member('id', 'The decision that it carries out.', { optional: true }) decisionId?: string;
+  @Member(() => Named, 'The decision that it carries out.', { optional: true }) decision?: Named;
   @Member(() => DueAnswer, 'Absent where no date is stated.', { optional: true }) due?: DueAnswer;
   @Member('text', '', { oneOf: ['open', 'done', 'notDone', 'cancelled'] }) state!: string;
   @Member('flag', 'Open although its last day lies before the day of the view, or before `overdueOn`.')

@@ -18,7 +18,6 @@ import type {
   PaperAnswer,
   RecommendationAnswer,
 } from './meeting.answers.js';
-import { nameOfMeeting, nameOfProgramme } from './named.js';
 
 /** What answers about meetings are made of besides the statements of the view. */
 export interface MeetingContext {
@@ -67,7 +66,7 @@ function meetingAnswer(
   const unanswered = withoutAnswer(state, dayOf(occasion.data.date) < context.on);
   return present<MeetingAnswer>({
     id: meeting.id,
-    name: nameOfMeeting(meeting, names)!,
+    name: names.of(meeting.id)!.name!,
     bodies: idsIn(occasion.data.bodyIds).map((id) => names.of(id)!),
     kind: String(occasion.data.kind),
     date: statedDate(occasion.data.date),
@@ -83,8 +82,8 @@ function meetingAnswer(
       .map((one) => recommendationAnswer(one, meeting, names, unanswered)),
     decisions: meeting.list('decision/*').map((one) => decisionAnswer(one, meeting, names, context)),
     actions: meeting.list('action/*').map((one) => actionAnswer(one, meeting, names, context)),
-    programmes: programmesBrought(meeting.id, facts),
-    minutes: minutes(meeting, facts, names),
+    programmes: programmesBrought(meeting.id, facts, names),
+    minutes: minutes(meeting, names),
     from: provenanceOf(occasion),
     stateFrom: outcome && provenanceOf(outcome),
   });
@@ -123,21 +122,19 @@ function papers(meeting: ObjectFacts, names: Names, itemId: string | undefined):
     );
 }
 
-function programmesBrought(meetingId: string, facts: Facts): Named[] {
+function programmesBrought(meetingId: string, facts: Facts, names: Names): Named[] {
   return facts
     .all('programme')
     .filter((programme) => programme.get(`brought/${meetingId}`))
-    .map((programme) => ({ id: programme.id, name: nameOfProgramme(programme) }));
+    .map(({ id }) => names.of(id)!);
 }
 
-function minutes(meeting: ObjectFacts, facts: Facts, names: Names): MinutesAnswer | undefined {
+function minutes(meeting: ObjectFacts, names: Names): MinutesAnswer | undefined {
   const agreed = meeting.get('minutes');
   if (!agreed) return undefined;
-  const id = String(agreed.data.atMeetingId);
-  const at = facts.object('meeting', id);
   return {
     document: names.of(agreed.data.sourceId)!,
-    agreedAt: present<Named>({ id, name: at && nameOfMeeting(at, names) }),
+    agreedAt: names.of(agreed.data.atMeetingId)!,
     from: provenanceOf(agreed),
   };
 }
@@ -167,8 +164,8 @@ function recommendationAnswer(
     answer,
     answerText: readable(answered?.data.text) as string | null | undefined,
     outcome: answer ?? unanswered,
-    decisionId: answered?.data.decisionId as string | undefined,
-    itemId: data.itemId as string | undefined,
+    decision: names.of(answered?.data.decisionId),
+    item: names.of(data.itemId),
     from: provenanceOf(statement),
     answeredFrom: answered && provenanceOf(answered),
   });
@@ -191,7 +188,7 @@ function decisionAnswer(
     decidedBy: names.party(data.decidedBy),
     decidedOn: statedDate(data.decidedOn),
     amount: data.amount as string | undefined,
-    itemId: data.itemId as string | undefined,
+    item: names.of(data.itemId),
     state: ended ? ENDS[ended.kind]! : 'standing',
     endedBy: names.of(ended?.data.byDecision),
     changes: changes(linked, names),
@@ -223,7 +220,7 @@ function actionAnswer(
     id,
     text: readable(data.text) as string | null,
     owner: names.party(owner?.data),
-    decisionId: data.decisionId as string | undefined,
+    decision: names.of(data.decisionId),
     due,
     state,
     ...dueState(due, state === 'open', on),

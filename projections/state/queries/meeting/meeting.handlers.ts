@@ -5,7 +5,7 @@ import { cited } from '../documents.js';
 import { laterByEditors } from '../editors.js';
 import type { Facts } from '../facts.js';
 import { countedMoves, dateSteps } from '../overdue/date-moves.js';
-import { NAMING, read } from '../read.js';
+import { factsOf, NAMING, namingOf } from '../read.js';
 import type { MeetingAnswer } from './meeting.answers.js';
 import { type MeetingContext, meetings } from './meeting.assembler.js';
 import { GetMeeting, GetMeetings } from './meeting.queries.js';
@@ -22,10 +22,16 @@ export async function meetingsOfView(
   view: View,
   on: Day = view.asReportedOn,
 ): Promise<MeetingAnswer[]> {
-  const [facts, later] = await Promise.all([
-    read(reader, view, { categories: ['meeting'] }, { categories: ['programme'], facets: ['brought/*'] }, NAMING),
+  const [own, around, later] = await Promise.all([
+    reader.statements(view, { categories: ['meeting'] }),
+    Promise.all(
+      [{ categories: ['programme'], facets: ['brought/*'] }, NAMING].map((one) => reader.statements(view, one)),
+    ),
     laterByEditors(reader, view, CHANGES),
   ]);
+  const pointing = own.filter(({ facet }) => /^(item|paper|decision)\//.test(facet));
+  const mentioned = await reader.statements(view, namingOf([...pointing, ...later].map(({ data }) => data)));
+  const facts = factsOf([own, ...around, mentioned]);
   return meetings(facts, { on, later, moves: await movesOf(facts, reader, view) });
 }
 

@@ -10,8 +10,3 @@ export function nameOfMeeting(meeting: ObjectFacts, names: Names): string | unde
   const who = idsIn(occasion.data.bodyIds).map((id) => names.of(id)!.name ?? id);
   return `${who.join(', ')}, ${statedDate(occasion.data.date).display}`;
 }
-
-/** The title of a work programme. */
-export function nameOfProgramme(programme: ObjectFacts): string | undefined {
-  return programme.value('identity', 'title');
-}

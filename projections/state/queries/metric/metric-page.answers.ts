@@ -20,7 +20,11 @@ export class ReleaseAnswer {
 
 /** A check of printed figures against one another; it changes none of them. */
 export class ArithmeticAnswer {
-  @Member(['id'], 'The entries that were compared.') entries!: string[];
+  @Member(
+    [() => Named],
+    'The entries that were compared, by the figures that they give; other metrics have no name here.',
+  )
+  entries!: Named[];
   @Member('text') calculation!: string;
   @Member('text', '', { oneOf: ['agrees', 'doesNotAgree', 'ownArithmetic'] }) result!: string;
   @Member(() => Provenance) from!: Provenance;

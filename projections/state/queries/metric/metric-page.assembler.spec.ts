@@ -1,4 +1,4 @@
-import { said, uuid } from '../../../../test/support/said.js';
+import { inHistory, said, uuid } from '../../../../test/support/said.js';
 import type { Statement } from '../../statement.js';
 import { Facts } from '../facts.js';
 import { Names } from '../names.js';
@@ -102,25 +102,33 @@ describe('a metric by area', () => {
 
 describe('the page of a metric', () => {
   it('has what is kept of it beside its figures', () => {
+    const april = figure(1, '5', [NORTH]);
     const statements = [
       definition,
-      figure(1, '5', [NORTH]),
+      april,
       figure(2, '4', [NORTH]),
       said(METRIC, 'materiality', { type: 'absolute', amount: '1' }),
       said(METRIC, 'schedule', { frequency: 'monthly', nextDue: '2023-01-10' }),
-      said(METRIC, 'check/1', { entries: [uuid(7)], calculation: '5 - 4 = 1', result: 'agrees' }),
+      said(METRIC, 'check/1', { entries: [april.id, uuid(7)], calculation: '5 - 4 = 1', result: 'agrees' }),
       said(METRIC, 'end', { reason: { $c: 'x' }, replacedBy: uuid(8) }),
       said(METRIC, 'break/1', { at: '2020-01-01', note: 'New office' }, { type: 'SeriesBreakMarked' }),
       said(METRIC, 'break/2', { reason: 'No break' }, { type: 'SeriesBreakWithdrawn' }),
     ];
     const other = said(`metric-${uuid(8)}`, 'definition', { name: 'Calls and texts' });
     const metric = new Facts(statements).object('metric', uuid(1));
-    expect(metricPage(metric, [], { names: new Names(new Facts([other])), on: ON })).toMatchObject({
+    const history = statements.map(inHistory);
+    expect(metricPage(metric, history, { names: new Names(new Facts([other])), on: ON })).toMatchObject({
       ...{ name: 'Calls', last: { value: '4' }, breaks: [{ at: '2020-01-01' }] },
       travel: [{ comparator: 'previousPeriod', movement: 'noMaterialChange', judgement: 'stable' }],
       materiality: { type: 'absolute', amount: '1' },
       release: { frequency: 'monthly', nextDue: '2023-01-10' },
-      checks: [{ entries: [uuid(7)], calculation: '5 - 4 = 1', result: 'agrees' }],
+      checks: [
+        {
+          entries: [{ id: april.id, name: '5 calls, January 2022' }, { id: uuid(7) }],
+          calculation: '5 - 4 = 1',
+          result: 'agrees',
+        },
+      ],
       retired: { reason: null, replacedBy: { name: 'Calls and texts' } },
     });
   });

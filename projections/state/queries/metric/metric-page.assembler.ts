@@ -2,11 +2,13 @@ import type { Day } from '../../../../src/ledger/dates.js';
 import type { HistoryEntry, Statement } from '../../statement.js';
 import { grouped, type ObjectFacts, partOf, present, readable } from '../facts.js';
 import type { Names } from '../names.js';
+import { displayPeriod } from '../period.js';
 import { provenanceOf } from '../provenance.js';
 import type { Named } from '../references.js';
 import { type AreasByWidth, listedAreas } from '../scorecard/areas-by-width.js';
 import { travelsOf, yardstickOf } from '../travel/travel.assembler.js';
 import { type Point, travelOf, type Yardstick } from '../travel/travel.js';
+import { figureInWords } from '../update/quoted-figure.js';
 import type { Observation } from './metric.answers.js';
 import { metricWithObservations, observationsOf } from './metric.assembler.js';
 import type { AreaFigures, AreaName, AreaSeries, ArithmeticAnswer, MetricPage } from './metric-page.answers.js';
@@ -32,7 +34,7 @@ export function metricPage(
     release: schedule && { ...pick(schedule, 'frequency', 'nextDue'), from: provenanceOf(schedule) },
     checks: metric.list('check/*').map(
       (check): ArithmeticAnswer => ({
-        entries: check.data.entries as string[],
+        entries: (check.data.entries as string[]).map((id) => figureNamed(id, history, metric)),
         ...pick(check, 'calculation', 'result'),
         from: provenanceOf(check),
       }),
@@ -94,6 +96,14 @@ function withoutFigure(series: readonly AreaFigures[], areas: AreasByWidth): Are
   const known = new Set(single.map(({ code, name }) => code ?? name));
   const levels = new Set(areas.listed.filter(({ code, name }) => known.has(code ?? name)).map(({ level }) => level));
   return listedAreas(areas.listed.filter(({ level, code, name }) => levels.has(level) && !known.has(code ?? name)));
+}
+
+/** A figure of the metric by the entry that gave it. */
+function figureNamed(id: string, history: readonly HistoryEntry[], metric: ObjectFacts): Named {
+  const entry = history.find((one) => one.id === id && one.facet.startsWith('value/'));
+  const figure = entry && figureInWords(entry.data, metric);
+  const period = entry?.effective ? displayPeriod(entry.effective) : entry?.data.periodPrinted;
+  return figure ? { id, name: [figure, period].filter(Boolean).join(', ') } : { id };
 }
 
 function retirement(end: Statement, names: Names) {

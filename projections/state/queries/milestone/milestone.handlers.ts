@@ -2,6 +2,7 @@ import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { streamOf } from '../../../../src/ledger/ids.js';
 import { StateReader } from '../../statement.js';
 import { cited } from '../documents.js';
+import { withNamesOfLinked } from '../linked.js';
 import { Names } from '../names.js';
 import { idsUnder } from '../plan/under.js';
 import { NAMING, read } from '../read.js';
@@ -14,7 +15,8 @@ export class MilestonesHandler implements IQueryHandler<GetMilestones> {
   constructor(private readonly reader: StateReader) {}
 
   async execute({ view, filter }: GetMilestones) {
-    const facts = await read(this.reader, view, { categories: ['milestone'] }, NAMING);
+    const held = await read(this.reader, view, { categories: ['milestone'] }, NAMING);
+    const facts = await withNamesOfLinked(this.reader, view, held);
     const under = filter.about === undefined ? undefined : idsUnder(filter.about, facts);
     const { plan, kind, state, dueFrom, dueTo, overdueOn } = filter;
     const wanted = milestones(facts, new Names(facts), overdueOn ?? view.asReportedOn).filter(
@@ -37,7 +39,7 @@ export class MilestoneHandler implements IQueryHandler<GetMilestone> {
 
   async execute({ view, id }: GetMilestone) {
     const stream = streamOf('milestone', id);
-    const [facts, history] = await Promise.all([
+    const [held, history] = await Promise.all([
       read(
         this.reader,
         view,
@@ -47,6 +49,7 @@ export class MilestoneHandler implements IQueryHandler<GetMilestone> {
       ),
       this.reader.history(stream, view.atSize),
     ]);
+    const facts = await withNamesOfLinked(this.reader, view, held);
     const answer = milestoneDetail(id, facts, new Names(facts), history, view.asReportedOn);
     return cited(this.reader, view, answer);
   }

@@ -2,8 +2,7 @@ import { addDays, type Day } from '../../../../src/ledger/dates.js';
 import type { Statement } from '../../statement.js';
 import { wordingInForce } from '../commitment/wordings.js';
 import type { DueAnswer } from '../due.js';
-import { type Facts, grouped, type ObjectFacts, partOf, present, readable } from '../facts.js';
-import { nameOfMeeting } from '../meeting/named.js';
+import { type Facts, grouped, type ObjectFacts, partOf, readable } from '../facts.js';
 import type { Names } from '../names.js';
 import { idsIn, type Named, type PartyAnswer } from '../references.js';
 import { closedStatusesOf, isClosed } from '../schemes.js';
@@ -117,7 +116,7 @@ function ofActions(meeting: ObjectFacts, names: Names): Obligation[] {
         what: readable(raised.data.text) as string | null,
         object: names.of(id)!,
         owedBy: parties(names.party(owner?.data)),
-        about: [present({ id: meeting.id, name: nameOfMeeting(meeting, names) })],
+        about: [names.of(meeting.id)!],
         due: dated?.data.due as DueAnswer | undefined,
         standing: false,
         lastWord: latest(raised, state, owner, dated),
@@ -134,13 +133,13 @@ function ofExternalRecommendation(one: ObjectFacts, names: Names): Obligation[] 
   const identity = one.get('identity');
   const state = one.get('state');
   if (!identity || (state && state.data.state !== 'open')) return [];
-  const { reference, text, addressedTo, due } = readable(identity.data) as Record<string, unknown>;
+  const { text, addressedTo, due } = readable(identity.data) as Record<string, unknown>;
   return [
     {
       id: one.id,
       kind: 'externalRecommendation',
       what: text as string | null,
-      object: typeof reference === 'string' ? { id: one.id, name: reference } : { id: one.id },
+      object: names.of(one.id)!,
       owedBy: idsIn(addressedTo).flatMap((bodyId) => parties(names.party({ bodyId }))),
       about: one.list('link/*/*', 'ExternalRecommendationLinked').map(({ facet }) => names.of(partOf(facet, 2))!),
       due: due as DueAnswer | undefined,

@@ -16,7 +16,7 @@ export class OutcomeAnswer {
 /** What the panel had to say on a variation. */
 export class ReviewAnswer {
   @Member(() => Named, 'The meeting at which the panel looked at it.', { optional: true }) meeting?: Named;
-  @Member('text', 'Key of the recommendation or decision.', { optional: true }) decision?: string;
+  @Member(() => Named, 'The recommendation or decision.', { optional: true }) decision?: Named;
   @Member('text', 'Why there is none; null where that was erased.', { optional: true, nullable: true })
   noneBecause?: string | null;
 }

@@ -66,7 +66,7 @@ export function periodInWords(plan: ObjectFacts): string {
 function reviewOf({ meetingId, decision, none, reason }: Record<string, unknown>, names: Names): ReviewAnswer {
   return present<ReviewAnswer>({
     meeting: names.of(meetingId),
-    decision: decision as string | undefined,
+    decision: names.of(decision),
     noneBecause: none ? (reason as string | null) : undefined,
   });
 }

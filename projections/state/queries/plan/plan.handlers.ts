@@ -2,6 +2,7 @@ import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { type StatementFilter, StateReader } from '../../statement.js';
 import { targetDateMoves } from '../commitment/moves.js';
 import { cited } from '../documents.js';
+import { withNamesOfLinked } from '../linked.js';
 import { NAMING, read, readWithSchemes } from '../read.js';
 import { planList, planTree } from './plan.assembler.js';
 import { GetPlan, GetPlanCounts, GetPlans } from './plan.queries.js';
@@ -25,7 +26,8 @@ export class PlanHandler implements IQueryHandler<GetPlan> {
   constructor(private readonly reader: StateReader) {}
 
   async execute({ view, id }: GetPlan) {
-    const facts = await readWithSchemes(this.reader, view, ...wholePlan(id));
+    const held = await readWithSchemes(this.reader, view, ...wholePlan(id));
+    const facts = await withNamesOfLinked(this.reader, view, held);
     const moves = await targetDateMoves(this.reader, view, facts);
     return cited(this.reader, view, planTree(id, facts, view.asReportedOn, moves));
   }

@@ -13,7 +13,7 @@ export class ProgrammeItemAnswer {
   @Member(() => StatedDateAnswer, 'The date of that meeting.', { optional: true }) date?: StatedDateAnswer;
   @Member('text', '', { oneOf: ['planned', 'delivered', 'dropped'] }) state!: 'planned' | 'delivered' | 'dropped';
   @Member('whole', 'How often it was moved to another meeting.') moves!: number;
-  @Member('text', 'Key of the paper that it was.', { optional: true }) paper?: string;
+  @Member(() => Named, 'The paper that it was.', { optional: true }) paper?: Named;
   @Member(() => Provenance) from!: Provenance;
   @Member(() => Provenance, 'Who said for which meeting it is planned, and why where it was moved.', { optional: true })
   meetingFrom?: Provenance;
@@ -27,7 +27,7 @@ export class ProgrammeAnswer {
   @Member('text') title!: string;
   @Member([() => Named], 'Whose it is.') owners!: Named[];
   @Member('text', 'For example 2022/23.') year!: string;
-  @Member('text', 'Key of the decision that agreed it.', { optional: true }) decision?: string;
+  @Member(() => Named, 'The decision that agreed it.', { optional: true }) decision?: Named;
   @Member('flag', 'Whether the papers held say what is in it.') contentsHeld!: boolean;
   @Member([() => ProgrammeItemAnswer], 'In the order in which they came into the ledger.')
   items!: ProgrammeItemAnswer[];

@@ -1,9 +1,8 @@
 import type { Statement } from '../../statement.js';
 import { compare, type Facts, type ObjectFacts, partOf, present } from '../facts.js';
-import { nameOfMeeting } from '../meeting/named.js';
 import { Names } from '../names.js';
 import { provenanceOf } from '../provenance.js';
-import { idsIn, type Named } from '../references.js';
+import { idsIn } from '../references.js';
 import { statedDate } from '../stated-date.js';
 import type { ProgrammeAnswer, ProgrammeItemAnswer } from './programme.answers.js';
 
@@ -41,10 +40,10 @@ function programmeAnswer(
     title: String(title),
     owners: idsIn(ownerBodyIds).map((id) => names.of(id)!),
     year: String(year),
-    decision: decision as string | undefined,
+    decision: names.of(decision),
     contentsHeld: contentsHeld === true,
     items: programme.list('item/*').map((item) => itemAnswer(item, programme, facts, names, moves)),
-    broughtTo: programme.list('brought/*').map(({ facet }) => namedMeeting(partOf(facet, 1), facts, names)),
+    broughtTo: programme.list('brought/*').map(({ facet }) => names.of(partOf(facet, 1))!),
     notStated: contentsHeld === true ? [] : ['The papers held do not say what is in it'],
     from: provenanceOf(agreed),
   });
@@ -67,18 +66,13 @@ function itemAnswer(
     title: String(data.title),
     kind: String(data.kind),
     about: idsIn(data.links).map((id) => names.of(id)!),
-    meeting: at === undefined ? undefined : namedMeeting(at, facts, names),
+    meeting: names.of(at),
     date: occasion && statedDate(occasion.data.date),
     state: ended ? STATES[ended.kind]! : 'planned',
     moves: moves.get(`${programme.stream}/${facet}/meeting`) ?? 0,
-    paper: ended?.data.paper as string | undefined,
+    paper: names.of(ended?.data.paper),
     from: provenanceOf(item),
     meetingFrom: planned && provenanceOf(planned),
     stateFrom: ended && provenanceOf(ended),
   });
-}
-
-function namedMeeting(id: string, facts: Facts, names: Names): Named {
-  const meeting = facts.object('meeting', id);
-  return present<Named>({ id, name: meeting && nameOfMeeting(meeting, names) });
 }

@@ -2,7 +2,7 @@ import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { StateReader, type View } from '../../statement.js';
 import { cited } from '../documents.js';
 import type { Facts } from '../facts.js';
-import { NAMING, read } from '../read.js';
+import { readNamed } from '../read.js';
 import { notChangedSince, slotsOf } from '../slots.js';
 import { programmes } from './programme.assembler.js';
 import { GetProgrammes } from './programme.queries.js';
@@ -12,8 +12,7 @@ export class ProgrammesHandler implements IQueryHandler<GetProgrammes> {
   constructor(private readonly reader: StateReader) {}
 
   async execute({ view }: GetProgrammes) {
-    const meetings = { categories: ['meeting'], facets: ['occasion'] };
-    const facts = await read(this.reader, view, { categories: ['programme'] }, meetings, NAMING);
+    const facts = await readNamed(this.reader, view, { categories: ['programme'] });
     return cited(this.reader, view, programmes(facts, await this.movesOf(facts, view)));
   }
 

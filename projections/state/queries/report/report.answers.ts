@@ -14,7 +14,7 @@ export class ReportAnswer {
   @Member(() => Named, '', { optional: true }) plan?: Named;
   @Member('id', 'The paper as it was published.', { optional: true }) sourceId?: string;
   @Member(() => DocumentAnswer, 'That paper.', { optional: true }) document?: DocumentAnswer;
-  @Member('id', 'The meeting that it was made for.', { optional: true }) meetingId?: string;
+  @Member(() => Named, 'The meeting that it was made for.', { optional: true }) meeting?: Named;
   @Member('day', 'When it was taken back; it stays as it was.', { optional: true }) withdrawnOn?: string;
   @Member(() => Provenance) from!: Provenance;
 }

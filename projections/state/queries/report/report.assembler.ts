@@ -23,7 +23,7 @@ export function reports(facts: Facts): ReportAnswer[] {
           atSize: atSize as number | undefined,
           plan: names.of(planId),
           sourceId: sourceId as string | undefined,
-          meetingId: meetingId as string | undefined,
+          meeting: names.of(meetingId),
           withdrawnOn: report.get('withdrawal')?.reportedOn,
           from: provenanceOf(newest),
         }),

@@ -5,7 +5,7 @@ import { cited } from '../documents.js';
 import { grouped } from '../facts.js';
 import { versionsOfDefinitions } from '../metric/definitions.js';
 import { Names } from '../names.js';
-import { NAMING, read } from '../read.js';
+import { NAMING, namingOf, read } from '../read.js';
 import { BY_THE_BODY } from '../slots.js';
 import { YARDSTICK } from '../travel/travel.assembler.js';
 import { actedOn } from './acted-on.js';
@@ -22,14 +22,15 @@ export class RestatementsHandler implements IQueryHandler<GetRestatements> {
 
   async execute({ view, filter }: GetRestatements) {
     const streams = await actedOn(this.trail, [...BY_THE_BODY], view.atSize, filter);
-    const [histories, facts, publications, figures] = await Promise.all([
+    const [histories, publications, figures] = await Promise.all([
       this.reader.histories(streams, view.atSize),
-      read(this.reader, view, NAMING, { streams, facets: ['promise'] }),
       publicationsIn(this.reader, view),
       figuresOf(this.reader, view, streams),
     ]);
+    const mentioned = namingOf([streams, histories.flat().map(({ data }) => data)]);
+    const names = new Names(await read(this.reader, view, NAMING, mentioned));
     const metrics = grouped(figures, ({ stream }) => [stream]);
-    const all = restatements(histories, { names: new Names(facts), on: view.asReportedOn, publications, metrics });
+    const all = restatements(histories, { names, on: view.asReportedOn, publications, metrics });
     const { kind, from, to } = filter;
     const wanted = all.filter(
       (one) =>

@@ -3,7 +3,7 @@ import { AuditTrailReader } from '../../../audit-trail/audit-trail.reader.js';
 import { StateReader } from '../../statement.js';
 import { cited } from '../documents.js';
 import { Names } from '../names.js';
-import { NAMING, read } from '../read.js';
+import { NAMING, namingOf, read } from '../read.js';
 import { sources } from './source.assembler.js';
 import { GetSource, GetSourcePassages, GetSources } from './source.queries.js';
 import { passagesOf, sourceDetail } from './source-detail.assembler.js';
@@ -49,7 +49,7 @@ export class SourcePassagesHandler implements IQueryHandler<GetSourcePassages> {
         streams: [...new Set(entries.map(({ stream }) => stream))],
         facets: [...new Set(entries.map(({ facet }) => facet))],
       }),
-      read(this.reader, view, NAMING),
+      read(this.reader, view, NAMING, namingOf(entries.map(({ stream }) => stream))),
     ]);
     // What a document is was taken from itself, and is no news on its own page.
     const answering = statements.filter(

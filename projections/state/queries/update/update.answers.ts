@@ -31,6 +31,6 @@ export class UpdateAnswer {
   @Member(['text'], 'Areas that it is about, by name.', { optional: true }) areas?: string[];
   @Member(['json'], 'Offices that stand in the text as tokens such as {person:1}.', { optional: true })
   people?: { token: string; role?: string }[];
-  @Member('text', 'The report it stood in.', { optional: true }) reportId?: string;
+  @Member(() => Named, 'The report it stood in.', { optional: true }) report?: Named;
   @Member(() => Provenance) from!: Provenance;
 }

@@ -38,7 +38,7 @@ function answer(update: ObjectFacts, names: Names): UpdateAnswer | undefined {
     blocks: (readable(content.data.blocks) ?? []) as UpdateBlock[],
     areas: (content.data.areas as { name: string }[] | undefined)?.map(({ name }) => name),
     people: officesIn(content.data.people),
-    reportId: content.data.reportId as string | undefined,
+    report: names.of(content.data.reportId),
     from: provenanceOf(content),
   });
 }

@@ -8,7 +8,7 @@ import { Facts } from '../facts.js';
 import { versionsOfDefinitions } from '../metric/definitions.js';
 import { Names } from '../names.js';
 import { idsUnder } from '../plan/under.js';
-import { factsOf, NAMING, read } from '../read.js';
+import { factsOf, NAMING, namingOf, REPORT_TITLES, read } from '../read.js';
 import { says, updates } from './update.assembler.js';
 import { GetUpdate, GetUpdates } from './update.queries.js';
 import { updateDetail } from './update-detail.assembler.js';
@@ -26,7 +26,7 @@ export class UpdatesHandler implements IQueryHandler<GetUpdates> {
       body === undefined
         ? []
         : [{ streams: [`body-${body}`] }, { categories: ['plan'], facets: ['delivery/*', 'delivery/*/end'] }];
-    const facts = await read(this.reader, view, { categories: ['update'] }, NAMING, ...forBody);
+    const facts = await read(this.reader, view, { categories: ['update'] }, REPORT_TITLES, NAMING, ...forBody);
     const under = target === undefined ? undefined : idsUnder(target, facts);
     const named = body === undefined ? undefined : bodyAnswer(body, facts, view.asReportedOn);
     const wanted = updates(facts, new Names(facts)).filter(
@@ -53,12 +53,14 @@ export class UpdateHandler implements IQueryHandler<GetUpdate> {
     ]);
     const content = own.find(({ facet }) => facet === 'content');
     if (!content || content.withdrawn) return undefined;
-    const [figures, earlier, original] = await Promise.all([
+    const mentioned = [content, ...later].map(({ data }) => data);
+    const [named, figures, earlier, original] = await Promise.all([
+      this.reader.statements(view, namingOf(mentioned)),
       this.figures(view, own),
       this.figures({ ...view, asReportedOn: content.reportedOn }, own),
       this.original(view, content),
     ]);
-    const facts = factsOf([own, naming, figures]);
+    const facts = factsOf([own, naming, named, figures]);
     const around = {
       facts,
       names: new Names(facts),

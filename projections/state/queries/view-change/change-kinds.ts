@@ -21,7 +21,10 @@ const SORTS: Readonly<Record<string, readonly Sort[]>> = {
     { facet: 'node/*/place', kind: 'place' },
     { facet: 'outcome/*', kind: 'words', makes: true },
     { facet: 'indicator/*', kind: 'words', makes: true },
+    { facet: 'tag-scheme/*', kind: 'words', makes: true },
+    { facet: 'tag/*', kind: 'words', makes: true },
     { facet: 'delivery/**', kind: 'delivery' },
+    { facet: 'variation/*', kind: 'variation' },
   ],
   commitment: [
     { facet: 'identity', kind: 'other', makes: true },
@@ -49,6 +52,7 @@ const SORTS: Readonly<Record<string, readonly Sort[]>> = {
     { facet: 'action/*/due', kind: 'date' },
     { facet: 'action/*/state', kind: 'status' },
   ],
+  settings: [{ facet: 'scheme/*', kind: 'scheme' }],
   extrec: [
     { facet: 'identity', kind: 'words', makes: true },
     { facet: 'state', kind: 'status' },
@@ -56,7 +60,7 @@ const SORTS: Readonly<Record<string, readonly Sort[]>> = {
 };
 
 /** Statements by which something ends that was there before. */
-const ENDS = new Set(['NodeRetired', 'OutcomeRetired', 'ScorecardIndicatorRemoved', 'MetricRetired']);
+const ENDS = new Set(['NodeRetired', 'OutcomeRetired', 'TagRetired', 'ScorecardIndicatorRemoved', 'MetricRetired']);
 
 /** What sort of change it is that a key answers otherwise. */
 export function kindOf({ category, facet, before, after }: ChangedKey): ChangeKind {

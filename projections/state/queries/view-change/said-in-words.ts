@@ -26,6 +26,9 @@ const IN_WORDS: Readonly<Record<string, (data: Data, words: Vocabulary, statemen
   'plan/outcome/*': ({ text }) => text,
   'plan/indicator/*': ({ label }) => label,
   'plan/delivery/*': ({ bodyId, words, printed }, { names }) => nameOf(bodyId, names) ?? words ?? printed,
+  'plan/tag-scheme/*': ({ label }) => label,
+  'plan/tag/*': ({ label }) => label,
+  'plan/variation/*': ({ summary }) => summary,
   'commitment/wording/*': ({ text }) => text,
   'commitment/status': ({ scheme, status }, { statusLabels }) => labelOf(statusLabels, String(scheme), String(status)),
   'commitment/target-date': dueInWords,
@@ -45,6 +48,7 @@ const IN_WORDS: Readonly<Record<string, (data: Data, words: Vocabulary, statemen
   'meeting/action/*': ({ text }) => text,
   'meeting/action/*/due': dueInWords,
   'meeting/action/*/state': ({ outcome }) => outcome ?? 'open',
+  'settings/scheme/*': ({ values }) => (values as { label: string }[]).map(({ label }) => label).join(', '),
   'extrec/identity': ({ text }) => text,
   'extrec/state': ({ state }) => state,
 };

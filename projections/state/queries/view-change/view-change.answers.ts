@@ -5,7 +5,7 @@ import { DiffStretch } from '../wording/wording.answers.js';
 
 export const CHANGE_KINDS = [
   ...(['status', 'words', 'date', 'figure', 'place', 'added', 'dropped'] as const),
-  ...(['update', 'decision', 'delivery', 'other', 'silent'] as const),
+  ...(['update', 'decision', 'delivery', 'variation', 'scheme', 'other', 'silent'] as const),
 ] as const;
 export type ChangeKind = (typeof CHANGE_KINDS)[number];
 
@@ -33,6 +33,8 @@ export class ChangeCounts {
   @Member('whole') updates!: number;
   @Member('whole') decisions!: number;
   @Member('whole') delivery!: number;
+  @Member('whole', 'Of plans in force, as somebody summed them up.') variations!: number;
+  @Member('whole', 'Of what statuses are called, and which there are.') schemes!: number;
   @Member('whole') other!: number;
   @Member('whole', 'Commitments of which nothing was said in between.') silent!: number;
   @Member('whole', 'Of all these, what the body restated.') restated!: number;
@@ -42,10 +44,12 @@ export class ChangeCounts {
 /** One thing that is otherwise in the later view. */
 export class ChangeLine {
   @Member('text', 'The key that it stands under; of a silent commitment, its stream.') id!: string;
-  @Member('text', 'other: said again in the same words, or of another sort.', { oneOf: CHANGE_KINDS })
+  @Member('text', 'scheme: what statuses are called. other: said again in the same words, or of another sort.', {
+    oneOf: CHANGE_KINDS,
+  })
   kind!: ChangeKind;
   @Member(() => Named, 'What it is said of.') object!: Named;
-  @Member('text', 'plan, commitment, update, milestone, metric, meeting and so on.') category!: string;
+  @Member('text', 'plan, commitment, update, milestone, metric, meeting, settings and so on.') category!: string;
   @Member(() => Named, '', { optional: true }) plan?: Named;
   @Member([() => Named], 'Of an update or a milestone: what it is about.', { optional: true }) about?: Named[];
   @Member('text', 'The key below the object, such as status/officer.', { optional: true }) facet?: string;

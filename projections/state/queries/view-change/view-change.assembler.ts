@@ -45,6 +45,8 @@ export function countsOf(lines: readonly ChangeLine[]): ChangeCounts {
     updates: count('update'),
     decisions: count('decision'),
     delivery: count('delivery'),
+    variations: count('variation'),
+    schemes: count('scheme'),
     other: count('other'),
     silent: count('silent'),
     restated: lines.filter(({ because }) => because === 'restatement').length,
@@ -142,9 +144,13 @@ export function isWording({ category, facet }: Pick<ChangedKey, 'category' | 'fa
 const COMPARED = new Set(['wording', 'description', 'node', 'outcome', 'indicator', 'content', 'promise', 'decision']);
 
 /** First parts of facets whose second part is the id of what they are said of. */
-const PARTS = new Set(['node', 'outcome', 'indicator', 'action', 'decision', 'recommendation', 'item']);
+const PARTS = new Set([
+  ...['node', 'outcome', 'indicator', 'tag', 'tag-scheme', 'variation'],
+  ...['action', 'decision', 'recommendation', 'item', 'paper'],
+]);
 
 function objectOf({ facet, objectId, before, after }: ChangedKey, { names }: Comparison): Named {
+  if (facet.startsWith('scheme/')) return { id: objectId, name: `Status scheme ${partOf(facet, 1)}` };
   if (PARTS.has(partOf(facet, 0))) return names.of(partOf(facet, 1))!;
   const delivered = partOf(facet, 0) === 'delivery' && idsIn((after ?? before)?.data.targets)[0];
   return names.of(delivered || objectId)!;

@@ -10,13 +10,13 @@ import {
   type View,
 } from '../../statement.js';
 import { cited } from '../documents.js';
-import { type Facts, partOf } from '../facts.js';
+import { Facts, partOf } from '../facts.js';
 import { versionsOfDefinitions } from '../metric/definitions.js';
 import { Names } from '../names.js';
-import { factsOf, NAMING } from '../read.js';
+import { NAMING, namingOf } from '../read.js';
 import { idsIn } from '../references.js';
 import { labelsOf, schemesInForce } from '../schemes.js';
-import { standing } from './change-kinds.js';
+import { kindOf, standing } from './change-kinds.js';
 import type { ViewBefore } from './view-change.answers.js';
 import { changeLines, countsOf, isWording } from './view-change.assembler.js';
 import { GetChanges } from './view-change.queries.js';
@@ -24,10 +24,15 @@ import { GetChanges } from './view-change.queries.js';
 /** Compared with a view of this day everything is new. */
 const BEFORE_EVERYTHING = '0001-01-01';
 
-/** All that promises, figures and decisions are made of; bodies, documents and settings are not compared. */
-const COMPARED: KeyFilter = {
-  categories: ['plan', 'commitment', 'update', 'milestone', 'metric', 'meeting', 'programme', 'extrec', 'report'],
-};
+/** All that promises, figures and decisions are made of; bodies, documents and most settings are not compared. */
+const COMPARED = ['plan', 'commitment', 'update', 'milestone', 'metric', 'meeting', 'programme', 'extrec', 'report'];
+const SCHEMES: KeyFilter = { categories: ['settings'], facets: ['scheme/*'] };
+
+/** What belongs to a plan without saying so in its key. */
+const OF_NO_PLAN: KeyFilter[] = [
+  { categories: ['metric'] },
+  { categories: ['meeting'], facets: ['decision/*', 'decision/*/*'] },
+];
 
 /** What lines take names from; what updates and milestones are about; which metrics and decisions belong to a plan. */
 const AROUND: StatementFilter = {
@@ -54,52 +59,46 @@ export class ChangesHandler implements IQueryHandler<GetChanges> {
       asReportedOn: from ?? (await this.lastReportBefore(view, plan)),
       atSize: fromSize ?? view.atSize,
     };
-    const lines = await this.compare(earlier, view, plan);
-    const wanted = kind === undefined ? lines : lines.filter((line) => line.kind === kind);
-    return { from: earlier, summary: countsOf(lines), lines: await cited(this.reader, view, wanted) };
+    return cited(
+      this.reader,
+      view,
+      this.compare(earlier, view, plan).then((lines) => ({
+        from: earlier,
+        summary: countsOf(lines),
+        lines: kind === undefined ? lines : lines.filter((line) => line.kind === kind),
+      })),
+    );
   }
 
   private async compare(from: View, to: View, plan: string | undefined) {
-    const around = await this.reader.statements(to, AROUND);
-    const known = factsOf([around]);
-    const changed = await this.changed(from, to, plan, known);
-    const lost = changed.flatMap(({ before, after }) => (before && !standing(after) ? [before] : []));
-    const figures = new Set(changed.filter(({ facet }) => facet.startsWith('value/')).map(({ stream }) => stream));
-    const definitions = around.filter(({ facet, stream }) => facet === 'definition' && figures.has(stream));
-    const versions = await versionsOfDefinitions(this.reader, to, definitions);
-    const facts = factsOf([around, lost, versions]); // what is gone is named as it was
+    const [around, schemes, differing] = await Promise.all([
+      this.reader.statements(to, AROUND),
+      schemesInForce(this.reader, to),
+      this.reader.changed(from, to, ...comparedKeys(plan)),
+    ]);
+    const known = new Facts(around);
+    const changed = plan === undefined ? differing : ofPlan(plan, differing, known);
+    const [named, versions, words] = await Promise.all([
+      this.reader.statements(to, namingOf(streamsNamedApart(changed))),
+      versionsOfDefinitions(this.reader, to, definitionsOfFigures(changed, around)),
+      this.earlierWords(from, changed),
+    ]);
+    const isGone = (key: ChangedKey) => !standing(key.after) || kindOf(key) === 'dropped';
+    const lost = changed.flatMap((key) => (key.before && isGone(key) ? [key.before] : []));
+    const facts = new Facts([...around, ...named, ...versions, ...lost]); // what is gone is named as it was
     return changeLines({
       from,
       changed,
       facts,
       names: new Names(facts),
-      earlier: await this.earlierWords(from, changed),
+      earlier: words,
       editorial: this.editorial,
-      statusLabels: await this.statusLabels(to, changed),
+      statusLabels: labelsOf(schemes),
       commitments: known
         .all('commitment')
         .filter((one) => one.get('identity') && (plan === undefined || one.plan === plan))
         .map(({ id }) => id),
     });
-  }
-
-  /** Of a plan: what says so, its own statements, its metrics, and decisions that changed a part of it. */
-  private async changed(from: View, to: View, plan: string | undefined, known: Facts): Promise<ChangedKey[]> {
-    if (plan === undefined) return this.reader.changed(from, to, COMPARED);
-    const metrics = metricsOf(plan, known).map((id) => streamOf('metric', id));
-    const decisions = decisionsOn(plan, known);
-    const lists = await Promise.all([
-      this.reader.changed(from, to, { ...COMPARED, plan }),
-      this.reader.changed(from, to, { streams: [streamOf('plan', plan), ...metrics] }),
-      decisions.length === 0 ? [] : this.reader.changed(from, to, withParts(decisions)),
-    ]);
-    return [...new Map(lists.flat().map((key) => [`${key.stream}/${key.facet}`, key])).values()];
-  }
-
-  /** The statuses in words, where any is otherwise. */
-  private async statusLabels(view: View, changed: readonly ChangedKey[]): Promise<ReadonlyMap<string, string>> {
-    const isStatus = ({ category, facet }: ChangedKey) => category === 'commitment' && facet.startsWith('status/');
-    return labelsOf(changed.some(isStatus) ? await schemesInForce(this.reader, view) : []);
   }
 
   /** The words of commitments that have new versions of them, or are gone. */
@@ -109,7 +108,7 @@ export class ChangesHandler implements IQueryHandler<GetChanges> {
     );
     const streams = [...new Set(wanted.map(({ stream }) => stream))];
     const words = streams.length === 0 ? [] : await this.reader.statements(from, { streams, facets: ['wording/*'] });
-    return factsOf([words]);
+    return new Facts(words);
   }
 
   /** The newest day on which a report was published before that of the view. */
@@ -127,8 +126,34 @@ export class ChangesHandler implements IQueryHandler<GetChanges> {
   }
 }
 
+function comparedKeys(plan: string | undefined): KeyFilter[] {
+  if (plan === undefined) return [{ categories: COMPARED }, SCHEMES];
+  return [{ categories: COMPARED, plan }, { streams: [streamOf('plan', plan)] }, ...OF_NO_PLAN, SCHEMES];
+}
+
+/** Without metrics and decisions of other plans. */
+function ofPlan(plan: string, changed: readonly ChangedKey[], known: Facts): ChangedKey[] {
+  const metrics = metricsOf(plan, known);
+  const decisions = decisionsOn(plan, known);
+  return changed.filter(({ category, objectId, facet }) => {
+    if (category === 'metric') return metrics.has(objectId);
+    return category !== 'meeting' || decisions.has(partOf(facet, 1));
+  });
+}
+
+/** Objects that names are not read of anyway. */
+function streamsNamedApart(changed: readonly ChangedKey[]): string[] {
+  const apart = new Set(['plan', 'meeting', 'programme', 'extrec', 'report']);
+  return [...new Set(changed.filter(({ category }) => apart.has(category)).map(({ stream }) => stream))];
+}
+
+function definitionsOfFigures(changed: readonly ChangedKey[], around: readonly Statement[]): Statement[] {
+  const figures = new Set(changed.filter(({ facet }) => facet.startsWith('value/')).map(({ stream }) => stream));
+  return around.filter(({ facet, stream }) => facet === 'definition' && figures.has(stream));
+}
+
 /** The metrics on a plan's scorecard, of its outcomes and in its updates. */
-function metricsOf(plan: string, facts: Facts): string[] {
+function metricsOf(plan: string, facts: Facts): Set<string> {
   const own = facts.object('plan', plan);
   const onScorecard = own?.list('indicator/*/metrics').flatMap(({ data }) => idsIn(data.metricIds)) ?? [];
   const ofOutcomes = own?.list('outcome/*/metric/*', 'OutcomeMetricLinked').map(({ facet }) => partOf(facet, 3)) ?? [];
@@ -136,11 +161,11 @@ function metricsOf(plan: string, facts: Facts): string[] {
     .all('update')
     .filter((update) => update.plan === plan)
     .flatMap((update) => update.list('figure/*', 'ProgressFigureLinked').map(({ data }) => String(data.metricId)));
-  return [...new Set([...onScorecard, ...ofOutcomes, ...quoted])];
+  return new Set([...onScorecard, ...ofOutcomes, ...quoted]);
 }
 
 /** Decisions whose changes name the plan, a part of it or something that belongs to it. */
-function decisionsOn(plan: string, facts: Facts): { stream: string; facet: string }[] {
+function decisionsOn(plan: string, facts: Facts): Set<string> {
   const nodes = facts.object('plan', plan)?.list('node/*') ?? [];
   const belonging = ['commitment', 'milestone', 'update'].flatMap((category) =>
     facts.all(category).filter((one) => one.plan === plan),
@@ -151,16 +176,7 @@ function decisionsOn(plan: string, facts: Facts): { stream: string; facet: strin
     return ids.some((id) => keysAndIds.includes(id));
   };
   const linked = facts.all('meeting').flatMap((meeting) => meeting.list('decision/*/changes'));
-  return linked
-    .filter(({ data }) => isNamedIn(data.changes))
-    .map(({ stream, facet }) => ({ stream, facet: facet.slice(0, facet.lastIndexOf('/')) }));
-}
-
-/** These keys, and those below them. */
-function withParts(keys: readonly { stream: string; facet: string }[]): KeyFilter {
-  const facets = keys.map(({ facet }) => facet);
-  const streams = [...new Set(keys.map(({ stream }) => stream))];
-  return { streams, facets, prefixes: facets.map((facet) => `${facet}/`) };
+  return new Set(linked.filter(({ data }) => isNamedIn(data.changes)).map(({ facet }) => partOf(facet, 1)));
 }
 
 export const viewChangeHandlers = [ChangesHandler];
