@@ -1,18 +1,24 @@
 import { Module } from '@nestjs/common';
+import { backfillHandlers } from './audit-trail/queries/backfill.handlers.js';
+import { ViewCountsHandler } from './audit-trail/queries/view-counts.handler.js';
 import { extentQueryHandlers } from './extent/extent.handlers.js';
 import { HealthHandler } from './extent/health.handler.js';
 import { entryQueryHandlers } from './seal/queries/entries.handlers.js';
 import { ErasuresHandler } from './seal/queries/erasures.handlers.js';
+import { logQueryHandlers } from './seal/queries/log.handlers.js';
 import { searchHandlers } from './search/queries/search.handlers.js';
 import { stateQueryHandlers } from './state/queries/handlers.js';
 
 /** What answers on the query bus. Needs the readers of `ProjectionsModule`, and the ledger's own from global modules. */
 @Module({
   providers: [
+    ...backfillHandlers,
+    ViewCountsHandler,
     ...extentQueryHandlers,
     HealthHandler,
     ...entryQueryHandlers,
     ErasuresHandler,
+    ...logQueryHandlers,
     ...stateQueryHandlers,
     ...searchHandlers,
   ],

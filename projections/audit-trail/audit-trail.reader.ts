@@ -3,6 +3,8 @@ import type { Day } from '../../src/ledger/dates.js';
 import type { EntryKind } from '../../src/ledger/event.js';
 import { isUuid } from '../../src/ledger/ids.js';
 import type { ProjectionSizes } from '../runner/projection-sizes.js';
+import type { View } from '../state/statement.js';
+import type { ViewCounts } from './queries/view-counts.query.js';
 
 /** What the trail knows of an entry. */
 export interface TrailEntry {
@@ -44,6 +46,20 @@ export interface TrailFilter {
   reportedFrom?: Day;
   /** Reported day after the last one. */
   reportedTo?: Day;
+}
+
+/** The entries of one type that came in with one backfill. */
+export interface BatchCount {
+  /** Event id of its `BackfillOpened`. */
+  batch: string;
+  type: string;
+  count: number;
+  /** Sequences. */
+  first: number;
+  last: number;
+  /** The earliest and the latest day on which they were reported; `null` for administrative ones. */
+  reportedFrom: Day | null;
+  reportedTo: Day | null;
 }
 
 const COLUMNS = `
@@ -96,6 +112,50 @@ export class AuditTrailReader {
       [document, atSize],
     );
     return rows;
+  }
+
+  /**
+   * What came in with backfills, by backfill and type.
+   *
+   * @throws ProjectionBehindError the trail has not come to `atSize` within five seconds
+   */
+  async countsOfBatches(batches: readonly string[], atSize: number): Promise<BatchCount[]> {
+    await this.sizes.reached('audit-trail', atSize);
+    const { rows } = await this.pool.query<BatchCount>(
+      `SELECT batch, type, count(*)::float8 AS count, min(sequence)::float8 AS first, max(sequence)::float8 AS last,
+              min(reported_on) AS "reportedFrom", max(reported_on) AS "reportedTo"
+         FROM read.audit_entry WHERE batch = ANY ($1::uuid[]) AND sequence < $2
+        GROUP BY batch, type ORDER BY batch, type`,
+      [batches, atSize],
+    );
+    return rows;
+  }
+
+  /**
+   * How many entries a view leaves out, and how many of those that it holds were loaded later.
+   *
+   * @throws ProjectionBehindError the trail has not come to the view's size within five seconds
+   */
+  async counts({ asReportedOn, atSize }: View): Promise<ViewCounts> {
+    await this.sizes.reached('audit-trail', atSize);
+    const { rows } = await this.pool.query<{
+      held: number;
+      not_shown: number;
+      loaded: number;
+      first: number;
+      last: number;
+    }>(
+      `SELECT count(*) FILTER (WHERE reported_on <= $1)::float8 AS held,
+              count(*) FILTER (WHERE reported_on > $1)::float8 AS not_shown,
+              count(*) FILTER (WHERE loaded)::float8 AS loaded,
+              extract(year FROM min(recorded_at) FILTER (WHERE loaded) AT TIME ZONE 'UTC')::float8 AS first,
+              extract(year FROM max(recorded_at) FILTER (WHERE loaded) AT TIME ZONE 'UTC')::float8 AS last
+         FROM (SELECT reported_on, recorded_at, reported_on <= $1 AND entry = 'backfill' AS loaded
+                 FROM read.audit_entry WHERE sequence < $2 AND reported_on IS NOT NULL) e`,
+      [asReportedOn, atSize],
+    );
+    const { held, not_shown: notShown, loaded: loadedLater, first, last } = rows[0]!;
+    return { held, notShown, loadedLater, loadedIn: loadedLater === 0 ? null : { first, last } };
   }
 
   /**

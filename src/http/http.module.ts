@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { QueriesModule } from '../../projections/queries.module.js';
+import { BackfillsController } from '../administration/backfills.controller.js';
 import { AreasController } from '../areas/areas.controller.js';
 import { BodiesController } from '../bodies/bodies.controller.js';
 import { CorrectionsController } from '../changes/corrections.controller.js';
@@ -9,6 +10,7 @@ import { DisclosuresController } from '../erasure/disclosures.controller.js';
 import { ErasuresController } from '../erasure/erasures.controller.js';
 import { ExternalRecommendationsController } from '../external-recommendations/external-recommendations.controller.js';
 import { EntriesController } from '../ledger/entries.controller.js';
+import { LogController } from '../log/log.controller.js';
 import { MeetingsController } from '../meetings/meetings.controller.js';
 import { RegistersController } from '../meetings/registers.controller.js';
 import { WorkProgrammeController } from '../meetings/work-programme.controller.js';
@@ -51,11 +53,14 @@ import { Objects } from './view/objects.js';
     CorrectionsController,
     ScorecardController,
     EntriesController,
+    LogController,
+    BackfillsController,
     ErasuresController,
     DisclosuresController,
     OverdueController,
     ChangesController,
   ],
   providers: [Objects],
+  exports: [Objects],
 })
 export class HttpModule {}

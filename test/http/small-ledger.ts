@@ -2,6 +2,7 @@ import request from 'supertest';
 import { AccessService } from '../../src/access/access.service.js';
 import { ROLES } from '../../src/access/roles.js';
 import { uuidV7At } from '../../src/ledger/ids.js';
+import { sayMore as ofBackfills } from './parts/backfills.js';
 import { sayMore as ofFigures } from './parts/figures.js';
 import { sayMore as ofMeetings } from './parts/meetings.js';
 import { sayMore as ofProgress } from './parts/progress.js';
@@ -264,4 +265,5 @@ async function fill(write: (command: Record<string, unknown>) => Promise<void>, 
   await ofMeetings(write);
   await ofFigures(write, events);
   await ofReports(write);
+  await ofBackfills(write, events);
 }
