@@ -15,6 +15,7 @@ import { CommandsController } from './ledger/commands/commands.controller.js';
 import { LedgerModule } from './ledger/ledger.module.js';
 import { ObservabilityModule } from './observability/observability.module.js';
 import { TransferModule } from './transfer/transfer.module.js';
+import { WebModule } from './web/web.module.js';
 
 /** The ledger without a network: what the command line works with. */
 @Module({})
@@ -59,6 +60,7 @@ export class AppModule {
         LicenceModule.forRoot(config),
         HttpModule,
         DraftsModule,
+        WebModule.forRoot(config),
       ],
       controllers: [CommandsController],
     };

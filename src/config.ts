@@ -4,6 +4,7 @@ import { readEventStoreDb } from './config/event-store-db.js';
 import { readListening } from './config/listening.js';
 import { readLog } from './config/log.js';
 import { readObservability } from './config/observability.js';
+import { readSite, type SiteOptions } from './config/site.js';
 import { Variables } from './config/variables.js';
 import type { EventStoreDbOptions } from './ledger/eventstoredb/event-store-db-options.js';
 import type { LogOptions } from './log/log-options.js';
@@ -29,6 +30,8 @@ export interface Config {
   sourceFileLimit: number;
   /** What others may do with the published data, as an address or words. `DATA_LICENCE`, default not stated. */
   dataLicence?: string;
+  /** Whose pages they are. `SITE_NAME`, `SITE_LOGO_FILE`, `SITE_COLOUR`, `SITE_LANGUAGE`. */
+  site: SiteOptions;
   /** Absolute path of the key that seals erasable values. `SERVICE_KEY_FILE`, default in `DATA_DIR/keys`. */
   serviceKeyFile: string;
   /** How the log is signed. `LEDGER_LOG_KEY_FILE`, `LEDGER_LOG_OLD_KEY_FILE`, `LEDGER_LOG_ORIGIN`. */
@@ -65,6 +68,7 @@ export function readConfig(env: NodeJS.ProcessEnv, needs: { sharedDatabase?: boo
     eventStoreDb: readEventStoreDb(variables),
     sourceFileLimit: readSourceFileLimit(variables),
     dataLicence: variables.get('DATA_LICENCE'),
+    site: readSite(variables),
     serviceKeyFile: resolve(variables.get('SERVICE_KEY_FILE') ?? join(dataDir, 'keys', 'service.key')),
     log: readLog(variables, dataDir),
     ...readObservability(variables),

@@ -2,7 +2,6 @@ import type { AddressInfo } from 'node:net';
 import { ConsoleLogger } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import type { NextFunction, Request, Response } from 'express';
 import { ProjectionRunner } from '../projections/runner/runner.js';
 import { ReportedStates } from './administration/state.module.js';
 import { AppModule, ProjectionsProcessModule } from './app.module.js';
@@ -50,7 +49,7 @@ export async function startService(config: Config, kind: ProcessKind = 'everythi
   try {
     observeHttp(app);
     configureHttp(app, config);
-    if (kind !== 'projections') describeApi(app);
+    if (kind !== 'projections') setupOpenApi(app, app.get(Catalogue));
     const server = app.getHttpServer();
     configureServer(server);
     const stop = stoppable(server);
@@ -75,15 +74,4 @@ function workBehind(app: NestExpressApplication): void {
   app.get(OrphanSweep).start();
   app.get(UnfinishedErasures).start();
   app.get(ReportedStates).start();
-}
-
-function describeApi(app: NestExpressApplication): void {
-  app.use(homeToDocs);
-  setupOpenApi(app, app.get(Catalogue));
-}
-
-/** Until there are pages, the bare address leads to the one page there is. */
-function homeToDocs(request: Request, response: Response, next: NextFunction): void {
-  if (request.path === '/' && ['GET', 'HEAD'].includes(request.method)) response.redirect(302, '/api/docs');
-  else next();
 }

@@ -18,6 +18,7 @@ import { reportHandlers } from './report/report.handlers.js';
 import { reportContentHandlers } from './report/report-content.handlers.js';
 import { restatementHandlers } from './restatement/restatement.handlers.js';
 import { revisionHandlers } from './revision/revision.handlers.js';
+import { schemeHandlers } from './scheme/scheme.handlers.js';
 import { scorecardHandlers } from './scorecard/scorecard.handlers.js';
 import { sourceHandlers } from './source/source.handlers.js';
 import { stateHashHandlers } from './state-hash/state-hash.handlers.js';
@@ -50,6 +51,7 @@ export const stateQueryHandlers = [
   ...viewChangeHandlers,
   ...tagHandlers,
   ...conflictHandlers,
+  ...schemeHandlers,
   ...scorecardHandlers,
   ...coverageHandlers,
   ...reportContentHandlers,

@@ -50,6 +50,7 @@ export class Objects {
       throw unknown(
         `This ${nounOf(category)} is not in this view: it was first reported on ${printedDay(there.reportedOn)}. ` +
           `Ask for asReportedOn=${there.reportedOn} or later`,
+        { firstReportedOn: there.reportedOn },
       );
     throw unknown(
       `This ${nounOf(category)} is not in this view: what introduces it was recorded or reported later, or has been taken back or voided`,
@@ -72,6 +73,6 @@ export class Objects {
   }
 }
 
-function unknown(message: string): ProblemError {
-  return new ProblemError(404, 'unknown-object', message, { field: 'id' });
+function unknown(message: string, extensions?: { firstReportedOn: string }): ProblemError {
+  return new ProblemError(404, 'unknown-object', message, { field: 'id', extensions });
 }

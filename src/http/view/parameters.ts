@@ -110,6 +110,16 @@ export function SearchParameter(description: string): PropertyDecorator {
   });
 }
 
+/** What somebody typed into a field of a form, which may be nothing. The route itself says what is wrong with it. */
+export function FieldParameter(description: string, most: number): PropertyDecorator {
+  return parameter({
+    description,
+    schema: { type: 'string', maxLength: most },
+    read: (text) => (text.length <= most ? text : undefined),
+    mustBe: `at most ${most} characters`,
+  });
+}
+
 /** Where a page begins, as the `next` link of the page before has it. */
 export function PlaceParameter(description: string): PropertyDecorator {
   return parameter({

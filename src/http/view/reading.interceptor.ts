@@ -14,19 +14,25 @@ import { map, type Observable } from 'rxjs';
 import { CLOSED } from '../../access/closed.js';
 import { DATA_LICENCE, NO_LICENCE_STATED } from '../list/licence.js';
 import { type Listing, tableAnswer } from '../list/table-answer.js';
+import { addressingOf } from './addressing.js';
 import { LISTS } from './answers.js';
 import type { Page } from './page.js';
 import { ASKS, ListQuery, NoQuery, type QueryClass, RESTS_ON } from './parameters.js';
-import { readQuery, searchOf } from './read-query.js';
+import { searchOf } from './read-query.js';
 import { Reading } from './reading.js';
 import { ViewResolver } from './view-resolver.js';
 
 const READING = Symbol('reading');
 
 /** The request as read by the interceptor: `@InReading() reading: Reading<PlansQuery>`. */
-export const InReading = createParamDecorator(
-  (_data: unknown, context: ExecutionContext) => context.switchToHttp().getRequest()[READING] as Reading,
+export const InReading = createParamDecorator((_data: unknown, context: ExecutionContext) =>
+  readingOf(context.switchToHttp().getRequest()),
 );
+
+/** A request as it was read on its way to its route. */
+export function readingOf(request: Request): Reading {
+  return (request as Request & { [READING]: Reading })[READING];
+}
 
 /**
  * Stands before every route. Refuses parameters that the route does not declare, finds the view, and makes the answer
@@ -44,13 +50,15 @@ export class ReadingInterceptor implements NestInterceptor {
     const request = context.switchToHttp().getRequest<Request & { [READING]?: Reading }>();
     const response = context.switchToHttp().getResponse<Response>();
     const type = this.reflector.get<QueryClass<object> | undefined>(ASKS, context.getHandler()) ?? NoQuery;
-    const query = readQuery(type, searchOf(request.originalUrl));
+    const addressing = addressingOf(request);
+    const query = addressing.read(type, searchOf(request.originalUrl));
     if (query instanceof ListQuery && query.format === undefined && wouldRatherHaveATable(request))
       query.format = 'csv';
     const restsOn = this.reflector.get<readonly string[] | undefined>(RESTS_ON, context.getHandler());
     const after = request.get('Ledger-After');
     if (after !== undefined && isRead(request)) await this.views.waitFor(after, restsOn);
-    const reading = new Reading(query, await this.views.resolve(query, restsOn), request.baseUrl + request.path);
+    const view = await this.views.resolve(query, restsOn);
+    const reading = new Reading(query, view, request.baseUrl + request.path, addressing.write);
     request[READING] = reading;
     if (this.reflector.get(CLOSED, context.getHandler())) {
       response.setHeader('Cache-Control', 'no-store');
@@ -71,6 +79,7 @@ export class ReadingInterceptor implements NestInterceptor {
 
 /** Puts the view into headers. */
 function sayView(reading: Reading, response: Response): void {
+  if (response.hasHeader('Cache-Control')) return; // a route outside views that has said it itself
   response.vary('Accept');
   response.setHeader('Cache-Control', reading.pinned ? 'public, max-age=300' : 'no-cache');
   const { view } = reading;

@@ -9,6 +9,7 @@ export class Reading<Q extends object = object> {
     readonly view: ViewDto | undefined,
     /** Path of the request, without parameters. */
     readonly path: string,
+    private readonly write: typeof pinnedAddress = pinnedAddress,
   ) {}
 
   /** The view to hand to a query. Only on routes whose parameters are a `ViewQuery`. */
@@ -23,7 +24,7 @@ export class Reading<Q extends object = object> {
 
   /** This request's address with its whole view pinned, and other parameters set besides. */
   address(more: Record<string, string | number> = {}): string {
-    return pinnedAddress(this.path, { ...this.query, ...more }, this.view);
+    return this.write(this.path, { ...this.query, ...more }, this.view);
   }
 }
 

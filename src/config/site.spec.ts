@@ -1,0 +1,36 @@
+import { type ConfigError, readConfig } from '../config.js';
+
+function problemsOf(env: NodeJS.ProcessEnv): readonly string[] {
+  try {
+    readConfig(env);
+    return [];
+  } catch (error) {
+    return (error as ConfigError).problems;
+  }
+}
+
+describe('the configuration of the pages', () => {
+  it('has a name, a colour and a language of its own', () => {
+    expect(readConfig({}).site).toEqual({ name: 'Progress ledger', colour: '#12436D', language: 'en' });
+  });
+
+  it.each(['12436D', '#123', 'navy', '#12436D;}body{display:none'])('refuses the colour %j', (SITE_COLOUR) => {
+    expect(problemsOf({ SITE_COLOUR })).toHaveLength(1);
+  });
+
+  it('refuses a colour on which white cannot be read', () => {
+    expect(problemsOf({ SITE_COLOUR: '#ffdd00' })).toEqual([
+      expect.stringMatching(/^SITE_COLOUR is "#ffdd00", on which white text cannot be read \(1\.\d : 1\)/),
+    ]);
+    expect(problemsOf({ SITE_COLOUR: '#767676' })).toEqual([]); // 4.54 : 1
+    expect(problemsOf({ SITE_COLOUR: '#777777' })).toHaveLength(1); // 4.48 : 1
+  });
+
+  it('refuses a logo that is not there or is no picture, and a language without strings', () => {
+    expect(problemsOf({ SITE_LOGO_FILE: 'nowhere.svg', SITE_LANGUAGE: 'xx' })).toEqual([
+      'SITE_LOGO_FILE is "nowhere.svg", but there is no such file.',
+      expect.stringContaining('SITE_LANGUAGE is "xx"'),
+    ]);
+    expect(problemsOf({ SITE_LOGO_FILE: 'package.json' })).toHaveLength(1);
+  });
+});

@@ -1,0 +1,32 @@
+import type {
+  CommitmentSummary,
+  StatusAnswer,
+} from '../../../projections/state/queries/commitment/commitment.answers.js';
+import { pageOf } from '../links.js';
+import { officerStatus } from '../plans/status-table.js';
+
+/** A commitment as a row of a list. */
+export interface CommitmentRow {
+  /** An external id such as C22-14, else the number printed. */
+  number: string;
+  path: string;
+  words: string | undefined;
+  /** Titles of the parts that it sits in, from the top down. */
+  within: string[];
+  /** The officers', of the whole. */
+  status: StatusAnswer | undefined;
+  labels: string[];
+  /** Day of the last update about it by itself. */
+  updated?: string;
+}
+
+export function commitmentRow(commitment: CommitmentSummary, within: string[] = []): CommitmentRow {
+  const { id, externalIds, printedNumber, wording, labels, latestUpdate } = commitment;
+  return {
+    number: externalIds[0] ?? printedNumber.display,
+    path: pageOf('commitment', { id, externalIds })!,
+    words: wording?.text,
+    ...{ within, labels, status: officerStatus(commitment) },
+    ...(latestUpdate ? { updated: latestUpdate.from.reportedOn } : {}),
+  };
+}

@@ -1,0 +1,83 @@
+import { Controller, Get, Param } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { GetCommitment, GetCommitments } from '../../../projections/state/queries/commitment/commitment.queries.js';
+import { GetLineage } from '../../../projections/state/queries/lineage/lineage.queries.js';
+import { GetPlan } from '../../../projections/state/queries/plan/plan.queries.js';
+import { GetDecisions } from '../../../projections/state/queries/register/register.queries.js';
+import { Objects } from '../../http/view/objects.js';
+import {
+  ChoiceParameter,
+  IdParameter,
+  TextParameter,
+  ViewQuery,
+  WholeParameter,
+  WordsParameter,
+} from '../../http/view/parameters.js';
+import { InReading } from '../../http/view/reading.interceptor.js';
+import type { Reading } from '../../http/view/reading.js';
+import { dataOf } from '../data-links.js';
+import { Page } from '../page.js';
+import { commitmentPage } from './commitment.view.js';
+import { commitmentListPage } from './commitment-list.view.js';
+
+class CommitmentsQuery extends ViewQuery {
+  @IdParameter('In this priority or theme, at any depth.') under?: string;
+  @TextParameter('With this status, by its id in its scheme such as on-track, or notStated.', 60) status?: string;
+  @ChoiceParameter('true: nothing was ever reported about it by itself.', ['true', 'false']) noUpdate?:
+    | 'true'
+    | 'false';
+  @ChoiceParameter('true: its target date has passed, and no status closes it.', ['true', 'false'])
+  overdue?: 'true' | 'false';
+  @WordsParameter('All of these stand in the words in force.') words?: string[];
+  @WholeParameter('Page of the list.', 1, 10_000) page?: number;
+}
+
+@Controller()
+export class CommitmentsPages {
+  constructor(
+    private readonly queries: QueryBus,
+    private readonly objects: Objects,
+  ) {}
+
+  @Get('plans/:plan/commitments')
+  @Page('commitments/list', CommitmentsQuery)
+  async list(@Param('plan') reference: string, @InReading() reading: Reading<CommitmentsQuery>) {
+    const { at } = reading;
+    const { page, ...asked } = reading.query;
+    const { under, status, noUpdate, overdue, words } = asked;
+    const id = await this.objects.id(reference);
+    const plan = await this.objects.held(await this.queries.execute(new GetPlan(at, id)), 'plan', id, at);
+    const filter = {
+      ...{ plan: id, status, words },
+      under: await this.objects.idOf(under),
+      noUpdate: noUpdate && noUpdate === 'true',
+      overdue: overdue && overdue === 'true',
+    };
+    const [all, found] = await Promise.all([
+      this.queries.execute(new GetCommitments(at, { plan: id })),
+      this.queries.execute(new GetCommitments(at, filter)),
+    ]);
+    const parameters = { plan: reference, under, status, noUpdate, overdue, words };
+    return {
+      ...commitmentListPage(plan, { all, found }, { ...parameters, under: filter.under, page }),
+      data: dataOf(reading, '/api/commitments', 'csv', parameters),
+    };
+  }
+
+  @Get('commitments/:id')
+  @Page('commitments/commitment')
+  async one(@Param('id') reference: string, @InReading() reading: Reading<ViewQuery>) {
+    const { at } = reading;
+    const id = await this.objects.id(reference);
+    const [answer, lineage, decisions] = await Promise.all([
+      this.queries.execute(new GetCommitment(at, id)),
+      this.queries.execute(new GetLineage(at, id)),
+      this.queries.execute(new GetDecisions(at, { changes: id })),
+    ]);
+    const commitment = await this.objects.held(answer, 'commitment', id, at);
+    return {
+      ...commitmentPage(commitment, { lineage: lineage!, decisions, day: at.asReportedOn }),
+      data: dataOf(reading, `/api/commitments/${reference}`),
+    };
+  }
+}

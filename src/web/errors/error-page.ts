@@ -1,0 +1,58 @@
+import type { ProblemDetails } from '../../http/problem.js';
+import type { Values } from '../render/words.js';
+import type { StringKey } from '../strings/keys.js';
+import { type PageAddress, writeAddress } from '../time/address.js';
+import type { FieldError } from '../time/time-form.js';
+
+/** What is said where there is no page. */
+export interface ErrorPage {
+  heading: StringKey;
+  text: { key: StringKey; values?: Values } | undefined;
+  /** What is wrong in words made elsewhere, for whoever wrote the address. */
+  detail?: string;
+  /** The date is what is wrong: the control of the date stands on the page. */
+  aboutTime: boolean;
+  error: FieldError | null;
+  /** The same page in the first view that holds it. */
+  firstHeld?: { on: string; address: string };
+  /** For whoever reads the log. */
+  reference?: string;
+}
+
+/** @param typed what stands for a date in the address */
+export function errorPage(details: ProblemDetails, asked: PageAddress, typed: string | undefined): ErrorPage {
+  const { code, status } = details;
+  const plain = { aboutTime: false, error: null };
+  switch (code) {
+    case 'malformed-date':
+      return aboutTime('error.notFound', 'time.error.noRealDate');
+    case 'future-date':
+      return aboutTime('error.future', 'time.error.future');
+    case 'size-not-reached':
+      return {
+        ...plain,
+        heading: 'error.size',
+        text: { key: 'error.size.text', values: { size: Number(details.publishedSize ?? 0) } },
+        aboutTime: typed !== undefined,
+      };
+    case 'unknown-object': {
+      const on = details.firstReportedOn as string | undefined;
+      const firstHeld = on && { on, address: writeAddress({ time: { asReportedOn: on }, path: asked.path }) };
+      if (!firstHeld)
+        return { ...plain, heading: 'error.notFound', text: { key: 'error.notFound.text' }, detail: details.detail };
+      return { ...plain, heading: 'error.notHeld', text: { key: 'error.notHeld.text' }, firstHeld };
+    }
+  }
+  if (status === 404) return { ...plain, heading: 'error.notFound', text: { key: 'error.notFound.text' } };
+  if (status === 503) return { ...plain, heading: 'error.unavailable', text: { key: 'error.unavailable.text' } };
+  if (status >= 500)
+    return {
+      ...{ ...plain, heading: 'error.unexpected', text: { key: 'error.unexpected.text' } },
+      reference: details.correlationId,
+    };
+  return { ...plain, heading: 'error.address', text: { key: 'error.address.text' }, detail: details.detail };
+}
+
+function aboutTime(heading: StringKey, key: StringKey): ErrorPage {
+  return { heading, text: undefined, aboutTime: true, error: { field: 'day', key } };
+}

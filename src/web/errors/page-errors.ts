@@ -1,0 +1,38 @@
+import { Injectable } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { ErrorPages } from '../../http/error-pages.js';
+import type { ProblemDetails } from '../../http/problem.js';
+import { PageFrames } from '../layout/page-frame.js';
+import { Pages } from '../render/pages.js';
+import { isPage, readAddress } from '../time/address.js';
+import { fieldsOf } from '../time/time-form.js';
+import { askedOf } from '../time/time-in-path.js';
+import { errorPage } from './error-page.js';
+
+/** Says on a page what is wrong with an address, with the control of the date where that is what is wrong. */
+@Injectable()
+export class PageErrors extends ErrorPages {
+  constructor(
+    private readonly frames: PageFrames,
+    private readonly pages: Pages,
+  ) {
+    super();
+  }
+
+  override covers(path: string): boolean {
+    return isPage(path);
+  }
+
+  override async send(details: ProblemDetails, request: Request, response: Response): Promise<void> {
+    const address = readAddress(request.originalUrl.split('?')[0]!);
+    const typed = 'typed' in address ? address.typed : address.time.asReportedOn;
+    const asked = askedOf(request);
+    const model = errorPage(details, asked, typed);
+    // Whoever asked for a view that cannot be goes on in the one that is known now.
+    const inView = model.aboutTime ? { ...asked, time: {} } : asked;
+    const control = model.aboutTime && typed !== undefined ? fieldsOf(typed) : undefined;
+    const frame = await this.frames.ofError(inView, control);
+    Pages.prepare(response);
+    response.send(this.pages.render('errors/error', model, frame));
+  }
+}

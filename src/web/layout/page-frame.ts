@@ -1,0 +1,129 @@
+import { Injectable } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { GetViewCounts, type ViewCounts } from '../../../projections/audit-trail/queries/view-counts.query.js';
+import { GetExtent } from '../../../projections/extent/extent.queries.js';
+import type { ReportAnswer } from '../../../projections/state/queries/report/report.answers.js';
+import { GetReports } from '../../../projections/state/queries/report/report.queries.js';
+import { GetStatusSchemes } from '../../../projections/state/queries/scheme/scheme.queries.js';
+import type { View } from '../../../projections/state/statement.js';
+import type { Reading } from '../../http/view/reading.js';
+import { Clock } from '../../ledger/clock.js';
+import { dayIn } from '../../ledger/dates.js';
+import { LedgerIdentityReader } from '../../ledger/ledger-identity.js';
+import { StatusLooks } from '../parts/status-shapes.js';
+import type { PageAddress } from '../time/address.js';
+import { searchWith } from '../time/page-addressing.js';
+import { fieldsFor, type ReportChoice, type TimeFields } from '../time/time-form.js';
+import { Kept } from './kept.js';
+import { type ViewLine, viewLine } from './view-line.js';
+
+/** Report dates that are one link away. */
+const QUICK_DATES = 6;
+
+/** What a page needs to know around its contents. */
+export interface PageFrame {
+  /** The page and the view in which it was asked for. */
+  asked: PageAddress;
+  /** The parameters beside the view, with `?` before them. */
+  search: string;
+  timeZone: string;
+  /** Absent where the page says the same in every view. */
+  view?: ViewLine;
+  /** The control of the date as it stands. */
+  control: TimeFields;
+  /** Published reports that pin a view, the newest first. */
+  reports: readonly ReportChoice[];
+  /** Days of reports, the newest first. */
+  reportDates: readonly string[];
+  /** How statuses look, by the schemes of the view. */
+  looks: StatusLooks;
+  /** This page with its whole view in the address. */
+  canonical: string;
+}
+
+/** Puts together what stands around every page. */
+@Injectable()
+export class PageFrames {
+  private readonly counts = new Kept<ViewCounts>(200);
+  private readonly looks = new Kept<StatusLooks>(50);
+  private readonly reports = new Kept<readonly ReportChoice[]>(20);
+
+  constructor(
+    private readonly queries: QueryBus,
+    private readonly identity: LedgerIdentityReader,
+    private readonly clock: Clock,
+  ) {}
+
+  async of(asked: PageAddress, reading: Pick<Reading, 'view' | 'query' | 'address'>): Promise<PageFrame> {
+    const now = await this.now();
+    const reports = await this.reportsIn(now.view);
+    const { view } = reading;
+    const looks = await this.looksIn(
+      view?.asReportedOn === undefined ? now.view : { asReportedOn: view.asReportedOn, atSize: view.atSize },
+    );
+    const line =
+      view?.asReportedOn === undefined
+        ? undefined
+        : viewLine(view, await this.countsOf({ asReportedOn: view.asReportedOn, atSize: view.atSize }), {
+            ...{ published: now.published, reports },
+          });
+    return {
+      ...framed(asked, reports, now.timeZone),
+      looks,
+      ...(line ? { view: line } : {}),
+      search: searchWith(reading.query),
+      canonical: reading.address(),
+    };
+  }
+
+  /** As much of it as can be had: an error page must not fail for the reason that it tells of. */
+  async ofError(asked: PageAddress, control?: TimeFields): Promise<PageFrame> {
+    const { timeZone, reports } = await this.reportsNow().catch(() => ({ timeZone: 'UTC', reports: [] }));
+    const frame = framed(asked, reports, timeZone);
+    return { ...frame, search: '', looks: new StatusLooks([]), control: control ?? frame.control, canonical: '' };
+  }
+
+  /** The reports that are known now, and what day it is for the ledger. */
+  async reportsNow(): Promise<{ reports: readonly ReportChoice[]; today: string; timeZone: string }> {
+    const { view, timeZone } = await this.now();
+    return { reports: await this.reportsIn(view), today: view.asReportedOn, timeZone };
+  }
+
+  private async now(): Promise<{ view: View; published: number; timeZone: string }> {
+    const timeZone = (await this.identity.current())?.timeZone ?? 'UTC';
+    const { published, state } = await this.queries.execute(new GetExtent());
+    const asReportedOn = dayIn(timeZone, this.clock.now());
+    return { view: { asReportedOn, atSize: Math.min(published, state) }, published, timeZone };
+  }
+
+  private countsOf(view: View): Promise<ViewCounts> {
+    return this.counts.get(`${view.asReportedOn} ${view.atSize}`, () => this.queries.execute(new GetViewCounts(view)));
+  }
+
+  private looksIn(view: View): Promise<StatusLooks> {
+    return this.looks.get(`${view.asReportedOn} ${view.atSize}`, async () => {
+      return new StatusLooks(await this.queries.execute(new GetStatusSchemes(view)));
+    });
+  }
+
+  private reportsIn(view: View): Promise<readonly ReportChoice[]> {
+    return this.reports.get(`${view.asReportedOn} ${view.atSize}`, async () =>
+      choicesOf(await this.queries.execute(new GetReports(view))),
+    );
+  }
+}
+
+function framed(asked: PageAddress, reports: readonly ReportChoice[], timeZone: string) {
+  return {
+    ...{ asked, timeZone, reports },
+    control: fieldsFor(asked.time, reports),
+    reportDates: [...new Set(reports.map(({ reportDate }) => reportDate))].slice(0, QUICK_DATES),
+  };
+}
+
+/** A report that was published before the ledger knew of it may pin no view, and cannot be looked at as such. */
+function choicesOf(reports: readonly ReportAnswer[]): ReportChoice[] {
+  return reports.flatMap(({ id, title, reportDate, asReportedOn, atSize }) =>
+    asReportedOn === undefined || atSize === undefined ? [] : [{ id, title, reportDate, asReportedOn, atSize }],
+  );
+}

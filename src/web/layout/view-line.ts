@@ -1,0 +1,46 @@
+import type { ViewCounts } from '../../../projections/audit-trail/queries/view-counts.query.js';
+import type { ViewDto } from '../../http/view/view.dto.js';
+import type { Day } from '../../ledger/dates.js';
+import type { ReportChoice } from '../time/time-form.js';
+
+/** Which view a page shows, and what that leaves out. */
+export interface ViewLine {
+  kind: 'now' | 'dated' | 'pinned' | 'published';
+  asReportedOn: Day;
+  atSize: number;
+  /** UTC instant at which the newest entry considered was recorded; `null` where there is none. */
+  recordedUpTo: string | null;
+  /** The report that pins this view. */
+  report?: string;
+  /** Entries reported after the day; 0 where that is not said. */
+  notShown: number;
+  loadedLater: number;
+  loadedIn: ViewCounts['loadedIn'];
+  /** The ledger holds nothing that was reported by then. */
+  isEmpty: boolean;
+  /** Entries that are published but not yet in the pages. */
+  behind: number;
+}
+
+/** @param published size of the ledger */
+export function viewLine(
+  view: Pick<ViewDto, 'asReportedOn' | 'atSize' | 'defaulted' | 'recordedUpTo'>,
+  counts: ViewCounts,
+  { published, reports }: { published: number; reports: readonly ReportChoice[] },
+): ViewLine {
+  const { asReportedOn = '', atSize, recordedUpTo, defaulted } = view;
+  const isPinned = !defaulted.includes('atSize');
+  const report = isPinned
+    ? reports.find((one) => one.asReportedOn === asReportedOn && one.atSize === atSize)
+    : undefined;
+  const kind = report ? 'published' : isPinned ? 'pinned' : defaulted.includes('asReportedOn') ? 'now' : 'dated';
+  return {
+    ...{ kind, asReportedOn, atSize, recordedUpTo },
+    ...(report ? { report: report.title } : {}),
+    notShown: kind === 'dated' ? counts.notShown : 0,
+    loadedLater: counts.loadedLater,
+    loadedIn: counts.loadedIn,
+    isEmpty: counts.held === 0,
+    behind: isPinned ? 0 : Math.max(0, published - atSize),
+  };
+}

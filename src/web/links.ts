@@ -1,0 +1,24 @@
+import { isExternalId } from '../ledger/ids.js';
+
+/** Something by its id, with a name where it has one: an external id of it, or words. */
+export interface Linkable {
+  id: string;
+  name?: string;
+  externalIds?: readonly string[];
+}
+
+/**
+ * The pages of objects, by kind. A kind that is here is linked wherever it is named; one that is not is named without a
+ * link.
+ */
+const PAGES = {
+  plan: '/plans/',
+  commitment: '/commitments/',
+} as const;
+
+/** The page of an object, by its external id where that is known; `undefined` where there are no such pages. */
+export function pageOf(kind: string, { id, name, externalIds }: Linkable): string | undefined {
+  const folder = (PAGES as Record<string, string>)[kind];
+  if (folder === undefined) return undefined;
+  return folder + (externalIds?.[0] ?? (kind === 'commitment' && isExternalId(name) ? name : id));
+}

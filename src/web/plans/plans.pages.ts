@@ -1,0 +1,72 @@
+import { Controller, Get, Param } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { GetPlan, GetPlanCounts, GetPlans } from '../../../projections/state/queries/plan/plan.queries.js';
+import { GetReports } from '../../../projections/state/queries/report/report.queries.js';
+import { Elsewhere } from '../../http/elsewhere.js';
+import { ProblemError } from '../../http/problem.js';
+import { Objects } from '../../http/view/objects.js';
+import type { ViewQuery } from '../../http/view/parameters.js';
+import { InReading } from '../../http/view/reading.interceptor.js';
+import type { Reading } from '../../http/view/reading.js';
+import { dataOf } from '../data-links.js';
+import { Page } from '../page.js';
+import { type PageAddress, writeAddress } from '../time/address.js';
+import { Asked } from '../time/time-in-path.js';
+import { partPage } from './part.view.js';
+import { planLine, planPage } from './plan.view.js';
+
+@Controller('plans')
+export class PlansPages {
+  constructor(
+    private readonly queries: QueryBus,
+    private readonly objects: Objects,
+  ) {}
+
+  @Get()
+  @Page('plans/plans')
+  async list(@InReading() reading: Reading<ViewQuery>) {
+    const plans = await this.queries.execute(new GetPlans(reading.at));
+    return { plans: plans.map(planLine), data: dataOf(reading, '/api/plans', 'csv') };
+  }
+
+  @Get(':plan')
+  @Page('plans/plan')
+  async one(@Param('plan') reference: string, @InReading() reading: Reading<ViewQuery>) {
+    const { at } = reading;
+    const id = await this.objects.id(reference);
+    const [tree, counts, reports] = await Promise.all([
+      this.queries.execute(new GetPlan(at, id)),
+      this.queries.execute(new GetPlanCounts(at, id)),
+      this.queries.execute(new GetReports(at)),
+    ]);
+    const plan = await this.objects.held(tree, 'plan', id, at);
+    return { ...planPage(plan, counts!, reports), data: dataOf(reading, `/api/plans/${reference}`) };
+  }
+
+  @Get(':plan/priorities/:part')
+  @Page('plans/part')
+  priority(@Param() params: PartOf, @InReading() reading: Reading<ViewQuery>, @Asked() asked: PageAddress) {
+    return this.part(params, reading, asked);
+  }
+
+  @Get(':plan/themes/:part')
+  @Page('plans/part')
+  theme(@Param() params: PartOf, @InReading() reading: Reading<ViewQuery>, @Asked() asked: PageAddress) {
+    return this.part(params, reading, asked);
+  }
+
+  private async part({ plan, part }: PartOf, { at }: Reading<ViewQuery>, asked: PageAddress) {
+    const [planId, partId] = await Promise.all([this.objects.id(plan), this.objects.id(part)]);
+    const tree = await this.objects.held(await this.queries.execute(new GetPlan(at, planId)), 'plan', planId, at);
+    const page = partPage(tree, partId);
+    if (!page) throw new ProblemError(404, 'unknown-object', 'The plan has no such part in this view');
+    // Asked for by another name, it leads to the one that links use.
+    if (page.path !== asked.path) throw new Elsewhere(308, writeAddress({ ...asked, path: page.path }));
+    return page;
+  }
+}
+
+interface PartOf {
+  plan: string;
+  part: string;
+}

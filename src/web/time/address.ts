@@ -1,0 +1,64 @@
+import { type Day, isDay } from '../../ledger/dates.js';
+
+/** What an address of a page says of its view; empty for what is known now. */
+export interface TimeInPath {
+  asReportedOn?: Day;
+  /** Only beside a day: how many entries of the ledger count. */
+  atSize?: number;
+}
+
+export interface PageAddress {
+  time: TimeInPath;
+  /** The page within the view, from `/` on. */
+  path: string;
+}
+
+/** An address that means to name a view but does not; `typed` is what stands there for a date. */
+export interface MalformedTime {
+  typed: string;
+}
+
+const PREFIX = /^\/at(?=\/|$)/;
+const CANONICAL = /^\/at\/(\d{4}-\d{2}-\d{2})(?:\/size\/(0|[1-9]\d{0,15}))?(\/.*)?$/;
+
+/** What belongs to no page. */
+const NO_PAGES = /^\/(api|health|assets|log)(\/|$)/;
+
+/** Pages that say the same in every view, and so have one address. */
+const ONE_ADDRESS =
+  /^\/(time|entries|sources|reports|verify|backfills|method|glossary|accessibility|privacy|developers|status-definitions)(\/|$)/;
+
+/**
+ * Takes an address of a page apart.
+ *
+ * @param path as it was asked for, without parameters
+ */
+export function readAddress(path: string): PageAddress | MalformedTime {
+  if (!PREFIX.test(path)) return { time: {}, path };
+  const [, day, size, rest = '/'] = CANONICAL.exec(path) ?? [];
+  const atSize = size === undefined ? undefined : Number(size);
+  // What is left after a day must not look like a size that was written wrongly.
+  const fine =
+    day !== undefined &&
+    !/^\/size(\/|$)/.test(rest) &&
+    isDay(day) &&
+    (atSize === undefined || Number.isSafeInteger(atSize));
+  if (!fine || PREFIX.test(rest) || !isPage(rest)) return { typed: path.split('/')[2] ?? '' };
+  return { time: { asReportedOn: day, ...(atSize === undefined ? {} : { atSize }) }, path: rest };
+}
+
+/** The address of a page in a view. */
+export function writeAddress({ time, path }: PageAddress): string {
+  if (time.asReportedOn === undefined || hasOneAddress(path)) return path;
+  const size = time.atSize === undefined ? '' : `/size/${time.atSize}`;
+  return `/at/${time.asReportedOn}${size}${path === '/' ? '' : path}`;
+}
+
+/** Whether an address is one of a page, whether or not there is one. */
+export function isPage(path: string): boolean {
+  return !NO_PAGES.test(path);
+}
+
+export function hasOneAddress(path: string): boolean {
+  return ONE_ADDRESS.test(path.split('?')[0]!);
+}

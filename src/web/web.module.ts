@@ -1,0 +1,62 @@
+import { type DynamicModule, Global, Module, type NestModule } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import type { SiteOptions } from '../config/site.js';
+import { ErrorPages } from '../http/error-pages.js';
+import { HttpModule } from '../http/http.module.js';
+import { serveAssets } from './assets.middleware.js';
+import { CommitmentsPages } from './commitments/commitments.pages.js';
+import { PageErrors } from './errors/page-errors.js';
+import { HomePages } from './home/home.pages.js';
+import { PageFrames } from './layout/page-frame.js';
+import { PageInterceptor } from './page.js';
+import { PlansPages } from './plans/plans.pages.js';
+import { Pages } from './render/pages.js';
+import { Site } from './site.js';
+import { TimePages } from './time/time.pages.js';
+import { timeInPath } from './time/time-in-path.js';
+
+/** What every page needs; global, because errors are told on pages too. */
+@Global()
+@Module({})
+class RenderingModule {
+  static forRoot(site: SiteOptions): DynamicModule {
+    return {
+      module: RenderingModule,
+      providers: [
+        { provide: Site, useFactory: () => new Site(site) },
+        PageFrames,
+        Pages,
+        { provide: ErrorPages, useClass: PageErrors },
+      ],
+      exports: [Site, PageFrames, Pages, ErrorPages],
+    };
+  }
+}
+
+/** The pages that people read. */
+@Module({})
+export class WebModule implements NestModule {
+  constructor(
+    private readonly adapter: HttpAdapterHost,
+    private readonly site: Site,
+  ) {}
+
+  static forRoot({ site }: { site: SiteOptions }): DynamicModule {
+    return {
+      module: WebModule,
+      imports: [RenderingModule.forRoot(site), HttpModule],
+      controllers: [HomePages, TimePages, PlansPages, CommitmentsPages],
+      providers: [PageInterceptor],
+    };
+  }
+
+  /**
+   * Called before any route is registered: routes see addresses without the view. Not by the framework's own way for
+   * middleware, which would count as a route for every method and address.
+   */
+  configure(): void {
+    const { httpAdapter } = this.adapter;
+    httpAdapter.use(serveAssets(this.site));
+    httpAdapter.use(timeInPath);
+  }
+}
