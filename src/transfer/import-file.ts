@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { repeatedKey } from '../integrity/repeated-key.js';
 import { fileLines } from './file-lines.js';
 
 /** Bytes that one line of an import file may have: the same as the body of one command sent by HTTP. */
@@ -33,6 +34,8 @@ function parseLine(line: number, text: string): ImportLine {
   } catch (error) {
     return { line, problem: `The line is not JSON (${(error as Error).message})` };
   }
+  const twice = repeatedKey(text);
+  if (twice !== undefined) return { line, problem: `${twice.slice(0, 200)} stands twice in one object. Say it once` };
   if (typeof body !== 'object' || body === null || Array.isArray(body))
     return { line, problem: 'The line must hold one command as a JSON object' };
   const command = (body as Record<string, unknown>).command;
