@@ -311,6 +311,17 @@ describe('drafts of reports', () => {
       const due = { from: '2028-01-01', to: '2028-02-01', precision: 'month', basis: 'printed' };
       const answer = await taken('ben', 'move-target-date', { ...later, due, reason: 'Nobody was free' });
       await get(undefined, '/api/plans').set('Ledger-After', answer.eventIds[0]);
+      const shown = (await get(undefined, '/api/updates/U-WAY')).body.from.entryId;
+      const content = { planId: 'PLAN', reportId: 'D-WAY', blocks: progress('U-WAY', 'A slip.').blocks };
+      const slip = { target: shown, statement: content, correctionReason: 'A word was missing' };
+      const corrected = await taken('ben', 'correct-entry', slip);
+      await get(undefined, '/api/plans').set('Ledger-After', corrected.eventIds[0]);
+      expect((await get(undefined, '/api/reports/D-WAY')).body.notices).toMatchObject([
+        {
+          ...{ kind: 'corrected', version: 1, display: '1 ledger entry corrected', count: 1 },
+          entries: [{ entryId: corrected.eventIds[0], shownEntryId: shown, reason: 'A word was missing' }],
+        },
+      ]);
       expect((await bytesOf('D-WAY')).text).toBe(before.text);
       const { view: __, ...again } = (await get(undefined, '/api/reports/D-WAY/content')).body;
       expect(again).toEqual(rows);
@@ -348,7 +359,8 @@ describe('drafts of reports', () => {
       const { body } = await get(undefined, '/api/updates/U-WAY');
       const { body: entry } = await get(undefined, `/api/entries/${body.from.entryId}`);
       const history = await ledger.service.app.get(StoreLookups).history(entry.entry.stream);
-      expect(history.events.map(({ metadata }) => metadata.by)).toMatchObject([{ name: 'anna' }, { name: 'anna' }]);
+      const by = history.events.map(({ metadata }) => (metadata.by as unknown as { name: string }).name);
+      expect(by).toEqual(['anna', 'anna', 'ben']); // who corrected it above
       expect(body.from.source.url).toMatch(/^\/reports\//);
     });
 

@@ -61,6 +61,7 @@ describe('a published report', () => {
       laidBefore: [{ meeting: { id: expect.any(String) } }],
     });
     expect(before).not.toHaveProperty('withdrawn');
+    expect(before.notices).toEqual([]);
   });
 
   it('is not in a view from before it', async () => {
@@ -123,7 +124,16 @@ describe('a published report', () => {
     await caughtUp(
       await say({ command: 'withdraw-report', reportId: 'REPORT-1', ...JULY, reason: 'It was of another plan.' }),
     );
-    const { withdrawn } = await get('/api/reports/REPORT-1');
+    const { withdrawn, notices } = await get('/api/reports/REPORT-1');
+    expect(notices).toMatchObject([
+      { kind: 'amended', version: 1, display: 'Amended on 1 July 2026', entries: [{ reason: 'A page was missing.' }] },
+      {
+        kind: 'withdrawn',
+        version: 2,
+        display: 'Withdrawn on 1 July 2026',
+        entries: [{ object: { name: 'Progress, again' } }],
+      },
+    ]);
     expect(withdrawn).toMatchObject({ type: 'ReportWithdrawn', reason: 'It was of another plan.' });
     const { items } = await get('/api/reports');
     expect(items.map(({ withdrawnOn }: Answer) => withdrawnOn)).toEqual([undefined, '2026-07-01']);

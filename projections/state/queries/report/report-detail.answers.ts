@@ -1,6 +1,7 @@
 import { Member } from '../member.js';
 import { Provenance } from '../provenance.js';
 import { Named } from '../references.js';
+import { ReportNotice } from './notice.answers.js';
 import { ReportAnswer } from './report.answers.js';
 
 /** One publication of a report; it stays as it is, whatever follows. */
@@ -49,4 +50,6 @@ export class ReportDetail extends ReportAnswer {
   @Member([() => LaidBefore]) laidBefore!: LaidBefore[];
   @Member(() => ReportBefore, '', { optional: true }) before?: ReportBefore;
   @Member(() => Provenance, 'Where it was taken back.', { optional: true }) withdrawn?: Provenance;
+  @Member([() => ReportNotice], 'What became of what it shows, and of itself. It shows the same for ever all the same.')
+  notices!: ReportNotice[];
 }

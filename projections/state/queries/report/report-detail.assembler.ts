@@ -2,12 +2,13 @@ import { compare, type Facts, partOf, present, readable } from '../facts.js';
 import { Names } from '../names.js';
 import { provenanceOf } from '../provenance.js';
 import { idIn, idsIn, type Named } from '../references.js';
+import type { ReportNotice } from './notice.answers.js';
 import { publicationsOf } from './published.js';
 import { reports } from './report.assembler.js';
 import type { ReportBefore, ReportDetail, ReportVersion } from './report-detail.answers.js';
 
 /** A published report, or `undefined` where the view does not hold it. */
-export function reportDetail(id: string, facts: Facts): ReportDetail | undefined {
+export function reportDetail(id: string, facts: Facts, notices: ReportNotice[]): ReportDetail | undefined {
   const report = facts.object('report', id);
   const answer = reports(facts).find((one) => one.id === id);
   if (!report || !answer) return undefined;
@@ -31,6 +32,7 @@ export function reportDetail(id: string, facts: Facts): ReportDetail | undefined
       .map((laid) => ({ meeting: meeting(partOf(laid.facet, 1)), from: provenanceOf(laid) })),
     before: reportBefore(id, facts),
     withdrawn: withdrawal && provenanceOf(withdrawal),
+    notices,
   });
 }
 

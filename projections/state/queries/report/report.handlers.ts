@@ -1,7 +1,9 @@
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
+import { AuditTrailReader } from '../../../audit-trail/audit-trail.reader.js';
 import { type StatementFilter, StateReader } from '../../statement.js';
 import { cited } from '../documents.js';
-import { NAMING, read } from '../read.js';
+import { readNamed } from '../read.js';
+import { noticesIn } from './notices.reader.js';
 import { reports } from './report.assembler.js';
 import { GetReport, GetReports } from './report.queries.js';
 import { reportDetail } from './report-detail.assembler.js';
@@ -17,16 +19,24 @@ export class ReportsHandler implements IQueryHandler<GetReports> {
   constructor(private readonly reader: StateReader) {}
 
   async execute({ view }: GetReports) {
-    return cited(this.reader, view, reports(await read(this.reader, view, { categories: ['report'] }, NAMING)));
+    return cited(this.reader, view, reports(await readNamed(this.reader, view, REPORTS)));
   }
 }
 
 @QueryHandler(GetReport)
 export class ReportHandler implements IQueryHandler<GetReport> {
-  constructor(private readonly reader: StateReader) {}
+  constructor(
+    private readonly reader: StateReader,
+    private readonly trail: AuditTrailReader,
+  ) {}
 
   async execute({ view, id }: GetReport) {
-    return cited(this.reader, view, reportDetail(id, await read(this.reader, view, REPORTS, NAMING)));
+    const { reader, trail } = this;
+    const [facts, notices] = await Promise.all([
+      readNamed(reader, view, REPORTS),
+      noticesIn({ reader, trail }, view, id),
+    ]);
+    return cited(reader, view, reportDetail(id, facts, notices));
   }
 }
 
