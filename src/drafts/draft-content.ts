@@ -77,6 +77,22 @@ export function contentProblems(body: unknown): Problem[] {
   return found;
 }
 
+/** Characters of a comment on a draft. */
+const MOST_SAID = 4_000;
+
+/** What is wrong with a comment on a draft. */
+export function commentProblems(body: unknown, { lines }: DraftContent): Problem[] {
+  const { text, line, ...others } = (isObject(body) ? body : {}) as Record<string, unknown>;
+  const problem = (field: string, message: string): Problem => ({ code: 'draft-comment', field, message });
+  const found = Object.keys(others).map((name) => problem(name, `${name} is not recognised`));
+  if (typeof text !== 'string' || text.trim() === '') found.push(problem('text', 'Enter what you have to say'));
+  else if (text.length > MOST_SAID) found.push(problem('text', `Say it in ${MOST_SAID} characters`));
+  else if (text.includes('\u0000')) found.push(problem('text', 'This character cannot be kept'));
+  if (line !== undefined && !lines.some(({ id }) => id === line))
+    found.push(problem('line', 'The draft has no such line'));
+  return found;
+}
+
 export function sha256Of(content: object): string {
   return createHash('sha256').update(canonicalJson(content)).digest('hex');
 }

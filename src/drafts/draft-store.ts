@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import type { Actor } from '../access/roles.js';
 import type { Clock } from '../ledger/clock.js';
 import { type Authors, type DraftContent, sha256Of } from './draft-content.js';
 
@@ -25,11 +26,37 @@ export interface SavedDraft {
   savedBy: string;
 }
 
+/** What a reviewer or writer says of a draft. */
+export interface DraftComment {
+  /** Counted from 1. */
+  number: number;
+  /** Of the draft that was looked at. */
+  version: number;
+  /** Id of the line that it is about; `null` for the whole. */
+  line: string | null;
+  text: string;
+  saidAt: string;
+  /** The name of whoever said it. */
+  by: string;
+}
+
+/** A report of which words are kept here. */
+export interface KeptDraft {
+  reportId: string;
+  /** Of the last save or comment. */
+  touchedAt: string;
+  /** How many saves and comments are kept. */
+  saves: number;
+  comments: number;
+}
+
 export interface Save {
   reportId: string;
   content: DraftContent;
   /** The version that the writer had before them; 0 for none. */
   base: number;
+  /** The greatest version that a step of the report's workflow was about; where no draft is kept, the next begins behind it. */
+  known: number;
   /** Subject of the writer. */
   by: string;
   /** It cannot be read as a draft: it is kept, and becomes none. */
@@ -54,6 +81,15 @@ interface DraftRow {
   updated_at: Date;
 }
 
+interface CommentRow {
+  number: number;
+  version: number;
+  line_id: string | null;
+  said: string;
+  said_at: Date;
+  said_as: string;
+}
+
 /** Drafts of reports, outside the ledger: they change, and they can be deleted. */
 export class DraftStore {
   constructor(
@@ -75,17 +111,16 @@ export class DraftStore {
    * Saves a draft over the version that its writer had before them. What comes too late is kept all the same, in the
    * same transaction in which that is found: nothing that was sent is ever lost.
    */
-  async save({ reportId, content, base, by, malformed, authors }: Save): Promise<SaveOutcome> {
+  async save({ reportId, content, base, known, by, malformed, authors }: Save): Promise<SaveOutcome> {
     const client = await this.pool.connect();
     try {
       await client.query('BEGIN');
-      // There may be no row to lock yet.
-      await client.query("SELECT pg_advisory_xact_lock(hashtextextended('draft ' || $1, 0))", [reportId]);
+      await lock(client, reportId);
       const found = await client.query<DraftRow>('SELECT * FROM working.draft WHERE report_id = $1', [reportId]);
       const before = found.rows[0] && draftOf(found.rows[0]);
       const taken = !malformed && (before?.version ?? 0) === base;
       const now = this.clock.now();
-      const version = taken ? base + 1 : null;
+      const version = taken ? Math.max(base, before ? 0 : known) + 1 : null;
       const { rows } = await client.query<{ saved: number }>(
         `INSERT INTO working.draft_version (report_id, saved, base, version, content, saved_at, saved_by)
          SELECT $1, coalesce(max(saved), 0) + 1, $2, $3, $4, $5, $6 FROM working.draft_version WHERE report_id = $1
@@ -107,6 +142,74 @@ export class DraftStore {
       }
       await client.query('COMMIT');
       return { saved: rows[0]!.saved, taken, current };
+    } catch (error) {
+      await client.query('ROLLBACK').catch(() => {}); // the connection itself may be what failed
+      throw error;
+    } finally {
+      client.release();
+    }
+  }
+
+  /** Keeps what is said of a draft as it stands; `undefined` where there is none. */
+  async comment(said: {
+    reportId: string;
+    line: string | null;
+    text: string;
+    by: Pick<Actor, 'subject' | 'name'>;
+  }): Promise<DraftComment | undefined> {
+    const { reportId, line, text, by } = said;
+    const client = await this.pool.connect();
+    try {
+      await client.query('BEGIN');
+      await lock(client, reportId);
+      const { rows } = await client.query<CommentRow>(
+        `INSERT INTO working.draft_comment (report_id, number, version, line_id, said, said_at, said_by, said_as)
+         SELECT $1, (SELECT coalesce(max(number), 0) + 1 FROM working.draft_comment WHERE report_id = $1),
+                version, $2, $3, $4, $5, $6 FROM working.draft WHERE report_id = $1
+         RETURNING *`,
+        [reportId, line, text, this.clock.now(), by.subject, by.name],
+      );
+      await client.query('COMMIT');
+      return rows[0] && commentOf(rows[0]);
+    } catch (error) {
+      await client.query('ROLLBACK').catch(() => {}); // the connection itself may be what failed
+      throw error;
+    } finally {
+      client.release();
+    }
+  }
+
+  /** What was said of a draft, the first at the front. */
+  async comments(reportId: string): Promise<DraftComment[]> {
+    const { rows } = await this.pool.query<CommentRow>(
+      'SELECT * FROM working.draft_comment WHERE report_id = $1 ORDER BY number',
+      [reportId],
+    );
+    return rows.map(commentOf);
+  }
+
+  /** Reports of which nothing was saved or said since an instant, by the time since when. */
+  async untouchedSince(instant: Date): Promise<KeptDraft[]> {
+    const { rows } = await this.pool.query(`${KEPT} HAVING max(touched) < $1 ORDER BY max(touched), report_id`, [
+      instant,
+    ]);
+    return rows.map(keptOf);
+  }
+
+  /** Removes all words of a report's drafts, unless somebody has touched them since. */
+  async remove(reportId: string, untouchedSince: Date): Promise<boolean> {
+    const client = await this.pool.connect();
+    try {
+      await client.query('BEGIN');
+      await lock(client, reportId);
+      const { rows } = await client.query(`${KEPT} HAVING report_id = $2 AND max(touched) < $1`, [
+        untouchedSince,
+        reportId,
+      ]);
+      for (const table of rows.length > 0 ? ['draft_comment', 'draft_version', 'draft'] : [])
+        await client.query(`DELETE FROM working.${table} WHERE report_id = $1`, [reportId]);
+      await client.query('COMMIT');
+      return rows.length > 0;
     } catch (error) {
       await client.query('ROLLBACK').catch(() => {}); // the connection itself may be what failed
       throw error;
@@ -140,6 +243,27 @@ export class DraftStore {
     );
     return rows[0]?.content;
   }
+}
+
+/** All that is kept of each report, with when it was kept. */
+const KEPT = `
+  SELECT report_id, max(touched) AS touched_at, sum(save)::int AS saves, count(*)::int - sum(save)::int AS comments
+    FROM (SELECT report_id, saved_at, 1 FROM working.draft_version
+          UNION ALL SELECT report_id, said_at, 0 FROM working.draft_comment) AS kept (report_id, touched, save)
+   GROUP BY report_id`;
+
+/** Nobody else changes what is kept of a report until the transaction ends. There may be no row to lock yet. */
+async function lock(client: pg.ClientBase, reportId: string): Promise<void> {
+  await client.query("SELECT pg_advisory_xact_lock(hashtextextended('draft ' || $1, 0))", [reportId]);
+}
+
+function commentOf({ number, version, line_id: line, said: text, said_at, said_as: by }: CommentRow): DraftComment {
+  return { number, version, line, text, saidAt: said_at.toISOString(), by };
+}
+
+function keptOf(row: { report_id: string; touched_at: Date; saves: number; comments: number }): KeptDraft {
+  const { report_id: reportId, touched_at, saves, comments } = row;
+  return { reportId, touchedAt: touched_at.toISOString(), saves, comments };
 }
 
 function draftOf({ report_id, version, content, sha256, authors, updated_at }: DraftRow): Draft {

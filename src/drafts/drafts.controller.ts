@@ -1,5 +1,13 @@
-import { Body, Controller, Get, Headers, Param, Put, Res } from '@nestjs/common';
-import { ApiBody, ApiHeader, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Get, Headers, Param, Post, Put, Res } from '@nestjs/common';
+import {
+  ApiBody,
+  ApiCreatedResponse,
+  ApiHeader,
+  ApiOkResponse,
+  ApiOperation,
+  ApiParam,
+  ApiTags,
+} from '@nestjs/swagger';
 import type { Response } from 'express';
 import { CurrentActor } from '../access/access.guard.js';
 import { Closed } from '../access/closed.js';
@@ -12,6 +20,7 @@ import { type Problem, Refused } from '../ledger/commands/refused.js';
 import {
   type Authors,
   changedLines,
+  commentProblems,
   comparison,
   contentProblems,
   type DraftContent,
@@ -73,7 +82,7 @@ export class DraftsController {
   @ApiOperation({ summary: 'Save the draft of a report over the version that you had before you' })
   @ApiHeader({ name: 'If-Match', required: false, description: 'The ETag of the version that you changed.' })
   @ApiHeader({ name: 'If-None-Match', required: false, description: '*: there is no draft yet.' })
-  @ApiBody({ schema: FREE, description: 'asReportedOn, and lines: commands as in an import file; at most 200 KB.' })
+  @ApiBody({ schema: FREE, description: 'asReportedOn, and lines: commands as in an import file; at most 1 MB.' })
   @ApiOkResponse({ schema: FREE, headers: { ETag: { schema: { type: 'string' } } } })
   @Closed(...WRITERS)
   async put(
@@ -86,9 +95,9 @@ export class DraftsController {
   ) {
     const reportId = await this.objects.id(reference);
     const base = baseOf(ifMatch, ifNoneMatch);
-    await this.requireOpen(reportId);
+    const known = await this.requireOpen(reportId);
     const content = body as DraftContent;
-    const save = { reportId, content, base, by: actor.subject };
+    const save = { reportId, content, base, known, by: actor.subject };
     const malformed = contentProblems(body);
     if (malformed.length > 0) {
       if (malformed.every(({ code }) => code !== NOT_ALLOWED))
@@ -150,9 +159,45 @@ export class DraftsController {
     return saved;
   }
 
+  @Get(':id/comments')
+  @ApiId('report')
+  @ApiOperation({ summary: 'What was said of a draft while it was reviewed, the first at the front' })
+  @ApiOkResponse({ schema: { type: 'object', properties: { items: { type: 'array', items: FREE } } } })
+  @Closed(...READERS)
+  async comments(@Param('id') reference: string, @Res({ passthrough: true }) response: Response) {
+    const reportId = await this.objects.id(reference);
+    unkept(response);
+    return { items: await this.store.comments(reportId) };
+  }
+
+  @Post(':id/comments')
+  @ApiId('report')
+  @ApiOperation({ summary: 'Say something of a draft, or of a line of it, to those who work on it' })
+  @ApiBody({
+    schema: FREE,
+    description: 'text, of at most 4,000 characters; line: the id of a line, where it is about one.',
+  })
+  @ApiCreatedResponse({ schema: FREE })
+  @Closed(...READERS)
+  async say(
+    @Param('id') reference: string,
+    @Body() body: unknown,
+    @Res({ passthrough: true }) response: Response,
+    @CurrentActor() by: Actor,
+  ) {
+    const { reportId, content } = await this.held(reference);
+    const problems = commentProblems(body, content);
+    if (problems.length > 0) throw new Refused(422, problems);
+    const { text, line = null } = body as { text: string; line?: string };
+    const said = await this.store.comment({ reportId, line, text: text.trim(), by });
+    if (!said) throw noDraft();
+    unkept(response);
+    return said;
+  }
+
   private async held(reference: string): Promise<Draft> {
     const draft = await this.store.get(await this.objects.id(reference));
-    if (!draft) throw new ProblemError(404, 'unknown-object', 'There is no draft of this report', { field: 'id' });
+    if (!draft) throw noDraft();
     return draft;
   }
 
@@ -163,14 +208,16 @@ export class DraftsController {
     return { reportId, state, version, sha256, asReportedOn, lines: lines.length, updatedAt };
   }
 
-  private async requireOpen(reportId: string): Promise<void> {
+  /** @returns the greatest version that a step of its workflow was about; 0 for none */
+  private async requireOpen(reportId: string): Promise<number> {
     const report = await this.drafts.report(reportId);
     if (!report.at().get('workflow'))
       throw new ProblemError(404, 'unknown-object', 'No report is being written under this id. Open it first', {
         field: 'id',
       });
     const state = await this.drafts.stateOf(reportId);
-    if (state === 'draft' || state === 'published') return;
+    if (state === 'draft' || state === 'published')
+      return Math.max(0, ...report.events.map(({ data }) => Number(data.draftVersion ?? 0)));
     const why =
       state === 'withdrawn' ? 'This report was withdrawn' : 'This report is in review. Have it sent back first';
     throw new ProblemError(409, 'draft-locked', why, { field: 'id' });
@@ -226,6 +273,10 @@ export class DraftsController {
 }
 
 const none = () => ({});
+
+function noDraft(): ProblemError {
+  return new ProblemError(404, 'unknown-object', 'There is no draft of this report', { field: 'id' });
+}
 
 /** The version that a writer had before them: 0 where there was none. */
 function baseOf(ifMatch: string | undefined, ifNoneMatch: string | undefined): number {
