@@ -13,6 +13,7 @@ export default {
   roots: [
     'acceptance',
     'cli',
+    'erasure',
     'example',
     'extraction',
     'faults',

@@ -96,6 +96,7 @@ export class Erasures {
   async eraseText(entryId: string, pointer: string, reason: Reason, actor: Actor): Promise<'asked' | 'erased'> {
     const role = roleOf(actor, TWO_OF);
     const ground = groundOf(reason);
+    await this.parts.size.coveringAll(); // it may have been recorded just now
     const entry = await this.entry(entryId);
     if (!entry) throw Refused.one(404, 'unknown-entry', 'entry', 'The ledger holds no entry with this id');
     const outcome = await inTransaction(this.parts.pool, async (client) => {
