@@ -59,7 +59,7 @@ export class AppModule {
         CoreModule.forRoot(config, options),
         LicenceModule.forRoot(config),
         HttpModule,
-        DraftsModule,
+        DraftsModule.forRoot(config),
         WebModule.forRoot(config),
       ],
       controllers: [CommandsController],

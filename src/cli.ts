@@ -6,6 +6,7 @@ import { AlreadyRebuildingError } from '../projections/runner/rebuild.js';
 import { AccessError } from './access/access.service.js';
 import { backfillCommands } from './cli/backfill.command.js';
 import { CliError } from './cli/core.js';
+import { draftCommands } from './cli/drafts.command.js';
 import { eraseCommands } from './cli/erase.command.js';
 import { exportCommand } from './cli/export.command.js';
 import { importCommand } from './cli/import.command.js';
@@ -55,6 +56,7 @@ for (const add of [
   projectionCommands,
   tokenCommands,
   sourceCommands,
+  draftCommands,
   eraseCommands,
   stateCommands,
   migrateStoreCommand,

@@ -22,6 +22,7 @@ describe('the configuration', () => {
       databaseAppUrl: undefined,
       trustedProxies: [],
       sourceFileLimit: 25 * 1024 * 1024,
+      draftsKeptMonths: 12,
       serviceKeyFile: resolve('data/keys/service.key'),
       log: { keyFile: resolve('data/keys/log.key'), makesKey: true },
     });
@@ -40,6 +41,7 @@ describe('the configuration', () => {
       LEDGER_LOG_OLD_KEY_FILE: '/run/secrets/log-2025.key',
       LEDGER_LOG_ORIGIN: 'ledger.example/plan-1',
       SOURCE_FILE_LIMIT_MB: '40',
+      DRAFTS_KEPT_MONTHS: '36',
       DATA_LICENCE: 'https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/',
       EVENTSTOREDB_URL: 'esdb+discover://cluster:2113?userCertFile=/run/c.crt&userKeyFile=/run/c.key',
       EVENTSTOREDB_STREAM_PREFIX: 'gmp_ledger.',
@@ -62,6 +64,7 @@ describe('the configuration', () => {
       databaseAppUrl: env.DATABASE_APP_URL,
       trustedProxies: ['10.0.0.0/8', '::1'],
       sourceFileLimit: 40 * 1024 * 1024,
+      draftsKeptMonths: 36,
       dataLicence: env.DATA_LICENCE,
       serviceKeyFile: '/run/secrets/key',
       log: {

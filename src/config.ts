@@ -28,6 +28,8 @@ export interface Config {
   trustedProxies: string[];
   /** Largest file of a source document that is taken, in bytes. `SOURCE_FILE_LIMIT_MB`, 1 to 200, default 25. */
   sourceFileLimit: number;
+  /** Months that a report's draft is kept untouched. `DRAFTS_KEPT_MONTHS`, 1 to 120, default 12. */
+  draftsKeptMonths: number;
   /** What others may do with the published data, as an address or words. `DATA_LICENCE`, default not stated. */
   dataLicence?: string;
   /** Whose pages they are. `SITE_NAME`, `SITE_LOGO_FILE`, `SITE_COLOUR`, `SITE_LANGUAGE`. */
@@ -67,6 +69,7 @@ export function readConfig(env: NodeJS.ProcessEnv, needs: { sharedDatabase?: boo
     ...readDatabases(variables),
     eventStoreDb: readEventStoreDb(variables),
     sourceFileLimit: readSourceFileLimit(variables),
+    draftsKeptMonths: readDraftsKeptMonths(variables),
     dataLicence: variables.get('DATA_LICENCE'),
     site: readSite(variables),
     serviceKeyFile: resolve(variables.get('SERVICE_KEY_FILE') ?? join(dataDir, 'keys', 'service.key')),
@@ -88,4 +91,12 @@ function readSourceFileLimit(variables: Variables): number {
   if (!(limit >= 1 && limit <= 200))
     variables.refuse(`SOURCE_FILE_LIMIT_MB is "${text}": give a whole number from 1 to 200.`);
   return limit * MEGABYTE;
+}
+
+function readDraftsKeptMonths(variables: Variables): number {
+  const text = variables.get('DRAFTS_KEPT_MONTHS') ?? '12';
+  const months = /^\d{1,3}$/.test(text) ? Number(text) : Number.NaN;
+  if (!(months >= 1 && months <= 120))
+    variables.refuse(`DRAFTS_KEPT_MONTHS is "${text}": give a whole number from 1 to 120.`);
+  return months;
 }

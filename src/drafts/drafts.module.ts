@@ -1,8 +1,16 @@
-import { Module, type OnModuleInit } from '@nestjs/common';
+import {
+  type DynamicModule,
+  Logger,
+  Module,
+  type OnApplicationBootstrap,
+  type OnModuleDestroy,
+  type OnModuleInit,
+} from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type pg from 'pg';
 import { GetExtent } from '../../projections/extent/extent.queries.js';
 import { StateReader } from '../../projections/state/statement.js';
+import type { Config } from '../config.js';
 import { APP_POOL } from '../database/database.module.js';
 import { CommonHttpModule } from '../http/common-http.module.js';
 import { Objects } from '../http/view/objects.js';
@@ -15,10 +23,12 @@ import { Refused } from '../ledger/commands/refused.js';
 import { LedgerIdentityReader } from '../ledger/ledger-identity.js';
 import { StoreLookups } from '../ledger/lookups/store-lookups.js';
 import { PublishedSize } from '../ledger/published-size.js';
+import { within } from '../ledger/within.js';
 import { Importer } from '../transfer/importer.js';
 import { TransferModule } from '../transfer/transfer.module.js';
 import { ContentStore } from './content-store.js';
 import { DraftStore } from './draft-store.js';
+import { DraftSweep } from './draft-sweep.js';
 import { DraftsController } from './drafts.controller.js';
 import { bringDrafts } from './publication.js';
 import { PublishedContents } from './published-contents.js';
@@ -29,53 +39,12 @@ import { ReportDrafts } from './report-drafts.js';
 const PATIENCE_MS = 10_000;
 const LOOK_EVERY_MS = 25;
 
+/** How long a sweep under way may hold up the end of the process, in milliseconds. */
+const SWEEP_STOP_MS = 500;
+
 /** Writing reports before they are published. */
-@Module({
-  imports: [CommonHttpModule, TransferModule],
-  controllers: [DraftsController, ReportBytesController],
-  providers: [
-    Objects,
-    {
-      provide: DraftStore,
-      useFactory: (pool: pg.Pool, clock: Clock) => new DraftStore(pool, clock),
-      inject: [APP_POOL, Clock],
-    },
-    { provide: ContentStore, useFactory: (pool: pg.Pool) => new ContentStore(pool), inject: [APP_POOL] },
-    {
-      provide: PublishedContents,
-      useFactory: (reader: StateReader, store: ContentStore) => new PublishedContents(reader, store),
-      inject: [StateReader, ContentStore],
-    },
-    {
-      provide: ReportDrafts,
-      useFactory: (
-        store: DraftStore,
-        importer: Importer,
-        reader: StateReader,
-        catalogue: Catalogue,
-        lookups: StoreLookups,
-        identity: LedgerIdentityReader,
-        size: PublishedSize,
-        queries: QueryBus,
-      ) =>
-        new ReportDrafts({
-          ...{ store, importer, reader, catalogue, lookups, identity },
-          readableSize: () => readableSize(size, queries),
-        }),
-      inject: [
-        DraftStore,
-        Importer,
-        StateReader,
-        Catalogue,
-        StoreLookups,
-        LedgerIdentityReader,
-        PublishedSize,
-        QueryBus,
-      ],
-    },
-  ],
-})
-export class DraftsModule implements OnModuleInit {
+@Module({})
+export class DraftsModule implements OnModuleInit, OnApplicationBootstrap, OnModuleDestroy {
   constructor(
     private readonly around: AroundCommands,
     private readonly drafts: ReportDrafts,
@@ -83,11 +52,80 @@ export class DraftsModule implements OnModuleInit {
     private readonly contents: ContentStore,
     private readonly processor: CommandProcessor,
     private readonly catalogue: Catalogue,
+    private readonly sweep: DraftSweep,
   ) {}
+
+  static forRoot({ draftsKeptMonths }: Pick<Config, 'draftsKeptMonths'>): DynamicModule {
+    return {
+      module: DraftsModule,
+      imports: [CommonHttpModule, TransferModule],
+      controllers: [DraftsController, ReportBytesController],
+      providers: [
+        Objects,
+        {
+          provide: DraftStore,
+          useFactory: (pool: pg.Pool, clock: Clock) => new DraftStore(pool, clock),
+          inject: [APP_POOL, Clock],
+        },
+        { provide: ContentStore, useFactory: (pool: pg.Pool) => new ContentStore(pool), inject: [APP_POOL] },
+        {
+          provide: PublishedContents,
+          useFactory: (reader: StateReader, store: ContentStore) => new PublishedContents(reader, store),
+          inject: [StateReader, ContentStore],
+        },
+        {
+          provide: ReportDrafts,
+          useFactory: (
+            store: DraftStore,
+            importer: Importer,
+            reader: StateReader,
+            catalogue: Catalogue,
+            lookups: StoreLookups,
+            identity: LedgerIdentityReader,
+            size: PublishedSize,
+            queries: QueryBus,
+          ) =>
+            new ReportDrafts({
+              ...{ store, importer, reader, catalogue, lookups, identity },
+              readableSize: () => readableSize(size, queries),
+            }),
+          inject: [
+            DraftStore,
+            Importer,
+            StateReader,
+            Catalogue,
+            StoreLookups,
+            LedgerIdentityReader,
+            PublishedSize,
+            QueryBus,
+          ],
+        },
+        {
+          provide: DraftSweep,
+          useFactory: (store: DraftStore, lookups: StoreLookups, clock: Clock) => {
+            const logger = new Logger('Drafts');
+            return new DraftSweep({ store, lookups, clock }, draftsKeptMonths, {
+              told: (message) => logger.log(message),
+              failed: (message) => logger.warn(message),
+            });
+          },
+          inject: [DraftStore, StoreLookups, Clock],
+        },
+      ],
+    };
+  }
 
   onModuleInit(): void {
     const { drafts, store, contents, processor, catalogue } = this;
     bringDrafts(this.around, { drafts, store, contents, processor, catalogue });
+  }
+
+  onApplicationBootstrap(): void {
+    this.sweep.start();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    await within(SWEEP_STOP_MS, this.sweep.stop()).catch(() => {}); // it is done again tomorrow
   }
 }
 
