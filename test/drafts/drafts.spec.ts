@@ -169,6 +169,44 @@ describe('drafts of reports', () => {
       expect(items).toMatchObject([{ version: null }]);
     });
 
+    test('are as long as a report, and no longer', async () => {
+      await open('D-LONG');
+      const text = (size: number) => draft(progress('U-LONG', 'x'.repeat(size)));
+      const long = await put('anna', 'D-LONG', text(900_000), 0);
+      expect(long.status).toBe(201); // that it is too long for one entry is told as a problem of its line
+      expect(long.body.problems).toMatchObject([{ line: 1 }]);
+      const { status, body } = await put('anna', 'D-LONG', text(1_100_000), 1);
+      expect([status, body.code, body.detail]).toEqual([413, 'body-too-large', 'The body is larger than 1 MB']);
+    });
+
+    test('are spoken of among those who work on them', async () => {
+      await open('D-SPOKEN');
+      const line = progress('U-SPOKEN', 'Better.');
+      const say = (who: string, body: object) =>
+        request(ledger.service.url)
+          .post('/api/drafts/D-SPOKEN/comments')
+          .set('Authorization', `Bearer ${tokens[who]}`)
+          .send(body);
+      expect((await say('approver', { text: 'Too early' })).body.code).toBe('unknown-object');
+      await put('anna', 'D-SPOKEN', draft(line), 0);
+      const first = await say('approver', { text: ' Better than what? ', line: line.id });
+      expect([first.status, first.headers['cache-control']]).toEqual([201, 'no-store']);
+      await put('anna', 'D-SPOKEN', draft({ ...line, targets: ['C-3'] }), 1);
+      expect((await say('anna', { text: 'Than in June.' })).status).toBe(201);
+      const { items } = (await get('anna', '/api/drafts/D-SPOKEN/comments')).body;
+      expect(items).toMatchObject([
+        { number: 1, version: 1, line: line.id, text: 'Better than what?', by: 'approver' },
+        { number: 2, version: 2, line: null, text: 'Than in June.', by: 'anna' },
+      ]);
+      const refused = await say('anna', { text: ' ', line: newId(), tone: 'angry' });
+      expect(refused.body.errors).toMatchObject([
+        { field: 'tone', message: 'tone is not recognised' },
+        { field: 'text', message: 'Enter what you have to say' },
+        { field: 'line', message: 'The draft has no such line' },
+      ]);
+      expect((await say('auditor', { text: 'Hm' })).status).toBe(403);
+    });
+
     test('are of a report that is open, and not in review', async () => {
       expect((await put('anna', 'D-NOWHERE', draft(), 0)).body).toMatchObject({ status: 404, code: 'unknown-object' });
       await open('D-LOCKED');
@@ -199,6 +237,7 @@ describe('drafts of reports', () => {
       expect((await get(who, '/api/drafts/D-CLOSED/versions')).status).toBe(inside);
       expect((await get(who, '/api/drafts/D-CLOSED/versions/1')).status).toBe(inside);
       expect((await get(who, '/api/drafts/D-CLOSED/check')).status).toBe(inside);
+      expect((await get(who, '/api/drafts/D-CLOSED/comments')).status).toBe(inside);
     });
 
     test('and auditors see no word of them', async () => {
