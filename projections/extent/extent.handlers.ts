@@ -1,7 +1,7 @@
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { ProjectionSizes } from '../runner/projection-sizes.js';
 import { SealedLog } from '../seal/sealed-log.js';
-import { FindEntryIndex, GetExtent, GetRecordedAt } from './extent.queries.js';
+import { FindEntryIndex, GetExtent, GetSealing } from './extent.queries.js';
 
 @QueryHandler(GetExtent)
 export class ExtentHandler implements IQueryHandler<GetExtent> {
@@ -25,14 +25,13 @@ export class EntryIndexHandler implements IQueryHandler<FindEntryIndex> {
   }
 }
 
-@QueryHandler(GetRecordedAt)
-export class RecordedAtHandler implements IQueryHandler<GetRecordedAt> {
+@QueryHandler(GetSealing)
+export class SealingHandler implements IQueryHandler<GetSealing> {
   constructor(private readonly log: SealedLog) {}
 
-  async execute({ index }: GetRecordedAt) {
-    const sealed = await this.log.at(index);
-    return sealed ? (JSON.parse(sealed.entry.toString('utf8')) as { recordedAt: string }).recordedAt : null;
+  execute({ atSize }: GetSealing) {
+    return this.log.sealingOf(atSize);
   }
 }
 
-export const extentQueryHandlers = [ExtentHandler, EntryIndexHandler, RecordedAtHandler];
+export const extentQueryHandlers = [ExtentHandler, EntryIndexHandler, SealingHandler];

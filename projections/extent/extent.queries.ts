@@ -27,9 +27,19 @@ export class FindEntryIndex extends Query<number | null> {
   }
 }
 
-/** UTC instant at which an entry was recorded, or `null` where there is no such entry. */
-export class GetRecordedAt extends Query<string | null> {
-  constructor(readonly index: number) {
+/** What the log says of its first entries. */
+export interface Sealing {
+  /** UTC instant at which the last of them was recorded; `null` for none. */
+  recordedUpTo: string | null;
+  /** Size of the smallest published checkpoint that covers them; `null` while there is none. */
+  checkpoint: number | null;
+}
+
+export class GetSealing extends Query<Sealing> {
+  constructor(
+    /** Number of entries, of a ledger that has as many. */
+    readonly atSize: number,
+  ) {
     super();
   }
 }

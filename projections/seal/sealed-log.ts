@@ -30,6 +30,18 @@ export class SealedLog {
     return rows[0]?.idx ?? null;
   }
 
+  /** When the last of the first so many entries was recorded, and the smallest published checkpoint that covers them. */
+  async sealingOf(size: number): Promise<{ recordedUpTo: string | null; checkpoint: number | null }> {
+    const { rows } = await this.pool.query(
+      `SELECT (SELECT entry FROM log.log_entry WHERE idx = $1::bigint - 1) AS last,
+              (SELECT size::float8 FROM log.log_checkpoint
+                WHERE size >= $1 AND published_at IS NOT NULL ORDER BY log_checkpoint.size LIMIT 1) AS checkpoint`,
+      [size],
+    );
+    const { last, checkpoint } = rows[0];
+    return { recordedUpTo: last && JSON.parse(last.toString('utf8')).recordedAt, checkpoint };
+  }
+
   /** The entry at a place; `null` beyond the end. */
   async at(index: number): Promise<SealedEntry | null> {
     const [entry] = await this.page({ after: index - 1, limit: 1, atSize: index + 1 });

@@ -1,6 +1,6 @@
 import type { QueryBus } from '@nestjs/cqrs';
 import type pg from 'pg';
-import { GetExtent, GetRecordedAt } from '../../projections/extent/extent.queries.js';
+import { GetExtent, GetSealing } from '../../projections/extent/extent.queries.js';
 import { StreamEntries } from '../../projections/seal/queries/entries.queries.js';
 import {
   type CommittedState,
@@ -54,8 +54,8 @@ export class StateCommitments {
     const { queries } = this.parts;
     const { published: size } = await queries.execute(new GetExtent());
     if (size === 0) throw Refused.one(409, 'ledger-not-open', '', 'This ledger is not open yet: there is no state');
-    const recordedAt = Date.parse((await queries.execute(new GetRecordedAt(size - 1)))!);
-    return this.append({ asReportedOn, atSize: size }, `${asReportedOn} ${size}`, recordedAt);
+    const { recordedUpTo } = await queries.execute(new GetSealing(size));
+    return this.append({ asReportedOn, atSize: size }, `${asReportedOn} ${size}`, Date.parse(recordedUpTo!));
   }
 
   /**

@@ -5,7 +5,7 @@ import { CqrsModule, type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Test } from '@nestjs/testing';
 import request from 'supertest';
-import { FindEntryIndex, GetExtent, GetRecordedAt } from '../../projections/extent/extent.queries.js';
+import { FindEntryIndex, GetExtent, GetSealing } from '../../projections/extent/extent.queries.js';
 import { AccessGuard, CurrentActor } from '../../src/access/access.guard.js';
 import { AccessService } from '../../src/access/access.service.js';
 import type { Actor } from '../../src/access/roles.js';
@@ -89,9 +89,9 @@ class Entries implements IQueryHandler<FindEntryIndex> {
   execute = async ({ eventId }: FindEntryIndex) => (eventId === KNOWN_ENTRY ? 3 : null);
 }
 
-@QueryHandler(GetRecordedAt)
-class Recorded implements IQueryHandler<GetRecordedAt> {
-  execute = async () => '2026-11-22T09:00:00.000Z';
+@QueryHandler(GetSealing)
+class Sealed implements IQueryHandler<GetSealing> {
+  execute = async () => ({ recordedUpTo: '2026-11-22T09:00:00.000Z', checkpoint: 8 });
 }
 
 @Module({
@@ -100,7 +100,7 @@ class Recorded implements IQueryHandler<GetRecordedAt> {
   providers: [
     Extents,
     Entries,
-    Recorded,
+    Sealed,
     ViewResolver,
     { provide: Clock, useValue: { now: () => new Date('2026-11-22T23:30:00Z') } },
     {
@@ -201,7 +201,7 @@ describe('the HTTP layer', () => {
         defaulted: ['asReportedOn', 'atSize'],
         timeZone: 'Pacific/Auckland',
         recordedUpTo: '2026-11-22T09:00:00.000Z',
-        checkpoint: null,
+        checkpoint: 8,
       });
       expect(headers['ledger-as-reported-on']).toBe('2026-11-23');
       expect(headers['ledger-at-size']).toBe('7');

@@ -23,10 +23,11 @@ export interface TestService {
   close(): Promise<void>;
 }
 
-export async function startTestService(): Promise<TestService> {
+/** @param env further settings */
+export async function startTestService(env: Record<string, string> = {}): Promise<TestService> {
   const [database, engine] = await Promise.all([createTestDatabase(), TestEngine.start()]);
   const dataDir = await mkdtemp(join(tmpdir(), 'progress-ledger-http-'));
-  const config = readConfig({ PORT: '0', DATA_DIR: dataDir, DATABASE_URL: database.url, ...engine.env });
+  const config = readConfig({ PORT: '0', DATA_DIR: dataDir, DATABASE_URL: database.url, ...engine.env, ...env });
   const app = await NestFactory.create<NestExpressApplication>(AppModule.forRoot(config), {
     bodyParser: false,
     logger: ['error', 'fatal'],

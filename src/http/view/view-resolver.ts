@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { type Extent, FindEntryIndex, GetExtent, GetRecordedAt } from '../../../projections/extent/extent.queries.js';
+import { type Extent, FindEntryIndex, GetExtent, GetSealing } from '../../../projections/extent/extent.queries.js';
 import { Clock } from '../../ledger/clock.js';
 import { dayIn } from '../../ledger/dates.js';
 import { isUuid } from '../../ledger/ids.js';
@@ -50,8 +50,7 @@ export class ViewResolver {
         ...(query.atSize === undefined ? (['atSize'] as const) : []),
       ],
       timeZone,
-      recordedUpTo: atSize === 0 ? null : await this.queries.execute(new GetRecordedAt(atSize - 1)),
-      checkpoint: null,
+      ...(await this.queries.execute(new GetSealing(atSize))),
     };
   }
 

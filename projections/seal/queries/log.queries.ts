@@ -1,0 +1,28 @@
+import { Query } from '@nestjs/cqrs';
+import type { TileName } from '../../../src/integrity/tile-path.js';
+
+/** The newest published checkpoint as a signed note, cosignatures included; `null` before the first. */
+export class GetCheckpoint extends Query<string | null> {}
+
+/** Public keys (vkeys) that signed the newest published checkpoint, the newest key first; none before the first. */
+export class GetLogKeys extends Query<string[]> {}
+
+/** The bytes of a tile of hashes or a bundle of entries; `null` where not all of it is published. */
+export class GetTile extends Query<Uint8Array | null> {
+  constructor(readonly tile: TileName) {
+    super();
+  }
+}
+
+/**
+ * What this ledger showed on a day: the size of the last checkpoint that was published by the end of it, in the ledger's
+ * time zone; `null` where none was.
+ */
+export class GetShownSize extends Query<number | null> {
+  constructor(
+    /** `YYYY-MM-DD` */
+    readonly day: string,
+  ) {
+    super();
+  }
+}
