@@ -340,6 +340,12 @@ describe('the facts hold together', () => {
     expect(milestones.filter(({ kind, due }) => kind === 'standing' && due)).toEqual([]);
   });
 
+  it('holds each of the 118 promises, dates, decisions and recommendations', () => {
+    const facts = [...milestones, ...meetings.decisions, ...meetings.recommendations];
+    const held = new Set(facts.flatMap(({ externalId }) => /^D\d{3}/.exec(externalId)?.[0] ?? []));
+    expect([...held].sort()).toEqual(Array.from({ length: 118 }, (_, at) => `D${String(at + 1).padStart(3, '0')}`));
+  });
+
   it('reports nine sections and thirteen rows, and states no status', () => {
     expect(reports.map((report) => report.updates.length)).toEqual([9, 8, 5]);
     expect(updates.every(({ status }) => status === null)).toBe(true);
@@ -390,6 +396,11 @@ interface ExtractedItem {
   source: { line: number; file: string };
 }
 
+interface ExtractedBody {
+  name: string;
+  as_written: string[];
+}
+
 interface ExtractedParagraph {
   id: string;
   lines: number[];
@@ -432,6 +443,28 @@ withPapers('the facts agree with the papers', () => {
     const all = [...linesOf.values()].flat();
     const names = bodies.flatMap((body) => [body.name, ...(body.aliases ?? []).map((alias) => alias.name)]);
     expect(names.filter((name) => !all.some((line) => line.includes(plain(name))))).toEqual([]);
+  });
+
+  it('has each of the 203 bodies that delivers or decides something', () => {
+    const known = [
+      ...bodies.flatMap(({ name, aliases = [] }) => [name, ...aliases.map((alias) => alias.name)]),
+      ...roles.map(({ title }) => title),
+    ].map(bare);
+    const { bodies: printed } = extracted<{ bodies: ExtractedBody[] }>('bodies.json');
+    const { rows } = extracted<{ rows: { delivery: { text: string }[] }[] }>('progress-2022-08-04.json');
+    const { items } = extracted<{ items: { by_whom: string | null }[] }>('decisions-and-dates.json');
+    const acting = [
+      ...rows.flatMap(({ delivery }) => delivery.map(({ text }) => text)),
+      ...items.flatMap(({ by_whom }) => by_whom ?? []),
+    ].map((text) => ` ${wordsOf(text).join(' ')} `);
+    const left = printed.filter(({ name, as_written }) => {
+      const forms = [name, ...as_written].map(bare).filter((form) => form !== '');
+      const acts = forms.some((form) => acting.some((text) => text.includes(` ${form} `)));
+      return acts && !forms.some((form) => known.some((own) => own.includes(form) || form.includes(own)));
+    });
+    expect(printed).toHaveLength(203);
+    // Boards that are not named, and a review that recommended what somebody else then promised.
+    expect(left.map(({ name }) => name)).toEqual(['governance boards of the work areas', 'Kerslake Review']);
   });
 
   it('has each commitment at its line, under its number', () => {
@@ -567,6 +600,11 @@ withPapers('the facts agree with the papers', () => {
     expect(shared).toEqual([]);
   });
 });
+
+/** A name in words, without what stands in brackets. */
+function bare(name: string): string {
+  return wordsOf(name.replaceAll(/\(.*?\)/g, '')).join(' ');
+}
 
 /** The paragraphs that a block stands for: one, or from the first to the last of `p05-p08`. */
 function paragraphsOf(block: Block, all: ExtractedParagraph[]): string[] {

@@ -89,6 +89,12 @@ withExtraction('the extraction in a ledger', () => {
     };
     expect(await placed(JUNE)).toEqual(['2']);
     expect(await placed(AUGUST)).toEqual(['1']);
+    // Which promises of one cell belong to which of its themes is taken from August, and noted on the paper of June.
+    const { gaps } = (await list('/api/sources')).find(({ externalIds }) => externalIds.includes('S-2022-06-07'));
+    expect(gaps.filter(({ what }: Answer) => /three themes|are in one cell/.test(what))).toHaveLength(1);
+    const under = await Promise.all([30, 33, 34, 36].map((n) => get(`/api/commitments/C22-${n}?${JUNE}`)));
+    const themes = under.map(({ path }) => path.at(-1).name);
+    expect([themes[0] === themes[1], themes[1] === themes[2], themes[2] === themes[3]]).toEqual([true, false, true]);
   });
 
   test('3: counts that the paper states stand beside what is counted', async () => {
@@ -147,6 +153,8 @@ withExtraction('the extraction in a ledger', () => {
     expect(damaged.map(({ text }: Answer) => text).sort()).toEqual(expected.map(({ text }) => text).sort());
     for (const words of ['aken place', 'multi-million-bound', 'CA3'])
       expect(damaged.filter(({ text }: Answer) => text.includes(words))).toHaveLength(1);
+    // In the column of delivery, which is about a theme.
+    expect(await list(`/api/search?q=Disposat&${AUGUST}`)).toHaveLength(1);
     const views = await observations('M032');
     expect(views).toContainEqual(expect.objectContaining({ printed: '4,49', value: null, qualifier: 'damaged' }));
   });
@@ -241,6 +249,15 @@ withExtraction('the extraction in a ledger', () => {
     const milestones = await list(`/api/milestones?${AUGUST}`);
     const dated = milestones.filter(({ due }) => due);
     expect(dated).toHaveLength(extraction.dates.calendar.length);
+    const exact: Record<string, number> = {};
+    for (const { due } of dated) exact[due.precision] = (exact[due.precision] ?? 0) + 1;
+    expect(exact).toEqual({ day: 4, month: 16 + 4 + 1, season: 1, financialYear: 4, periodEnd: 12, year: 1 });
+    const read = dated.map(({ due }) => due.basis).filter((basis) => basis !== 'printed');
+    expect(read.sort()).toEqual([...Array(4).fill('readFromPlanLaunch'), 'readFromReport']);
+    expect(dated.find(({ due }) => due.precision === 'season').due).toMatchObject({
+      from: '2022-09-01',
+      to: '2022-12-01',
+    });
     const undated = milestones.filter(({ due, state, from }) => !due && state === 'open' && from);
     const others = 17 + 7 + 3; // work to do, other undertakings, rules of reporting
     expect(undated).toHaveLength(extraction.dates.undated_promises.length + others);

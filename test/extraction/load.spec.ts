@@ -43,6 +43,24 @@ withExtraction('loading the extraction', () => {
     expect(MilestoneAttached).toBeGreaterThanOrEqual(expected.MilestonePromised!);
   });
 
+  test('holds all that the description of the files counts', () => {
+    const of = (...types: string[]) => events.filter(({ type }) => types.includes(type)).length;
+    expect(of('BodyRegistered')).toBe(203);
+    expect(of('CommitmentMade')).toBe(31 + 1 + 87); // as printed in 2018, in 2019 alone, and with 28 and 29 in 2022
+    expect(of('MetricSubmitted', 'TargetSet', 'DirectionStated')).toBe(159);
+    expect(of('OutcomeStated')).toBe(5 + 6 + 7 + 5);
+    expect(of('ScorecardIndicatorSet')).toBe(18);
+    expect(of('DeliveryLinked')).toBe(68);
+    expect(of('ArithmeticNoted')).toBe(11);
+    expect(of('SourceRegistered')).toBe(5);
+    const objects = new Set(load.lines.flatMap(({ record }) => /^dates\/(D\d{3})/.exec(record)?.[1] ?? []));
+    expect(objects.size).toBe(118);
+    const updates = new Set(load.lines.flatMap(({ command, record }) => (command === 'report-progress' ? record : [])));
+    expect([...updates].filter((record) => record.includes('2022-08-04'))).toHaveLength(13);
+    // What stands before and behind the sections is told as well.
+    expect([...updates].filter((record) => /2019-09-23\.2\.[1-9]/.test(record))).toHaveLength(9);
+  });
+
   test('accepts no warning but two ranks without their set', () => {
     const confirmed = load.lines.filter(({ fields }) => fields.confirmed);
     expect(confirmed.map(({ record, fields }) => [record, fields.confirmed])).toEqual([
