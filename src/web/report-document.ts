@@ -18,7 +18,8 @@ export type Run =
   | { status: StatusLook }
   | { note: number };
 
-export type Block = { is: 'heading' | 'paragraph'; runs: Run[] } | { is: 'list'; items: Run[][] };
+/** Items of a list that are `numbered` begin with their own numbers, and have no marks before them. */
+export type Block = { is: 'heading' | 'paragraph'; runs: Run[] } | { is: 'list'; items: Run[][]; numbered?: boolean };
 
 export interface DocumentRow {
   id: string;
@@ -202,7 +203,8 @@ class Cells {
 
   private commitments(row: ReportRow, shown: { words: boolean; statuses: boolean }): Block[] {
     const items = row.commitments.map((one) => this.commitment(one, shown));
-    return items.length > 0 ? [{ is: 'list', items }] : [];
+    const numbered = shown.words && row.commitments.some(({ printedNumber }) => printedNumber.value !== undefined);
+    return items.length > 0 ? [{ is: 'list', items, ...(numbered ? { numbered } : {}) }] : [];
   }
 
   private commitment(one: ReportCommitment, shown: { words: boolean; statuses: boolean }): Run[] {

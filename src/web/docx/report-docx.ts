@@ -32,6 +32,7 @@ const PAGE = { width: 11_906, height: 16_838 };
 const MARGIN = convertMillimetersToTwip(15);
 const TEXT_WIDTH = PAGE.height - 2 * MARGIN;
 const BULLETS = 'bullets';
+const HANGING = { left: 200, hanging: 200 };
 const BORDER = { style: BorderStyle.SINGLE, size: 4, color: '505A5F' };
 
 /**
@@ -58,7 +59,7 @@ export async function reportDocx(report: ReportDocument, words: Pick<Words, 't'>
           levels: [
             {
               ...{ level: 0, format: LevelFormat.BULLET, text: '•', alignment: AlignmentType.LEFT },
-              style: { paragraph: { indent: { left: 200, hanging: 200 } } },
+              style: { paragraph: { indent: HANGING } },
             },
           ],
         },
@@ -132,7 +133,7 @@ function inside(blocks: readonly Block[]): Paragraph[] {
         (runs) =>
           new Paragraph({
             children: runs.map((run) => textRun(run)),
-            numbering: { reference: BULLETS, level: 0 },
+            ...(block.numbered ? { indent: HANGING } : { numbering: { reference: BULLETS, level: 0 } }),
             spacing: { after: 60 },
           }),
       );
