@@ -50,6 +50,32 @@ describe('every list as a table', () => {
     expect(lists.length).toBeGreaterThanOrEqual(12);
   });
 
+  it('is every public list of the API but the entries, which come as JSON Lines', async () => {
+    const document: OpenAPIObject = (await ledger.get('/api/openapi.json')).body;
+    const others = Object.entries(document.paths).filter(([, { get }]) => {
+      const schema = JSON.stringify(get?.responses['200'] ?? {});
+      const isTable = get?.parameters?.some((one) => 'name' in one && one.name === 'format');
+      return !isTable && !get?.security && /"properties":\{[^}]*\}?[^}]*"items":\{"type":"array"/.test(schema);
+    });
+    expect(others.map(([path]) => path)).toEqual(['/api/entries']);
+  });
+
+  it('is named after its plan, itself, and its view', async () => {
+    const nameOf = async (address: string) => {
+      const { response } = await table(address);
+      const [, name] = /filename="(.*)"/.exec(response.headers['content-disposition']!)!;
+      return name!.replace(/_at-\d+/, '');
+    };
+    const day = 'format=csv&asReportedOn=2022-08-04';
+    expect(await nameOf(`/api/commitments?plan=PLAN&${day}`)).toBe('PLAN_commitments_as-reported-2022-08-04.csv');
+    expect(await nameOf(`/api/commitments?${day}`)).toBe('commitments_as-reported-2022-08-04.csv');
+    expect(await nameOf(`/api/commitments/C-1/history?${day}`)).toBe(
+      'commitments-C-1-history_as-reported-2022-08-04.csv',
+    );
+    for (const list of lists.filter((one) => one.startsWith('/api/plans/')))
+      expect(await nameOf(`${list}?format=csv`)).toMatch(/^PLAN_[\w-]+_as-reported-/);
+  });
+
   it('has the items of the JSON in the same order, each with its entry', async () => {
     for (const list of lists) {
       const { items, total } = (await ledger.get(`${list}?limit=1000`)).body as { items: Item[]; total: number };

@@ -75,11 +75,14 @@ function spanOf(places: readonly number[]): { first: number; last: number } {
   return { first, last };
 }
 
-/** `commitments-C22-01-history_as-reported-2022-08-04_at-1999.csv` */
-function fileNameOf({ path, view }: Reading): string {
-  const list = path
-    .replace(/^\/api\//, '')
-    .replaceAll('/', '-')
-    .replaceAll(/[^\w.-]/g, '_');
-  return `${list}_as-reported-${view!.asReportedOn}_at-${view!.atSize}.csv`;
+/**
+ * `PLAN-2022_commitments_as-reported-2022-08-04_at-1999.csv`; what is about no single plan begins with the list, such as
+ * `commitments-C22-01-history`.
+ */
+function fileNameOf({ path, query, view }: Reading): string {
+  const [, ownPlan, rest] = /^\/api\/plans\/([^/]+)\/(.+)$/.exec(path) ?? [];
+  const plan = ownPlan ?? (query as { plan?: string }).plan;
+  const list = (rest ?? path.replace(/^\/api\//, '')).replaceAll('/', '-');
+  const name = [plan, list].flatMap((part) => (part === undefined ? [] : part.replaceAll(/[^\w.-]/g, '_'))).join('_');
+  return `${name}_as-reported-${view!.asReportedOn}_at-${view!.atSize}.csv`;
 }
