@@ -11,7 +11,7 @@ ALTER TABLE state_rect_open ADD CONSTRAINT state_rect_one_answer
 CREATE INDEX state_rect_open_view ON state_rect_open USING gist (reported, lower(recorded));
 CREATE INDEX state_rect_open_key ON state_rect_open (key_id, lower(reported));
 CREATE INDEX state_rect_closed_view ON state_rect_closed USING gist (reported, recorded);
-CREATE INDEX state_rect_closed_key ON state_rect_closed (key_id);
+CREATE INDEX state_rect_closed_key ON state_rect_closed (key_id, upper(recorded));
 
 CREATE FUNCTION state_rect_only_closes() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

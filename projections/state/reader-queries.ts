@@ -25,35 +25,30 @@ export function rectangles({ asReportedOn, atSize }: View, place: Place): string
      WHERE reported @> ${day} AND NOT upper_inf(recorded) AND recorded @> (${size} - 1))`;
 }
 
-/** Up to so many keys are looked up one by one; for more of them the whole view is gone through once. */
-const FEW_KEYS = 400;
+/** Up to so many keys are looked up one by one where only what is new is wanted; for more, all that is new is read. */
+const FEW_KEYS = 10_000;
 
-/**
- * The answers of a view. Keys are counted before it is decided how they are looked up: a planner expects a single one
- * where there are dozens, and would go through the whole view for each.
- */
+/** The answers of a view: looked up key by key, so that it does not matter how many others there are, nor how old. */
 export function viewQuery(view: View, { since, ...keys }: StatementFilter): Query {
   const { values, place } = placed();
   const conditions = keyConditions(keys, place);
-  const later = since === undefined ? [] : [`r.reported <@ daterange(${place(since)}::date, NULL)`];
   const columns = 'k.stream, k.facet, k.category, r.src, r.slot, r.value';
+  const ofView = () => `FROM ${rectangles(view, place)} AS r`;
+  const ofKeys = () => `FROM k JOIN LATERAL (${answerOf('k.key_id', view, place)}) AS r ON true`;
+  const later = () => (since === undefined ? 'true' : `r.reported <@ daterange(${place(since)}::date, NULL)`);
   if (conditions.length === 0) {
-    const text = `
-      SELECT ${columns} FROM ${rectangles(view, place)} AS r JOIN read.state_key k USING (key_id) WHERE ${all(later)}`;
+    const text = `SELECT ${columns} ${ofView()} JOIN read.state_key k USING (key_id) WHERE ${later()}`;
     return { text, values };
   }
-  // The same, in words that no index over all keys is used for.
-  const laterOfKey = since === undefined ? [] : [`lower(r.reported) >= ${place(since)}::date`];
+  const asked = `
+    WITH k AS MATERIALIZED (SELECT key_id, stream, facet, category FROM read.state_key k WHERE ${all(conditions)})`;
+  if (since === undefined) return { text: `${asked} SELECT ${columns} ${ofKeys()}`, values };
+  // Keys are counted first: a planner expects a single one where there are dozens, and reads all that is new for each.
   const text = `
-    WITH k AS MATERIALIZED (SELECT key_id, stream, facet, category FROM read.state_key k WHERE ${all(conditions)}),
-         counted AS MATERIALIZED (SELECT count(*) <= ${FEW_KEYS} AS few FROM k)
-    SELECT ${columns}
-      FROM k JOIN LATERAL (${answerOf('k.key_id', view, place)}) AS r ON true
-     WHERE ${all(['(SELECT few FROM counted)', ...laterOfKey])}
+    ${asked}, counted AS MATERIALIZED (SELECT count(*) <= ${FEW_KEYS} AS few FROM k)
+    SELECT ${columns} ${ofKeys()} WHERE (SELECT few FROM counted) AND lower(r.reported) >= ${place(since)}::date
      UNION ALL
-    SELECT ${columns}
-      FROM ${rectangles(view, place)} AS r JOIN k USING (key_id)
-     WHERE ${all(['NOT (SELECT few FROM counted)', ...later])}`;
+    SELECT ${columns} ${ofView()} JOIN k USING (key_id) WHERE NOT (SELECT few FROM counted) AND ${later()}`;
   return { text, values };
 }
 
@@ -89,13 +84,23 @@ function begunBetween(from: View, to: View, filters: readonly KeyFilter[], place
        WHERE ${fitsAny(filters, place)})`;
 }
 
-/** The one answer of a key in a view. */
+/**
+ * The one answer of a key in a view. Of what is open only the last that begins by the day can be it, since no two of a
+ * key overlap; of what is closed, what was so after the size asked for.
+ */
 function answerOf(key: string, { asReportedOn, atSize }: View, place: Place): string {
+  const day = `${place(asReportedOn)}::date`;
   const size = `${place(atSize)}::bigint`;
+  const columns = 'src, slot, reported, recorded, value';
   return `
-    SELECT src, slot, reported, value FROM read.state_rect
-     WHERE key_id = ${key} AND reported @> ${place(asReportedOn)}::date
-       AND CASE WHEN upper_inf(recorded) THEN lower(recorded) < ${size} ELSE recorded @> (${size} - 1) END`;
+    SELECT src, slot, reported, value FROM (
+      (SELECT ${columns} FROM read.state_rect
+        WHERE key_id = ${key} AND upper_inf(recorded) AND lower(reported) <= ${day}
+        ORDER BY lower(reported) DESC LIMIT 1)
+       UNION ALL
+      SELECT ${columns} FROM read.state_rect
+       WHERE key_id = ${key} AND NOT upper_inf(recorded) AND upper(recorded) >= ${size}) AS either
+     WHERE reported @> ${day} AND recorded @> (${size} - 1)`;
 }
 
 /** Of any two views. */
@@ -153,9 +158,13 @@ function keyConditions({ plan, streams, categories, facets, prefixes }: KeyFilte
   if (streams) conditions.push(`k.stream = ANY (${place(streams)}::text[])`);
   if (categories) conditions.push(`k.category = ANY (${place(categories)}::text[])`);
   if (facets || prefixes) {
+    // Each by itself: an index is used for the beginning of one, not for an array of them.
     const { exact, expressions } = facetConditions(facets ?? []);
-    const fits = [`k.facet = ANY (${place(exact)}::text[])`, `k.facet ~ ANY (${place(expressions)}::text[])`];
-    if (prefixes) fits.push(`k.facet ^@ ANY (${place(prefixes)}::text[])`);
+    const fits = [
+      `k.facet = ANY (${place(exact)}::text[])`,
+      ...expressions.map((expression) => `k.facet ~ ${place(expression)}`),
+      ...(prefixes ?? []).map((prefix) => `k.facet ^@ ${place(prefix)}`),
+    ];
     conditions.push(`(${fits.join(' OR ')})`);
   }
   return conditions;

@@ -12,7 +12,7 @@ import { StateBulkLoad } from './state-bulk-load.js';
  */
 export class StateProjection implements Projection {
   readonly name = 'state';
-  readonly version = 2;
+  readonly version = 3;
   readonly tables = {
     create: sqlFile('projections/state/create-tables.sql'),
     complete: sqlFile('projections/state/complete-tables.sql'),
