@@ -43,15 +43,19 @@ export class Provenance {
 }
 
 export function provenanceOf(statement: Statement): Provenance {
-  return provenanceOfEntry({ ...statement, sequence: statement.src }, statement.reportedOn);
+  return provenance(statement, statement.src, statement.reportedOn);
 }
 
 /** The same of an entry of a history, with the day of the statement that it belongs to. */
 export function provenanceOfEntry(entry: Omit<HistoryEntry, 'reportedOn'>, reportedOn: Day): Provenance {
+  return provenance(entry, entry.sequence, reportedOn);
+}
+
+function provenance(entry: Omit<HistoryEntry, 'sequence' | 'reportedOn'>, index: number, reportedOn: Day): Provenance {
   const { correctionReason, note, reason } = entry.change ?? {};
   return present<Provenance>({
     entryId: entry.id,
-    index: entry.sequence,
+    index,
     type: entry.type,
     reportedOn,
     recordedAt: entry.recordedAt,

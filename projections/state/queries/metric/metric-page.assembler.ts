@@ -74,7 +74,7 @@ function seriesOf(figures: Observation[], metric: ObjectFacts, yardstick: Yardst
 
 function travelFrom(last: Observation | null, metric: ObjectFacts, on: Day) {
   const figure = last ? metric.get(`value/${last.id}`) : undefined;
-  return figure ? travelsOf(figure, metric, on) : [];
+  return last && figure ? travelsOf(figure, last, { metric, on }) : [];
 }
 
 /** How many figures, back from the last, are comparable with the one after them; what overlaps is passed over. */

@@ -1,6 +1,7 @@
 import type { Day } from '../../../../src/ledger/dates.js';
 import type { Statement } from '../../statement.js';
 import { Facts, type ObjectFacts } from '../facts.js';
+import { observation } from '../metric/observation.js';
 import { displayPeriod } from '../period.js';
 import { type Slot, statementOf } from '../slots.js';
 import type { Travel } from '../travel/travel.answers.js';
@@ -42,7 +43,7 @@ function travels(statements: readonly Statement[], facet: string, on: Day): Map<
   const alike = metric ? likeIt(metric, facet) : [];
   return new Map(
     alike.flatMap((figure) =>
-      travelsOf(figure, metric!, on)
+      travelsOf(figure, observation(figure, { metric, on }), { metric: metric!, on })
         .filter(({ basis }) => basis === 'computed')
         .map((travel): [string, Compared] => [`${figure.facet} ${travel.comparator}`, { figure, travel }]),
     ),

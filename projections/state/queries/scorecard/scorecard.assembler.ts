@@ -2,6 +2,7 @@ import type { Day } from '../../../../src/ledger/dates.js';
 import type { Statement } from '../../statement.js';
 import type { AddedByEditors } from '../editors.js';
 import { compare, type Facts, type ObjectFacts, partOf, present } from '../facts.js';
+import type { Observation } from '../metric/metric.answers.js';
 import { targetOf } from '../metric/metric.assembler.js';
 import { observation } from '../metric/observation.js';
 import type { Names } from '../names.js';
@@ -90,13 +91,17 @@ function lineOf(
     value,
     display: displayOf(value),
     otherFigures: Math.max(0, figures.length - 1),
-    travel: metric ? (figure ? travelsOf(figure, metric, on) : lastDirections(metric).map(statedDirection)) : [],
+    travel: metric ? travelOfLine(figure, value, metric, on) : [],
     target: metric && targetOf('target', metric.get('target'))[0],
     nextDue,
     overdueRelease: nextDue !== undefined && nextDue < on && !(figure && figure.reportedOn >= nextDue),
     linkedFrom: links && provenanceOf(links),
     from: provenanceOf(indicator),
   });
+}
+
+function travelOfLine(figure: Statement | undefined, shown: Observation | null, metric: ObjectFacts, on: Day) {
+  return figure && shown ? travelsOf(figure, shown, { metric, on }) : lastDirections(metric).map(statedDirection);
 }
 
 /** The value as exact as it is, and which part it is of where no figure is given of the whole: `over 90% (burglary)`. */

@@ -40,13 +40,20 @@ export function earlierPrefixes({ effective }: Statement): string[] {
   return periods.flatMap((period) => (period ? [`value/${periodPart(period)}/`] : []));
 }
 
+/** The metric of a figure, and the day of the view. */
+interface OfMetric {
+  metric: ObjectFacts;
+  on: Day;
+}
+
 /**
  * Which way a figure goes: compared with figures of the ledger, as far as the facts hold them, and as the paper says
  * itself, beside the figure or in words of its own. A comparator that the metric's definition promises is there in any
  * case, if only to say that there is no figure to compare with.
+ *
+ * @param now the figure as it is shown
  */
-export function travelsOf(figure: Statement, metric: ObjectFacts, on: Day): Travel[] {
-  const now = observation(figure, { metric, on });
+export function travelsOf(figure: Statement, now: Observation, { metric, on }: OfMetric): Travel[] {
   const yardstick = yardstickOf(metric);
   const computed = (comparator: string, before: Point | undefined, more: Partial<Travel>) =>
     before || promises(metric, comparator)
