@@ -2,8 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import request from 'supertest';
+import { DataSource } from 'typeorm';
 import { AccessService } from '../../src/access/access.service.js';
 import { ROLES } from '../../src/access/roles.js';
+import { dayIn } from '../../src/ledger/dates.js';
 import { eventId, ledgerIdOf, resolveId, streamOf, uuidV7At } from '../../src/ledger/ids.js';
 import { type LoadedService, startLoaded } from '../acceptance/example-service.js';
 import { DAYS, fourLevels, type Line, ORIGIN, writeFourLevels } from '../support/four-levels.js';
@@ -23,6 +25,26 @@ const MADE_BY: Record<string, { category: string; object: string }> = {
 const SHOWN = [
   ...['plans/PLAN-B?', 'plans/PLAN-B/counts?', 'plans/PLAN-B/scorecard?', 'commitments?limit=100&'],
   ...['milestones?limit=100&', 'overdue?', 'updates?', 'metrics/COMPLAINTS/observations?', 'restatements?'],
+];
+
+/** Where the plan's ledger is kept. */
+const TODAY = dayIn('Pacific/Auckland', new Date());
+
+/** A report that is written here, and what it is made of. */
+const LIVE = {
+  ...{ reportId: 'LIVE', planId: 'PLAN-B', title: 'Written here', reportDate: TODAY, scope: ['L1'] },
+  ...{ template: 'three-columns', templateVersion: 1 },
+};
+const LIVE_LINES: Line[] = [
+  {
+    ...{ command: 'report-progress', id: uuidV7At(Date.now(), 'live progress'), updateId: 'LIVE-U', planId: 'PLAN-B' },
+    ...{ targets: ['L1', 'K1111'], blocks: [{ blockId: 'b', kind: 'paragraph', text: 'Said here.' }] },
+  },
+  {
+    ...{ command: 'report-status', id: uuidV7At(Date.now(), 'live status'), commitmentId: 'K1112', reason: 'Seen.' },
+    ...{ assessment: 'officer', scheme: 'rag', schemeVersion: 2, status: 'amber' },
+    evidence: [{ citation: { sourceId: 'S-Q4', line: 2 } }],
+  },
 ];
 
 const SOURCE = { sha256: 'f'.repeat(64) };
@@ -46,12 +68,13 @@ describe('a published report', () => {
   let folder: string;
   let service: LoadedService;
   let token: string;
+  let approver: string;
   let sent = 0;
 
-  const send = async ({ command, ...body }: { command: string } & Record<string, unknown>) =>
+  const send = async ({ command, ...body }: { command: string } & Record<string, unknown>, as = token) =>
     request(service.url)
       .post(`/api/commands/${command}`)
-      .set('Authorization', `Bearer ${token}`)
+      .set('Authorization', `Bearer ${as}`)
       .send({ id: uuidV7At(Date.now(), `later ${sent++}`), ...body });
 
   beforeAll(async () => {
@@ -60,23 +83,67 @@ describe('a published report', () => {
     service = await startLoaded(join(folder, 'plan.jsonl'));
     const access = service.app.get(AccessService);
     token = (await access.createToken({ name: 'Everyone at once', roles: ROLES })).token;
+    approver = (await access.createToken({ name: 'Approver', roles: ['approver'] })).token;
+    await publishLive();
   }, 180_000);
   afterAll(async () => {
     await service?.close();
     await rm(folder, { recursive: true });
   });
 
+  /** Writes a report here, and brings it before the public. */
+  async function publishLive(): Promise<void> {
+    const taken = async (...[command, as]: Parameters<typeof send>) => {
+      const { status, body } = await send({ reportedOn: TODAY, ...command }, as);
+      expect([command.command, status, body.errors]).toEqual([command.command, 200, undefined]);
+      return body;
+    };
+    const { reportId } = LIVE;
+    await taken({ command: 'open-report', ...LIVE });
+    const saved = await request(service.url)
+      .put(`/api/drafts/${reportId}`)
+      .set('Authorization', `Bearer ${token}`)
+      .set('If-None-Match', '*')
+      .send({ asReportedOn: TODAY, lines: LIVE_LINES });
+    expect([saved.status, saved.body.problems]).toEqual([201, []]);
+    await taken({ command: 'submit-report', reportId });
+    const draft = request(service.url).get(`/api/drafts/${reportId}/check`).set('Authorization', `Bearer ${approver}`);
+    const answers = ((await draft).body.coverage as { id: string }[]).map(({ id }) => ({
+      ...{ finding: id, answer: 'accepted', reason: 'Known' },
+    }));
+    await taken({ command: 'approve-report', reportId, coverageAnswers: answers }, approver);
+    const source = { url: `/reports/${reportId}` };
+    const published = await taken({ command: 'publish-report', ...LIVE, version: 1, source }, approver);
+    await request(service.url).get('/api/plans').set('Ledger-After', published.eventIds[0]).expect(200);
+  }
+
   /** What a report shows, at the addresses that it pins, byte for byte. */
   async function shown(): Promise<Map<string, string>> {
-    const { items } = await service.get('/api/reports?asReportedOn=2025-07-15');
+    const { items } = await service.get(`/api/reports?asReportedOn=${TODAY}`);
     const addresses = items.flatMap(
       ({ id, asReportedOn, atSize }: { id: string; asReportedOn: string; atSize: number }) => [
         ...SHOWN.map((path) => `/api/${path}asReportedOn=${asReportedOn}&atSize=${atSize}`),
         // Its own entry is the next one.
         `/api/reports/${id}/coverage?asReportedOn=${asReportedOn}&atSize=${atSize + 1}`,
+        `/api/reports/${id}/content?asReportedOn=${asReportedOn}&atSize=${atSize + 1}`,
       ],
     );
-    return new Map(await Promise.all(addresses.map(async (one: string) => [one, await text(one)] as const)));
+    const bytes = `/api/reports/${LIVE.reportId}/content.json`;
+    const contents = items.map(({ id }: { id: string }) => `/api/reports/${id}/content`);
+    return new Map([
+      ...(await now(contents)),
+      ...(await Promise.all([bytes, ...addresses].map(async (one: string) => [one, await text(one)] as const))),
+    ]);
+  }
+
+  /** Whatever the ledger has grown to, but for the view that an answer names. */
+  async function now(addresses: readonly string[]): Promise<[string, string][]> {
+    return Promise.all(
+      addresses.map(async (one): Promise<[string, string]> => {
+        const { view: _, ...content } = await service.get(one);
+        return [one, `200 ${JSON.stringify(content)}`];
+      }),
+    );
   }
 
   async function text(address: string): Promise<string> {
@@ -90,7 +157,7 @@ describe('a published report', () => {
     const { category, object } = MADE_BY[line.command]!;
     const stream = streamOf(category, resolveId(ledgerIdOf(ORIGIN), String(line[object])));
     const target = eventId(stream, line.id, 0);
-    const day = random.pick([DAYS.reports[3], '2025-09-01', '2026-01-01']);
+    const day = LIVE_LINES.includes(line) ? TODAY : random.pick([DAYS.reports[3], '2025-09-01', '2026-01-01']);
     const later = { reportedOn: day, source: SOURCE };
     const reason = `For test ${act}.`;
     const { actingAs } = line;
@@ -107,7 +174,7 @@ describe('a published report', () => {
       {
         command: 'correct-entry',
         target,
-        statement: anew(line, act, String(line.reportedOn)),
+        statement: anew(line, act, String(line.reportedOn ?? TODAY)),
         correctionReason: reason,
       },
       { command: 'void-entry', target, reason },
@@ -118,7 +185,9 @@ describe('a published report', () => {
   }
 
   test('never changes, whatever is restated, corrected, voided or found later', async () => {
-    const lines = fourLevels().filter(({ command }) => command in MADE_BY);
+    const ofPapers = fourLevels().filter(({ command }) => command in MADE_BY);
+    // As often as all others together, so that what was written here is acted on as well.
+    const lines = ofPapers.flatMap((line, index) => [line, LIVE_LINES[index % LIVE_LINES.length]!]);
     const before = await shown();
     for (const [address, answer] of before) expect([address, answer.slice(0, 4)]).toEqual([address, '200 ']);
     const sameDay = `/api/plans/PLAN-B?asReportedOn=${DAYS.reports[2]}`;
@@ -139,6 +208,9 @@ describe('a published report', () => {
     await request(service.url).get('/api/plans').set('Ledger-After', last).expect(200);
 
     expect(await shown()).toEqual(before);
+    const kept = `/api/reports/${LIVE.reportId}/content.json`;
+    await service.app.get(DataSource).query('DELETE FROM working.published_content');
+    expect(await text(kept)).toBe(before.get(kept)); // made again from the view that it pins
     expect(await text(sameDay)).not.toBe(day);
   }, 120_000);
 });
