@@ -154,3 +154,17 @@ export const SAMPLE_REVISIONS: Chart = {
   ],
   ...{ targets: [], breaks: [] },
 };
+
+/** Five districts over two years, one of them without a figure. */
+export const SAMPLE_DISTRICTS: Chart[] = ['Bolton', 'Bury', 'Manchester', 'Oldham', 'Rochdale'].map((title, one) => ({
+  ...{ title, unit: { form: 'plain', name: 'incidents' }, targets: [], breaks: [] },
+  series: [
+    {
+      name: 'Value',
+      points:
+        one === 4
+          ? []
+          : Array.from({ length: 24 }, (_, n) => month(n + 1, String(60 + one * 30 + ((n * (one + 3)) % 17)))),
+    },
+  ],
+}));

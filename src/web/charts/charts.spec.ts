@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { all, parseXml, textIn, type XmlElement } from '../../../test/support/xml.js';
-import { month, SAMPLE_AREAS, SAMPLE_CHARTS, SAMPLE_REVISIONS } from '../../../test/web/sample-charts.js';
-import { areasFigure, type ChartFigure, metricFigure, revisionsFigure } from './figure.js';
+import {
+  month,
+  SAMPLE_AREAS,
+  SAMPLE_CHARTS,
+  SAMPLE_DISTRICTS,
+  SAMPLE_REVISIONS,
+} from '../../../test/web/sample-charts.js';
+import { areaFigures, areasFigure, type ChartFigure, metricFigure, revisionsFigure } from './figure.js';
 import { type Chart, type ChartPoint, drawnPoints } from './model.js';
 import { sparkline } from './sparkline.js';
 import { ENGLISH_CHART_WORDS as words } from './words.js';
@@ -223,6 +229,29 @@ describe('rows', () => {
     expect(all(svg!, 'path').filter(({ attributes }) => attributes['stroke-width'] === '3')).toHaveLength(3);
     expect(all(svg!, 'circle')).toHaveLength(5);
     expect(all(svg!, 'rect')).toHaveLength(5);
+  });
+});
+
+describe('small drawings of areas', () => {
+  const figures = areaFigures(SAMPLE_DISTRICTS, { id: 'districts', words });
+
+  it('have a name, a description and a table each; an area without a figure has no drawing', () => {
+    expect(figures.map((one) => drawings(one).length)).toEqual([1, 1, 1, 1, 0]);
+    expect(figures.map(({ table }) => table.rows.length)).toEqual([24, 24, 24, 24, 0]);
+    const [svg] = drawings(figures[2]!);
+    expect(textIn(all(svg!, 'title')[0]!)).toBe('Manchester');
+    const ids = figures.flatMap(drawings).map(({ attributes }) => attributes['aria-labelledby']);
+    expect(new Set(ids).size).toBe(4);
+  });
+
+  it('are on one scale', () => {
+    const axes = figures
+      .slice(0, 4)
+      .map((one) => all(drawings(one)[0]!, 'text').map((mark) => [mark.attributes, textIn(mark)]));
+    for (const axis of axes) expect(axis).toEqual(axes[0]);
+    const top = (one: ChartFigure) =>
+      Math.min(...all(drawings(one)[0]!, 'circle').map(({ attributes }) => Number(attributes.cy)));
+    expect(top(figures[0]!)).toBeGreaterThan(top(figures[3]!));
   });
 });
 

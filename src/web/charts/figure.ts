@@ -4,6 +4,7 @@ import { lineChart } from './line-chart.js';
 import { type Chart, drawnPoints, MOST_SERIES } from './model.js';
 import { barChart, dotPlot } from './row-chart.js';
 import { valueScale } from './scale.js';
+import { smallMultiples } from './small-multiples.js';
 import { fragment, type Markup } from './svg.js';
 import type { ChartWords } from './words.js';
 
@@ -31,6 +32,17 @@ export function metricFigure(chart: Chart, about: { id: string; words: ChartWord
 
 export function areasFigure(chart: Chart, about: { id: string; words: ChartWords }): ChartFigure {
   return figureOf(chart, 'areas', about);
+}
+
+/** The figures of each area over time, drawn small and on one scale. */
+export function areaFigures(charts: readonly Chart[], about: { id: string; words: ChartWords }): ChartFigure[] {
+  const { id, words } = about;
+  const descriptions = charts.map((chart) => descriptionOf(chart, 'line', words));
+  const drawings = smallMultiples(charts, { id, descriptions, words });
+  return charts.map((chart, index) => {
+    const { drawing: _, ...figure } = figureOf(chart, 'line', about);
+    return { ...figure, ...(drawings[index] ? { drawing: drawings[index] } : {}) };
+  });
 }
 
 export function revisionsFigure(chart: Chart, about: { id: string; words: ChartWords }): ChartFigure {

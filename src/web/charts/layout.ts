@@ -5,7 +5,7 @@ import { coordinate, element, type Markup } from './svg.js';
  * one could not be read, and scaled up to a desk, those of the narrow one would shout.
  */
 export interface Size {
-  name: 'narrow' | 'wide';
+  name: 'narrow' | 'wide' | 'small';
   width: number;
   /** Of the part where the marks stand. */
   plot: number;

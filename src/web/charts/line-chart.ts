@@ -54,7 +54,7 @@ interface DrawnTarget {
 }
 
 /** Where the marks stand, and what place a day and a value have in it. */
-interface Plot {
+export interface Plot {
   left: number;
   right: number;
   top: number;
@@ -123,13 +123,13 @@ function endsOf(ends: readonly (DrawnSeries | DrawnTarget)[], width: number, fon
     const last = end.points.at(-1);
     if (!last) return [];
     const [name, value] = [end.name, last.text].map((part) => shortened(wrapped(part, width, font), MOST_LINES));
-    const height = (name!.length + value!.length) * font * 1.2 + 6;
+    const height = Math.max(1, name!.length + value!.length) * font * 1.2 + 6;
     const style = 'style' in end ? { style: end.style } : {};
     return [{ name: name!, value: value!, number: last.number, height, ...style }];
   });
 }
 
-function valueAxis({ ticks }: ValueScale, { left, right, y, font }: Plot): Markup {
+export function valueAxis({ ticks }: ValueScale, { left, right, y, font }: Plot): Markup {
   return fragment(
     ticks.map((tick) => [
       line(left, y(tick.value), right, y(tick.value), PALE),
@@ -138,7 +138,7 @@ function valueAxis({ ticks }: ValueScale, { left, right, y, font }: Plot): Marku
   );
 }
 
-function timeAxis(time: Span, { left, right, bottom, x, font }: Plot, { months }: ChartWords): Markup {
+export function timeAxis(time: Span, { left, right, bottom, x, font }: Plot, { months }: ChartWords): Markup {
   const ticks = timeTicks(time, { room: right - left, font, months }).filter(
     ({ at }) => x(at) >= left && x(at) <= right,
   );
@@ -166,12 +166,14 @@ function targetLines({ points }: DrawnTarget, { x, y }: Plot): Markup {
   );
 }
 
-function seriesMarks(
+export function seriesMarks(
   { points, style }: DrawnSeries,
   { breaks }: Chart,
   { plot, atOf }: { plot: Plot; atOf: (point: DrawnPoint) => Date },
 ): Markup {
   const place = (point: DrawnPoint): [number, number] => [plot.x(atOf(point)), plot.y(point.number)];
+  // Marks that would touch one another are smaller.
+  const size = Math.min(4.5, Math.max(2, (plot.right - plot.left) / points.length / 2.6));
   const runs = joined(
     points,
     breaks.map(({ at }) => at),
@@ -184,7 +186,7 @@ function seriesMarks(
   };
   return fragment(
     runs.map((run) => element('path', { d: lineOf().digits(1)(run.map(place))!, ...stroke })),
-    points.map((point) => mark(style, ...place(point), isExact(point))),
+    points.map((point) => mark(style, ...place(point), isExact(point), size)),
   );
 }
 
@@ -230,7 +232,7 @@ function isOneDay({ from, to }: Span): boolean {
 }
 
 /** Where a period stands: at its middle; at its end where periods overlap, as of the last twelve months every month. */
-function middleOrEnd(points: readonly DrawnPoint[]): (point: DrawnPoint) => Date {
+export function middleOrEnd(points: readonly DrawnPoint[]): (point: DrawnPoint) => Date {
   const spans = points.map(({ span }) => span!).sort((a, b) => (a.from < b.from ? -1 : 1));
   const overlaps = spans.some((span, index) => {
     const next = spans[index + 1];
@@ -243,7 +245,7 @@ function middleOrEnd(points: readonly DrawnPoint[]): (point: DrawnPoint) => Date
 }
 
 /** All the time that a chart shows: that of its figures and, of targets for later, as much as half of that again. */
-function timeSpan(points: readonly DrawnPoint[], { targets }: Chart): Span {
+export function timeSpan(points: readonly DrawnPoint[], { targets }: Pick<Chart, 'targets'>): Span {
   const spans = points.map(({ span }) => span!);
   const [from = '2000-01-01'] = extent(spans, (span) => span.from);
   const [, to = '2001-01-01'] = extent(spans, (span) => span.to);
@@ -268,7 +270,7 @@ function stretched({ name, points, otherUnit }: ChartTarget, time: Span): DrawnT
   };
 }
 
-function dateOf(day: Day): Date {
+export function dateOf(day: Day): Date {
   return new Date(`${day}T00:00:00Z`);
 }
 
