@@ -3,7 +3,8 @@ import type { ReportContent } from '../../projections/state/queries/report/repor
 import { reportDocx } from '../../src/web/docx/report-docx.js';
 import { inWords } from '../../src/web/parts/people.js';
 import { all, parseXml, textIn, type XmlElement } from '../support/xml.js';
-import { documentOf, ENGLISH } from '../web/sample-report.js';
+import { ENGLISH } from '../web/english.js';
+import { documentOf } from '../web/sample-report.js';
 import { type LoadedService, startExample } from './example-service.js';
 
 let example: LoadedService;

@@ -1,6 +1,6 @@
 // Prints every sample chart; run in a process of its own, the place that it stands in must not show.
 import { areasFigure, type ChartFigure, metricFigure, revisionsFigure } from '../../src/web/charts/figure.js';
-import { ENGLISH_CHART_WORDS as words } from '../../src/web/charts/words.js';
+import { ENGLISH as words } from './english.js';
 import { SAMPLE_AREAS, SAMPLE_CHARTS, SAMPLE_REVISIONS } from './sample-charts.js';
 
 const figures: ChartFigure[] = [

@@ -1,8 +1,8 @@
 import type { ReportContent } from '../../projections/state/queries/report/report-content.answers.js';
 import { STANDARD_SCHEME } from '../../src/settings/standard-scheme.js';
 import { StatusLooks } from '../../src/web/parts/status-shapes.js';
-import { wordsIn } from '../../src/web/render/words.js';
 import { type ReportDocument, reportDocument } from '../../src/web/report-document.js';
+import { ENGLISH } from './english.js';
 
 /** A report of invented words, with everything in it that a report can show. */
 
@@ -105,7 +105,6 @@ export const SAMPLE_CONTENT = {
   from,
 } as unknown as ReportContent;
 
-export const ENGLISH = wordsIn('en', 'Europe/London');
 export const LOOKS = new StatusLooks([STANDARD_SCHEME]);
 
 export function documentOf(content: ReportContent = SAMPLE_CONTENT): ReportDocument {

@@ -1,5 +1,5 @@
 import { type Chart, type ChartPoint, isExact } from './model.js';
-import type { ChartWords } from './words.js';
+import { type ChartWords, qualifierIn } from './words.js';
 
 export interface TableCell {
   text: string;
@@ -35,7 +35,10 @@ export function chartTable(chart: Chart, words: ChartWords, rowsAre: 'period' | 
     }
   const inOrder = [...rows.values()];
   return {
-    columns: [rowsAre === 'period' ? words.period : words.area, ...chart.series.map(({ name }) => name)],
+    columns: [
+      rowsAre === 'period' ? words.t('chart.period') : words.t('chart.area'),
+      ...chart.series.map(({ name }) => name),
+    ],
     rows: rowsAre === 'period' ? inOrder.reverse() : inOrder,
     targets: chart.targets.flatMap(({ name, points }) =>
       points.map(({ text, label }) => ({ name, text, ...(label === undefined ? {} : { period: label }) })),
@@ -44,7 +47,7 @@ export function chartTable(chart: Chart, words: ChartWords, rowsAre: 'period' | 
 }
 
 function cellOf(point: ChartPoint, words: ChartWords): TableCell {
-  const qualifier = isExact(point) ? undefined : (words.qualifiers[point.qualifier!] ?? point.qualifier);
-  const left = point.notDrawn && point.notDrawn !== 'missing' ? words.notDrawn : undefined;
+  const qualifier = isExact(point) ? undefined : qualifierIn(words, point.qualifier!);
+  const left = point.notDrawn && point.notDrawn !== 'missing' ? words.t('chart.notDrawn') : undefined;
   return { text: point.text, notes: [qualifier, point.reason, left].filter((note) => note !== undefined) };
 }

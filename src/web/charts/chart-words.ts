@@ -1,18 +1,23 @@
 import { breakMark } from './line-chart.js';
 import { type Chart, type ChartSeries, type DrawnPoint, drawnPoints, isExact } from './model.js';
-import { type ChartWords, fill } from './words.js';
+import type { ChartWords } from './words.js';
 
 export type ChartKind = 'line' | 'bars' | 'areas' | 'revisions';
 
-const KIND_WORDS = { line: 'lineChart', bars: 'barChart', areas: 'areaChart', revisions: 'revisionChart' } as const;
+const KIND_WORDS = {
+  line: 'chart.lineChart',
+  bars: 'chart.barChart',
+  areas: 'chart.areaChart',
+  revisions: 'chart.revisionChart',
+} as const;
 
 /** What the chart shows, for those who do not see it. */
 export function descriptionOf(chart: Chart, kind: ChartKind, words: ChartWords): string {
   const targets = chart.targets.flatMap(({ name, points }) =>
-    points.map(({ text }) => fill(words.targetLine, { name, value: text })),
+    points.map(({ text }) => words.t('chart.targetLine', { name, value: text })),
   );
-  const parts = [words[KIND_WORDS[kind]], ...chart.series.map((series) => seriesInWords(series, words)), ...targets];
-  return [...parts, ...breaksInWords(chart, words), words.inTable].join(' ');
+  const parts = [words.t(KIND_WORDS[kind]), ...chart.series.map((series) => seriesInWords(series, words)), ...targets];
+  return [...parts, ...breaksInWords(chart, words), words.t('chart.inTable')].join(' ');
 }
 
 /** What readers have to know beside the chart, each in a sentence. */
@@ -24,12 +29,12 @@ export function notesOf(chart: Chart, { fromZero }: { fromZero: boolean }, words
   return [
     ...breaksInWords(chart, words),
     ...new Set(missing.map(({ label, reason }) => missingInWords(label, reason, words))),
-    ...(drawn.some((point) => !isExact(point)) ? [words.hollow] : []),
-    ...(because('otherLength') ? [words.otherLength] : []),
-    ...(because('noPeriod') ? [words.noPeriod] : []),
-    ...(because('notANumber') ? [words.notANumber] : []),
-    ...(chart.unit.form === 'rank' && drawn.length > 0 ? [words.bestAtTop] : []),
-    ...(fromZero ? [] : [words.notFromZero]),
+    ...(drawn.some((point) => !isExact(point)) ? [words.t('chart.hollow')] : []),
+    ...(because('otherLength') ? [words.t('chart.otherLength')] : []),
+    ...(because('noPeriod') ? [words.t('chart.noPeriod')] : []),
+    ...(because('notANumber') ? [words.t('chart.notANumber')] : []),
+    ...(chart.unit.form === 'rank' && drawn.length > 0 ? [words.t('chart.bestAtTop')] : []),
+    ...(fromZero ? [] : [words.t('chart.notFromZero')]),
   ];
 }
 
@@ -37,11 +42,11 @@ function seriesInWords(series: ChartSeries, words: ChartWords): string {
   const points = drawnPoints(series);
   const [first, last] = [points[0], points.at(-1)];
   const { name } = series;
-  if (!first || !last) return fill(words.seriesEmpty, { name });
-  if (points.length === 1) return fill(words.seriesPoint, { name, last: last.text, lastPeriod: last.label });
+  if (!first || !last) return words.t('chart.seriesEmpty', { name });
+  if (points.length === 1) return words.t('chart.seriesPoint', { name, last: last.text, lastPeriod: last.label });
   const low = least(points, 1);
   const high = least(points, -1);
-  return fill(words.seriesLine, {
+  return words.t('chart.seriesLine', {
     ...{ name, count: points.length, first: first.text, firstPeriod: first.label },
     ...{ last: last.text, lastPeriod: last.label, low: low.text, lowPeriod: low.label },
     ...{ high: high.text, highPeriod: high.label },
@@ -54,10 +59,10 @@ function least(points: readonly DrawnPoint[], sign: 1 | -1): DrawnPoint {
 
 function breaksInWords({ breaks }: Chart, words: ChartWords): string[] {
   return breaks.map(({ label, note }, index) =>
-    fill(words.breakAt, { mark: breakMark(index), date: label, note: note ?? words.breakUnexplained }),
+    words.t('chart.breakAt', { mark: breakMark(index), date: label, note: note ?? words.t('chart.breakUnexplained') }),
   );
 }
 
 function missingInWords(period: string, reason: string | undefined, words: ChartWords): string {
-  return reason ? fill(words.missing, { period, reason }) : fill(words.missingUnexplained, { period });
+  return reason ? words.t('chart.missing', { period, reason }) : words.t('chart.missingUnexplained', { period });
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { all, parseXml, textIn, type XmlElement } from '../../../test/support/xml.js';
+import { ENGLISH as words } from '../../../test/web/english.js';
 import {
   month,
   SAMPLE_AREAS,
@@ -10,7 +11,6 @@ import {
 import { areaFigures, areasFigure, type ChartFigure, metricFigure, revisionsFigure } from './figure.js';
 import { type Chart, type ChartPoint, drawnPoints } from './model.js';
 import { sparkline } from './sparkline.js';
-import { ENGLISH_CHART_WORDS as words } from './words.js';
 
 const figure = (chart: Chart, id = 'c') => metricFigure(chart, { id, words });
 const drawings = ({ drawing }: ChartFigure): XmlElement[] => all(parseXml(`<div>${drawing ?? ''}</div>`), 'svg');
@@ -88,9 +88,9 @@ describe('a chart', () => {
   });
 
   it('says where its scale does not start at zero', () => {
-    expect(figure(chartOf(months(100, 101, 102, 103))).notes).toContain(words.notFromZero);
-    expect(figure(chartOf(months(100, 10, 102, 103))).notes).not.toContain(words.notFromZero);
-    expect(figure(chartOf(months(100, 101, 102))).notes).not.toContain(words.notFromZero);
+    expect(figure(chartOf(months(100, 101, 102, 103))).notes).toContain(words.t('chart.notFromZero'));
+    expect(figure(chartOf(months(100, 10, 102, 103))).notes).not.toContain(words.t('chart.notFromZero'));
+    expect(figure(chartOf(months(100, 101, 102))).notes).not.toContain(words.t('chart.notFromZero'));
   });
 
   it('has empty marks for what is not exact', () => {
@@ -98,7 +98,7 @@ describe('a chart', () => {
     const chart = chartOf(points);
     const empty = all(of(chart)[0]!, 'circle').filter(({ attributes }) => attributes.fill === '#ffffff');
     expect(empty).toHaveLength(1);
-    expect(figure(chart).notes).toContain(words.hollow);
+    expect(figure(chart).notes).toContain(words.t('chart.hollow'));
     expect(figure(chart).table.rows[2]!.cells).toEqual([{ text: '2', notes: ['about'] }]);
   });
 });
@@ -199,8 +199,8 @@ describe('the table of a chart', () => {
   it('has what the chart could not show', () => {
     const points: ChartPoint[] = [...months(1, 2, 3, 4), month(20, '50', '50', { notDrawn: 'otherLength' })];
     const { table, notes } = figure(chartOf(points));
-    expect(table.rows[0]!.cells).toEqual([{ text: '50', notes: [words.notDrawn] }]);
-    expect(notes).toContain(words.otherLength);
+    expect(table.rows[0]!.cells).toEqual([{ text: '50', notes: [words.t('chart.notDrawn')] }]);
+    expect(notes).toContain(words.t('chart.otherLength'));
   });
 });
 

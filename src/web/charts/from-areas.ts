@@ -19,8 +19,14 @@ export function areasChart({ metric, series }: AreaSeries, definition: Definitio
     const left = notDrawn === 'noPeriod' ? undefined : notDrawn;
     return { ...point, key: last.id, label, ...(left ? { notDrawn: left } : {}) };
   });
-  const title = [metric.name ?? words.value, ...(usual ? [usual] : [])].join(', ');
-  return { title, unit: unitOf(definition), series: [{ name: words.value, points }], targets: [], breaks: [] };
+  const title = [metric.name ?? words.t('chart.value'), ...(usual ? [usual] : [])].join(', ');
+  return {
+    title,
+    unit: unitOf(definition),
+    series: [{ name: words.t('chart.value'), points }],
+    targets: [],
+    breaks: [],
+  };
 }
 
 /** A chart of its own for every area, all to be drawn on one scale. */
@@ -28,7 +34,7 @@ export function areaCharts({ series }: AreaSeries, definition: Definition, words
   return series.map(({ areas, figures }) => ({
     title: namesIn(areas).join(', ') || '–',
     unit: unitOf(definition),
-    series: inOneLength([{ name: words.value, points: figures.map(pointOf) }]),
+    series: inOneLength([{ name: words.t('chart.value'), points: figures.map(pointOf) }]),
     ...{ targets: [], breaks: [] },
   }));
 }
@@ -47,11 +53,11 @@ export function revisionsChart({ metric, rows }: RevisionTriangle, definition: D
     };
   };
   return {
-    title: metric.name ?? words.value,
+    title: metric.name ?? words.t('chart.value'),
     unit: unitOf(definition),
     series: [
-      { name: words.firstReported, points: changed.map((row) => reported(row, 0)) },
-      { name: words.latest, points: changed.map((row) => reported(row, -1)) },
+      { name: words.t('chart.firstReported'), points: changed.map((row) => reported(row, 0)) },
+      { name: words.t('chart.latest'), points: changed.map((row) => reported(row, -1)) },
     ],
     ...{ targets: [], breaks: [] },
   };

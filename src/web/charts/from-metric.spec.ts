@@ -2,10 +2,10 @@ import type { MetricAnswer, Observation } from '../../../projections/state/queri
 import type { AreaSeries } from '../../../projections/state/queries/metric/metric-page.answers.js';
 import { displayPeriod } from '../../../projections/state/queries/period.js';
 import type { RevisionTriangle } from '../../../projections/state/queries/revision/revision.answers.js';
+import { ENGLISH as words } from '../../../test/web/english.js';
 import { areaCharts, areasChart, revisionsChart } from './from-areas.js';
 import { metricChart } from './from-metric.js';
 import { drawnPoints } from './model.js';
-import { ENGLISH_CHART_WORDS as words } from './words.js';
 
 type Metric = Pick<MetricAnswer, 'name' | 'definition' | 'last' | 'targets' | 'breaks'>;
 const from = {} as Observation['from'];

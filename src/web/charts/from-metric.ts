@@ -38,7 +38,7 @@ export function metricChart(
   const names = namesIn(own[0]?.areas);
   const unit = unitOf(metric.definition);
   return {
-    title: [metric.name ?? words.value, ...names].join(', '),
+    title: [metric.name ?? words.t('chart.value'), ...names].join(', '),
     unit,
     series: inOneLength(now ? beside(own, ofPart(now, part), words) : sinceFirst(own, metric.definition, words)),
     targets: metric.targets.flatMap((target) => targetOf(target, metric.definition, { names, words })),
@@ -59,8 +59,8 @@ export function unitOf({ kind, unit }: Record<string, unknown>): ChartUnit {
 
 function beside(then: readonly Observation[], now: readonly Observation[], words: ChartWords): ChartSeries[] {
   const series = [
-    { name: words.reported, points: then.map(pointOf) },
-    { name: words.knownNow, points: now.map(pointOf) },
+    { name: words.t('chart.reported'), points: then.map(pointOf) },
+    { name: words.t('chart.knownNow'), points: now.map(pointOf) },
   ];
   return series.filter(({ points }) => points.length > 0);
 }
@@ -71,7 +71,10 @@ function sinceFirst(
   words: ChartWords,
 ): ChartSeries[] {
   const isChanged = observations.some(({ firstReported }) => firstReported);
-  const latest = { name: isChanged ? words.knownNow : words.reported, points: observations.map(pointOf) };
+  const latest = {
+    name: isChanged ? words.t('chart.knownNow') : words.t('chart.reported'),
+    points: observations.map(pointOf),
+  };
   if (!isChanged) return [latest];
   const first = observations.map((one) => {
     if (!one.firstReported) return pointOf(one);
@@ -79,7 +82,7 @@ function sinceFirst(
     const { qualifier: _, reasonIfMissing: __, ...rest } = one;
     return pointOf({ ...rest, value, printed, display: display(value, String(unit)) });
   });
-  return [{ name: words.firstReported, points: first }, latest];
+  return [{ name: words.t('chart.firstReported'), points: first }, latest];
 }
 
 /** What is set for the areas of the chart, or for none in particular. */
@@ -98,7 +101,7 @@ function targetOf(
     const text = display(value, unit) ?? value;
     return { ...(span ? { span } : {}), ...(label === undefined ? {} : { label }), value, text };
   });
-  const name = words[kind as 'target' | 'baseline' | 'trajectory'];
+  const name = words.t(`chart.${kind as 'target' | 'baseline' | 'trajectory'}`);
   return [{ name, points: shown, ...(unit === definition.unit ? {} : { otherUnit: true }) }];
 }
 

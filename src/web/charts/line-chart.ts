@@ -26,7 +26,7 @@ import { type Chart, type ChartTarget, type DrawnPoint, drawnPoints, isExact, ty
 import { type ValueScale, valueScale } from './scale.js';
 import { element, fragment, type Markup } from './svg.js';
 import { timeTicks } from './time-ticks.js';
-import type { ChartWords } from './words.js';
+import { type ChartWords, monthsIn } from './words.js';
 
 const DAY = 86_400_000;
 const GAP = 8;
@@ -138,8 +138,8 @@ export function valueAxis({ ticks }: ValueScale, { left, right, y, font }: Plot)
   );
 }
 
-export function timeAxis(time: Span, { left, right, bottom, x, font }: Plot, { months }: ChartWords): Markup {
-  const ticks = timeTicks(time, { room: right - left, font, months }).filter(
+export function timeAxis(time: Span, { left, right, bottom, x, font }: Plot, words: ChartWords): Markup {
+  const ticks = timeTicks(time, { room: right - left, font, months: monthsIn(words) }).filter(
     ({ at }) => x(at) >= left && x(at) <= right,
   );
   return fragment(

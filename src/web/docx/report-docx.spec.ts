@@ -1,6 +1,7 @@
 import { unzipSync } from 'fflate';
 import { all, parseXml, textIn, type XmlElement } from '../../../test/support/xml.js';
-import { documentOf, ENGLISH, LONG_TEXT } from '../../../test/web/sample-report.js';
+import { ENGLISH } from '../../../test/web/english.js';
+import { documentOf, LONG_TEXT } from '../../../test/web/sample-report.js';
 import { reportDocx } from './report-docx.js';
 import { withoutTimes } from './zip-times.js';
 

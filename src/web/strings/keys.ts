@@ -1,3 +1,4 @@
+import type charts from './en/charts.json';
 import type commitments from './en/commitments.json';
 import type home from './en/home.json';
 import type plans from './en/plans.json';
@@ -5,4 +6,9 @@ import type reports from './en/reports.json';
 import type site from './en/site.json';
 
 /** What the pages say, by key. One file a topic, so that each can be read as a whole. */
-export type StringKey = keyof (typeof site & typeof home & typeof plans & typeof commitments & typeof reports);
+export type StringKey = keyof (typeof charts &
+  typeof site &
+  typeof home &
+  typeof plans &
+  typeof commitments &
+  typeof reports);
