@@ -27,7 +27,12 @@ export class LogPublishedSize extends PublishedSize {
       const { sequence } = await this.place();
       if (sequence + 1 >= wanted) return sequence + 1;
       if (performance.now() >= deadline)
-        throw Refused.one(409, 'not-sealed-yet', '', 'The ledger is still sealing this report. Try again in a moment');
+        throw Refused.one(
+          409,
+          'not-sealed-yet',
+          '',
+          'The ledger is still sealing what was recorded. Try again in a moment',
+        );
       await pause(LOOK_EVERY_MS, new AbortController().signal);
     }
   }

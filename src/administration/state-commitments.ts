@@ -1,6 +1,6 @@
 import type { QueryBus } from '@nestjs/cqrs';
 import type pg from 'pg';
-import { GetExtent, GetSealing } from '../../projections/extent/extent.queries.js';
+import { GetSealing } from '../../projections/extent/extent.queries.js';
 import { StreamEntries } from '../../projections/seal/queries/entries.queries.js';
 import {
   type CommittedState,
@@ -19,6 +19,7 @@ import type { EventMetadata } from '../ledger/event.js';
 import type { EventStore } from '../ledger/event-store.js';
 import { eventId, streamOf, timeIn, uuidV7At } from '../ledger/ids.js';
 import type { LedgerIdentityReader } from '../ledger/ledger-identity.js';
+import type { PublishedSize } from '../ledger/published-size.js';
 
 /** Any fixed number: processes that would commit states at once meet at it. */
 const LOCK = 7_265_321;
@@ -29,6 +30,7 @@ export interface StateParts {
   erasable: Pick<ErasableStore, 'seal'>;
   identity: LedgerIdentityReader;
   queries: QueryBus;
+  size: PublishedSize;
 }
 
 /** A committed state that is not what the entries give. */
@@ -46,13 +48,13 @@ export class StateCommitments {
   constructor(private readonly parts: StateParts) {}
 
   /**
-   * Commits the view of a day at the published size. The same view again is recorded once.
+   * Commits the view of a day, with all that is recorded by now. The same view again is recorded once.
    *
    * @throws Refused 409: there is no entry yet
    */
   async commit(asReportedOn: string): Promise<Omit<CommittedState, 'index'>> {
     const { queries } = this.parts;
-    const { published: size } = await queries.execute(new GetExtent());
+    const size = await this.parts.size.coveringAll();
     if (size === 0) throw Refused.one(409, 'ledger-not-open', '', 'This ledger is not open yet: there is no state');
     const { recordedUpTo } = await queries.execute(new GetSealing(size));
     return this.append({ asReportedOn, atSize: size }, `${asReportedOn} ${size}`, Date.parse(recordedUpTo!));
@@ -83,6 +85,7 @@ export class StateCommitments {
   async check(
     onProgress: (done: number, total: number) => void = () => undefined,
   ): Promise<{ checked: number; wrong: WrongState[] }> {
+    await this.parts.size.coveringAll(); // the newest may be on its way to the log
     const states = await this.parts.queries.execute(new GetCommittedStates());
     const last = Math.max(0, ...states.map(({ size }) => size));
     const replayed = new Map<string, string>();

@@ -6,6 +6,7 @@ import { ErasableStore } from '../ledger/erasable/erasable-store.js';
 import { EventStore } from '../ledger/event-store.js';
 import { LedgerIdentityReader } from '../ledger/ledger-identity.js';
 import { Periodic } from '../ledger/periodic.js';
+import { PublishedSize } from '../ledger/published-size.js';
 import { StateCommitments } from './state-commitments.js';
 
 const LOOK_EVERY_MS = 5_000;
@@ -24,8 +25,9 @@ export class ReportedStates extends Periodic {}
         erasable: ErasableStore,
         identity: LedgerIdentityReader,
         queries: QueryBus,
-      ) => new StateCommitments({ pool, store, erasable, identity, queries }),
-      inject: [APP_POOL, EventStore, ErasableStore, LedgerIdentityReader, QueryBus],
+        size: PublishedSize,
+      ) => new StateCommitments({ pool, store, erasable, identity, queries, size }),
+      inject: [APP_POOL, EventStore, ErasableStore, LedgerIdentityReader, QueryBus, PublishedSize],
     },
     {
       provide: ReportedStates,
