@@ -3,13 +3,16 @@ import { Command } from 'commander';
 import { NotRebuildableError } from '../projections/runner/builds.js';
 import { UnknownProjectionError } from '../projections/runner/projections.js';
 import { AlreadyRebuildingError } from '../projections/runner/rebuild.js';
+import { NotToConfirmError } from '../projections/seal/confirm-anchor.js';
 import { AccessError } from './access/access.service.js';
 import { backfillCommands } from './cli/backfill.command.js';
+import { checkpointCommands } from './cli/checkpoint.command.js';
 import { CliError } from './cli/core.js';
 import { draftCommands } from './cli/drafts.command.js';
 import { eraseCommands } from './cli/erase.command.js';
 import { exportCommand } from './cli/export.command.js';
 import { importCommand } from './cli/import.command.js';
+import { keyCommands } from './cli/key.command.js';
 import { migrateStoreCommand } from './cli/migrate-store.command.js';
 import { projectionCommands } from './cli/projections.command.js';
 import { sourceCommands } from './cli/source.command.js';
@@ -24,6 +27,7 @@ import { LedgerInUseError } from './ledger/engine-switch.js';
 import { ServiceKeyError } from './ledger/erasable/service-key.js';
 import { StoreUnavailableError } from './ledger/event-store.js';
 import { UnfinishedImportError } from './ledger/unfinished-import.js';
+import { SigningStoppedError } from './log/signing-problem.js';
 import { RemovedFileError } from './sources/removed-file.js';
 import { OtherFileError } from './sources/source-files.js';
 
@@ -40,6 +44,8 @@ const EXPLAINED = [
   OtherFileError,
   ServiceKeyError,
   StoreUnavailableError,
+  SigningStoppedError,
+  NotToConfirmError,
   UnknownProjectionError,
   NotRebuildableError,
   AlreadyRebuildingError,
@@ -55,6 +61,8 @@ for (const add of [
   verifyCommand,
   projectionCommands,
   tokenCommands,
+  keyCommands,
+  checkpointCommands,
   sourceCommands,
   draftCommands,
   eraseCommands,

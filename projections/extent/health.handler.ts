@@ -6,10 +6,12 @@ import { Clock } from '../../src/ledger/clock.js';
 import { LedgerKey } from '../../src/ledger/erasable/ledger-key.js';
 import { ServiceKeyError } from '../../src/ledger/erasable/service-key.js';
 import { type EngineStatus, EventStore } from '../../src/ledger/event-store.js';
+import { SIGNING_PROBLEMS } from '../../src/log/signing-problem.js';
 import { type ProjectionPlace, type ProjectionStatus, Projections } from '../runner/projections.js';
 import { ProjectionRunner } from '../runner/runner.js';
 import { isPassing } from '../runner/trouble.js';
-import { type Connection, GetHealth, type Health, type ProjectionHealth } from './health.query.js';
+import { LogCheckpoints, type SigningState } from '../seal/log-checkpoints.js';
+import { type Connection, GetHealth, type Health, type LogHealth, type ProjectionHealth } from './health.query.js';
 
 /** Pages of a thousand events that are counted: beyond, only the seconds tell how bad it is. */
 const MOST_PAGES = 1;
@@ -26,6 +28,7 @@ export class HealthHandler implements IQueryHandler<GetHealth> {
     private readonly runner: ProjectionRunner,
     private readonly store: EventStore,
     private readonly key: LedgerKey,
+    private readonly checkpoints: LogCheckpoints,
     clock: Clock,
   ) {
     this.operator = new Projections(store, pool, runner.projections, { now: () => clock.now(), mostPages: MOST_PAGES });
@@ -33,23 +36,23 @@ export class HealthHandler implements IQueryHandler<GetHealth> {
 
   async execute(): Promise<Health> {
     const engine = await this.store.status();
-    const { database, projections } = await this.readModels(engine);
+    const { database, projections, log } = await this.readModels(engine);
     const problem = await this.keyProblem();
     const ready =
       engine.connected && !engine.problem && database.connected && !problem && projections.every(isUpToDate);
     return {
       ...{ ready, instance: this.runner.instance, ...(problem ? { problem } : {}) },
       engine: { name: engine.engine, ...connectionOf(engine) },
-      ...{ database, projections },
+      ...{ database, projections, ...(log ? { log } : {}) },
     };
   }
 
-  private async readModels(engine: EngineStatus): Promise<Pick<Health, 'database' | 'projections'>> {
+  private async readModels(engine: EngineStatus): Promise<Pick<Health, 'database' | 'projections' | 'log'>> {
     try {
       const builds = await (engine.connected ? this.operator.list() : this.operator.places());
       const live = new Map(builds.filter((build) => build.live).map((build) => [build.name, build]));
       const projections = this.runner.projections.map(({ name }) => healthOf(name, live.get(name)));
-      return { database: { connected: true }, projections };
+      return { database: { connected: true }, projections, log: logHealthOf(await this.checkpoints.state()) };
     } catch (error) {
       if (!isPassing(error)) throw error;
       // Either may have gone while it was asked; the next look tells which.
@@ -83,6 +86,11 @@ function healthOf(name: string, build: ProjectionPlace | ProjectionStatus | unde
     ...(runBy !== undefined ? { runBy } : {}),
     ...(eventId !== undefined ? { stoppedAt: eventId } : {}),
   };
+}
+
+function logHealthOf({ size, problem }: SigningState): LogHealth {
+  const status = problem ? 'stopped' : size === null ? 'unsigned' : 'signed';
+  return { status, ...(size === null ? {} : { size }), ...(problem ? { problem: SIGNING_PROBLEMS[problem] } : {}) };
 }
 
 function isUpToDate({ status, secondsBehind = 0 }: ProjectionHealth): boolean {

@@ -34,6 +34,17 @@ export class ProjectionHealth {
   @Member('id', 'The event at which it stopped.', { optional: true }) stoppedAt?: string;
 }
 
+/** How the signing of the log goes, whichever process does it. The log can be read, and answers given, without. */
+export class LogHealth {
+  @Member('text', 'unsigned: it has no key. stopped: somebody must look, and nothing is signed meanwhile.', {
+    oneOf: ['signed', 'unsigned', 'stopped'],
+  })
+  status!: string;
+  @Member('whole', 'Entries under the newest published checkpoint; left out before the first.', { optional: true })
+  size?: number;
+  @Member('text', 'Why it is not signed any further.', { optional: true }) problem?: string;
+}
+
 /** How one process of the service is, and what it shares with the others. */
 export class Health {
   @Member('flag', 'Everything answers, and no projection has stopped or hangs back.') ready!: boolean;
@@ -43,6 +54,7 @@ export class Health {
   @Member(() => Connection, 'PostgreSQL, which holds everything but the events, and these too where it is the engine.')
   database!: Connection;
   @Member([() => ProjectionHealth], 'Empty while the database does not answer.') projections!: ProjectionHealth[];
+  @Member(() => LogHealth, 'Left out while the database does not answer.', { optional: true }) log?: LogHealth;
 }
 
 export class GetHealth extends Query<Health> {}

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { checkpointText } from '../../src/integrity/checkpoint.js';
-import { parseVkey, publicKeyOf, type SecretKey } from '../../src/integrity/keys.js';
-import { logSignature, logVerifier } from '../../src/integrity/log-signature.js';
+import { publicKeyOf, type SecretKey } from '../../src/integrity/keys.js';
+import { logSignature } from '../../src/integrity/log-signature.js';
 import { nodePrimitives } from '../../src/integrity/node-primitives.js';
 import { writeNote } from '../../src/integrity/note.js';
 import { pause } from '../../src/ledger/backoff.js';
@@ -14,7 +14,7 @@ import type { Companion } from '../runner/companion.js';
 import { isPassing, messageOf } from '../runner/trouble.js';
 import { mustContinueSigned } from './fork-guard.js';
 import { LogCheckpoints, type SignedCheckpoint } from './log-checkpoints.js';
-import { keyFilesOf, readLogKeys } from './log-keys.js';
+import { keyFilesOf, originOf, readLogKeys, verifiersOf } from './log-keys.js';
 import { LogTree } from './log-tree.js';
 import { logSize } from './seal.projection.js';
 
@@ -81,7 +81,7 @@ export class CheckpointSigner implements Companion {
    * @throws SigningStoppedError
    */
   private async due(always: boolean) {
-    const origin = await this.origin();
+    const origin = await originOf(this.parts);
     if (origin === null) return null;
     const newest = await this.checkpoints.newest();
     const size = await logSize(this.parts.pool);
@@ -92,25 +92,10 @@ export class CheckpointSigner implements Companion {
     return { origin, keys, newest, size };
   }
 
-  /** @throws SigningStoppedError the ledger was opened under another name */
-  private async origin(): Promise<string | null> {
-    const wanted = this.parts.options.origin;
-    const identity = await this.parts.identity.current();
-    if (wanted !== undefined && identity && identity.origin !== wanted)
-      throw new SigningStoppedError(
-        'other-origin',
-        `The ledger was opened as "${identity.origin}", but LEDGER_LOG_ORIGIN is "${wanted}". A log never changes its ` +
-          'name: unset it.',
-      );
-    return identity?.origin ?? wanted ?? null;
-  }
-
   private async guard({ origin, keys, newest, size }: Due): Promise<void> {
-    const current = keys.map((key) => publicKeyOf(key, 'log', nodePrimitives));
-    const earlier = (await this.checkpoints.allVkeys()).map((vkey) => parseVkey(vkey, nodePrimitives));
     await mustContinueSigned({
       ...{ origin, size, newest, tree: this.tree },
-      verifiers: [...current, ...earlier].map((key) => logVerifier(key, nodePrimitives)),
+      verifiers: verifiersOf(keys, await this.checkpoints.allVkeys()),
       keyFiles: keyFilesOf(this.parts.options),
       published: (await this.checkpoints.publishedSize()) !== null,
     });

@@ -13,6 +13,14 @@ export interface SignedCheckpoint {
   note: string;
 }
 
+/** How the signing of the log goes. */
+export interface SigningState {
+  /** Number of entries under the newest published checkpoint; `null` before the first. */
+  size: number | null;
+  /** What keeps it from being signed any further; absent as well where nobody signs it. */
+  problem?: SigningProblem;
+}
+
 /** What the database knows of the log's checkpoints, of the keys that signed them, and of what keeps them from being signed. */
 export class LogCheckpoints {
   constructor(private readonly db: Pick<pg.Pool, 'query'>) {}
@@ -118,11 +126,13 @@ export class LogCheckpoints {
     return rows.map(({ vkey }) => vkey);
   }
 
-  /** What keeps the log from being signed; `null` where nothing does, or nobody signs. */
-  async problem(): Promise<SigningProblem | null> {
+  /** Whether the log is signed, and how far. */
+  async state(): Promise<SigningState> {
     const { rows } = await this.db.query('SELECT problem FROM log.signing');
-    const problem = rows[0]?.problem ?? null;
-    return problem === null || problem in SIGNING_PROBLEMS ? problem : null;
+    const problem: string | null = rows[0]?.problem ?? null;
+    const size = await this.publishedSize();
+    const isStopped = problem !== null && problem in SIGNING_PROBLEMS;
+    return { size, ...(isStopped ? { problem: problem as SigningProblem } : {}) };
   }
 
   async setProblem(problem: SigningProblem | null): Promise<void> {

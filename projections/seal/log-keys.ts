@@ -1,12 +1,33 @@
 import { openCheckpoint } from '../../src/integrity/checkpoint.js';
-import { publicKeyOf, type SecretKey } from '../../src/integrity/keys.js';
+import { parseVkey, publicKeyOf, type SecretKey } from '../../src/integrity/keys.js';
 import { logVerifier } from '../../src/integrity/log-signature.js';
 import { nodePrimitives } from '../../src/integrity/node-primitives.js';
-import { NoteError } from '../../src/integrity/note.js';
+import { NoteError, type NoteVerifier } from '../../src/integrity/note.js';
+import type { LedgerIdentityReader } from '../../src/ledger/ledger-identity.js';
 import { readAnchor } from '../../src/log/anchor-file.js';
 import { createKeyFile, readKeyFile } from '../../src/log/key-file.js';
 import type { LogOptions } from '../../src/log/log-options.js';
 import { SigningStoppedError } from '../../src/log/signing-problem.js';
+
+/**
+ * The name of the log; `null` while the ledger is not open and nobody has said what it will be.
+ *
+ * @throws SigningStoppedError `other-origin`: the ledger was opened under another name
+ */
+export async function originOf(parts: {
+  identity: Pick<LedgerIdentityReader, 'current'>;
+  options: LogOptions;
+}): Promise<string | null> {
+  const wanted = parts.options.origin;
+  const identity = await parts.identity.current();
+  if (wanted !== undefined && identity && identity.origin !== wanted)
+    throw new SigningStoppedError(
+      'other-origin',
+      `The ledger was opened as "${identity.origin}", but LEDGER_LOG_ORIGIN is "${wanted}". A log never changes its ` +
+        'name: unset it.',
+    );
+  return identity?.origin ?? wanted ?? null;
+}
 
 /** Files of the keys that sign, the newest key first. */
 export function keyFilesOf({ keyFile, oldKeyFile }: LogOptions): string[] {
@@ -37,6 +58,15 @@ export function readLogKeys(options: LogOptions, origin: string, newest: string 
   return keys;
 }
 
+/** What checks the signatures of these keys, and of those that signed before them. */
+export function verifiersOf(keys: readonly SecretKey[], earlier: readonly string[]): NoteVerifier[] {
+  const all = [
+    ...keys.map((key) => publicKeyOf(key, 'log', nodePrimitives)),
+    ...earlier.map((vkey) => parseVkey(vkey, nodePrimitives)),
+  ];
+  return all.map((key) => logVerifier(key, nodePrimitives));
+}
+
 function missing(file: string): never {
   throw new SigningStoppedError(
     'key-missing',
@@ -46,9 +76,8 @@ function missing(file: string): never {
 }
 
 function mustHaveSigned(keys: readonly SecretKey[], note: string, origin: string, files: readonly string[]): void {
-  const log = keys.map((key) => logVerifier(publicKeyOf(key, 'log', nodePrimitives), nodePrimitives));
   try {
-    openCheckpoint(note, { origin, log });
+    openCheckpoint(note, { origin, log: verifiersOf(keys, []) });
   } catch (error) {
     if (!(error instanceof NoteError)) throw error;
     if (error.fault === 'unsigned')

@@ -3,6 +3,7 @@ import type pg from 'pg';
 import { PROJECTIONS } from '../../projections/projections.module.js';
 import type { Projection } from '../../projections/runner/projection.js';
 import { Projections } from '../../projections/runner/projections.js';
+import { LogCheckpoints } from '../../projections/seal/log-checkpoints.js';
 import { APP_POOL } from '../database/database.module.js';
 import { EventStore } from '../ledger/event-store.js';
 import { type Instrument, Instruments } from './instruments.js';
@@ -53,6 +54,7 @@ export class ObservabilityModule {
           engine: () => store.status(),
           places: async () => (await all.places()).filter(({ live }) => live),
           lags: async () => (await all.list()).filter(({ live }) => live),
+          signing: () => new LogCheckpoints(pool).state(),
         });
         return new MetricsServer(metrics!, scrape);
       },

@@ -103,6 +103,7 @@ describe('the health of a process', () => {
           ...{ name, status: 'running', size: 0, eventsBehind: 0, secondsBehind: 0 },
           runBy: instance,
         })),
+        log: { status: 'unsigned' },
       },
     });
     await expectAsDescribed(service, answer);

@@ -12,6 +12,7 @@ export interface Health {
   engine: { name: string; connected: boolean; problem?: string };
   database: { connected: boolean; problem?: string };
   projections: { name: string; status: string; size: number; eventsBehind?: number; runBy?: string }[];
+  log?: { status: string; size?: number; problem?: string };
 }
 
 /** One built process of the service. */

@@ -102,7 +102,7 @@ describe('the log', () => {
   async function expectStopped(problem: SigningProblem, why: RegExp, options?: Partial<LogOptions>): Promise<void> {
     const before = await sizes();
     await start(options);
-    await until(problem, async () => (await checkpoints.problem()) === problem);
+    await until(problem, async () => (await checkpoints.state()).problem === problem);
     expect(said).toEqual([expect.stringMatching(why)]);
     expect(await sizes()).toEqual(before);
   }
@@ -110,7 +110,7 @@ describe('the log', () => {
   /** The signer that had stopped goes on by itself. */
   async function expectSignedAgain(size: number): Promise<void> {
     await signedUpTo(size);
-    await until('the end of the alarm', async () => (await checkpoints.problem()) === null);
+    await until('the end of the alarm', async () => (await checkpoints.state()).problem === undefined);
     expect(said.slice(1)).toEqual(['The log is signed again']);
   }
 
@@ -160,7 +160,7 @@ describe('the log', () => {
       await seal(0, 3);
       await start();
       await new Promise((resolve) => setTimeout(resolve, 100));
-      expect([await sizes(), await checkpoints.problem(), said]).toEqual([[], null, []]);
+      expect([await sizes(), await checkpoints.state(), said]).toEqual([[], { size: null }, []]);
       createKeyFile(keyFile, ORIGIN);
       await start();
       await signedUpTo(3);
@@ -227,7 +227,7 @@ describe('the log', () => {
       await expectStopped('anchor-ahead', /holds 10 entries of the log, but 11 have been signed .*older copy/);
       // The newest copy is put back: here, with the right entry.
       await seal(10, 11);
-      await until('another alarm', async () => (await checkpoints.problem()) === 'anchor-differs');
+      await until('another alarm', async () => (await checkpoints.state()).problem === 'anchor-differs');
     });
 
     it('where other entries were signed', async () => {
@@ -357,7 +357,7 @@ describe('the log', () => {
       mkdirSync(`${anchorPath(keyFile)}.new`);
       await seal(0, 3);
       await start();
-      await until('the alarm', async () => (await checkpoints.problem()) === 'anchor-unwritable');
+      await until('the alarm', async () => (await checkpoints.state()).problem === 'anchor-unwritable');
       expect(await checkpoints.publishedSize()).toBeNull();
       rmSync(`${anchorPath(keyFile)}.new`, { recursive: true });
       await expectSignedAgain(3);

@@ -22,6 +22,13 @@ export interface LagFigures {
   lag: { events: number; seconds: number };
 }
 
+/** How the signing of the log goes. */
+export interface SigningFigures {
+  /** Entries under the newest published checkpoint; `null` before the first. */
+  size: number | null;
+  problem?: string;
+}
+
 /**
  * Everything that is counted in this process, in a registry of its own. docs/metrics.md says what each figure means;
  * names of one kind stay together, base units are seconds, and no label holds what a caller has written.
@@ -74,6 +81,14 @@ export class Metrics {
     'progress_ledger_projection_lag_seconds',
     'Time since the oldest event was recorded that the projection has not taken in; 0 when there is none.',
     ['projection'],
+  );
+  private readonly signedEntries = this.gauge(
+    'progress_ledger_log_signed_entries',
+    'Entries under the newest published checkpoint of the log; absent before the first.',
+  );
+  private readonly signingStopped = this.gauge(
+    'progress_ledger_log_signing_stopped',
+    '1 if something keeps the log from being signed until somebody has looked, otherwise 0.',
   );
   private readonly requests = this.histogram(
     'progress_ledger_http_request_duration_seconds',
@@ -137,6 +152,14 @@ export class Metrics {
       this.lagEvents.set({ projection }, lag.events);
       this.lagSeconds.set({ projection }, lag.seconds);
     }
+  }
+
+  /** @param state `undefined` when nobody could say */
+  signing(state: SigningFigures | undefined): void {
+    for (const gauge of [this.signedEntries, this.signingStopped]) gauge.remove();
+    if (!state) return;
+    this.signingStopped.set(state.problem === undefined ? 0 : 1);
+    if (state.size !== null) this.signedEntries.set(state.size);
   }
 
   private counter(name: string, help: string): Counter {

@@ -9,6 +9,7 @@ const all: Looks = {
   engine: async () => up,
   places: async () => [{ name: 'state', status: 'running', runBy: 'here' }],
   lags: async () => [{ name: 'state', lag: { events: 7, seconds: 1.5 } }],
+  signing: async () => ({ size: 12 }),
 };
 const never = () => new Promise<never>(() => undefined);
 const lost = () => Promise.reject(new Error('postgres://owner:secret@db refused'));
@@ -56,6 +57,20 @@ describe('a scrape', () => {
   it('tells an event store that takes no appends from one that does', async () => {
     const text = await scrape({ engine: async () => ({ ...up, problem: 'The events were moved' }) });
     expect(text).toContain('\nprogress_ledger_event_store_up 0\n');
+  });
+
+  it('says how far the log is signed, and that something keeps it from being signed', async () => {
+    const signed = await scrape({});
+    expect(signed).toContain('\nprogress_ledger_log_signed_entries 12\n');
+    expect(signed).toContain('\nprogress_ledger_log_signing_stopped 0\n');
+    const stopped = await scrape({ signing: async () => ({ size: null, problem: 'anchor-ahead' }) });
+    expect(stopped).toContain('\nprogress_ledger_log_signing_stopped 1\n');
+    expect(stopped).not.toMatch(/^progress_ledger_log_signed_entries \d/m);
+  });
+
+  it('claims nothing of the log while the database is away', async () => {
+    const text = await scrape({ signing: lost });
+    expect(text).not.toMatch(/^progress_ledger_log_\w+ /m);
   });
 
   it('forgets what it saw before', async () => {

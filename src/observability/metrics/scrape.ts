@@ -1,6 +1,6 @@
 import type { EngineStatus } from '../../ledger/event-store.js';
 import { within } from '../../ledger/within.js';
-import type { LagFigures, Metrics, PlaceFigures } from './metrics.js';
+import type { LagFigures, Metrics, PlaceFigures, SigningFigures } from './metrics.js';
 
 /** How long a scrape waits for the engine and the database, in milliseconds. Prometheus itself gives up after 10 s. */
 const PATIENCE_MS = 4_000;
@@ -12,6 +12,8 @@ export interface Looks {
   places(): Promise<readonly PlaceFigures[]>;
   /** How far each projection is behind, for which the event store is asked as well. */
   lags(): Promise<readonly LagFigures[]>;
+  /** How the signing of the log goes, as the database knows it. */
+  signing(): Promise<SigningFigures>;
 }
 
 /**
@@ -23,10 +25,10 @@ export class Scrape {
 
   constructor(
     private readonly metrics: Metrics,
-    { engine, places, lags }: Looks,
+    { engine, places, lags, signing }: Looks,
     private readonly patienceMs = PATIENCE_MS,
   ) {
-    this.looks = { engine: shared(engine), places: shared(places), lags: shared(lags) };
+    this.looks = { engine: shared(engine), places: shared(places), lags: shared(lags), signing: shared(signing) };
   }
 
   get contentType(): string {
@@ -34,11 +36,17 @@ export class Scrape {
   }
 
   async text(): Promise<string> {
-    const { engine, places, lags } = this.looks;
-    const [status, where, behind] = await Promise.all([this.seen(engine), this.seen(places), this.seen(lags)]);
+    const { engine, places, lags, signing } = this.looks;
+    const [status, where, behind, signed] = await Promise.all([
+      this.seen(engine),
+      this.seen(places),
+      this.seen(lags),
+      this.seen(signing),
+    ]);
     this.metrics.engine(status?.connected === true && status.problem === undefined);
     this.metrics.places(where);
     this.metrics.lags(behind);
+    this.metrics.signing(signed);
     return this.metrics.registry.metrics();
   }
 
