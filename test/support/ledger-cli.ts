@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { until } from './until.js';
 
 export const ROOT = join(__dirname, '../..');
 
@@ -64,4 +65,31 @@ export async function createToken(
   const { code, stdout, stderr } = await ledger(env, 'token', 'create', '--name', name, '--role', ...roles);
   if (code !== 0) throw new Error(`No token: ${stderr}`);
   return stdout.trim();
+}
+
+/** Runs the built service, on a port of its choice, for as long as something is done with it. */
+export async function served<T>(env: Record<string, string>, work: (url: string) => Promise<T>): Promise<T> {
+  const service = Program.start('dist/src/main.js', [], { ...env, PORT: '0' });
+  const isReady = async () => {
+    if (!service.isRunning) throw new Error(`The service ended by itself: ${service.stdout}${service.stderr}`);
+    const [, url] = /open at (http:\S+)/.exec(service.stdout) ?? [];
+    return url && (await fetch(`${url}/health/ready`)).ok && url;
+  };
+  try {
+    return await work(await until('the service', isReady, 60_000));
+  } finally {
+    service.kill('SIGTERM');
+    await service.end();
+  }
+}
+
+/** What a service answers at some addresses. */
+export async function answersTo(addresses: readonly string[], url: string): Promise<unknown[]> {
+  const answered: unknown[] = [];
+  for (const address of addresses) {
+    const response = await fetch(`${url}${address}`);
+    if (response.status !== 200) throw new Error(`${address}: ${response.status} ${await response.text()}`);
+    answered.push(await response.json());
+  }
+  return answered;
 }

@@ -5,9 +5,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { ROLES } from '../../src/access/roles.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { freshPrefix, type OpenServer, openEventStoreServer } from '../support/event-store-server.js';
-import { type CliResult, createToken, ledger, Program, ROOT } from '../support/ledger-cli.js';
+import { answersTo, type CliResult, createToken, ledger, Program, ROOT, served } from '../support/ledger-cli.js';
 import { Random, seedFrom } from '../support/random.js';
-import { until } from '../support/until.js';
 
 const EXAMPLE = join(ROOT, 'examples/standing-together/standing-together.jsonl');
 const SMALL = join(ROOT, 'test/fixtures/small.jsonl');
@@ -79,31 +78,7 @@ describe('ledger import --entries', () => {
     return stderr;
   }
 
-  /** Starts the service for as long as something is done with it. */
-  async function served<T>(env: Env, work: (url: string) => Promise<T>): Promise<T> {
-    const service = Program.start('dist/src/main.js', [], env);
-    const isReady = async () => {
-      if (!service.isRunning) throw new Error(`The service ended by itself: ${service.stdout}${service.stderr}`);
-      const [, url] = /open at (http:\S+)/.exec(service.stdout) ?? [];
-      return url && (await fetch(`${url}/health/ready`)).ok && url;
-    };
-    try {
-      return await work(await until('the service', isReady, 60_000));
-    } finally {
-      service.kill('SIGTERM');
-      await service.end();
-    }
-  }
-
-  async function ask(url: string): Promise<unknown[]> {
-    const answered: unknown[] = [];
-    for (const question of QUESTIONS) {
-      const response = await fetch(`${url}${question}`);
-      expect([question, response.status]).toEqual([question, 200]);
-      answered.push(await response.json());
-    }
-    return answered;
-  }
+  const ask = (url: string) => answersTo(QUESTIONS, url);
 
   /** Kills an import soon after it has begun to copy; says whether it was done before. */
   async function killed(env: Env, signal: NodeJS.Signals): Promise<boolean> {
