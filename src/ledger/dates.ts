@@ -1,4 +1,4 @@
-/** A calendar day, `YYYY-MM-DD`. Days carry no zone; text order is date order. */
+/** A calendar day, `YYYY-MM-DD`. Days carry no zone, and as an instant are midnight UTC; text order is date order. */
 export type Day = string;
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
@@ -18,12 +18,12 @@ export function dayIn(timeZone: string, instant: Date): Day {
 
 /** Whole days from one day to another; negative when `to` is earlier. */
 export function daysBetween(from: Day, to: Day): number {
-  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);
+  return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
 }
 
 /** The day `count` days after (or, negative, before) another. */
 export function addDays(day: Day, count: number): Day {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + count * 86_400_000).toISOString().slice(0, 10);
+  return new Date(Date.parse(day) + count * 86_400_000).toISOString().slice(0, 10);
 }
 
 /** Made once: making one takes far longer than using it, and an answer may hold thousands of days. */
@@ -31,5 +31,5 @@ const PRINTED = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', day: 'numeri
 
 /** A day as people read it: `4 August 2022`. */
 export function printedDay(day: Day): string {
-  return PRINTED.format(new Date(`${day}T00:00:00Z`));
+  return PRINTED.format(new Date(day));
 }

@@ -157,7 +157,8 @@ function ofReleases(facts: Facts, names: Names): Obligation[] {
   return facts.all('metric').flatMap((metric): Obligation[] => {
     const schedule = metric.get('schedule');
     const nextDue = String(schedule?.data.nextDue);
-    if (!schedule || metric.get('end') || isReleased(metric, nextDue)) return [];
+    const isReleased = metric.under('value/').some((figure) => isReleaseSince(figure, nextDue));
+    if (!schedule || metric.get('end') || isReleased) return [];
     return [
       {
         id: metric.id,
@@ -178,10 +179,8 @@ function ofReleases(facts: Facts, names: Names): Obligation[] {
 }
 
 /** Figures that are said anew are those of an earlier release. */
-function isReleased(metric: ObjectFacts, nextDue: Day): boolean {
-  return metric
-    .under('value/')
-    .some(({ originalType, reportedOn }) => originalType === 'MetricSubmitted' && reportedOn >= nextDue);
+export function isReleaseSince({ originalType, reportedOn }: Statement, due: Day): boolean {
+  return originalType === 'MetricSubmitted' && reportedOn >= due;
 }
 
 function prioritiesByMetric(facts: Facts): Map<string, string[]> {

@@ -6,20 +6,23 @@ import { Names } from '../names.js';
 import { idsUnder } from '../plan/under.js';
 import { factsOf, NAMING } from '../read.js';
 import { schemesInForce } from '../schemes.js';
+import { isReleaseSince } from './obligations.js';
 import { countsOf, dueLine, type OpenLine, openLines } from './overdue.assembler.js';
 import { GetDue, GetDueLines } from './overdue.queries.js';
 
 /** All that says what is to be done, by when, by whom, and whether it was done. */
 const OWED: StatementFilter = {
-  categories: ['milestone', 'commitment', 'meeting', 'extrec', 'metric', 'plan', 'update'],
+  categories: ['milestone', 'commitment', 'meeting', 'extrec', 'metric', 'plan'],
   facets: [
     ...['promise', 'due', 'state', 'attached/*/*'],
-    ...['target-date', 'lead', 'targets'],
+    ...['target-date', 'lead'],
     ...['action/*', 'action/*/owner', 'action/*/due', 'action/*/state', 'occasion', 'outcome'],
     ...['link/*/*', 'schedule', 'end', 'indicator/*', 'indicator/*/metrics'],
   ],
-  prefixes: ['status/'],
 };
+
+/** Which updates are about what, for when something was last said of a commitment. */
+const TARGETS: StatementFilter = { categories: ['update'], facets: ['targets'] };
 
 @QueryHandler(GetDue)
 export class DueHandler implements IQueryHandler<GetDue> {
@@ -31,7 +34,7 @@ export class DueHandler implements IQueryHandler<GetDue> {
       this.reader.statements(view, NAMING),
       schemesInForce(this.reader, view),
     ]);
-    const more = await Promise.all([this.wordings(view, owed), this.releases(view, owed)]);
+    const more = await Promise.all([this.promises(view, owed), this.releases(view, owed)]);
     const facts = factsOf([owed, naming, schemes, ...more]);
     const inPlan = plan === undefined ? undefined : isUnder(plan, facts);
     const isAbout = about === undefined ? undefined : isUnder(about, facts);
@@ -42,18 +45,29 @@ export class DueHandler implements IQueryHandler<GetDue> {
     return { lines: fitting.filter((line) => wanted.includes(line.state)), counts: countsOf(fitting) };
   }
 
-  /** The words of commitments that have a date. */
-  private async wordings(view: View, owed: readonly Statement[]): Promise<Statement[]> {
+  /** The words of commitments that have a date, and how they stand. */
+  private async promises(view: View, owed: readonly Statement[]): Promise<Statement[]> {
     const streams = owed.filter(({ facet }) => facet === 'target-date').map(({ stream }) => stream);
-    return streams.length === 0 ? [] : this.reader.statements(view, { streams, facets: ['wording/*'] });
+    if (streams.length === 0) return [];
+    const dated = { streams, facets: ['wording/*'], prefixes: ['status/'] };
+    return (await Promise.all([dated, TARGETS].map((one) => this.reader.statements(view, one)))).flat();
   }
 
-  /** Figures reported since they were due; older ones are not looked at, however many there are. */
+  /**
+   * A figure of each metric that was reported since one was due. Mostly that of the newest period is one; older ones are
+   * looked at where it is not.
+   */
   private async releases(view: View, owed: readonly Statement[]): Promise<Statement[]> {
-    const past = owed.filter(({ facet, data }) => facet === 'schedule' && String(data.nextDue) <= view.asReportedOn);
-    if (past.length === 0) return [];
-    const since = past.map(({ data }) => String(data.nextDue)).sort()[0]!;
-    return this.reader.statements(view, { streams: past.map(({ stream }) => stream), prefixes: ['value/'], since });
+    const due = owed.filter(({ facet, data }) => facet === 'schedule' && String(data.nextDue) <= view.asReportedOn);
+    if (due.length === 0) return [];
+    const days = new Map(due.map(({ stream, data }) => [stream, String(data.nextDue)]));
+    const range = { prefix: 'value/', upTo: `value/${view.asReportedOn}~`, most: 1 };
+    const newest = await this.reader.latest(view, [...days.keys()], range);
+    for (const figure of newest) if (isReleaseSince(figure, days.get(figure.stream)!)) days.delete(figure.stream);
+    if (days.size === 0) return newest;
+    const since = [...days.values()].sort()[0]!;
+    const others = { streams: [...days.keys()], prefixes: ['value/'], since };
+    return [...newest, ...(await this.reader.statements(view, others))];
   }
 }
 
@@ -62,8 +76,10 @@ export class DueLinesHandler implements IQueryHandler<GetDueLines> {
   constructor(private readonly reader: StateReader) {}
 
   async execute({ view, lines }: GetDueLines) {
-    const streams = [...new Set(lines.flatMap(({ dates }) => (dates ? [dates.stream] : [])))];
-    const histories = await this.reader.histories(streams, view.atSize);
+    const dates = lines.flatMap((line) => line.dates ?? []);
+    const streams = [...new Set(dates.map(({ stream }) => stream))];
+    const facets = [...new Set(dates.map(({ facet }) => facet))];
+    const histories = await this.reader.histories(streams, view.atSize, facets);
     const byStream = new Map(streams.map((stream, index) => [stream, histories[index]!]));
     const counted = lines.map((line) => dueLine(line, byStream.get(line.dates?.stream ?? '') ?? [], view.asReportedOn));
     return cited(this.reader, view, counted);

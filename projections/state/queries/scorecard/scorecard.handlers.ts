@@ -11,7 +11,7 @@ import { earlierPrefixes, YARDSTICK } from '../travel/travel.assembler.js';
 import { linesOf, type ScorecardFacts, scorecard } from './scorecard.assembler.js';
 import { GetScorecard, GetScorecardLines } from './scorecard.queries.js';
 
-const PLAN = ['identity', 'description', 'node/*', 'node/*/title', 'order/*', 'indicator/*', 'indicator/*/metrics'];
+const PLAN = ['identity', 'description', 'node/*', 'node/*/title', 'order/*', 'indicator/*'];
 const METRICS: StatementFilter = { categories: ['metric'], facets: [...YARDSTICK, 'target', 'schedule', 'end'] };
 
 @QueryHandler(GetScorecard)
@@ -19,14 +19,16 @@ export class ScorecardHandler implements IQueryHandler<GetScorecard> {
   constructor(private readonly reader: StateReader) {}
 
   async execute({ view, plan, standing }: GetScorecard) {
-    const streams = [`plan-${plan}`];
+    return cited(this.reader, view, this.answer(view, plan, standing));
+  }
+
+  private async answer(view: View, plan: string, standing: string | undefined) {
     const [from, later] = await Promise.all([
       scorecardFacts(this.reader, view, plan),
-      laterByEditors(this.reader, view, { streams, facets: ['indicator/*/metrics'] }),
+      laterByEditors(this.reader, view, { streams: [`plan-${plan}`], facets: ['indicator/*/metrics'] }),
     ]);
     const added = addedByEditors(later, from.names);
-    const answer = scorecard(from.facts.object('plan', plan), from, { standing, addedByEditors: added });
-    return cited(this.reader, view, answer);
+    return scorecard(from.facts.object('plan', plan), from, { standing, addedByEditors: added });
   }
 }
 
@@ -35,45 +37,53 @@ export class ScorecardLinesHandler implements IQueryHandler<GetScorecardLines> {
   constructor(private readonly reader: StateReader) {}
 
   async execute({ view, plan }: GetScorecardLines) {
-    const from = await scorecardFacts(this.reader, view, plan);
-    return cited(
-      this.reader,
-      view,
-      from.facts.all('plan').flatMap((one) => linesOf(one, from)),
-    );
+    const lines = scorecardFacts(this.reader, view, plan).then((from) => {
+      return from.facts.all('plan').flatMap((one) => linesOf(one, from));
+    });
+    return cited(this.reader, view, lines);
   }
 }
 
-/**
- * Reads what scorecards show. The newest period of each metric is asked for first, then the figures of that period and
- * of those it is compared with, so the number of figures held for other periods does not matter.
- */
+/** Reads what scorecards show. Definitions and figures are read beside one another. */
 async function scorecardFacts(reader: StateReader, view: View, plan?: string): Promise<ScorecardFacts> {
   const ofPlans = plan === undefined ? { categories: ['plan'] } : { streams: [`plan-${plan}`] };
-  const [plans, metrics, areas] = await Promise.all([
+  const [plans, metrics, areas, { links, last, figures }] = await Promise.all([
     reader.statements(view, { ...ofPlans, facets: PLAN }),
-    reader.statements(view, METRICS),
+    definitionsIn(reader, view),
     areasByWidth(reader, view),
+    lastFigures(reader, view, ofPlans),
   ]);
-  const linked = plans.flatMap(({ facet, data }) => (facet.endsWith('/metrics') ? idsIn(data.metricIds) : []));
-  const streams = [...new Set(linked)].map((id) => `metric-${id}`);
-  const { asReportedOn: on } = view;
-  const last = await reader.latest(view, streams, { prefix: 'value/', upTo: `value/${on}~`, most: 1 });
+  const facts = new Facts([...plans, ...metrics, ...links, ...figures]);
+  const newest = new Map(last.map(({ stream, facet }) => [stream, partOf(facet, 1)]));
+  return { facts, names: new Names(facts), newest, areas, on: view.asReportedOn };
+}
+
+async function definitionsIn(reader: StateReader, view: View): Promise<Statement[]> {
+  const metrics = await reader.statements(view, METRICS);
+  return [...metrics, ...(await versionsOfDefinitions(reader, view, metrics))];
+}
+
+/**
+ * The metrics that plans link to indicators, with the figures that are shown of them. The newest period of each metric is
+ * asked for first, then the figures of that period and of those it is compared with, so the number of figures held for
+ * other periods does not matter.
+ */
+async function lastFigures(reader: StateReader, view: View, ofPlans: StatementFilter) {
+  const links = await reader.statements(view, { ...ofPlans, facets: ['indicator/*/metrics'] });
+  const streams = [...new Set(links.flatMap(({ data }) => idsIn(data.metricIds)))].map((id) => `metric-${id}`);
+  const last = await reader.latest(view, streams, { prefix: 'value/', upTo: `value/${view.asReportedOn}~`, most: 1 });
   const figures = await Promise.all([
     figuresAround(reader, view, last),
     figuresWithoutPeriod(reader, view, streams, new Set(last.map(({ stream }) => stream))),
-    versionsOfDefinitions(reader, view, metrics),
   ]);
-  const facts = new Facts([...plans, ...metrics, ...figures.flat()]);
-  const newest = new Map(last.map(({ stream, facet }) => [stream, partOf(facet, 1)]));
-  return { facts, names: new Names(facts), newest, areas, on };
+  return { links, last, figures: figures.flat() };
 }
 
 /** The figures of these periods, and of those that they are compared with, with what papers say of the way they go. */
 async function figuresAround(reader: StateReader, view: View, last: readonly Statement[]): Promise<Statement[]> {
   if (last.length === 0) return [];
-  const periods = last.flatMap((one) => {
-    const period = partOf(one.facet, 1);
+  const ofPeriods = new Map(last.map((one) => [partOf(one.facet, 1), one]));
+  const periods = [...ofPeriods].flatMap(([period, one]) => {
     return [`value/${period}/`, `direction/${period}/`, ...earlierPrefixes(one)];
   });
   const streams = last.map(({ stream }) => stream);
