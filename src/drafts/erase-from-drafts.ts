@@ -14,8 +14,8 @@ const MOST_EVENTS = 50;
 const TIME_CHARACTERS = 13;
 
 /**
- * Empties the lines that entries were made from, in drafts and in all their earlier saves. What a line said before it was
- * sent goes as well.
+ * Empties the lines that entries were made from, in drafts and in all their earlier saves, and deletes what reviewers said
+ * of them. What a line said before it was sent goes as well.
  */
 export async function emptyLinesOf(client: pg.ClientBase, entries: readonly ErasedEntry[]): Promise<void> {
   for (const entry of entries) {
@@ -33,6 +33,7 @@ export async function emptyLinesOf(client: pg.ClientBase, entries: readonly Eras
           sha256Of(emptied),
         ]);
     }
+    await forgetComments(client, drafts.rows, entry);
     const saves = await client.query<{ report_id: string; saved: number; content: DraftContent }>(
       'SELECT report_id, saved, content FROM working.draft_version WHERE position($1 in content::text) > 0 FOR UPDATE',
       [time],
@@ -49,8 +50,28 @@ export async function emptyLinesOf(client: pg.ClientBase, entries: readonly Eras
   }
 }
 
-/** Takes the name of a writer out of all drafts. */
+async function forgetComments(
+  client: pg.ClientBase,
+  drafts: readonly { report_id: string; content: DraftContent }[],
+  { id, stream }: ErasedEntry,
+): Promise<void> {
+  for (const { report_id, content } of drafts) {
+    const lines = content.lines.flatMap((line) => (madeBy(line.id, id, stream) ? line.id : []));
+    await client.query('DELETE FROM working.draft_comment WHERE report_id = $1 AND line_id = ANY ($2::uuid[])', [
+      report_id,
+      lines,
+    ]);
+  }
+}
+
+/** Puts another name in the place of a writer's, in all drafts and in what was said of them. */
 export async function forgetWriter(client: pg.ClientBase, subject: string, name: string): Promise<void> {
+  await client.query(
+    `WITH said AS (DELETE FROM working.draft_comment WHERE said_by = $1::uuid RETURNING *)
+     INSERT INTO working.draft_comment (report_id, number, version, line_id, said, said_at, said_by, said_as)
+     SELECT report_id, number, version, line_id, said, said_at, said_by, $2 FROM said`,
+    [subject, name],
+  );
   await client.query(
     `UPDATE working.draft SET authors = (
        SELECT jsonb_object_agg(line, CASE WHEN author ->> 'subject' = $1 THEN author || jsonb_build_object('name', $2::text)

@@ -243,8 +243,13 @@ describe('erasing', () => {
         'INSERT INTO working.draft_version VALUES ($1, 1, 0, 1, $2, now(), $1), ($1, 2, 1, 2, $3, now(), $1)',
         [reportId, content(`Earlier: ${text}`), content(text)],
       );
+      const comment = 'INSERT INTO working.draft_comment VALUES ($1, $2, 2, $3, $4, now(), $1, $5)';
+      await pool.query(comment, [reportId, 1, id, `Not so: ${text}`, 'Reviewer']);
+      await pool.query(comment, [reportId, 2, other.id, 'Fine', 'Reviewer']);
       const entry = await explain(text, { id });
       await eraseText(entry);
+      const { rows: comments } = await pool.query('SELECT number FROM working.draft_comment');
+      expect(comments).toEqual([{ number: 2 }]);
       expect(await everythingIn(ledger.service.database.ownerPool, [text])).toEqual([]);
       const { rows } = await pool.query<{ content: Answer }>(
         'SELECT content FROM working.draft UNION ALL SELECT content FROM working.draft_version',
@@ -369,6 +374,14 @@ describe('erasing', () => {
       const entries = [await explain(words(), { who: name }), await explain(words(), { who: name })];
       await expect(erasures.erasePerson(name, WHY, writer)).rejects.toThrow('Someone else must erase you');
       await expect(erasures.erasePerson(name, WHY, agreeing)).rejects.toThrow('Ask the administrator');
+      await pool.query(`INSERT INTO working.draft VALUES ($1, 1, '{"lines": []}', repeat('0', 64), $2, now(), $1)`, [
+        writer.subject,
+        JSON.stringify({ 'line-1': { subject: writer.subject, name, roles: [] } }),
+      ]);
+      await pool.query("INSERT INTO working.draft_comment VALUES ($1, 1, 1, NULL, 'Fine', now(), $1, $2)", [
+        writer.subject,
+        name,
+      ]);
       const { places } = await erasures.erasePerson(writer.subject, { ground: 'objection' }, asker);
       expect(places.map(({ entry, pointer }) => `${entry}${pointer}`).sort()).toEqual(
         entries.map((entry) => `${entry}/by`).sort(),
