@@ -165,9 +165,8 @@ describe.each(STARTS)('a start with %s', (_, files) => {
       expect(folder).toBe('/run/prepare/ledger');
       expect(mounted.get('ledger-secrets')).toBe('/run/ledger');
       expect(read('ledger/eventstoredb-url')).toContain('tlsCAFile=/run/ledger/ca.crt');
-      const files = Object.entries(environment).filter(
-        ([name]) => name.endsWith('_FILE') && name !== 'SERVICE_KEY_FILE',
-      );
+      const files = Object.entries(environment).filter(([name]) => /^(DATABASE|EVENTSTOREDB)_.*_FILE$/.test(name));
+      expect(files).toHaveLength(3);
       for (const [, path] of files)
         expect(readdirSync(join(root, 'ledger')).map((name) => `/run/ledger/${name}`)).toContain(path);
     });
