@@ -1,6 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import request from 'supertest';
+import { AccessService } from '../../src/access/access.service.js';
+import { dayIn } from '../../src/ledger/dates.js';
+import { uuidV7At } from '../../src/ledger/ids.js';
 import { type Answer, type LoadedService, startLoaded } from '../acceptance/example-service.js';
 import { paperBytes } from '../example/papers.js';
 import { type Extraction, extractionAtHand, readExtraction } from './extraction.js';
@@ -172,6 +176,12 @@ withExtraction('the extraction in a ledger', () => {
       expect.stringContaining('will drill down'),
       expect.stringContaining('held a Rape'),
     ]);
+    // What the rows of the two are about is disputed since the contradiction was noted, and not before.
+    const about = new Set(told.flatMap(({ targets }) => targets.map(({ id }: Answer) => id)));
+    const disputed = async (view: string) =>
+      (await list(`/api/commitments?plan=plan-2022${view}`)).filter(({ labels }) => labels.includes('Disputed'));
+    expect((await disputed('')).filter(({ id }) => about.has(id)).length).toBeGreaterThan(0);
+    expect(await disputed(`&${AUGUST}`)).toEqual([]);
   });
 
   test('9: figures that disagree are all kept, with the mark as their reason', async () => {
@@ -212,6 +222,8 @@ withExtraction('the extraction in a ledger', () => {
       definition: { unit: 'FTE', definitionVersion: 2 },
       breaks: [{ at: '2021-10-01' }],
     });
+    const { travel } = await get(`/api/metrics/${metricId}?${AUGUST}`);
+    expect(travel).toEqual([]); // the later figure has no exact period
   });
 
   test('12: every way of stating a period is accepted, and one that is not stated is none', async () => {
@@ -353,5 +365,28 @@ withExtraction('the extraction in a ledger', () => {
     const [programme] = await list('/api/work-programme');
     expect(programme).toMatchObject({ contentsHeld: false, items: [] });
     expect(programme.notStated).toEqual(['The papers held do not say what is in it']);
+  });
+
+  test('11, later: no figure is compared with one on the other side of a break', async () => {
+    const { metricId } = load.figures.lineOf('M017').fields;
+    const [{ areas }] = await list(`/api/metrics/${metricId}/observations?${AUGUST}`);
+    // The figure is made up: the papers give no second one with an exact period.
+    const access = service.app.get(AccessService);
+    const { token } = await access.createToken({ name: 'Data team', roles: ['data-owner'] });
+    const today = dayIn('Europe/London', new Date());
+    const { status, body } = await request(service.url)
+      .post('/api/commands/submit-metric')
+      .set('Authorization', `Bearer ${token}`)
+      .send({
+        ...{ id: uuidV7At(Date.now(), 'a later figure'), metricId, reportedOn: today, definitionVersion: 2 },
+        ...{ effective: { from: '2022-05-01', to: '2022-06-01' }, areas },
+        ...{ value: '9', qualifier: 'exact', source: { url: 'https://papers.example/later.pdf' } },
+      });
+    expect([status, body.errors]).toEqual([200, undefined]);
+    await request(service.url).get('/api/plans').set('Ledger-After', body.eventIds[0]).expect(200);
+    const later = await get(`/api/metrics/${metricId}`);
+    expect(later.travel.map(({ label }: Answer) => label)).toContain(
+      'Not comparable with the same period last year: the series breaks in between',
+    );
   });
 });
