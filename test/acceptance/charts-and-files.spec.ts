@@ -1,5 +1,9 @@
 import { unzipSync } from 'fflate';
+import type { Observation } from '../../projections/state/queries/metric/metric.answers.js';
+import type { MetricPage } from '../../projections/state/queries/metric/metric-page.answers.js';
 import type { ReportContent } from '../../projections/state/queries/report/report-content.answers.js';
+import { metricFigure } from '../../src/web/charts/figure.js';
+import { metricChart } from '../../src/web/charts/from-metric.js';
 import { reportDocx } from '../../src/web/docx/report-docx.js';
 import { inWords } from '../../src/web/parts/people.js';
 import { all, parseXml, textIn, type XmlElement } from '../support/xml.js';
@@ -38,4 +42,24 @@ test('the reports of August 2022 are Word files with each of their 13 rows compl
       for (const { body, printed, words, people = [] } of delivery)
         expect(delivered).toContain(inWords((body?.name ?? printed ?? words)!, people, ENGLISH));
     }
+});
+
+test('every measure has all its figures for one area in the table of its chart, and a drawing where they are numbers', async () => {
+  const metrics: { id: string }[] = (await example.get('/api/metrics?limit=500')).items;
+  expect(metrics.length).toBeGreaterThan(100);
+  const shown = await Promise.all(
+    metrics.map(async ({ id }) => {
+      const metric: MetricPage = await example.get(`/api/metrics/${id}`);
+      const observations: Observation[] = (await example.get(`/api/metrics/${id}/observations?limit=500`)).items;
+      const chart = metricChart(metric, { observations, words: ENGLISH });
+      const { drawing, table } = metricFigure(chart, { id: 'chart', words: ENGLISH });
+      const [, ...part] = (metric.last?.id ?? observations[0]?.id ?? '').split('/');
+      const own = observations.filter(({ id }) => id.split('/').slice(1).join('/') === part.join('/'));
+      const said = own.map(({ display, printed }) => display ?? printed ?? '–');
+      const cells = table.rows.map(({ cells }) => cells.at(-1)!.text);
+      expect({ id, cells: cells.sort() }).toEqual({ id, cells: said.sort() });
+      return drawing !== undefined;
+    }),
+  );
+  expect(shown.filter((isDrawn) => isDrawn).length).toBeGreaterThan(50);
 });
