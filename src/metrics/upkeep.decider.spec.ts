@@ -161,6 +161,12 @@ describe('retiring', () => {
 
   const then = { reportedOn: '2022-08-04' };
   const otherMetric = { metricIds: ['wait'], ...then };
+  it('looks at the scorecard of its own day, whatever is linked since', () =>
+    onScorecard()
+      .and(other, { ...link, ...otherMetric })
+      .when(retire)
+      .isRefused(422, { field: 'metricId', message: 'Take it off the scorecard first' }));
+
   it.each<[string, Sent]>([
     ['proposed only', { ...indicator, standing: 'proposed', ...then }],
     ['measured by another', { ...link, ...otherMetric }],

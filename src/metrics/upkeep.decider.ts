@@ -12,35 +12,32 @@ export function scheduleRules({ nextDue }: ReleaseScheduleSetData, { reportedOn 
   return [nextDue <= reportedOn! && refusal('nextDue', 'The next release must be in the future')];
 }
 
-/** The plans whose scorecards name a metric, and the indicators that do. */
-export type AgreedScorecards = { plan: StreamHistory; indicatorId: string }[];
+/** The plans that have scorecards: which metrics stand there may have been another matter on the day of a command. */
+export type PlansWithScorecard = StreamHistory[];
 
-export async function agreedScorecardsOf(_: MetricRetiredData, about: About): Promise<AgreedScorecards> {
-  const { lookups, objectId } = about;
-  const facet = 'indicator/*/metrics';
-  const found = await lookups.find({ category: 'plan', facet, member: 'metricIds', value: objectId });
-  return Promise.all(
-    found.map(async ({ stream, facet }) => ({
-      plan: await lookups.history(stream),
-      indicatorId: facet.split('/')[1]!,
-    })),
-  );
+export async function plansWithScorecard(_: MetricRetiredData, { lookups }: About): Promise<PlansWithScorecard> {
+  const ofStanding = (value: string) =>
+    lookups.find({ category: 'plan', facet: 'indicator/*', member: 'standing', value });
+  const found = await Promise.all(['agreed', 'proposed'].map(ofStanding));
+  const plans = new Set(found.flat().map(({ stream }) => stream));
+  return Promise.all([...plans].map((stream) => lookups.history(stream)));
 }
 
 export function retirementRules(
   { replacedBy }: MetricRetiredData,
-  { gathered, objectId, reportedOn }: Situation<AgreedScorecards>,
+  { gathered, objectId, reportedOn }: Situation<PlansWithScorecard>,
 ): Finding[] {
-  const agreed = gathered.some(({ plan, indicatorId }) => measures(objectId, indicatorId, plan.at(reportedOn)));
   return [
-    agreed && refusal('metricId', 'Take it off the scorecard first', 'on-scorecard'),
+    gathered.some((plan) => isOnScorecard(objectId, plan.at(reportedOn))) &&
+      refusal('metricId', 'Take it off the scorecard first', 'on-scorecard'),
     replacedBy === objectId && refusal('replacedBy', 'A metric cannot replace itself'),
   ];
 }
 
-/** Whether an agreed indicator is measured by a metric. */
-function measures(metric: string, indicatorId: string, plan: StreamView): boolean {
-  const indicator = plan.of(`indicator/${indicatorId}`, 'ScorecardIndicatorSet');
-  const metrics = plan.get(`indicator/${indicatorId}/metrics`)?.data.metricIds as string[] | undefined;
-  return indicator?.data.standing === 'agreed' && !!metrics?.includes(metric);
+/** Whether a metric measures an agreed indicator. */
+function isOnScorecard(metric: string, plan: StreamView): boolean {
+  const agreed = plan.list('indicator/*', 'ScorecardIndicatorSet').filter(({ data }) => data.standing === 'agreed');
+  return agreed.some(({ facet }) =>
+    (plan.get(`${facet}/metrics`)?.data.metricIds as string[] | undefined)?.includes(metric),
+  );
 }

@@ -1,9 +1,9 @@
 import { eventType } from '../ledger/catalogue/define.js';
 import { Choice, Day, Decimal, Entries, Id, Narrative, Ref, Text } from '../ledger/catalogue/fields.js';
 import {
-  type AgreedScorecards,
-  agreedScorecardsOf,
   materialityRules,
+  type PlansWithScorecard,
+  plansWithScorecard,
   retirementRules,
   scheduleRules,
 } from './upkeep.decider.js';
@@ -69,11 +69,11 @@ export const ArithmeticNoted = eventType({
   key: ({ checkId }) => `check/${checkId}`,
 });
 
-export const MetricRetired = eventType<MetricRetiredData, AgreedScorecards>({
+export const MetricRetired = eventType<MetricRetiredData, PlansWithScorecard>({
   name: 'MetricRetired',
   category: 'metric',
   data: MetricRetiredData,
   key: () => 'end',
-  gather: agreedScorecardsOf,
+  gather: plansWithScorecard,
   rules: retirementRules,
 });
