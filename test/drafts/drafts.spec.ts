@@ -3,9 +3,11 @@ import request from 'supertest';
 import { DataSource } from 'typeorm';
 import { AccessService } from '../../src/access/access.service.js';
 import type { Role } from '../../src/access/roles.js';
+import { Erasures } from '../../src/erasure/erasures.js';
 import { addDays, dayIn } from '../../src/ledger/dates.js';
 import { uuidV7At } from '../../src/ledger/ids.js';
 import { StoreLookups } from '../../src/ledger/lookups/store-lookups.js';
+import { PublishedSize } from '../../src/ledger/published-size.js';
 import { type SmallLedger, smallLedger } from '../http/small-ledger.js';
 
 // biome-ignore lint/suspicious/noExplicitAny: answers of many routes
@@ -401,6 +403,34 @@ describe('drafts of reports', () => {
       const by = history.events.map(({ metadata }) => (metadata.by as unknown as { name: string }).name);
       expect(by).toEqual(['anna', 'anna', 'ben']); // who corrected it above
       expect(body.from.source.url).toMatch(/^\/reports\//);
+    });
+
+    test('have the same bytes when a text of theirs is erased, which the draft and all its saves lose', async () => {
+      const before = (await bytesOf('D-WAY')).text;
+      const { from } = (await get(undefined, '/api/updates/U-WAY')).body;
+      const corrected = (await get(undefined, `/api/entries/${from.entryId}`)).body.entry;
+      const access = ledger.service.app.get(AccessService);
+      for (const [entry, pointer] of [
+        [from.entryId, '/data/statement/blocks/0/text'],
+        [corrected.target, '/data/blocks/0/text'],
+      ])
+        for (const name of ['Eraser', 'Second eraser']) {
+          const { token } = await access.createToken({ name, roles: ['administrator'] });
+          const actor = (await access.authenticate(token))!;
+          await ledger.service.app.get(Erasures).eraseText(entry, pointer, { ground: 'objection' }, actor);
+        }
+      await ledger.service.app.get(PublishedSize).coveringAll();
+      expect((await bytesOf('D-WAY')).text).toBe(before);
+      const update = (await get(undefined, '/api/updates/U-WAY')).body;
+      expect([update.blocks[0].text, update.from.erased]).toEqual([
+        null,
+        [expect.objectContaining({ ground: 'objection' })],
+      ]);
+      const { items } = (await get('anna', '/api/drafts/D-WAY/versions')).body;
+      for (const address of ['', ...items.map(({ saved }: Answer) => `/versions/${saved}`)]) {
+        const { status, text } = await get('anna', `/api/drafts/D-WAY${address}`);
+        expect([address, status, text]).toEqual([address, 200, expect.not.stringContaining('Calls are')]);
+      }
     });
 
     test('are not approved by one of their writers', async () => {
