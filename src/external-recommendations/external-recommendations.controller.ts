@@ -1,4 +1,4 @@
-import { Controller, Get } from '@nestjs/common';
+import { Controller, Get, Param } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import {
@@ -6,11 +6,14 @@ import {
   ExternalCounts,
   ExternalRecommendationLine,
 } from '../../projections/state/queries/external/external.answers.js';
-import { GetExternalRecommendations } from '../../projections/state/queries/external/external.queries.js';
-import { Answers } from '../http/view/answers.js';
+import {
+  GetExternalRecommendation,
+  GetExternalRecommendations,
+} from '../../projections/state/queries/external/external.queries.js';
+import { Answers, ApiId } from '../http/view/answers.js';
 import { Objects } from '../http/view/objects.js';
 import { pageOf } from '../http/view/page.js';
-import { ChoiceParameter, IdParameter, ListQuery } from '../http/view/parameters.js';
+import { ChoiceParameter, IdParameter, ListQuery, ViewQuery } from '../http/view/parameters.js';
 import { InReading } from '../http/view/reading.interceptor.js';
 import type { Reading } from '../http/view/reading.js';
 
@@ -45,5 +48,14 @@ export class ExternalRecommendationsController {
     };
     const { lines, counts } = await this.queries.execute(new GetExternalRecommendations(reading.at, filter));
     return { counts, ...pageOf(lines, reading) };
+  }
+
+  @Get(':id')
+  @ApiId('external recommendation')
+  @Answers('One thing that is asked from outside, and how far it is', ViewQuery, { one: ExternalRecommendationLine })
+  async one(@Param('id') reference: string, @InReading() reading: Reading<ViewQuery>) {
+    const id = await this.objects.id(reference);
+    const answer = await this.queries.execute(new GetExternalRecommendation(reading.at, id));
+    return this.objects.held(answer, 'extrec', id, reading.at);
   }
 }

@@ -231,6 +231,14 @@ describe('the registers', () => {
       expect(await texts(`/api/external-recommendations${query}`)).toEqual(expected);
     });
 
+    it('shows one by itself, where the view holds it', async () => {
+      const one = await get('/api/external-recommendations/XR-1');
+      expect(one).toMatchObject({ reference: 'INSP-1', text: 'Answer sooner.', about: [{ name: 'C-1' }] });
+      const then = await ledger.get('/api/external-recommendations/XR-1?asOf=2022-01-01');
+      expect([then.status, then.body.code]).toEqual([404, 'unknown-object']);
+      expect(then.body.detail).toMatch(/^This external recommendation is not in this view/);
+    });
+
     it('counts the states of all that fits, whichever is asked for', async () => {
       const counts = { open: 1, submitted: 1, closed: 0, withdrawn: 0 };
       expect((await get('/api/external-recommendations?state=closed')).counts).toEqual(counts);

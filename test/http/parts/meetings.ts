@@ -11,6 +11,7 @@ const range = (from: string, to: string) => ({ from, to, precision: 'month', bas
 
 /** Objects for the addresses that name one. */
 export const named: Record<string, () => string> = {
+  '/api/external-recommendations/:id': () => 'XR-1',
   '/api/meetings/:id': () => 'MEET-1',
   '/api/areas/:id': () => 'E47000001',
 };

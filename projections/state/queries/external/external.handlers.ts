@@ -1,16 +1,17 @@
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
-import { type StatementFilter, StateReader } from '../../statement.js';
+import { streamOf } from '../../../../src/ledger/ids.js';
+import { type StatementFilter, StateReader, type View } from '../../statement.js';
 import { cited } from '../documents.js';
 import { laterByEditors } from '../editors.js';
 import { idsUnder } from '../plan/under.js';
 import { NAMING, read } from '../read.js';
 import { countsByState, externalRecommendations } from './external.assembler.js';
-import { GetExternalRecommendations } from './external.queries.js';
+import { GetExternalRecommendation, GetExternalRecommendations } from './external.queries.js';
 
 /** Milestones by what was promised. */
 const PROMISES: StatementFilter = { categories: ['milestone'], facets: ['promise'] };
 
-const LINKS: StatementFilter = { categories: ['extrec'], facets: ['link/*/*'] };
+const LINKS = ['link/*/*'];
 
 @QueryHandler(GetExternalRecommendations)
 export class ExternalRecommendationsHandler implements IQueryHandler<GetExternalRecommendations> {
@@ -18,10 +19,7 @@ export class ExternalRecommendationsHandler implements IQueryHandler<GetExternal
 
   async execute({ view, filter }: GetExternalRecommendations) {
     const { issuer, addressedTo, state, about } = filter;
-    const [facts, later] = await Promise.all([
-      read(this.reader, view, { categories: ['extrec'] }, PROMISES, NAMING),
-      laterByEditors(this.reader, view, LINKS),
-    ]);
+    const { facts, later } = await asked(this.reader, view, { categories: ['extrec'] });
     const under = about === undefined ? undefined : idsUnder(about, facts);
     const fitting = externalRecommendations(facts, view.asReportedOn, later).filter(
       (one) =>
@@ -34,4 +32,28 @@ export class ExternalRecommendationsHandler implements IQueryHandler<GetExternal
   }
 }
 
-export const externalHandlers = [ExternalRecommendationsHandler];
+@QueryHandler(GetExternalRecommendation)
+export class ExternalRecommendationHandler implements IQueryHandler<GetExternalRecommendation> {
+  constructor(private readonly reader: StateReader) {}
+
+  async execute({ view, id }: GetExternalRecommendation) {
+    const { facts, later } = await asked(this.reader, view, { streams: [streamOf('extrec', id)] });
+    const all = externalRecommendations(facts, view.asReportedOn, later);
+    return cited(
+      this.reader,
+      view,
+      all.find((one) => one.id === id),
+    );
+  }
+}
+
+/** Some of what is asked from outside, with the names in it and what the editors linked later. */
+async function asked(reader: StateReader, view: View, which: StatementFilter) {
+  const [facts, later] = await Promise.all([
+    read(reader, view, which, PROMISES, NAMING),
+    laterByEditors(reader, view, { ...which, facets: LINKS }),
+  ]);
+  return { facts, later };
+}
+
+export const externalHandlers = [ExternalRecommendationsHandler, ExternalRecommendationHandler];

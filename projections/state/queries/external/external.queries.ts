@@ -1,6 +1,9 @@
 import type { View } from '../../statement.js';
-import { OfView } from '../view-query.js';
+import { OfObject, OfView } from '../view-query.js';
 import type { ExternalCounts, ExternalRecommendationLine } from './external.answers.js';
+
+/** One of them; `undefined` where the view does not hold it. */
+export class GetExternalRecommendation extends OfObject<ExternalRecommendationLine> {}
 
 /** What is left out does not narrow the list. */
 export interface ExternalFilter {
