@@ -8,11 +8,15 @@ process.env.TEST_ENGINE = 'eventstoredb';
  */
 export default {
   ...base,
-  // These name their engines themselves.
-  testPathIgnorePatterns: [...base.testPathIgnorePatterns, 'test/transfer/(copy-into|engine-switch|migrate-store)'],
+  testPathIgnorePatterns: [
+    ...base.testPathIgnorePatterns,
+    'test/transfer/(copy-into|engine-switch|migrate-store)', // these name their engines themselves
+    'test/properties/loading-order', // and this has none
+  ],
   roots: [
     'acceptance',
     'cli',
+    'drafts',
     'erasure',
     'example',
     'extraction',
@@ -22,6 +26,7 @@ export default {
     'observability',
     'processes',
     'projections',
+    'properties',
     'regressions',
     'transfer',
   ].map((folder) => `<rootDir>/test/${folder}`),
