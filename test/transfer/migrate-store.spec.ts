@@ -191,9 +191,7 @@ describe('ledger migrate-store', () => {
       }
       const there = (await readAll(onEventStoreDb)).length;
       // One of the read models is behind when it happens.
-      await database.ownerPool.query(
-        `UPDATE projection.cursor SET sequence = sequence - 100 WHERE name = 'audit-trail'`,
-      );
+      await pool.query(`UPDATE projection.cursor SET sequence = sequence - 100 WHERE name = 'audit-trail'`);
       const result = await migrate(FORTH);
       expect([result.code, result.stdout]).toEqual([
         0,
@@ -209,7 +207,7 @@ describe('ledger migrate-store', () => {
       const places = await positions();
       expect(places).toEqual(PROJECTIONS.map(() => expect.stringMatching(/^\d+\/\d+\/migrated$/)));
       expect(new Set(places).size).toBe(2);
-      await database.ownerPool.query(
+      await pool.query(
         `UPDATE projection.cursor SET (sequence, position) =
            (SELECT sequence, position FROM projection.cursor WHERE name = 'seal') WHERE name = 'audit-trail'`,
       );
