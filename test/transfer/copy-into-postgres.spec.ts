@@ -83,7 +83,7 @@ describe('copying a ledger into PostgreSQL', () => {
     await source.grow(EVENTS);
     for (let stop = 1; stop <= 4; stop++) {
       const { size } = await headOf(database);
-      const batches = random.between(0, 1);
+      const batches = size + 1_000 < EVENTS ? random.between(0, 1) : 0; // what is left may be one addition
       await expect(migrateStore(parts({ copy: failingAfter(copy, batches) }))).rejects.toThrow('The cable was pulled');
       expect(await headOf(database)).toMatchObject({ size: Math.min(EVENTS, size + batches * 1_000) });
       // Part of an addition, as an earlier version with other limits would have left it.
