@@ -5,7 +5,7 @@ export default {
   ...base,
   roots: ['<rootDir>/test/browser'],
   testPathIgnorePatterns: ['/node_modules/'],
-  globalSetup: undefined,
-  globalTeardown: undefined,
+  globalSetup: '<rootDir>/test/browser/support/site.ts',
+  globalTeardown: '<rootDir>/test/browser/support/stop-site.ts',
   testTimeout: 120_000,
 };

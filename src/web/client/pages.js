@@ -1,4 +1,10 @@
-// What the design system's components do beyond plain HTML. Every page works without it.
-import { Button, createAll, ErrorSummary, Radios, ServiceNavigation, SkipLink } from 'govuk-frontend';
+// What makes pages easier where scripts run. Every page works without.
+import { Button, createAll, ErrorSummary, ServiceNavigation, SkipLink } from 'govuk-frontend';
 
-for (const component of [Button, ErrorSummary, Radios, ServiceNavigation, SkipLink]) createAll(component);
+for (const component of [Button, ErrorSummary, ServiceNavigation, SkipLink]) createAll(component);
+
+// Whoever fills in what belongs to a choice means that choice.
+for (const fields of document.querySelectorAll('[data-belongs-to]'))
+  fields.addEventListener('input', () => {
+    document.getElementById(fields.dataset.belongsTo).checked = true;
+  });

@@ -24,6 +24,7 @@ describe('the control of the date', () => {
       time: { asReportedOn: '2022-08-04' },
     });
     expect(read({ see: 'report', report: REPORT.id })).toEqual({ time: { asReportedOn: '2022-08-04', atSize: 5310 } });
+    expect(read({ see: 'date', report: REPORT.id })).toEqual({ time: { asReportedOn: '2022-08-04', atSize: 5310 } });
     expect(read({ see: 'date', day: '22', month: '11', year: '2026' })).toEqual({ time: { asReportedOn: TODAY } });
   });
 
@@ -45,7 +46,7 @@ describe('the control of the date', () => {
   });
 
   it('is filled in with the view of the page', () => {
-    expect(fieldsFor({}, [REPORT]).see).toBe('now');
+    expect(fieldsFor({}, [REPORT])).toEqual({ ...NOTHING, see: 'date' });
     expect(fieldsFor({ asReportedOn: '2022-06-07' }, [REPORT])).toEqual({
       ...{ see: 'date', day: '7', month: '6', year: '2022', report: '' },
     });

@@ -29,10 +29,13 @@ export interface FieldError {
   values?: Values;
 }
 
+type Asked = { time: TimeInPath } | { error: FieldError };
+
 /** The control filled in with the view that a page shows. */
 export function fieldsFor(time: TimeInPath, reports: readonly ReportChoice[]): TimeFields {
   const { asReportedOn, atSize } = time;
-  if (asReportedOn === undefined) return { see: 'now', day: '', month: '', year: '', report: '' };
+  // Whoever opens the control of what is known now wants something else.
+  if (asReportedOn === undefined) return { see: 'date', day: '', month: '', year: '', report: '' };
   const report = reports.find((one) => one.asReportedOn === asReportedOn && one.atSize === atSize);
   return { see: report ? 'report' : 'date', ...partsOf(asReportedOn), report: report?.id ?? '' };
 }
@@ -53,24 +56,24 @@ function partsOf(date: string): Pick<TimeFields, 'day' | 'month' | 'year'> {
  *
  * @param today in the ledger's time zone
  */
-export function readFields(
-  fields: TimeFields,
-  reports: readonly ReportChoice[],
-  today: Day,
-): { time: TimeInPath } | { error: FieldError } {
+export function readFields(fields: TimeFields, reports: readonly ReportChoice[], today: Day): Asked {
   switch (fields.see) {
     case 'now':
       return { time: {} };
     case 'date':
-      return readDate(fields, today);
-    case 'report': {
-      const report = reports.find(({ id }) => id === fields.report);
-      if (!report) return { error: { field: 'report', key: 'time.error.report' } };
-      return { time: { asReportedOn: report.asReportedOn, atSize: report.atSize } };
-    }
+      // A report may be chosen without the choice above it.
+      return isWithoutDate(fields) && fields.report !== '' ? readReport(fields, reports) : readDate(fields, today);
+    case 'report':
+      return readReport(fields, reports);
     default:
       return { error: { field: 'see', key: 'time.error.see' } };
   }
+}
+
+function readReport({ report }: TimeFields, reports: readonly ReportChoice[]): Asked {
+  const found = reports.find(({ id }) => id === report);
+  if (!found) return { error: { field: 'report', key: 'time.error.report' } };
+  return { time: { asReportedOn: found.asReportedOn, atSize: found.atSize } };
 }
 
 const PARTS = ['day', 'month', 'year'] as const;
@@ -80,10 +83,14 @@ const MISSING: Record<(typeof PARTS)[number], StringKey> = {
   year: 'time.error.noYear',
 };
 
-function readDate(fields: TimeFields, today: Day): { time: TimeInPath } | { error: FieldError } {
+function isWithoutDate(fields: TimeFields): boolean {
+  return PARTS.every((part) => fields[part].trim() === '');
+}
+
+function readDate(fields: TimeFields, today: Day): Asked {
   const [day, month, year] = PARTS.map((part) => fields[part].trim()) as [string, string, string];
   const empty = PARTS.filter((part) => fields[part].trim() === '');
-  if (empty.length === 3) return { error: { field: 'day', key: 'time.error.noDate' } };
+  if (isWithoutDate(fields)) return { error: { field: 'day', key: 'time.error.noDate' } };
   if (empty.length > 0) return { error: { field: empty[0]!, key: MISSING[empty[0]!] } };
   const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
   if (!isDay(date)) return { error: { field: 'day', key: 'time.error.noRealDate' } };

@@ -1,0 +1,28 @@
+/**
+ * Every page, with an object of the example where it shows one, and what its title begins with. A line here gives a page
+ * all that `pages.spec.ts` checks.
+ */
+export const PAGES: readonly (readonly [address: string, title: string])[] = [
+  ['/', 'What was promised, and what was reported'],
+  ['/plans', 'Plans'],
+  ['/plans/PLAN-2022', 'Standing Together Police and Crime Plan 2022-25'],
+  ['/plans/PLAN-2018', 'Standing Together'],
+  ['/plans/PLAN-2022/priorities/P22-1', 'Keeping People Safe and Supporting Victims'],
+  ['/plans/PLAN-2022/themes/T22-1-1', 'Improve access to police services'],
+  ['/plans/PLAN-2022/commitments', 'Commitments'],
+  ['/plans/PLAN-2022/commitments?noUpdate=true', 'Commitments'],
+  ['/commitments/C22-14', 'Commitment C22-14'],
+  ['/time', 'Change the date'],
+];
+
+/** Pages that say what is wrong with an address. */
+export const ERROR_PAGES: readonly (readonly [address: string, status: number, title: string])[] = [
+  ['/no-such-page', 404, 'Error: Page not found'],
+  ['/plans/PLAN-1999', 404, 'Error: Page not found'],
+  ['/at/2022-8-4/plans', 404, 'Error: Page not found'],
+  ['/at/2999-01-01/plans', 400, 'Error: That date is in the future'],
+  ['/at/2022-08-04/size/99999999/plans', 404, 'Error: The ledger is not that long'],
+  ['/at/2019-01-01/plans/PLAN-2022', 404, 'Error: Not in this view'],
+  ['/plans?sort=title', 400, 'Error: This address cannot be read'],
+  ['/time?see=date&day=27&month=&year=2022', 400, 'Error: Change the date'],
+];

@@ -1,0 +1,1 @@
+export { stopSite as default } from './site.js';
