@@ -31,6 +31,7 @@ export function notesOf(chart: Chart, { fromZero }: { fromZero: boolean }, words
     ...new Set(missing.map(({ label, reason }) => missingInWords(label, reason, words))),
     ...(drawn.some((point) => !isExact(point)) ? [words.t('chart.hollow')] : []),
     ...(because('otherLength') ? [words.t('chart.otherLength')] : []),
+    ...(because('otherUnit') ? [words.t('chart.otherUnit')] : []),
     ...(because('noPeriod') ? [words.t('chart.noPeriod')] : []),
     ...(because('notANumber') ? [words.t('chart.notANumber')] : []),
     ...(chart.unit.form === 'rank' && drawn.length > 0 ? [words.t('chart.bestAtTop')] : []),

@@ -79,7 +79,18 @@ describe('a chart', () => {
   it('refuses more than four series', () =>
     expect(() => figure({ ...chartOf([]), series: Array(5).fill({ name: 'One', points: [] }) })).toThrow(RangeError));
 
-  it('of nothing is none', () => expect(figure(chartOf(months(null, null))).drawing).toBeUndefined());
+  it('of nothing is none, nor of one figure that stands beside nothing', () => {
+    const targets = [{ name: 'Target', points: [{ value: '2', text: '2 calls' }] }];
+    expect(of(chartOf(months(null, null), { targets }))).toEqual([]);
+    expect(of(chartOf(months(1)))).toEqual([]);
+    expect(of(chartOf(months(1), { targets }))).toHaveLength(2);
+    expect(of(chartOf(months(1), { targets: [{ ...targets[0]!, otherUnit: true }] }))).toEqual([]);
+  });
+
+  it('names what is counted once, and counts in whole ones', () => {
+    const [svg] = of(chartOf([month(1, '1', '1 calls'), month(2, '2', '2 calls')]));
+    expect(all(svg!, 'text').map(textIn)).toEqual(['calls', '0', '1', '2', 'January 2021', '1', 'February 2021', '2']);
+  });
 
   it('of three periods has bars, from zero', () => {
     const { kind } = figure(chartOf(months(100, 101, 102)));
@@ -140,7 +151,7 @@ describe('a line', () => {
         const [from, to] = [...attributes.d!.matchAll(/([\d.]+),/g)].map(([, x]) => Number(x));
         return to! - from!;
       });
-    expect(all(target(), 'text').map(textIn)).toEqual(expect.arrayContaining(['Target', '3 calls']));
+    expect(all(target(), 'text').map(textIn)).toEqual(expect.arrayContaining(['Target', '3']));
     const [whole, sample] = widths(target());
     expect(sample).toBe(16);
     const [half] = widths(target({ from: '2021-03-01', to: '2021-05-01' }));
@@ -339,7 +350,8 @@ describe('any chart', () => {
           const outside = places(svg).filter(([x, y]) => !(x >= 0 && x <= width! && y >= 0 && y <= height!));
           expect(outside).toEqual([]);
         }
-        expect(drawings(one)).toHaveLength(points.length > 0 ? 2 : 0);
+        if (new Set(points.map(({ key }) => key)).size > 1) expect(drawings(one)).toHaveLength(2);
+        if (points.length === 0) expect(drawings(one)).toHaveLength(0);
         const cells = one.table.rows.flatMap((row) =>
           row.cells.map((cell, index) => cell && [row.key, index, cell.text]),
         );

@@ -12,7 +12,7 @@ import type { ChartWords } from './words.js';
 export interface ChartFigure {
   kind: ChartKind;
   title: string;
-  /** The drawing, narrow and wide; absent where no figure can be drawn. */
+  /** The drawing, narrow and wide; absent where there is nothing to compare. */
   drawing?: Markup;
   /** Sentences below the drawing. */
   notes: string[];
@@ -60,6 +60,13 @@ function figureOf(chart: Chart, kind: ChartKind, { id, words }: { id: string; wo
   const { fromZero } = valueScale(values, { unit: chart.unit, count: 4, zero: kind === 'bars' });
   return {
     ...{ kind, title: chart.title, notes: notesOf(chart, { fromZero }, words), table },
-    ...(drawn.length > 0 ? { drawing: fragment(...draw(chart, about)) } : {}),
+    ...(isWorthDrawing(chart, kind) ? { drawing: fragment(...draw(chart, about)) } : {}),
   };
+}
+
+/** One figure alone is said in words; a mark for it would stand beside nothing. */
+function isWorthDrawing({ series, targets }: Chart, kind: ChartKind): boolean {
+  const keys = new Set(series.flatMap((one) => drawnPoints(one).map(({ key }) => key)));
+  const isSet = targets.some(({ otherUnit }) => !otherUnit);
+  return keys.size > 1 || (keys.size === 1 && (isSet || kind === 'revisions'));
 }

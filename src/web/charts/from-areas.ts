@@ -1,11 +1,8 @@
 import type { AreaSeries } from '../../../projections/state/queries/metric/metric-page.answers.js';
 import type { RevisionRow, RevisionTriangle } from '../../../projections/state/queries/revision/revision.answers.js';
-import { inOneLength, namesIn, pointOf, unitOf } from './from-metric.js';
+import { type Definition, inOneLength, namesIn, pointOf, unitOf } from './from-metric.js';
 import type { Chart, ChartPoint } from './model.js';
 import type { ChartWords } from './words.js';
-
-/** A metric's definition, which says in what its values are counted. */
-type Definition = Record<string, unknown>;
 
 /** The last figure of every area; where it is for another period than most, its row says for which. */
 export function areasChart({ metric, series }: AreaSeries, definition: Definition, words: ChartWords): Chart {
@@ -13,7 +10,7 @@ export function areasChart({ metric, series }: AreaSeries, definition: Definitio
   const periods = lasts.map(({ last }) => last.periodDisplay ?? last.periodPrinted);
   const usual = mostOf(periods);
   const points = lasts.map(({ areas, last }, index): ChartPoint => {
-    const { notDrawn, ...point } = pointOf(last);
+    const { notDrawn, ...point } = pointOf(last, definition);
     const names = areas.map(({ name }) => name).join(', ') || '–';
     const label = periods[index] === usual ? names : `${names} (${point.label})`;
     const left = notDrawn === 'noPeriod' ? undefined : notDrawn;
@@ -34,7 +31,7 @@ export function areaCharts({ series }: AreaSeries, definition: Definition, words
   return series.map(({ areas, figures }) => ({
     title: namesIn(areas).join(', ') || '–',
     unit: unitOf(definition),
-    series: inOneLength([{ name: words.t('chart.value'), points: figures.map(pointOf) }]),
+    series: inOneLength([{ name: words.t('chart.value'), points: figures.map((one) => pointOf(one, definition)) }]),
     ...{ targets: [], breaks: [] },
   }));
 }
@@ -45,12 +42,10 @@ export function revisionsChart({ metric, rows }: RevisionTriangle, definition: D
     ({ cells }) => cells.length > 1 && cells.some(({ what }) => what !== 'first' && what !== 'repeat'),
   );
   const reported = (row: RevisionRow, at: number): ChartPoint => {
-    const { value, display } = row.cells.at(at)!;
+    const { value, display, unit } = row.cells.at(at)!;
     const { period, periodDisplay, periodPrinted } = row;
-    return {
-      ...pointOf({ ...period, id: row.id, value, display, periodDisplay, periodPrinted } as never),
-      key: row.id,
-    };
+    const figure = { id: row.id, value, unit, display, period, periodDisplay, periodPrinted };
+    return { ...pointOf(figure, definition), key: row.id };
   };
   return {
     title: metric.name ?? words.t('chart.value'),

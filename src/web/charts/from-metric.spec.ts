@@ -99,6 +99,11 @@ describe('the chart of a metric', () => {
     ]);
   });
 
+  it('leaves to the table what was counted in another unit', () => {
+    const { series } = drawnOf([figure(JUNE, '298'), figure(MAY, '5', { unit: 'minutes' })]);
+    expect(series[0]!.points.map(({ notDrawn }) => notDrawn)).toEqual(['otherUnit', undefined]);
+  });
+
   it('draws ranks', () => {
     const chart = drawnOf([figure('2022-06-30', { n: 8, of: 43 }, { display: 'rank 8 of 43' })], {
       definition: { kind: 'rank' },

@@ -11,6 +11,9 @@ import { daysBetween, printedDay } from '../../ledger/dates.js';
 import type { Chart, ChartPoint, ChartSeries, ChartTarget, ChartUnit, Span } from './model.js';
 import type { ChartWords } from './words.js';
 
+/** All attributes of the definition of a metric that is in force. */
+export type Definition = Record<string, unknown>;
+
 /** The part of a metric that one chart is about. */
 interface Part {
   areas: string;
@@ -32,16 +35,18 @@ export function metricChart(
     words,
   }: { observations: readonly Observation[]; now?: readonly Observation[]; words: ChartWords },
 ): Chart {
+  const { definition } = metric;
   const [, areas = '-', breakdown = '-'] = (metric.last?.id ?? observations[0]?.id ?? '').split('/');
   const part = { areas, breakdown };
   const own = ofPart(observations, part);
   const names = namesIn(own[0]?.areas);
-  const unit = unitOf(metric.definition);
   return {
     title: [metric.name ?? words.t('chart.value'), ...names].join(', '),
-    unit,
-    series: inOneLength(now ? beside(own, ofPart(now, part), words) : sinceFirst(own, metric.definition, words)),
-    targets: metric.targets.flatMap((target) => targetOf(target, metric.definition, { names, words })),
+    unit: unitOf(definition),
+    series: inOneLength(
+      now ? thenAndNow(own, ofPart(now, part), { definition, words }) : sinceFirst(own, { definition, words }),
+    ),
+    targets: metric.targets.flatMap((target) => targetOf(target, definition, { names, words })),
     breaks: [...metric.breaks]
       .sort((a, b) => (a.at < b.at ? -1 : 1))
       .map(({ at, note }) => ({ at, label: printedDay(at), note })),
@@ -49,7 +54,7 @@ export function metricChart(
 }
 
 /** What the values of a metric are, and how they are written. */
-export function unitOf({ kind, unit }: Record<string, unknown>): ChartUnit {
+export function unitOf({ kind, unit }: Definition): ChartUnit {
   if (kind === 'rank') return { form: 'rank' };
   if (unit === 'seconds') return { form: 'seconds' };
   if (unit === '%' || unit === 'percent' || unit === 'per cent') return { form: 'percent' };
@@ -57,38 +62,41 @@ export function unitOf({ kind, unit }: Record<string, unknown>): ChartUnit {
   return typeof unit === 'string' ? { form: 'plain', name: unit } : { form: 'plain' };
 }
 
-function beside(then: readonly Observation[], now: readonly Observation[], words: ChartWords): ChartSeries[] {
-  const series = [
-    { name: words.t('chart.reported'), points: then.map(pointOf) },
-    { name: words.t('chart.knownNow'), points: now.map(pointOf) },
-  ];
-  return series.filter(({ points }) => points.length > 0);
+/** A metric's definition in force, and what the chart says. */
+interface About {
+  definition: Definition;
+  words: ChartWords;
 }
 
-function sinceFirst(
-  observations: readonly Observation[],
-  { unit }: Record<string, unknown>,
-  words: ChartWords,
-): ChartSeries[] {
-  const isChanged = observations.some(({ firstReported }) => firstReported);
-  const latest = {
-    name: isChanged ? words.t('chart.knownNow') : words.t('chart.reported'),
-    points: observations.map(pointOf),
-  };
-  if (!isChanged) return [latest];
+function thenAndNow(then: readonly Observation[], now: readonly Observation[], about: About): ChartSeries[] {
+  const points = (observations: readonly Observation[]) => observations.map((one) => pointOf(one, about.definition));
+  const series = [
+    { name: about.words.t('chart.reported'), points: points(then) },
+    { name: about.words.t('chart.knownNow'), points: points(now) },
+  ];
+  return series.filter((one) => one.points.length > 0);
+}
+
+function sinceFirst(observations: readonly Observation[], { definition, words }: About): ChartSeries[] {
+  const points = observations.map((one) => pointOf(one, definition));
+  if (!observations.some(({ firstReported }) => firstReported)) return [{ name: words.t('chart.reported'), points }];
   const first = observations.map((one) => {
-    if (!one.firstReported) return pointOf(one);
+    if (!one.firstReported) return pointOf(one, definition);
     const { value, printed } = one.firstReported;
     const { qualifier: _, reasonIfMissing: __, ...rest } = one;
-    return pointOf({ ...rest, value, printed, display: display(value, String(unit)) });
+    const unit = one.unit ?? String(definition.unit);
+    return pointOf({ ...rest, value, printed, display: display(value, unit) }, definition);
   });
-  return [{ name: words.t('chart.firstReported'), points: first }, latest];
+  return [
+    { name: words.t('chart.firstReported'), points: first },
+    { name: words.t('chart.knownNow'), points },
+  ];
 }
 
 /** What is set for the areas of the chart, or for none in particular. */
 function targetOf(
   { kind, unit, points }: TargetAnswer,
-  definition: Record<string, unknown>,
+  definition: Definition,
   { names, words }: { names: readonly string[]; words: ChartWords },
 ): ChartTarget[] {
   const own = ((points ?? []) as TargetPoint[]).filter(({ areas }) => {
@@ -120,6 +128,7 @@ type Figure = Pick<
   | 'periodDisplay'
   | 'periodPrinted'
   | 'value'
+  | 'unit'
   | 'display'
   | 'printed'
   | 'qualifier'
@@ -127,7 +136,7 @@ type Figure = Pick<
 >;
 
 /** A figure as a point; whether its period is as long as those of its neighbours is seen later. */
-export function pointOf(observation: Figure): ChartPoint {
+export function pointOf(observation: Figure, { unit }: Definition): ChartPoint {
   const { id, period, value, display, printed, qualifier, reasonIfMissing } = observation;
   const span = spanOf(period);
   const number = numberOf(value);
@@ -142,6 +151,8 @@ export function pointOf(observation: Figure): ChartPoint {
   };
   if (value === null || value === undefined || qualifier === 'damaged') return { ...point, notDrawn: 'missing' };
   if (number === null) return { ...point, notDrawn: 'notANumber' };
+  if (unit !== undefined && observation.unit !== undefined && observation.unit !== unit)
+    return { ...point, notDrawn: 'otherUnit' };
   return span ? point : { ...point, notDrawn: 'noPeriod' };
 }
 

@@ -22,7 +22,16 @@ import {
   widthOf,
   wrapped,
 } from './layout.js';
-import { type Chart, type ChartTarget, type DrawnPoint, drawnPoints, isExact, type Span } from './model.js';
+import {
+  beside,
+  type Chart,
+  type ChartTarget,
+  type ChartUnit,
+  type DrawnPoint,
+  drawnPoints,
+  isExact,
+  type Span,
+} from './model.js';
 import { type ValueScale, valueScale } from './scale.js';
 import { element, fragment, type Markup } from './svg.js';
 import { timeTicks } from './time-ticks.js';
@@ -90,10 +99,11 @@ function drawn(
     unit: chart.unit,
     count: isWide ? 6 : 4,
   });
-  const unit = wrapped(chart.unit.name ?? '', size.width, font);
-  const ends = endsOf([...series, ...targets], (isWide ? BESIDE.wide : BESIDE.narrow) - 26, font);
+  const counted = wrapped(chart.unit.name ?? '', size.width, font);
+  const room = (isWide ? BESIDE.wide : BESIDE.narrow) - 26;
+  const ends = endsOf([...series, ...targets], { room, font, unit: chart.unit });
 
-  const top = unit.length * font * 1.3 + (chart.breaks.length > 0 ? font * 1.6 : font);
+  const top = counted.length * font * 1.3 + (chart.breaks.length > 0 ? font * 1.6 : font);
   const bottom = Math.max(top + size.plot, heightOf(ends) - font * 2.2);
   const left = Math.min(size.width / 3, (max(scale.ticks, (tick) => widthOf(tick.text, font)) ?? 0) + GAP);
   const right = size.width - (isWide ? BESIDE.wide : BESIDE.narrow);
@@ -104,7 +114,7 @@ function drawn(
 
   return canvas(
     { id, title: chart.title, description, size, height },
-    fragment(unit.map((line, index) => text(0, font * (0.65 + 1.3 * index), line, { font, colour: GREY }))),
+    fragment(counted.map((line, index) => text(0, font * (0.65 + 1.3 * index), line, { font, colour: GREY }))),
     valueAxis(scale, plot),
     timeAxis(time, plot, words),
     fragment(
@@ -118,11 +128,16 @@ function drawn(
 }
 
 /** What stands beside the last figure of each series and target. */
-function endsOf(ends: readonly (DrawnSeries | DrawnTarget)[], width: number, font: number) {
+function endsOf(
+  ends: readonly (DrawnSeries | DrawnTarget)[],
+  { room, font, unit }: { room: number; font: number; unit: ChartUnit },
+) {
   return ends.flatMap((end) => {
     const last = end.points.at(-1);
     if (!last) return [];
-    const [name, value] = [end.name, last.text].map((part) => shortened(wrapped(part, width, font), MOST_LINES));
+    const [name, value] = [end.name, beside(last.text, unit)].map((part) =>
+      shortened(wrapped(part, room, font), MOST_LINES),
+    );
     const height = Math.max(1, name!.length + value!.length) * font * 1.2 + 6;
     const style = 'style' in end ? { style: end.style } : {};
     return [{ name: name!, value: value!, number: last.number, height, ...style }];

@@ -7,7 +7,7 @@ export interface Span {
 }
 
 /** Why a figure is not drawn, although it stands in the table. */
-export type NotDrawn = 'missing' | 'noPeriod' | 'otherLength' | 'notANumber';
+export type NotDrawn = 'missing' | 'noPeriod' | 'otherLength' | 'otherUnit' | 'notANumber';
 
 /** One figure of a chart and of its table. */
 export interface ChartPoint {
@@ -87,4 +87,9 @@ export function drawnPoints({ points }: ChartSeries): DrawnPoint[] {
 /** Whether a figure is as exact as the paper could say it. */
 export function isExact({ qualifier }: ChartPoint): boolean {
   return qualifier === undefined || qualifier === 'exact';
+}
+
+/** A figure beside its mark: without the name of what is counted, which stands above the chart. */
+export function beside(text: string, { name }: ChartUnit): string {
+  return name !== undefined && text.endsWith(` ${name}`) ? text.slice(0, -name.length - 1) : text;
 }

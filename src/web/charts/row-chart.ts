@@ -17,7 +17,7 @@ import {
   widthOf,
   wrapped,
 } from './layout.js';
-import { type Chart, type ChartUnit, type DrawnPoint, drawnPoints, isExact } from './model.js';
+import { beside, type Chart, type ChartUnit, type DrawnPoint, drawnPoints, isExact } from './model.js';
 import { type ValueScale, valueScale } from './scale.js';
 import { element, fragment, type Markup } from './svg.js';
 
@@ -35,6 +35,8 @@ interface About {
 /** Of the label of a row. */
 const MOST_LINES = 3;
 const BAR = 18;
+/** How much wider bold letters are. */
+const BOLD = 1.1;
 
 /** A bar for each figure, from zero: for so few that a line would say too much. */
 export function barChart(chart: Chart, about: About): Markup[] {
@@ -54,7 +56,7 @@ function rowChart(chart: Chart, size: Size, { id, description }: About, isBars: 
   const levels = levelsOf(chart);
   const names = isBars && chart.series.length > 1 ? chart.series.map(({ name }) => name) : [];
   const left = isWide ? 200 : 6;
-  const right = width - Math.min(width * 0.35, (max(points, (point) => widthOf(point.text, font)) ?? 0) + 14);
+  const right = width - Math.min(width * 0.4, (max(points, (point) => widthOf(point.text, font) * BOLD) ?? 0) + 14);
   const values = [...points, ...levels].map(({ number }) => number);
   const scale = fitting(values, { unit: chart.unit, zero: isBars }, { room: right - left, font });
   const x = scaleLinear(scale.domain, [left, right]);
@@ -63,7 +65,7 @@ function rowChart(chart: Chart, size: Size, { id, description }: About, isBars: 
   const top = header.length * font * 1.5 + font * 0.6;
   let y = top;
   const placed = rows.map((row) => {
-    const label = shortened(wrapped(row.label, isWide ? left - 16 : width, font), MOST_LINES);
+    const label = shortened(wrapped(row.label, isWide ? left - 16 : width / BOLD, font), MOST_LINES);
     const labelHeight = label.length * font * 1.3;
     const start = y + 6;
     const marksAt = isWide ? start : start + labelHeight;
@@ -194,12 +196,12 @@ function dots(
 }
 
 /** The points of all series under each key, in the order of the series that has it first. */
-function rowsOf({ series }: Chart): Row[] {
+function rowsOf({ series, unit }: Chart): Row[] {
   const rows = new Map<string, Row>();
   for (const [index, one] of series.entries())
     for (const point of drawnPoints(one)) {
       const row = rows.get(point.key) ?? { label: point.label, points: [] };
-      row.points.push({ ...point, series: index });
+      row.points.push({ ...point, text: beside(point.text, unit), series: index });
       rows.set(point.key, row);
     }
   return [...rows.values()];

@@ -30,7 +30,9 @@ export function valueScale(
 ): ValueScale {
   if (unit.form === 'rank') return rankScale(values, count);
   const [low, high] = widened(values, zero);
-  const step = unit.form === 'seconds' ? stepOfTime(high - low, count) : tickStep(low, high, count);
+  const round = unit.form === 'seconds' ? stepOfTime(high - low, count) : tickStep(low, high, count);
+  // Nobody counts half a person.
+  const step = unit.form === 'plain' && values.every(Number.isInteger) ? Math.max(1, round) : round;
   const [bottom, top] = [Math.floor(low / step) * step, Math.ceil(high / step) * step];
   const marks = Array.from({ length: Math.round((top - bottom) / step) + 1 }, (_, index) => bottom + index * step);
   return {

@@ -1,0 +1,165 @@
+import type { Express } from 'express';
+import request from 'supertest';
+import { routesOf } from '../../src/http/routes.js';
+import { hasOneAddress, isPage } from '../../src/web/time/address.js';
+import { type SmallLedger, smallLedger } from '../http/small-ledger.js';
+
+/** One object for each address that names one; a page with another kind of object needs a line here. */
+const NAMED: Record<string, string> = {
+  '/plans/:plan': '/plans/PLAN',
+  '/plans/:plan/priorities/:part': '/plans/PLAN/priorities/P-1',
+  '/plans/:plan/themes/:part': '/plans/PLAN/themes/P-1',
+  '/plans/:plan/commitments': '/plans/PLAN/commitments',
+  '/commitments/:id': '/commitments/C-1',
+};
+
+/** Addresses that lead to another one by themselves. */
+const LEADS_ON = ['/plans/:plan/themes/:part', '/plans/:plan/priorities/:part'];
+
+/** Everything here is made from the list of registered routes, so that a new page cannot be forgotten. */
+describe('every page', () => {
+  let ledger: SmallLedger;
+  let pages: { route: string; address: string }[];
+  let inViews: typeof pages;
+
+  beforeAll(async () => {
+    ledger = await smallLedger();
+    const routes = routesOf(ledger.service.app.getHttpAdapter().getInstance() as Express);
+    pages = [];
+    for (const { path } of routes.filter((route) => isPage(route.path))) {
+      let address = NAMED[path] ?? path;
+      if (LEADS_ON.includes(path)) {
+        const answer = await get(address);
+        if (answer.status === 308) address = answer.headers.location!;
+      }
+      pages.push({ route: path, address });
+    }
+    inViews = pages.filter(({ address }) => !hasOneAddress(address));
+  });
+  afterAll(() => ledger?.close());
+
+  const get = (address: string) => request(ledger.service.url).get(address).redirects(0);
+
+  it('is there to be tested', () => {
+    expect(pages.length).toBeGreaterThanOrEqual(7);
+    expect(pages.filter(({ address }) => address.includes(':'))).toEqual([]);
+  });
+
+  it('is HTML that loads nothing from elsewhere and runs nothing written into it', async () => {
+    for (const { route, address } of pages) {
+      const { status, headers, text } = await get(address);
+      expect([route, status, headers['content-type']]).toEqual([route, 200, 'text/html; charset=utf-8']);
+      const policy = headers['content-security-policy'];
+      expect(policy).toContain("default-src 'none'");
+      expect(policy).not.toMatch(/unsafe|\*/);
+      expect(headers['set-cookie']).toBeUndefined();
+      expect([route, text.match(/<script[^>]*>/g)]).toEqual([route, [expect.stringContaining('src='), '<script>']]);
+      expect([route, text.match(/ (style|on\w+)="/g)]).toEqual([route, null]);
+      for (const [, asset] of text.matchAll(/(?:src|<link rel="(?:stylesheet|icon)"[^>]*? ?href)="([^"]+)"/g))
+        expect([route, asset]).toEqual([route, expect.stringMatching(/^\/assets\//)]);
+    }
+  });
+
+  it('refuses parameters that it does not know, and repeated ones, on a page', async () => {
+    for (const { address } of pages) {
+      for (const query of ['sequence=1', 'asreportedon=2022-08-04', 'sequence=', 'page=1&page=1', 'sort=a&sort=b']) {
+        const { status, type, text } = await get(`${address}?${query}`);
+        expect([address, query, status, type]).toEqual([address, query, 400, 'text/html']);
+        expect(text).toContain('<title>Error: This address cannot be read');
+      }
+    }
+  });
+
+  it('says its view in its headers and words, and names the address where it stays the same', async () => {
+    for (const { route, address } of inViews) {
+      const { headers, text } = await get(address);
+      const size = headers['ledger-at-size'];
+      const day = headers['ledger-as-reported-on'];
+      const pinned = `/at/${day}/size/${size}${address === '/' ? '' : address}`;
+      expect([route, headers['content-location']]).toEqual([route, pinned]);
+      expect(text).toContain(`<link rel="canonical" href="${pinned}">`);
+      expect(text).toContain('<strong>As known now.</strong>');
+      expect((await get(pinned)).text).toMatch(/<strong>As (reported|published)/);
+    }
+  });
+
+  it('is asked for again every time, but for a pinned one, and not sent again while it is the same', async () => {
+    for (const { route, address } of inViews) {
+      const now = await get(address);
+      expect([route, now.headers['cache-control']]).toEqual([route, 'no-cache']);
+      const pinned = await get(now.headers['content-location']!);
+      expect([route, pinned.headers['cache-control']]).toEqual([route, 'public, max-age=300']);
+      for (const { headers } of [now, pinned]) {
+        expect(headers.etag).toMatch(/^"[^"]+"$/);
+        const again = await get(
+          headers['content-location'] === undefined
+            ? address
+            : headers === now.headers
+              ? address
+              : now.headers['content-location']!,
+        ).set('If-None-Match', headers.etag!);
+        expect([route, again.status, again.text]).toEqual([route, 304, '']);
+      }
+    }
+  });
+
+  it('stays in its view: every link in it to a page is in the same one', async () => {
+    for (const { route, address } of inViews) {
+      const prefix = '/at/2022-08-04';
+      const { text } = await get(prefix + (address === '/' ? '' : address));
+      const main = text.slice(text.indexOf('<main'), text.indexOf('</main>'));
+      const links = [...main.matchAll(/href="(\/[^"]*)"/g)].map(([, link]) => link!);
+      const outside = links.filter((link) => isPage(link) && !hasOneAddress(link) && !link.startsWith(prefix));
+      expect([route, outside]).toEqual([route, []]);
+    }
+  });
+
+  it('says its view in its path alone', async () => {
+    for (const { address } of inViews) {
+      const rest = address === '/' ? '' : address;
+      const cases: [string, string][] = [
+        [`${address}?asReportedOn=2022-08-04`, `/at/2022-08-04${rest}`],
+        [`${address}?asOf=2022-08-04&atSize=20`, `/at/2022-08-04/size/20${rest}`],
+      ];
+      for (const [from, to] of cases) {
+        const { status, headers } = await get(from);
+        expect([from, status, headers.location]).toEqual([from, 303, to]);
+      }
+      expect((await get(`/at/2022-08-04${rest}?asReportedOn=2022-06-07`)).status).toBe(400);
+      expect((await get(`${address}?atSize=20`)).status).toBe(400);
+      expect((await get(`${address}?asReportedOn=2022-8-4`)).status).toBe(400);
+    }
+  });
+
+  it('can be had in any view that there is, and in no other', async () => {
+    for (const { route, address } of inViews) {
+      const rest = address === '/' ? '' : address;
+      expect([route, (await get(`/at/2999-01-01${rest}`)).status]).toEqual([route, 400]);
+      expect([route, (await get(`/at/2022-08-04/size/999999${rest}`)).status]).toEqual([route, 404]);
+      expect([route, (await get(`/at/2022-8-4${rest}`)).status]).toEqual([route, 404]);
+    }
+  });
+
+  it('has one address: a slash at its end leads away', async () => {
+    for (const { address } of pages.filter((page) => page.address !== '/')) {
+      const { status, headers } = await get(`${address}/?x=1`);
+      expect([address, status, headers.location]).toEqual([address, 308, `${address}?x=1`]);
+    }
+  });
+
+  it('has the same address in every view where it says the same', async () => {
+    for (const { address } of pages.filter((page) => hasOneAddress(page.address))) {
+      const { status, headers } = await get(`/at/2022-08-04${address}`);
+      expect([address, status, headers.location]).toEqual([address, 308, address]);
+    }
+  });
+
+  it('takes no other methods', async () => {
+    for (const { address } of pages) {
+      const { status, headers } = await request(ledger.service.url).put(address);
+      expect([address, status, headers.allow]).toEqual([address, 405, 'GET, HEAD']);
+      const head = await request(ledger.service.url).head(address);
+      expect([address, head.status, head.text]).toEqual([address, 200, undefined]);
+    }
+  });
+});
