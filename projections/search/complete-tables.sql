@@ -1,1 +1,1 @@
-ANALYZE search_document;
+ANALYZE search_document, search_key;

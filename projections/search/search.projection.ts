@@ -13,7 +13,7 @@ import { configurationOf, WORD_BY_WORD } from './languages.js';
 import { isSearched, searchTexts } from './search-texts.js';
 
 export interface SearchParts {
-  catalogue: Pick<Catalogue, 'event' | 'events'>;
+  catalogue: Pick<Catalogue, 'event' | 'events' | 'keyOf'>;
   erasable: Pick<ErasableStore, 'held'>;
   /** Has the events that are erased from. */
   store: Pick<EventStore, 'readStream'>;
@@ -27,11 +27,11 @@ export interface SearchParts {
  */
 export class SearchProjection implements Projection {
   readonly name = 'search';
-  readonly version = 1;
+  readonly version = 2;
   readonly tables = {
     create: sqlFile('projections/search/create-tables.sql'),
     complete: sqlFile('projections/search/complete-tables.sql'),
-    views: ['search_document', 'search_language'],
+    views: ['search_document', 'search_key', 'search_language'],
   };
   private readonly searched: ReadonlySet<string>;
 
@@ -49,8 +49,9 @@ export class SearchProjection implements Projection {
       if (kind === undefined || !this.searched.has(kind) || SAYS_NOTHING.has(event.type)) continue;
       // Correcting the words of a withdrawal does not say again what it took back.
       const isTakenBack = event.type === 'Withdrawn' || (event.type === 'EntryCorrected' && target!.isTakenBack);
-      earlier.set(event.id, { kind, isTakenBack });
-      documents.push({ event, sequence: event.sequence, kind, isTakenBack });
+      const facet = target?.facet ?? this.parts.catalogue.keyOf(event)!;
+      earlier.set(event.id, { kind, facet, isTakenBack });
+      documents.push({ event, sequence: event.sequence, kind, facet, isTakenBack });
     }
     if (documents.length > 0) await this.insert(documents, client);
     await this.forgetErased(events, client);
@@ -65,15 +66,22 @@ export class SearchProjection implements Projection {
        ON CONFLICT DO NOTHING`,
       [configs],
     );
+    const streams = documents.map(({ event }) => event.stream);
+    const facets = documents.map(({ facet }) => facet);
     await client.query(
-      `INSERT INTO search_document (sequence, event_id, stream, revision, kind, is_taken_back, config, words)
-       SELECT s, e, t, r, k, b, c, w::tsvector
-         FROM unnest($1::bigint[], $2::uuid[], $3::text[], $4::bigint[], $5::text[], $6::boolean[], $7::text[],
-                     $8::text[]) AS d (s, e, t, r, k, b, c, w)`,
+      `INSERT INTO search_key SELECT DISTINCT * FROM unnest($1::text[], $2::text[]) ON CONFLICT DO NOTHING`,
+      [streams, facets],
+    );
+    await client.query(
+      `INSERT INTO search_document (sequence, event_id, stream, facet, revision, kind, is_taken_back, config, words)
+       SELECT s, e, t, f, r, k, b, c, w::tsvector
+         FROM unnest($1::bigint[], $2::uuid[], $3::text[], $4::text[], $5::bigint[], $6::text[], $7::boolean[],
+                     $8::text[], $9::text[]) AS d (s, e, t, f, r, k, b, c, w)`,
       [
         documents.map(({ sequence }) => sequence),
         documents.map(({ event }) => event.id),
-        documents.map(({ event }) => event.stream),
+        streams,
+        facets,
         documents.map(({ event }) => event.revision),
         documents.map(({ kind }) => kind),
         documents.map(({ isTakenBack }) => isTakenBack),
@@ -91,19 +99,20 @@ export class SearchProjection implements Projection {
     const erased = events.filter(({ type, data }) => type === 'PersonalDataErased' && data.pointer !== '/by');
     if (erased.length === 0) return;
     const { rows } = await client.query<DocumentRow>(
-      `SELECT sequence::float8 AS sequence, stream, revision::text AS revision, kind, is_taken_back, config FROM search_document
+      `SELECT sequence::float8 AS sequence, stream, facet, revision::text AS revision, kind, is_taken_back, config
+         FROM search_document
         WHERE event_id = ANY ($1::uuid[])`,
       [erased.map(({ metadata }) => metadata.target)],
     );
     const documents: Document[] = [];
     const configs: string[] = [];
     const gone = new Set<string>();
-    for (const { sequence, stream, revision, kind, is_taken_back: isTakenBack, config } of rows) {
+    for (const { sequence, stream, facet, revision, kind, is_taken_back: isTakenBack, config } of rows) {
       const from = BigInt(revision);
       for await (const event of this.parts.store.readStream(stream, { from })) {
         if (event.type === 'PersonalDataErased') gone.add(placeOf(event.metadata.target, event.data.pointer));
         if (event.revision !== from) continue;
-        documents.push({ event, sequence, kind, isTakenBack });
+        documents.push({ event, sequence, kind, facet, isTakenBack });
         configs.push(config);
       }
     }
@@ -150,6 +159,8 @@ export class SearchProjection implements Projection {
 
 interface Said {
   kind: string;
+  /** The key below its object. */
+  facet: string;
   isTakenBack: boolean;
 }
 
@@ -161,6 +172,7 @@ interface Document extends Said {
 interface DocumentRow {
   sequence: number;
   stream: string;
+  facet: string;
   revision: string;
   kind: string;
   is_taken_back: boolean;
@@ -203,9 +215,11 @@ async function languageOfLedger(client: pg.ClientBase): Promise<string> {
 async function targetsOf(events: readonly RecordedEvent[], client: pg.ClientBase): Promise<Map<string, Said>> {
   const targets = events.flatMap(({ metadata }) => metadata.target ?? []);
   if (targets.length === 0) return new Map();
-  const { rows } = await client.query<{ event_id: string; kind: string; is_taken_back: boolean }>(
-    'SELECT event_id, kind, is_taken_back FROM search_document WHERE event_id = ANY ($1::uuid[])',
+  const { rows } = await client.query<{ event_id: string; kind: string; facet: string; is_taken_back: boolean }>(
+    'SELECT event_id, kind, facet, is_taken_back FROM search_document WHERE event_id = ANY ($1::uuid[])',
     [targets],
   );
-  return new Map(rows.map(({ event_id, kind, is_taken_back: isTakenBack }) => [event_id, { kind, isTakenBack }]));
+  return new Map(
+    rows.map(({ event_id, kind, facet, is_taken_back: isTakenBack }) => [event_id, { kind, facet, isTakenBack }]),
+  );
 }

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { EntryKind } from '../../src/ledger/event.js';
 import type { ProjectionSizes } from '../runner/projection-sizes.js';
-import { placed, rectangles } from '../state/reader-queries.js';
+import { answerOf, placed } from '../state/reader-queries.js';
 import type { View } from '../state/statement.js';
 import { keyedWords } from './keyed-words.js';
 
@@ -62,14 +62,16 @@ export class SearchReader {
     const queries = place(asked.map(({ query }) => query));
     const text = `
       WITH asked AS (
-        SELECT config, query::tsquery AS query FROM unnest(${configs}::text[], ${queries}::text[]) AS a (config, query))
+        SELECT config, query::tsquery AS query FROM unnest(${configs}::text[], ${queries}::text[]) AS a (config, query)),
+      k AS MATERIALIZED (
+        SELECT key_id, stream, facet, category FROM read.search_key JOIN read.state_key k USING (stream, facet)
+        ${plan === undefined ? '' : `WHERE k.plan = ${place(plan)} OR stream = 'plan-' || ${place(plan)}`})
       SELECT k.stream, k.facet, k.category, d.kind, r.src::float8 AS src, coalesce(r.value ->> 'entry', 'live') AS entry,
              d.config
-        FROM ${rectangles(view, place)} AS r
+        FROM k
+        JOIN LATERAL (${answerOf('k.key_id', view, place)}) AS r ON true
         JOIN read.search_document d ON d.sequence = r.src
         JOIN asked a ON a.config = d.config AND d.words @@ a.query
-        JOIN read.state_key k USING (key_id)
-       ${plan === undefined ? '' : `WHERE k.plan = ${place(plan)} OR k.stream = 'plan-' || ${place(plan)}`}
        ORDER BY ts_rank_cd(d.words, a.query) DESC, r.src DESC, k.stream, k.facet
        LIMIT ${MOST_HITS}`;
     const { rows } = await this.pool.query<Hit>(text, values);

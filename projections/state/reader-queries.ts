@@ -14,7 +14,7 @@ export type Place = (value: unknown) => string;
  * The rectangles of a view. What is open may have become the answer after the size asked for; what is closed answers up
  * to the size at which it was closed. So one statement is right whatever the projection takes in meanwhile.
  */
-export function rectangles({ asReportedOn, atSize }: View, place: Place): string {
+function rectangles({ asReportedOn, atSize }: View, place: Place): string {
   const day = `${place(asReportedOn)}::date`;
   const size = `${place(atSize)}::bigint`;
   return `(
@@ -88,7 +88,7 @@ function begunBetween(from: View, to: View, filters: readonly KeyFilter[], place
  * The one answer of a key in a view. Of what is open only the last that begins by the day can be it, since no two of a
  * key overlap; of what is closed, what was so after the size asked for.
  */
-function answerOf(key: string, { asReportedOn, atSize }: View, place: Place): string {
+export function answerOf(key: string, { asReportedOn, atSize }: View, place: Place): string {
   const day = `${place(asReportedOn)}::date`;
   const size = `${place(atSize)}::bigint`;
   const columns = 'src, slot, reported, recorded, value';
