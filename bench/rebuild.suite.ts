@@ -1,15 +1,21 @@
+import { randomBytes } from 'node:crypto';
 import type pg from 'pg';
 import { ProjectionSizes } from '../projections/runner/projection-sizes.js';
 import { rebuild } from '../projections/runner/rebuild.js';
 import { ProjectionRunner } from '../projections/runner/runner.js';
 import { lockLive, takeIn } from '../projections/runner/take-in.js';
 import { SealProjection } from '../projections/seal/seal.projection.js';
+import { SearchProjection } from '../projections/search/search.projection.js';
 import { storedValue } from '../projections/state/stored-value.js';
+import { catalogue } from '../src/catalogue.js';
+import { KEY_BYTES } from '../src/ledger/erasable/cipher.js';
+import { ServiceKey } from '../src/ledger/erasable/service-key.js';
 import type { RecordedEvent } from '../src/ledger/event.js';
 import { type EventStore, START } from '../src/ledger/event-store.js';
 import { copyInto, copyText } from './support/copy.js';
-import { loadEvents, withClient } from './support/database.js';
+import { createDatabase, loadAllDisclosures, loadEvents, withClient } from './support/database.js';
 import { atLeast, type Figure, figureOf } from './support/figure.js';
+import { GeneratedPlan } from './support/generated-plan.js';
 import { type LoadedLedger, stateProjection, trailProjection } from './support/ledgers.js';
 import { inTurns, perSecond } from './support/rounds.js';
 import type { Bench } from './support/suite.js';
@@ -18,7 +24,7 @@ const PAGE = 1_000;
 const PATIENCE_MS = 10 * 60_000;
 
 /** Making read models from the events. */
-export async function rebuildSuite({ sizes, ledgers, say }: Bench): Promise<Figure[]> {
+export async function rebuildSuite({ serverUrl, sizes, ledgers, say }: Bench): Promise<Figure[]> {
   const figures: Figure[] = [];
   for (const { statements, atLeast: goal, rounds } of sizes.rebuild) {
     say(`rebuild: loading ${statements.toLocaleString('en-GB')} events`);
@@ -41,7 +47,7 @@ export async function rebuildSuite({ sizes, ledgers, say }: Bench): Promise<Figu
       ),
     );
   }
-  return [...figures, await allProjections({ sizes, ledgers, say })];
+  return [...figures, await search({ serverUrl, sizes, say }), await allProjections({ sizes, ledgers, say })];
 }
 
 /** Batches into a read model that is there already, as a worker does that was away for a while. */
@@ -99,7 +105,7 @@ async function rebuildState({ database, size }: LoadedLedger): Promise<number> {
 }
 
 /** The least that any rebuild does: the same values, read from the ledger, in a table with a primary key. */
-function copyValues({ database, size }: LoadedLedger): Promise<number> {
+function copyValues({ database, size }: Pick<LoadedLedger, 'database' | 'size'>): Promise<number> {
   async function* lines() {
     for await (const events of pages(database.store, PAGE, -1))
       yield events.map((event) => `${event.sequence}\t${copyText(storedValue(event))}\n`).join('');
@@ -113,6 +119,41 @@ function copyValues({ database, size }: LoadedLedger): Promise<number> {
       await client.query('COMMIT');
     }),
   );
+}
+
+/** The words of a plan that is reported on at length: entries are decrypted, and their words hidden one by one. */
+async function search({ serverUrl, sizes, say }: Pick<Bench, 'serverUrl' | 'sizes' | 'say'>): Promise<Figure> {
+  const { plan, papers } = sizes.answers;
+  const key = new ServiceKey(randomBytes(KEY_BYTES));
+  const database = await createDatabase(serverUrl, 'bench_search', key);
+  try {
+    const generated = [...new GeneratedPlan(plan).take(papers[0]!)];
+    const size = generated.flat().length;
+    say(`rebuild: the search from ${size.toLocaleString('en-GB')} events`);
+    await loadEvents(
+      database,
+      generated.map((page) => page.map(({ event }) => event)),
+    );
+    await loadAllDisclosures(database, generated);
+    const { app, erasable, store } = database;
+    const projection = new SearchProjection({ catalogue, erasable, store, key: async () => key.words });
+    return figureOf(
+      {
+        name: `rebuild the search, ${(size - 1).toLocaleString('en-GB')}`,
+        unit: 'events/s',
+        peerIs: 'reading and COPY into a plain table',
+        goal: null,
+      },
+      await inTurns(
+        sizes.allProjections.rounds,
+        () => perSecond(size, () => rebuild(store, app, projection)),
+        () => copyValues({ database, size }),
+        { warmUp: false },
+      ),
+    );
+  } finally {
+    await database.close();
+  }
 }
 
 /** The log sealed from its beginning, state and audit trail rebuilt: at the same time, by one process. */
@@ -156,8 +197,10 @@ export async function sealAll({ database, size }: LoadedLedger): Promise<void> {
 async function emptyLog(owner: pg.Pool): Promise<void> {
   await owner.query(`
     ALTER TABLE log.log_entry DISABLE TRIGGER log_entry_is_immutable;
-    TRUNCATE log.log_entry, log.stream_revision;
+    ALTER TABLE log.log_tile_hash DISABLE TRIGGER log_tile_hash_is_immutable;
+    TRUNCATE log.log_entry, log.log_tile_hash, log.stream_revision;
     ALTER TABLE log.log_entry ENABLE ALWAYS TRIGGER log_entry_is_immutable;
+    ALTER TABLE log.log_tile_hash ENABLE ALWAYS TRIGGER log_tile_hash_is_immutable;
     DELETE FROM projection.cursor WHERE name = 'seal'`);
 }
 

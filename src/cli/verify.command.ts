@@ -3,6 +3,7 @@ import type pg from 'pg';
 import { replay } from '../../projections/runner/replay.js';
 import { ProjectionRunner } from '../../projections/runner/runner.js';
 import { checkLog } from '../../projections/seal/check-log.js';
+import { BrokenTreeError, checkTree } from '../../projections/seal/check-tree.js';
 import { SealedLog } from '../../projections/seal/sealed-log.js';
 import { APP_POOL } from '../database/database.module.js';
 import { EventStore } from '../ledger/event-store.js';
@@ -19,7 +20,7 @@ export function verifyCommand(program: Command): void {
 }
 
 async function verify(core: Core, replaying: boolean): Promise<void> {
-  const faults = await verifyLog(core);
+  const faults = [...(await verifyLog(core)), ...(await verifyTree(core))];
   if (replaying) faults.push(...(await verifyReadModels(core)), ...(await checkStates(core)));
   if (faults.length > 0) throw new CliError(faults.join('\n'));
 }
@@ -33,6 +34,17 @@ async function verifyLog({ app, signal }: Core): Promise<string[]> {
   if (broken) return [`Entry ${broken.index} of the log is wrong: ${broken.why}`];
   console.log(`The log's ${entries} entries are those of the event store, byte for byte.`);
   return [];
+}
+
+async function verifyTree({ app, signal }: Core): Promise<string[]> {
+  try {
+    const checkpoints = await checkTree(app.get<pg.Pool>(APP_POOL), { signal });
+    console.log(`The log's tree is that of its entries, and so are its ${checkpoints} signed checkpoints.`);
+    return [];
+  } catch (error) {
+    if (error instanceof BrokenTreeError) return [`The log's tree is wrong: ${error.message}`];
+    throw error;
+  }
 }
 
 async function verifyReadModels({ app, signal, follow }: Core): Promise<string[]> {

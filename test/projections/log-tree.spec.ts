@@ -1,3 +1,4 @@
+import { checkTree } from '../../projections/seal/check-tree.js';
 import { LogTree } from '../../projections/seal/log-tree.js';
 import { hashMissingTiles } from '../../projections/seal/tile-hashes.js';
 import { decodeBundle } from '../../src/integrity/bundle.js';
@@ -132,6 +133,54 @@ describe('the tree of the log', () => {
       { level: 1, count: 257 },
       { level: 2, count: 1 },
     ]);
+  });
+
+  describe('that is made anew', () => {
+    const tamper = (sql: string) =>
+      database.ownerPool.query(
+        `ALTER TABLE log.log_tile_hash DISABLE TRIGGER USER; ALTER TABLE log.log_checkpoint DISABLE TRIGGER USER; ${sql}`,
+      );
+    beforeEach(async () => {
+      await sealNumbered(database.appPool, 0, 66_000);
+      for (const size of [0, 1, 256, 65_537])
+        await database.ownerPool.query(`INSERT INTO log.log_checkpoint (size, root, note) VALUES ($1, $2, '')`, [
+          ...[size, plain.root(size)],
+        ]);
+    });
+
+    it('is the one that is stored, and was signed', async () => {
+      expect(await checkTree(database.appPool)).toBe(4);
+    });
+
+    it.each([
+      [
+        `UPDATE log.log_tile_hash SET hash = sha256('x') WHERE level = 1 AND idx = 200`,
+        'The stored hash 200 of level 1 is not that of the tile below it',
+      ],
+      [
+        'UPDATE log.log_tile_hash SET idx = 1 WHERE level = 2',
+        'The stored hash 0 of level 2 is not that of the tile below it',
+      ],
+      [
+        `INSERT INTO log.log_tile_hash VALUES (2, 1, sha256('x'))`,
+        'The tree has 259 stored hashes, but 258 full tiles',
+      ],
+      [
+        `UPDATE log.log_checkpoint SET root = sha256('x') WHERE size = 256`,
+        'The first 256 entries do not make the checkpoint of that size',
+      ],
+      [
+        `UPDATE log.log_checkpoint SET root = sha256('x') WHERE size = 0`,
+        'The first 0 entries do not make the checkpoint of that size',
+      ],
+      [
+        'UPDATE log.log_checkpoint SET size = 66001 WHERE size = 65537',
+        'A checkpoint covers 66001 entries, but the log has 66000',
+      ],
+    ])('is another after %s', async (sql, why) => {
+      await tamper(sql);
+      await expect(checkTree(database.appPool)).rejects.toThrow(why);
+    });
   });
 
   it.each([
