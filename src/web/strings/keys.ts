@@ -1,6 +1,7 @@
 import type charts from './en/charts.json';
 import type commitments from './en/commitments.json';
 import type home from './en/home.json';
+import type marks from './en/marks.json';
 import type plans from './en/plans.json';
 import type reports from './en/reports.json';
 import type site from './en/site.json';
@@ -9,6 +10,7 @@ import type site from './en/site.json';
 export type StringKey = keyof (typeof charts &
   typeof site &
   typeof home &
+  typeof marks &
   typeof plans &
   typeof commitments &
   typeof reports);
