@@ -112,10 +112,7 @@ export class DraftStore {
    * same transaction in which that is found: nothing that was sent is ever lost.
    */
   async save({ reportId, content, base, known, by, malformed, authors }: Save): Promise<SaveOutcome> {
-    const client = await this.pool.connect();
-    try {
-      await client.query('BEGIN');
-      await lock(client, reportId);
+    return this.alone(reportId, async (client) => {
       const found = await client.query<DraftRow>('SELECT * FROM working.draft WHERE report_id = $1', [reportId]);
       const before = found.rows[0] && draftOf(found.rows[0]);
       const taken = !malformed && (before?.version ?? 0) === base;
@@ -140,14 +137,8 @@ export class DraftStore {
         );
         current = draftOf(drafts[0]!);
       }
-      await client.query('COMMIT');
       return { saved: rows[0]!.saved, taken, current };
-    } catch (error) {
-      await client.query('ROLLBACK').catch(() => {}); // the connection itself may be what failed
-      throw error;
-    } finally {
-      client.release();
-    }
+    });
   }
 
   /** Keeps what is said of a draft as it stands; `undefined` where there is none. */
@@ -158,10 +149,7 @@ export class DraftStore {
     by: Pick<Actor, 'subject' | 'name'>;
   }): Promise<DraftComment | undefined> {
     const { reportId, line, text, by } = said;
-    const client = await this.pool.connect();
-    try {
-      await client.query('BEGIN');
-      await lock(client, reportId);
+    return this.alone(reportId, async (client) => {
       const { rows } = await client.query<CommentRow>(
         `INSERT INTO working.draft_comment (report_id, number, version, line_id, said, said_at, said_by, said_as)
          SELECT $1, (SELECT coalesce(max(number), 0) + 1 FROM working.draft_comment WHERE report_id = $1),
@@ -169,14 +157,8 @@ export class DraftStore {
          RETURNING *`,
         [reportId, line, text, this.clock.now(), by.subject, by.name],
       );
-      await client.query('COMMIT');
       return rows[0] && commentOf(rows[0]);
-    } catch (error) {
-      await client.query('ROLLBACK').catch(() => {}); // the connection itself may be what failed
-      throw error;
-    } finally {
-      client.release();
-    }
+    });
   }
 
   /** What was said of a draft, the first at the front. */
@@ -198,24 +180,15 @@ export class DraftStore {
 
   /** Removes all words of a report's drafts, unless somebody has touched them since. */
   async remove(reportId: string, untouchedSince: Date): Promise<boolean> {
-    const client = await this.pool.connect();
-    try {
-      await client.query('BEGIN');
-      await lock(client, reportId);
+    return this.alone(reportId, async (client) => {
       const { rows } = await client.query(`${KEPT} HAVING report_id = $2 AND max(touched) < $1`, [
         untouchedSince,
         reportId,
       ]);
       for (const table of rows.length > 0 ? ['draft_comment', 'draft_version', 'draft'] : [])
         await client.query(`DELETE FROM working.${table} WHERE report_id = $1`, [reportId]);
-      await client.query('COMMIT');
       return rows.length > 0;
-    } catch (error) {
-      await client.query('ROLLBACK').catch(() => {}); // the connection itself may be what failed
-      throw error;
-    } finally {
-      client.release();
-    }
+    });
   }
 
   /** Every save, the newest first. */
@@ -243,6 +216,24 @@ export class DraftStore {
     );
     return rows[0]?.content;
   }
+
+  /** Does something in one transaction, in which nobody else changes what is kept of a report. */
+  private async alone<T>(reportId: string, work: (client: pg.ClientBase) => Promise<T>): Promise<T> {
+    const client = await this.pool.connect();
+    try {
+      await client.query('BEGIN');
+      // There may be no row to lock yet.
+      await client.query("SELECT pg_advisory_xact_lock(hashtextextended('draft ' || $1, 0))", [reportId]);
+      const done = await work(client);
+      await client.query('COMMIT');
+      return done;
+    } catch (error) {
+      await client.query('ROLLBACK').catch(() => {}); // the connection itself may be what failed
+      throw error;
+    } finally {
+      client.release();
+    }
+  }
 }
 
 /** All that is kept of each report, with when it was kept. */
@@ -251,11 +242,6 @@ const KEPT = `
     FROM (SELECT report_id, saved_at, 1 FROM working.draft_version
           UNION ALL SELECT report_id, said_at, 0 FROM working.draft_comment) AS kept (report_id, touched, save)
    GROUP BY report_id`;
-
-/** Nobody else changes what is kept of a report until the transaction ends. There may be no row to lock yet. */
-async function lock(client: pg.ClientBase, reportId: string): Promise<void> {
-  await client.query("SELECT pg_advisory_xact_lock(hashtextextended('draft ' || $1, 0))", [reportId]);
-}
 
 function commentOf({ number, version, line_id: line, said: text, said_at, said_as: by }: CommentRow): DraftComment {
   return { number, version, line, text, saidAt: said_at.toISOString(), by };

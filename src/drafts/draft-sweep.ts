@@ -1,7 +1,7 @@
-import { pause } from '../ledger/backoff.js';
 import type { Clock } from '../ledger/clock.js';
 import { streamOf } from '../ledger/ids.js';
 import type { StoreLookups } from '../ledger/lookups/store-lookups.js';
+import { Periodic } from '../ledger/periodic.js';
 import { inWork } from '../reports/report-state.js';
 import type { DraftStore, KeptDraft } from './draft-store.js';
 
@@ -44,40 +44,18 @@ export async function sweepDrafts(
   return swept;
 }
 
-/** Sweeps every day, as long as it runs. */
-export class DraftSweep {
-  private readonly stopping = new AbortController();
-  private running?: Promise<void>;
-
-  constructor(
-    private readonly parts: SweepParts,
-    private readonly months: number,
-    private readonly log: { told: (message: string) => void; failed: (message: string) => void },
-  ) {}
-
-  start(): void {
-    this.running ??= this.run();
-  }
-
-  /** Lets a sweep under way come to its end. */
-  async stop(): Promise<void> {
-    this.stopping.abort();
-    await this.running;
-  }
-
-  private async run(): Promise<void> {
-    const { signal } = this.stopping;
-    while (!signal.aborted) {
-      try {
-        const swept = await sweepDrafts(this.parts, { months: this.months });
-        if (swept.length > 0)
-          this.log.told(
-            `Removed the drafts of ${swept.map(({ reportId }) => reportId).join(', ')}: untouched for ${this.months} months`,
-          );
-      } catch (error) {
-        if (!signal.aborted) this.log.failed(`Old drafts could not be removed: ${(error as Error).message}`);
-      }
-      await pause(EVERY_MS, signal);
-    }
-  }
+/** Sweeps every day, and says what is gone. */
+export function dailySweep(
+  parts: SweepParts,
+  months: number,
+  log: { told: (message: string) => void; failed: (message: string) => void },
+): Periodic {
+  const sweep = async () => {
+    const swept = await sweepDrafts(parts, { months });
+    if (swept.length === 0) return;
+    log.told(
+      `Removed the drafts of ${swept.map(({ reportId }) => reportId).join(', ')}: untouched for ${months} months`,
+    );
+  };
+  return new Periodic(sweep, { everyMs: EVERY_MS, what: 'Old drafts could not be removed', log: log.failed });
 }

@@ -1,5 +1,6 @@
 import {
   type DynamicModule,
+  Inject,
   Logger,
   Module,
   type OnApplicationBootstrap,
@@ -22,13 +23,14 @@ import { CommandProcessor } from '../ledger/commands/command-processor.js';
 import { Refused } from '../ledger/commands/refused.js';
 import { LedgerIdentityReader } from '../ledger/ledger-identity.js';
 import { StoreLookups } from '../ledger/lookups/store-lookups.js';
+import type { Periodic } from '../ledger/periodic.js';
 import { PublishedSize } from '../ledger/published-size.js';
 import { within } from '../ledger/within.js';
 import { Importer } from '../transfer/importer.js';
 import { TransferModule } from '../transfer/transfer.module.js';
 import { ContentStore } from './content-store.js';
 import { DraftStore } from './draft-store.js';
-import { DraftSweep } from './draft-sweep.js';
+import { dailySweep } from './draft-sweep.js';
 import { DraftsController } from './drafts.controller.js';
 import { bringDrafts } from './publication.js';
 import { PublishedContents } from './published-contents.js';
@@ -42,6 +44,8 @@ const LOOK_EVERY_MS = 25;
 /** How long a sweep under way may hold up the end of the process, in milliseconds. */
 const SWEEP_STOP_MS = 500;
 
+const SWEEP = Symbol('SWEEP');
+
 /** Writing reports before they are published. */
 @Module({})
 export class DraftsModule implements OnModuleInit, OnApplicationBootstrap, OnModuleDestroy {
@@ -52,7 +56,7 @@ export class DraftsModule implements OnModuleInit, OnApplicationBootstrap, OnMod
     private readonly contents: ContentStore,
     private readonly processor: CommandProcessor,
     private readonly catalogue: Catalogue,
-    private readonly sweep: DraftSweep,
+    @Inject(SWEEP) private readonly sweep: Periodic,
   ) {}
 
   static forRoot({ draftsKeptMonths }: Pick<Config, 'draftsKeptMonths'>): DynamicModule {
@@ -101,10 +105,10 @@ export class DraftsModule implements OnModuleInit, OnApplicationBootstrap, OnMod
           ],
         },
         {
-          provide: DraftSweep,
+          provide: SWEEP,
           useFactory: (store: DraftStore, lookups: StoreLookups, clock: Clock) => {
             const logger = new Logger('Drafts');
-            return new DraftSweep({ store, lookups, clock }, draftsKeptMonths, {
+            return dailySweep({ store, lookups, clock }, draftsKeptMonths, {
               told: (message) => logger.log(message),
               failed: (message) => logger.warn(message),
             });
