@@ -1,9 +1,9 @@
 import type pg from 'pg';
 import type { JsonObject } from '../../integrity/canonical-json.js';
-import { pause } from '../backoff.js';
 import { DoesNotOpenError } from '../erasable/cipher.js';
 import type { ErasableStore } from '../erasable/erasable-store.js';
 import type { EventStore } from '../event-store.js';
+import { Periodic } from '../periodic.js';
 import { missingEnd, OtherStoreError } from '../sealed-end.js';
 import { type Fate, fateOf, straysOf } from './orphans.js';
 
@@ -125,38 +125,13 @@ async function drop(pool: pg.Pool, claims: readonly OldClaim[], strays: readonly
 }
 
 /** Sweeps every hour, as long as it runs. */
-export class OrphanSweep {
-  private readonly stopping = new AbortController();
-  private running?: Promise<void>;
-
-  constructor(
-    private readonly parts: SweepParts,
-    private readonly log: (message: string) => void,
-    private readonly everyMs = EVERY_MS,
-  ) {}
-
-  start(): void {
-    this.running ??= this.run();
-  }
-
-  /** Lets a sweep under way come to the end of its page. */
-  async stop(): Promise<void> {
-    this.stopping.abort();
-    await this.running;
-  }
-
-  private async run(): Promise<void> {
-    const { signal } = this.stopping;
-    while (!signal.aborted) {
-      try {
-        const { suspect } = await sweepOrphans(this.parts, signal);
-        if (suspect.length > 0)
-          this.log(`The stored names and texts of these events were changed, or the key was: ${suspect.join(', ')}`);
-      } catch (error) {
-        if (!signal.aborted)
-          this.log(`Disclosures that open nothing could not be deleted: ${(error as Error).message}`);
-      }
-      await pause(this.everyMs, signal);
-    }
+export class OrphanSweep extends Periodic {
+  constructor(parts: SweepParts, log: (message: string) => void, everyMs = EVERY_MS) {
+    const sweep = async (signal: AbortSignal) => {
+      const { suspect } = await sweepOrphans(parts, signal);
+      if (suspect.length > 0)
+        log(`The stored names and texts of these events were changed, or the key was: ${suspect.join(', ')}`);
+    };
+    super(sweep, { everyMs, what: 'Disclosures that open nothing could not be deleted', log });
   }
 }
