@@ -29,10 +29,3 @@ function sameWords(one: DiffStretch, other: DiffStretch): boolean {
   const [a, b] = [one, other].map(({ text }) => text.trim().replaceAll(/\s+/g, ' '));
   return a === b;
 }
-
-/** How many stretches were added, and how many removed. */
-export function diffCounts(diff: readonly DiffStretch[]): { added: number; removed: number } {
-  const of = (wanted: DiffStretch['op']) =>
-    shown(diff).filter(({ op, text }) => op === wanted && text.trim() !== '').length;
-  return { added: of('added'), removed: of('removed') };
-}
