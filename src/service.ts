@@ -55,6 +55,7 @@ export async function startService(config: Config, kind: ProcessKind = 'everythi
     const stop = stoppable(server);
     if (kind !== 'api') workBehind(app);
     await app.listen(config.port, config.host);
+    if (kind !== 'api') recordBehind(app);
     const { port } = server.address() as AddressInfo;
     const host = config.host.includes(':') ? `[${config.host}]` : config.host;
     const close = async () => {
@@ -72,6 +73,10 @@ export async function startService(config: Config, kind: ProcessKind = 'everythi
 function workBehind(app: NestExpressApplication): void {
   app.get(ProjectionRunner).start();
   app.get(OrphanSweep).start();
+}
+
+/** What the service itself has to say in the ledger. It asks the read models, which answer once everything is ready. */
+function recordBehind(app: NestExpressApplication): void {
   app.get(UnfinishedErasures).start();
   app.get(ReportedStates).start();
 }
