@@ -24,12 +24,20 @@ export async function coverageFacts(
 ): Promise<Statement[][]> {
   const [own, updates] = await Promise.all([
     reader.statements(view, { plan, ...OF_PLAN }),
-    reader.statements(view, {
-      ...{ plan, since, categories: ['update'] },
-      facets: ['content', 'targets', 'block-targets'],
-    }),
+    reader.statements(view, { plan, since, categories: ['update'], facets: ['content'] }),
   ]);
-  return [own, updates, ...(await metricFacts(reader, view, own, since))];
+  const [targets, ...figures] = await Promise.all([
+    targetsOf(reader, view, updates),
+    metricFacts(reader, view, own, since),
+  ]);
+  return [own, updates, targets, ...figures.flat()];
+}
+
+/** What these updates are about, whenever that was said: one that is restated need not say it again. */
+async function targetsOf(reader: StateReader, view: View, updates: readonly Statement[]): Promise<Statement[]> {
+  if (updates.length === 0) return [];
+  const streams = [...new Set(updates.map(({ stream }) => stream))];
+  return reader.statements(view, { streams, facets: ['targets', 'block-targets'] });
 }
 
 /**
