@@ -15,16 +15,20 @@ export async function reportFacts(
   { plan, days }: Pick<CoveredReport, 'plan' | 'days'>,
 ): Promise<Statement[][]> {
   const since = days[0]!;
-  const [covered, commitments, delivery, links, decisions] = await Promise.all([
+  const [covered, commitments, delivery, decisions] = await Promise.all([
     coverageFacts(reader, view, { plan, since }),
     reader.statements(view, {
       ...{ plan, categories: ['commitment'] },
       ...{ facets: ['target-date', 'lead', 'wording/*/class'], prefixes: ['status/'] },
     }),
     reader.statements(view, { plan, categories: ['plan'], facets: ['delivery/*', 'delivery/*/end'] }),
-    reader.statements(view, { plan, since, categories: ['update'], facets: ['figure/*'] }),
     decisionFacts(reader, view),
   ]);
+  // Whenever they were linked: words that are restated state the same figures.
+  const updates = covered
+    .flat()
+    .flatMap(({ facet, category, stream }) => (category === 'update' && facet === 'content' ? stream : []));
+  const links = updates.length === 0 ? [] : await reader.statements(view, { streams: updates, facets: ['figure/*'] });
   const figures = await figureFacts(reader, view, { facts: covered.flat(), links, since });
   return [...covered, commitments, delivery, links, decisions, ...figures];
 }
