@@ -49,7 +49,7 @@ export class PageInterceptor implements NestInterceptor {
     const template = this.reflector.get<string>(TEMPLATE, context.getHandler());
     return next.handle().pipe(
       mergeMap(async (model) => {
-        const frame = await this.frames.of(askedOf(request), readingOf(request));
+        const frame = await this.frames.of(askedOf(request), readingOf(request)!);
         const html = this.pages.render(template, model, frame);
         Pages.prepare(response);
         return html;

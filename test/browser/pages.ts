@@ -15,14 +15,14 @@ export const PAGES: readonly (readonly [address: string, title: string])[] = [
   ['/time', 'Change the date'],
 ];
 
-/** Pages that say what is wrong with an address. */
+/** Pages that say what is wrong with an address, or why there is nothing at it. */
 export const ERROR_PAGES: readonly (readonly [address: string, status: number, title: string])[] = [
   ['/no-such-page', 404, 'Error: Page not found'],
   ['/plans/PLAN-1999', 404, 'Error: Page not found'],
   ['/at/2022-8-4/plans', 404, 'Error: Page not found'],
   ['/at/2999-01-01/plans', 400, 'Error: That date is in the future'],
   ['/at/2022-08-04/size/99999999/plans', 404, 'Error: The ledger is not that long'],
-  ['/at/2019-01-01/plans/PLAN-2022', 404, 'Error: Not in this view'],
+  ['/at/2019-01-01/plans/PLAN-2022', 200, 'Nothing held for this date'],
   ['/plans?sort=title', 400, 'Error: This address cannot be read'],
   ['/time?see=date&day=27&month=&year=2022', 400, 'Error: Change the date'],
 ];

@@ -29,9 +29,9 @@ export const InReading = createParamDecorator((_data: unknown, context: Executio
   readingOf(context.switchToHttp().getRequest()),
 );
 
-/** A request as it was read on its way to its route. */
-export function readingOf(request: Request): Reading {
-  return (request as Request & { [READING]: Reading })[READING];
+/** A request as it was read on its way to its route; `undefined` for one that has not come so far. */
+export function readingOf(request: Request): Reading | undefined {
+  return (request as Request & { [READING]?: Reading })[READING];
 }
 
 /**

@@ -8,7 +8,7 @@ import { officerStatus } from '../plans/status-table.js';
 /** A commitment as a row of a list. */
 export interface CommitmentRow {
   /** An external id such as C22-14, else the number printed. */
-  number: string;
+  identifier: string;
   path: string;
   words: string | undefined;
   /** Titles of the parts that it sits in, from the top down. */
@@ -23,7 +23,7 @@ export interface CommitmentRow {
 export function commitmentRow(commitment: CommitmentSummary, within: string[] = []): CommitmentRow {
   const { id, externalIds, printedNumber, wording, labels, latestUpdate } = commitment;
   return {
-    number: externalIds[0] ?? printedNumber.display,
+    identifier: externalIds[0] ?? printedNumber.display,
     path: pageOf('commitment', { id, externalIds })!,
     words: wording?.text,
     ...{ within, labels, status: officerStatus(commitment) },

@@ -16,7 +16,12 @@ import {
 import { InReading } from '../../http/view/reading.interceptor.js';
 import type { Reading } from '../../http/view/reading.js';
 import { dataOf } from '../data-links.js';
+import { atItsAddress } from '../one-address.js';
 import { Page } from '../page.js';
+import { pathOfPlan } from '../plans/plan.view.js';
+import type { PageAddress } from '../time/address.js';
+import { searchWith } from '../time/page-addressing.js';
+import { Asked } from '../time/time-in-path.js';
 import { commitmentPage } from './commitment.view.js';
 import { commitmentListPage } from './commitment-list.view.js';
 
@@ -41,12 +46,16 @@ export class CommitmentsPages {
 
   @Get('plans/:plan/commitments')
   @Page('commitments/list', CommitmentsQuery)
-  async list(@Param('plan') reference: string, @InReading() reading: Reading<CommitmentsQuery>) {
+  async list(
+    @Param('plan') reference: string,
+    @InReading() reading: Reading<CommitmentsQuery>,
+    @Asked() asked: PageAddress,
+  ) {
     const { at } = reading;
-    const { page, ...asked } = reading.query;
-    const { under, status, noUpdate, overdue, words } = asked;
+    const { under, status, noUpdate, overdue, words, page } = reading.query;
     const id = await this.objects.id(reference);
     const plan = await this.objects.held(await this.queries.execute(new GetPlan(at, id)), 'plan', id, at);
+    atItsAddress(asked, `${pathOfPlan(plan)}/commitments`, searchWith(reading.query));
     const filter = {
       ...{ plan: id, status, words },
       under: await this.objects.idOf(under),
@@ -66,7 +75,7 @@ export class CommitmentsPages {
 
   @Get('commitments/:id')
   @Page('commitments/commitment')
-  async one(@Param('id') reference: string, @InReading() reading: Reading<ViewQuery>) {
+  async one(@Param('id') reference: string, @InReading() reading: Reading<ViewQuery>, @Asked() asked: PageAddress) {
     const { at } = reading;
     const id = await this.objects.id(reference);
     const [answer, lineage, decisions] = await Promise.all([
@@ -75,8 +84,10 @@ export class CommitmentsPages {
       this.queries.execute(new GetDecisions(at, { changes: id })),
     ]);
     const commitment = await this.objects.held(answer, 'commitment', id, at);
+    const page = commitmentPage(commitment, { lineage: lineage!, decisions, day: at.asReportedOn });
+    atItsAddress(asked, page.path);
     return {
-      ...commitmentPage(commitment, { lineage: lineage!, decisions, day: at.asReportedOn }),
+      ...page,
       data: dataOf(reading, `/api/commitments/${reference}`),
     };
   }

@@ -7,6 +7,8 @@ import type { FieldError } from '../time/time-form.js';
 /** What is said where there is no page. */
 export interface ErrorPage {
   heading: StringKey;
+  /** Asking about a day on which nothing was held yet is no mistake. */
+  isError: boolean;
   text: { key: StringKey; values?: Values } | undefined;
   /** What is wrong in words made elsewhere, for whoever wrote the address. */
   detail?: string;
@@ -22,7 +24,7 @@ export interface ErrorPage {
 /** @param typed what stands for a date in the address */
 export function errorPage(details: ProblemDetails, asked: PageAddress, typed: string | undefined): ErrorPage {
   const { code, status } = details;
-  const plain = { aboutTime: false, error: null };
+  const plain = { isError: true, aboutTime: false, error: null };
   switch (code) {
     case 'malformed-date':
       return aboutTime('error.notFound', 'time.error.noRealDate');
@@ -40,7 +42,7 @@ export function errorPage(details: ProblemDetails, asked: PageAddress, typed: st
       const firstHeld = on && { on, address: writeAddress({ time: { asReportedOn: on }, path: asked.path }) };
       if (!firstHeld)
         return { ...plain, heading: 'error.notFound', text: { key: 'error.notFound.text' }, detail: details.detail };
-      return { ...plain, heading: 'error.notHeld', text: { key: 'error.notHeld.text' }, firstHeld };
+      return { ...plain, isError: false, heading: 'error.notHeld', text: undefined, firstHeld };
     }
   }
   if (status === 404) return { ...plain, heading: 'error.notFound', text: { key: 'error.notFound.text' } };
@@ -54,5 +56,5 @@ export function errorPage(details: ProblemDetails, asked: PageAddress, typed: st
 }
 
 function aboutTime(heading: StringKey, key: StringKey): ErrorPage {
-  return { heading, text: undefined, aboutTime: true, error: { field: 'day', key } };
+  return { isError: true, heading, text: undefined, aboutTime: true, error: { field: 'day', key } };
 }

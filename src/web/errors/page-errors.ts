@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { ErrorPages } from '../../http/error-pages.js';
 import type { ProblemDetails } from '../../http/problem.js';
+import { readingOf } from '../../http/view/reading.interceptor.js';
 import { PageFrames } from '../layout/page-frame.js';
 import { Pages } from '../render/pages.js';
 import { isPage, readAddress } from '../time/address.js';
@@ -31,8 +32,12 @@ export class PageErrors extends ErrorPages {
     // Whoever asked for a view that cannot be goes on in the one that is known now.
     const inView = model.aboutTime ? { ...asked, time: {} } : asked;
     const control = model.aboutTime && typed !== undefined ? fieldsOf(typed) : undefined;
-    const frame = await this.frames.ofError(inView, control);
+    const reading = readingOf(request);
+    const plain = () => this.frames.ofError(inView, control);
+    const isInView = !model.aboutTime && details.status < 500 && reading?.view !== undefined;
+    const frame = isInView ? await this.frames.of(asked, reading).catch(plain) : await plain();
     Pages.prepare(response);
-    response.send(this.pages.render('errors/error', model, frame));
+    if (!model.isError) response.status(200);
+    response.send(this.pages.render('errors/error', model, { ...frame, canonical: '' }));
   }
 }

@@ -2,15 +2,15 @@ import { Controller, Get, Param } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { GetPlan, GetPlanCounts, GetPlans } from '../../../projections/state/queries/plan/plan.queries.js';
 import { GetReports } from '../../../projections/state/queries/report/report.queries.js';
-import { Elsewhere } from '../../http/elsewhere.js';
 import { ProblemError } from '../../http/problem.js';
 import { Objects } from '../../http/view/objects.js';
 import type { ViewQuery } from '../../http/view/parameters.js';
 import { InReading } from '../../http/view/reading.interceptor.js';
 import type { Reading } from '../../http/view/reading.js';
 import { dataOf } from '../data-links.js';
+import { atItsAddress } from '../one-address.js';
 import { Page } from '../page.js';
-import { type PageAddress, writeAddress } from '../time/address.js';
+import type { PageAddress } from '../time/address.js';
 import { Asked } from '../time/time-in-path.js';
 import { partPage } from './part.view.js';
 import { planLine, planPage } from './plan.view.js';
@@ -31,7 +31,7 @@ export class PlansPages {
 
   @Get(':plan')
   @Page('plans/plan')
-  async one(@Param('plan') reference: string, @InReading() reading: Reading<ViewQuery>) {
+  async one(@Param('plan') reference: string, @InReading() reading: Reading<ViewQuery>, @Asked() asked: PageAddress) {
     const { at } = reading;
     const id = await this.objects.id(reference);
     const [tree, counts, reports] = await Promise.all([
@@ -40,7 +40,9 @@ export class PlansPages {
       this.queries.execute(new GetReports(at)),
     ]);
     const plan = await this.objects.held(tree, 'plan', id, at);
-    return { ...planPage(plan, counts!, reports), data: dataOf(reading, `/api/plans/${reference}`) };
+    const page = planPage(plan, counts!, reports);
+    atItsAddress(asked, page.path);
+    return { ...page, data: dataOf(reading, `/api/plans/${reference}`) };
   }
 
   @Get(':plan/priorities/:part')
@@ -60,8 +62,7 @@ export class PlansPages {
     const tree = await this.objects.held(await this.queries.execute(new GetPlan(at, planId)), 'plan', planId, at);
     const page = partPage(tree, partId);
     if (!page) throw new ProblemError(404, 'unknown-object', 'The plan has no such part in this view');
-    // Asked for by another name, it leads to the one that links use.
-    if (page.path !== asked.path) throw new Elsewhere(308, writeAddress({ ...asked, path: page.path }));
+    atItsAddress(asked, page.path);
     return page;
   }
 }

@@ -1,7 +1,6 @@
 import type charts from './en/charts.json';
 import type commitments from './en/commitments.json';
 import type home from './en/home.json';
-import type marks from './en/marks.json';
 import type parts from './en/parts.json';
 import type plans from './en/plans.json';
 import type reports from './en/reports.json';
@@ -12,7 +11,6 @@ export type StringKey = keyof (typeof charts &
   typeof parts &
   typeof site &
   typeof home &
-  typeof marks &
   typeof plans &
   typeof commitments &
   typeof reports);

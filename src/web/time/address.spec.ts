@@ -70,6 +70,7 @@ describe('an address of a page', () => {
     const time = { asReportedOn: '2022-08-04', atSize: 7 };
     expect(writeAddress({ time, path: '/entries/12' })).toBe('/entries/12');
     expect(writeAddress({ time, path: '/reports?x=1' })).toBe('/reports?x=1');
+    expect(writeAddress({ time, path: '/api/docs' })).toBe('/api/docs');
     expect(writeAddress({ time, path: '/plans' })).toBe('/at/2022-08-04/size/7/plans');
   });
 });

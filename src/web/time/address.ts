@@ -49,7 +49,7 @@ export function readAddress(path: string): PageAddress | MalformedTime {
 
 /** The address of a page in a view. */
 export function writeAddress({ time, path }: PageAddress): string {
-  if (time.asReportedOn === undefined || hasOneAddress(path)) return path;
+  if (time.asReportedOn === undefined || hasOneAddress(path) || !isPage(path)) return path;
   const size = time.atSize === undefined ? '' : `/size/${time.atSize}`;
   return `/at/${time.asReportedOn}${size}${path === '/' ? '' : path}`;
 }

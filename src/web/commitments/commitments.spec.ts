@@ -1,0 +1,77 @@
+import type {
+  CommitmentAnswer,
+  CommitmentLine,
+} from '../../../projections/state/queries/commitment/commitment.answers.js';
+import type { LineageAnswer } from '../../../projections/state/queries/lineage/lineage.answers.js';
+import type { PlanTree } from '../../../projections/state/queries/plan/plan.answers.js';
+import { commitmentPage } from './commitment.view.js';
+import { commitmentListPage } from './commitment-list.view.js';
+
+const notStated = { assessment: 'officer', status: null, label: 'Not stated in the source' };
+const wording = { id: 'w2', text: 'Do it.' };
+const milestone = (id: string, state: string, to?: string) => ({ id, state, ...(to ? { due: { to } } : {}) });
+
+const line = {
+  ...{ id: 'c1', externalIds: ['C22-01'], printedNumber: { display: '1' }, wording, latestUpdate: null },
+  ...{ plan: { id: 'plan', name: 'A plan' }, labels: ['Not stated in the source', 'Overdue'], statuses: [notStated] },
+  path: [{ id: 'plan', name: 'A plan' }, { id: 'p1', name: 'First' }, { id: 't1' }],
+} as unknown as CommitmentLine;
+
+const plan = {
+  ...{ id: 'plan', externalIds: ['PLAN'], title: 'A plan' },
+  children: [{ id: 'p1', title: 'First', children: [{ id: 't1', children: [] }] }],
+} as unknown as PlanTree;
+
+describe('the page of a commitment', () => {
+  const answer = {
+    ...line,
+    wordings: [{ id: 'w1', text: 'Do that.' }, wording],
+    milestones: [
+      milestone('past', 'open', '2022-08-01'),
+      milestone('later', 'open', '2023-01-01'),
+      milestone('soon', 'open', '2022-10-01'),
+      milestone('met', 'met', '2022-12-01'),
+      milestone('undated', 'open'),
+    ],
+  } as unknown as CommitmentAnswer;
+  const page = commitmentPage(answer, { lineage: {} as LineageAnswer, decisions: [], day: '2022-08-04' });
+
+  it('is named and found by its external id', () => {
+    expect(page).toMatchObject({ identifier: 'C22-01', path: '/commitments/C22-01' });
+  });
+
+  it('says what lies ahead on the day of its view, the nearest first', () => {
+    expect(page.ahead.map(({ id }) => id)).toEqual(['soon', 'later']);
+  });
+
+  it('says nothing twice', () => {
+    expect(page.labels).toEqual(['Overdue']);
+    expect(page.otherWordings.map(({ id }) => id)).toEqual(['w1']);
+  });
+
+  it('knows the way to it, from the plan down', () => {
+    expect(page.above).toEqual([
+      { text: 'A plan', path: '/plans/plan' },
+      { text: 'First', path: '/plans/plan/priorities/p1' },
+      { text: 't1', path: '/plans/plan/themes/t1' },
+    ]);
+  });
+});
+
+describe('the list of commitments', () => {
+  it('has a row for each, with the parts that it sits in', () => {
+    const page = commitmentListPage(plan, { all: [line], found: [line] }, {});
+    expect(page.list.items).toMatchObject([{ identifier: 'C22-01', words: 'Do it.', within: ['First', 't1'] }]);
+    expect(page).toMatchObject({ path: '/plans/PLAN/commitments', isNarrowed: false });
+  });
+
+  it('offers the parts of the plan and the statuses that there are', () => {
+    const page = commitmentListPage(plan, { all: [line], found: [] }, { noUpdate: 'true' });
+    expect(page.parts).toEqual([
+      { value: 'p1', text: 'First' },
+      { value: 't1', text: '– t1' },
+    ]);
+    expect(page.statuses).toEqual([{ value: 'notStated', text: null }]);
+    expect(page).toMatchObject({ isNarrowed: true, list: { total: 0 } });
+  });
+});

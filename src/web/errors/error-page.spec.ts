@@ -1,0 +1,48 @@
+import type { ProblemDetails } from '../../http/problem.js';
+import { errorPage } from './error-page.js';
+
+const asked = { time: { asReportedOn: '2019-01-01' }, path: '/plans/PLAN' };
+const problem = (status: number, code: string, more: object = {}): ProblemDetails => ({
+  ...{ status, code, title: 'Title', detail: 'In detail', errors: [], correlationId: 'c-1' },
+  ...more,
+});
+
+describe('a page for an error', () => {
+  it('shows the control of the date where the date is what is wrong', () => {
+    expect(errorPage(problem(404, 'malformed-date'), asked, '2022-8-4')).toMatchObject({
+      ...{ heading: 'error.notFound', aboutTime: true, error: { field: 'day', key: 'time.error.noRealDate' } },
+    });
+    expect(errorPage(problem(400, 'future-date'), asked, '2999-01-01')).toMatchObject({
+      ...{ heading: 'error.future', aboutTime: true, error: { field: 'day', key: 'time.error.future' } },
+    });
+  });
+
+  it('names the size that the ledger has', () => {
+    const page = errorPage(problem(404, 'size-not-reached', { publishedSize: 5310 }), asked, '2022-08-04');
+    expect(page.text).toEqual({ key: 'error.size.text', values: { size: 5310 } });
+  });
+
+  it('leads to the first view that holds what was asked for', () => {
+    expect(
+      errorPage(problem(404, 'unknown-object', { firstReportedOn: '2022-06-07' }), asked, undefined),
+    ).toMatchObject({
+      ...{
+        heading: 'error.notHeld',
+        isError: false,
+        firstHeld: { on: '2022-06-07', address: '/at/2022-06-07/plans/PLAN' },
+      },
+    });
+    expect(errorPage(problem(404, 'unknown-object'), asked, undefined)).toMatchObject({ detail: 'In detail' });
+  });
+
+  it('says what is wrong with an address, and nothing of what went wrong inside', () => {
+    expect(errorPage(problem(400, 'unknown-parameter'), asked, undefined)).toMatchObject({
+      ...{ heading: 'error.address', detail: 'In detail' },
+    });
+    const inside = errorPage(problem(500, 'unexpected'), asked, undefined);
+    expect(inside).toMatchObject({ heading: 'error.unexpected', reference: 'c-1' });
+    expect(inside.detail).toBeUndefined();
+    expect(errorPage(problem(503, 'not-yet-known'), asked, undefined).heading).toBe('error.unavailable');
+    expect(errorPage(problem(404, 'unknown-address'), asked, undefined).heading).toBe('error.notFound');
+  });
+});
