@@ -67,6 +67,15 @@ export class SealedLog {
     }));
   }
 
+  /** The bytes of entries at these places, in their order; places beyond the end are left out. */
+  async bytesAt(indexes: readonly number[]): Promise<{ index: number; eventId: string; entry: Buffer }[]> {
+    const { rows } = await this.pool.query(
+      'SELECT idx::float8 AS index, event_id, entry FROM log.log_entry WHERE idx = ANY ($1::bigint[]) ORDER BY log_entry.idx',
+      [indexes],
+    );
+    return rows.map(({ index, event_id: eventId, entry }) => ({ index, eventId, entry }));
+  }
+
   /** What was erased from entries, by event id, whatever the size asked for: it is gone from all of them. */
   erasedFrom(eventIds: readonly string[]): Promise<Map<string, Erasure[]>> {
     return erasedFrom(this.pool, eventIds);

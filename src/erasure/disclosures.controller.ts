@@ -21,6 +21,7 @@ export class DisclosuresController {
   @ApiParam({ name: 'path', description: 'As below /log/tile/entries/, such as x001/234 or 000.p/17.' })
   @ApiOkResponse({ content: { 'application/jsonl': { schema: { type: 'string' } } } })
   async bundle(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<string> {
+    response.setHeader('Access-Control-Allow-Origin', '*'); // a page that verifies may come from anywhere
     const name = parseTilePath(request.path.replace('/log/disclosures/', 'tile/entries/')); // as sent, nothing decoded
     const first = (name?.index ?? 0) * TILE_WIDTH;
     const { published } = await this.queries.execute(new GetExtent());
@@ -28,7 +29,6 @@ export class DisclosuresController {
       throw new ProblemError(404, 'unknown-bundle', 'The log has no such bundle of entries');
     const lines = await this.queries.execute(new GetDisclosures(first, name.width));
     response.setHeader('Content-Type', 'application/jsonl; charset=utf-8');
-    response.setHeader('Access-Control-Allow-Origin', '*'); // a page that verifies may come from anywhere
     return lines;
   }
 }

@@ -64,10 +64,9 @@ async function entriesOfType(trail: AuditTrailReader, log: SealedLog, types: rea
   const entries: Found[] = [];
   for (let after = -1; ; ) {
     const page = await trail.page({ after, limit: PAGE, atSize }, { types });
-    for (const { sequence: index, eventId } of page) {
-      const { entry } = (await log.at(index))!;
+    const sealed = await log.bytesAt(page.map(({ sequence }) => sequence));
+    for (const { index, eventId, entry } of sealed)
       entries.push({ index, eventId, data: JSON.parse(entry.toString('utf8')).data });
-    }
     if (page.length < PAGE) return entries;
     after = page.at(-1)!.sequence;
   }
