@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { CONFIG_VARIABLES } from './config/variables.js';
 import { ConfigError, readConfig } from './config.js';
@@ -23,12 +24,16 @@ describe('the configuration', () => {
       trustedProxies: [],
       sourceFileLimit: 25 * 1024 * 1024,
       draftsKeptMonths: 12,
+      site: { name: 'Progress ledger', colour: '#12436D', language: 'en' },
       serviceKeyFile: resolve('data/keys/service.key'),
       log: { keyFile: resolve('data/keys/log.key'), makesKey: true },
     });
   });
 
   it('takes every variable', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'progress-ledger-config-'));
+    const logo = join(folder, 'logo.svg');
+    writeFileSync(logo, '<svg/>');
     const env = {
       PORT: '0',
       HOST: '::1',
@@ -43,6 +48,10 @@ describe('the configuration', () => {
       SOURCE_FILE_LIMIT_MB: '40',
       DRAFTS_KEPT_MONTHS: '36',
       DATA_LICENCE: 'https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/',
+      SITE_NAME: 'Deputy Mayor’s plans',
+      SITE_LOGO_FILE: logo,
+      SITE_COLOUR: '#4c2c92',
+      SITE_LANGUAGE: 'en',
       EVENTSTOREDB_URL: 'esdb+discover://cluster:2113?userCertFile=/run/c.crt&userKeyFile=/run/c.key',
       EVENTSTOREDB_STREAM_PREFIX: 'gmp_ledger.',
       EVENTSTOREDB_APPEND_MODE: 'batch',
@@ -66,6 +75,7 @@ describe('the configuration', () => {
       sourceFileLimit: 40 * 1024 * 1024,
       draftsKeptMonths: 36,
       dataLicence: env.DATA_LICENCE,
+      site: { name: 'Deputy Mayor’s plans', logo, colour: '#4c2c92', language: 'en' },
       serviceKeyFile: '/run/secrets/key',
       log: {
         keyFile: '/run/secrets/log.key',
@@ -77,6 +87,7 @@ describe('the configuration', () => {
       metrics: { port: 9464, host: '10.0.0.5' },
       tracing: { url: 'http://collector:4318/traces' },
     });
+    rmSync(folder, { recursive: true });
   });
 
   it('keeps the keys with the data unless told otherwise', () => {
