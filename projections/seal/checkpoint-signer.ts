@@ -126,9 +126,9 @@ export class CheckpointSigner implements Companion {
     if (await this.checkpoints.add({ size, root, note }, instance)) await this.release({ size, root, note });
   }
 
-  private async release({ size, note }: SignedCheckpoint): Promise<void> {
-    for (const keyFile of keyFilesOf(this.parts.options)) writeAnchor(keyFile, note);
-    await this.checkpoints.publish(size);
+  private async release(checkpoint: SignedCheckpoint): Promise<void> {
+    for (const keyFile of keyFilesOf(this.parts.options)) writeAnchor(keyFile, checkpoint);
+    await this.checkpoints.publish(checkpoint.size);
   }
 
   /** Tells everybody what keeps the log from being signed, or that nothing does any more; each thing once. */

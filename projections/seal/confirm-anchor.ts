@@ -48,6 +48,6 @@ export async function confirmable({ pool, ...parts }: ConfirmParts): Promise<Sig
 }
 
 /** Remembers a checkpoint as the last one that was signed, beside every key that signs. */
-export function confirmAnchor(options: LogOptions, { note }: SignedCheckpoint): void {
-  for (const keyFile of keyFilesOf(options)) writeAnchor(keyFile, note);
+export function confirmAnchor(options: LogOptions, checkpoint: SignedCheckpoint): void {
+  for (const keyFile of keyFilesOf(options)) writeAnchor(keyFile, checkpoint);
 }

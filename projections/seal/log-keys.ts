@@ -10,23 +10,14 @@ import type { LogOptions } from '../../src/log/log-options.js';
 import { SigningStoppedError } from '../../src/log/signing-problem.js';
 
 /**
- * The name of the log; `null` while the ledger is not open and nobody has said what it will be.
- *
- * @throws SigningStoppedError `other-origin`: the ledger was opened under another name
+ * The name of the log: the one that is configured, or else the origin that the ledger was opened with; `null` while there
+ * is neither.
  */
 export async function originOf(parts: {
   identity: Pick<LedgerIdentityReader, 'current'>;
   options: LogOptions;
 }): Promise<string | null> {
-  const wanted = parts.options.origin;
-  const identity = await parts.identity.current();
-  if (wanted !== undefined && identity && identity.origin !== wanted)
-    throw new SigningStoppedError(
-      'other-origin',
-      `The ledger was opened as "${identity.origin}", but LEDGER_LOG_ORIGIN is "${wanted}". A log never changes its ` +
-        'name: unset it.',
-    );
-  return identity?.origin ?? wanted ?? null;
+  return parts.options.origin ?? (await parts.identity.current())?.origin ?? null;
 }
 
 /** Files of the keys that sign, the newest key first. */
@@ -41,6 +32,7 @@ export function keyFilesOf({ keyFile, oldKeyFile }: LogOptions): string[] {
  * @throws SigningStoppedError
  */
 export function readLogKeys(options: LogOptions, origin: string, newest: string | null): SecretKey[] | null {
+  if (newest !== null) mustHaveName(newest, origin);
   const files = keyFilesOf(options);
   const found = files.map(readKeyFile);
   if (found.every((key) => key === null)) {
@@ -73,6 +65,16 @@ function missing(file: string): never {
     `The key of the log ${file} does not exist. Put it back from its backup: without it the log cannot go on under its ` +
       'name.',
   );
+}
+
+function mustHaveName(note: string, origin: string): void {
+  const signed = note.split('\n', 1)[0];
+  if (signed !== origin)
+    throw new SigningStoppedError(
+      'other-origin',
+      `The log was signed as "${signed}", but its name is now "${origin}". A log never changes its name: correct ` +
+        'LEDGER_LOG_ORIGIN, or unset it.',
+    );
 }
 
 function mustHaveSigned(keys: readonly SecretKey[], note: string, origin: string, files: readonly string[]): void {

@@ -1,5 +1,6 @@
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { parseSize } from '../integrity/size.js';
 import { SigningStoppedError } from './signing-problem.js';
 
 /**
@@ -28,11 +29,13 @@ export function readAnchor(keyFile: string): string | null {
 }
 
 /**
- * Remembers a checkpoint in the place of the one before. When this returns, it is on disk; a crash leaves one of the two.
+ * Remembers a checkpoint in the place of a smaller one. When this returns, it is on disk; a crash leaves one of the two.
  *
  * @throws SigningStoppedError `anchor-unwritable`
  */
-export function writeAnchor(keyFile: string, note: string): void {
+export function writeAnchor(keyFile: string, { size, note }: { size: number; note: string }): void {
+  const known = readAnchor(keyFile);
+  if (known !== null && sizeIn(known) > size) return; // a process that was frozen comes late
   const path = anchorPath(keyFile);
   try {
     writeFileSync(`${path}.new`, note, { mode: 0o644, flush: true });
@@ -43,6 +46,11 @@ export function writeAnchor(keyFile: string, note: string): void {
       cause,
     });
   }
+}
+
+/** The size that stands in a checkpoint; -1 where it has none. */
+function sizeIn(note: string): number {
+  return parseSize(note.split('\n', 2)[1] ?? '') ?? -1;
 }
 
 /** Without this the renaming itself may be lost. Windows has no such thing, and does not need it. */

@@ -7,7 +7,7 @@ export interface LogOptions {
   keyFile: string;
   /** Absolute path of the key before that, which goes on signing while others change over to the new one. */
   oldKeyFile?: string;
-  /** Name of the log. Without, it is the origin that the ledger was opened with. */
+  /** Name of the log; without, the origin that the ledger was opened with. A copy of a ledger has one of its own. */
   origin?: string;
   /** Make the key where a new ledger has none: for a ledger whose data is all in one folder. */
   makesKey: boolean;

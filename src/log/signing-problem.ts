@@ -5,7 +5,7 @@ export const SIGNING_PROBLEMS = {
   'key-missing': 'The key of the log is missing',
   'key-unusable': 'The key of the log cannot be used',
   'other-key': 'The key is not the one that the log was signed with before',
-  'other-origin': 'The name that is configured for the log is not that of the ledger',
+  'other-origin': 'The name that is configured for the log is not the one that it was signed under',
   'anchor-missing': 'What was signed last is not remembered outside the database',
   'anchor-unusable': 'What is remembered outside the database cannot be read',
   'anchor-unwritable': 'What is signed cannot be remembered outside the database',

@@ -156,6 +156,33 @@ describe('the log', () => {
       await signedUpTo(0);
     });
 
+    it('again from the beginning, where it was sealed anew and goes on from what was signed', async () => {
+      await signed(10);
+      const [note] = (await database.appPool.query('SELECT note FROM log.log_checkpoint WHERE size = 10')).rows;
+      await database.close();
+      database = await createTestDatabase();
+      checkpoints = new LogCheckpoints(database.appPool);
+      await ensureLive(database.appPool, new SealProjection());
+      await takeOver(database.appPool, 'seal', INSTANCE);
+      await start();
+      await until('the alarm', async () => (await checkpoints.state()).problem === 'anchor-ahead');
+      await seal(0, 10);
+      await signedUpTo(10);
+      expect(await sizes()).toEqual([0, 10]);
+      expect(await checkpoints.publishedNote()).toBe(note.note);
+      expect(readFileSync(anchorPath(keyFile), 'utf8')).toBe(note.note);
+    });
+
+    it('under a name of its own, where it is the copy of another', async () => {
+      const copy = 'ledger.example/copy';
+      const key = createKeyFile(keyFile, copy);
+      await seal(0, 5);
+      await start({ origin: copy });
+      await signedUpTo(5);
+      const note = (await checkpoints.publishedNote())!;
+      expect(openCheckpoint(note, { origin: copy, log: [verifierOf(key)] }).size).toBe(5);
+    });
+
     it('by nobody while there is no key, and from the moment there is one', async () => {
       await seal(0, 3);
       await start();
@@ -340,11 +367,11 @@ describe('the log', () => {
       await expectStopped('other-key', /LEDGER_LOG_OLD_KEY_FILE/, { keyFile: other });
     });
 
-    it('under another name than that of the ledger', async () => {
-      createKeyFile(keyFile, ORIGIN);
+    it('under another name than before', async () => {
+      await signed(10);
       await expectStopped(
         'other-origin',
-        /opened as "ledger\.example\/test", but LEDGER_LOG_ORIGIN is "ledger\.example\/x"/,
+        /signed as "ledger\.example\/test", but its name is now "ledger\.example\/x"/,
         {
           origin: 'ledger.example/x',
         },
