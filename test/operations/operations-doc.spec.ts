@@ -33,6 +33,7 @@ describe('docs/operations.md', () => {
   it('repeats what the service says', () => {
     const sources = [
       'projections/seal/seal.projection.ts',
+      'projections/seal/fork-guard.ts',
       'src/ledger/engine-mark.ts',
       'src/ledger/sealed-end.ts',
       'src/ledger/erasable/service-key.ts',
