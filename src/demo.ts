@@ -79,12 +79,13 @@ function greet(url: string, writer: string): void {
 The ledger is open. Three addresses worth opening:
 
   the plan of 2022 as reported on 4 August 2022
-    ${url}/api/plans/PLAN-2022?asReportedOn=2022-08-04
-  its scorecard: the newest figures, which way they go, and which indicators have none
-    ${url}/api/plans/PLAN-2022/scorecard
+    ${url}/at/2022-08-04/plans/PLAN-2022
+  one of its promises, with everything that is known of it
+    ${url}/commitments/C22-14
   what a report of that day leaves out
     ${url}/api/reports/REPORT-2022-08-04-P1/coverage
 
+Everything begins at ${url}
 The whole API, to try out: ${url}/api/docs
 To write, send this token as "Authorization: Bearer …":
   ${writer}

@@ -24,8 +24,10 @@ const addresses = [...said.matchAll(/^ {4}(http:\S+)$/gm)].map(([, address]) => 
 if (addresses.length !== 3) fail(`The demo printed ${addresses.length} addresses instead of 3`);
 for (const address of addresses) {
   const response = await fetch(address);
-  const body = await response.json();
-  if (response.status !== 200 || !body.view) fail(`${address} answered ${response.status}`);
+  const isPage = !new URL(address).pathname.startsWith('/api/');
+  const saysItsView = isPage ? (await response.text()).includes('<h1') : (await response.json()).view;
+  if (response.status !== 200 || !saysItsView || !response.headers.get('ledger-at-size'))
+    fail(`${address} answered ${response.status}`);
   console.log(`ok ${address}`);
 }
 demo.kill('SIGINT');
