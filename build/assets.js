@@ -1,8 +1,7 @@
 // Makes what the pages load, and puts templates and texts beside the built code.
-import { cpSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { buildSync } from 'esbuild';
 import * as sass from 'sass';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -17,15 +16,10 @@ const { css } = sass.compile(join(web, 'styles', 'pages.scss'), {
 });
 writeFileSync(join(built, 'public', 'pages.css'), css);
 
-buildSync({
-  entryPoints: [join(web, 'client', 'pages.js')],
-  outfile: join(built, 'public', 'pages.js'),
-  bundle: true,
-  minify: true,
-  format: 'esm',
-  target: 'es2020',
-  legalComments: 'none',
-});
+// Both scripts as they are: what they import is named when they are served, by hash.
+const framework = readFileSync(join(root, 'node_modules/govuk-frontend/dist/govuk/govuk-frontend.min.js'), 'utf8');
+writeFileSync(join(built, 'public', 'govuk-frontend.js'), framework.replace(/\/\/# sourceMappingURL=.*$/m, ''));
+cpSync(join(web, 'client', 'pages.js'), join(built, 'public', 'pages.js'));
 
 for (const folder of ['views', 'strings'])
   for (const file of readdirSync(join(web, folder), { recursive: true }))

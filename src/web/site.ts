@@ -22,15 +22,22 @@ export class Site {
     if (logo !== undefined) this.logo = assetOf(`logo${extname(basename(logo)).toLowerCase()}`, readFileSync(logo));
     // Pages may hold no styles of their own, so that even one colour comes as a file.
     this.styles = [builtAsset('pages.css'), assetOf('site.css', Buffer.from(`:root{--site-colour:${colour}}`))];
-    this.script = builtAsset('pages.js');
+    const framework = builtAsset('govuk-frontend.js');
+    this.script = importing(framework, builtAsset('pages.js'));
     this.icon = assetOf('icon.svg', Buffer.from(iconIn(colour)));
-    const all = [...this.styles, this.script, this.icon, ...(this.logo ? [this.logo] : [])];
+    const all = [...this.styles, framework, this.script, this.icon, ...(this.logo ? [this.logo] : [])];
     this.byAddress = new Map(all.map((asset) => [asset.address, asset]));
   }
 
   asset(address: string): Asset | undefined {
     return this.byAddress.get(address);
   }
+}
+
+/** A script that finds another by its address, which holds a hash. */
+function importing(framework: Asset, script: Asset): Asset {
+  const text = script.bytes.toString('utf8').replace("'govuk-frontend'", `'${framework.address}'`);
+  return assetOf('pages.js', Buffer.from(text));
 }
 
 /** Three lines of a ledger, the last one ticked. */

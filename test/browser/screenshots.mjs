@@ -1,0 +1,64 @@
+// Takes pictures of the main pages of the example, at the width of a phone and of a desk, into docs/screenshots.
+// `SITE_URL` names a service that runs already; without it the demo is started for this.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+
+/** Name of the picture, and address of the page. */
+const PAGES = {
+  home: '/',
+  plan: '/plans/PLAN-2022',
+  'plan-at-date': '/at/2022-08-04/plans/PLAN-2022',
+  priority: '/plans/PLAN-2022/priorities/P22-1',
+  theme: '/plans/PLAN-2022/themes/T22-1-1',
+  commitments: '/plans/PLAN-2022/commitments',
+  'commitment-at-date': '/at/2022-08-04/commitments/C22-14',
+  time: '/time',
+  'not-held': '/at/2019-01-01/plans/PLAN-2022',
+};
+const WIDTHS = [320, 1280];
+/** Pixels; what stands below of a long page is left out. */
+const MOST_HEIGHT = 3_000;
+const FOLDER = 'docs/screenshots';
+
+const { url, stop } = process.env.SITE_URL ? { url: process.env.SITE_URL, stop: async () => {} } : await startDemo();
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
+});
+mkdirSync(FOLDER, { recursive: true });
+for (const width of WIDTHS) {
+  const page = await browser.newPage({ viewport: { width, height: 900 } });
+  for (const [name, address] of Object.entries(PAGES)) {
+    await page.goto(url + address);
+    const height = Math.min(MOST_HEIGHT, await page.evaluate('document.documentElement.scrollHeight'));
+    const path = join(FOLDER, `${name}-${width}.png`);
+    await page.screenshot({ path, fullPage: true, clip: { x: 0, y: 0, width, height } });
+    console.log(path);
+  }
+  await page.close();
+}
+await browser.close();
+await stop();
+
+async function startDemo() {
+  const demo = spawn(process.execPath, ['dist/src/demo.js'], {
+    env: { ...process.env, PORT: '0' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let said = '';
+  for await (const chunk of demo.stdout) {
+    said += chunk;
+    if (said.includes('Stop with Ctrl-C')) break;
+  }
+  return {
+    url: /http:\/\/[\d.:]+/.exec(said)[0],
+    stop: async () => {
+      const ended = once(demo, 'exit');
+      demo.kill('SIGINT');
+      await ended;
+    },
+  };
+}

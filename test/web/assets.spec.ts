@@ -1,0 +1,58 @@
+import request from 'supertest';
+import { readConfig } from '../../src/config.js';
+import { Site } from '../../src/web/site.js';
+import { startTestService, type TestService } from '../http/service.js';
+
+const site = new Site(readConfig({}).site);
+const styles = site.styles.map(({ bytes }) => bytes.toString('utf8')).join('\n');
+
+describe('what pages load', () => {
+  let service: TestService;
+  beforeAll(async () => {
+    service = await startTestService({ SITE_NAME: 'Mayor’s <plans>', SITE_COLOUR: '#4c2c92' });
+  });
+  afterAll(() => service?.close());
+
+  it('has no typeface, crown or crest of another publisher, and asks no other host', () => {
+    expect(styles).not.toMatch(/GDS Transport|@font-face|crown|crest|govuk-logo/i);
+    expect(styles.match(/url\((?!["']?data:)[^)]*\)/g) ?? []).toEqual([]);
+    expect(styles).toContain('Helvetica Neue');
+  });
+
+  it('is of a size that a telephone on a train can take', () => {
+    expect(styles.length).toBeLessThan(160_000);
+    expect(site.script.bytes.length).toBeLessThan(10_000);
+  });
+
+  it('is kept for ever, under a name that no other content has', async () => {
+    const { text } = await request(service.url).get('/');
+    const assets = [...text.matchAll(/"(\/assets\/[^"]+)"/g)].map(([, address]) => address!);
+    expect(assets.length).toBeGreaterThanOrEqual(4);
+    for (const asset of assets) {
+      const { status, headers } = await request(service.url).get(asset);
+      expect([asset, status, headers['cache-control']]).toEqual([asset, 200, 'public, max-age=31536000, immutable']);
+      expect(asset).toMatch(/-[0-9a-f]{12}\.(css|js|svg)$/);
+      expect((await request(service.url).get(asset.replace(/-[0-9a-f]{12}/, '-000000000000'))).status).toBe(404);
+    }
+    const script = await request(service.url).get(
+      assets.find((asset) => asset.includes('pages-') && asset.endsWith('.js'))!,
+    );
+    const [, imported] = /from ?'([^']+)'/.exec(script.text)!;
+    expect((await request(service.url).get(imported!)).type).toBe('text/javascript');
+  });
+
+  it('looks like its host, whose name is no HTML', async () => {
+    const { text } = await request(service.url).get('/');
+    expect(text).toContain('Mayor’s &lt;plans&gt;');
+    expect(text).not.toContain('<plans>');
+    const [, colour] = /href="(\/assets\/site-[^"]+)"/.exec(text)!;
+    expect((await request(service.url).get(colour!)).text).toBe(':root{--site-colour:#4c2c92}');
+    expect(text).toContain('content="#4c2c92"');
+  });
+
+  it('shows pages while the ledger is empty', async () => {
+    const { status, text } = await request(service.url).get('/plans');
+    expect(status).toBe(200);
+    expect(text).toContain('Nothing held for this date');
+  });
+});
