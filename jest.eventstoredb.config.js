@@ -15,6 +15,7 @@ export default {
   ],
   roots: [
     'acceptance',
+    'administration',
     'cli',
     'drafts',
     'erasure',
