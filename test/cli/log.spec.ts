@@ -106,6 +106,27 @@ describe('the log of a ledger in one folder', () => {
     await until('signing', async () => (await health()).log?.status === 'signed');
   });
 
+  it('goes on under another name, with the same entries, where its key is lost', async () => {
+    const file = join(folder, 'ledger.jsonl');
+    expect(await ledger(env, 'export', '--out', file)).toMatchObject({ code: 0 });
+    const settings = { LEDGER_LOG_ORIGIN: 'ledger.example/again' };
+    const again = await BuiltService.on(join(folder, 'again'), undefined, settings);
+    try {
+      expect(await ledger(again.env, 'import', '--entries', file)).toMatchObject({ code: 0 });
+      await again.start();
+      const checkpoint = await until('its checkpoint', async () => {
+        const answer = await fetch(`http://127.0.0.1:${again.port}/log/checkpoint`);
+        const lines = (await answer.text()).split('\n');
+        return lines[1] === String(size) && lines;
+      });
+      const before = (await text('/log/checkpoint')).split('\n');
+      expect(checkpoint.slice(0, 3)).toEqual(['ledger.example/again', ...before.slice(1, 3)]);
+      expect(checkpoint[4]).toMatch(/^— ledger\.example\/again /);
+    } finally {
+      await again.remove();
+    }
+  });
+
   it('can have its key made elsewhere, for a name that is given', async () => {
     const file = join(folder, 'other/new.key');
     const made = await ledger({}, 'key', 'create', '--file', file, '--origin', 'ledger.example/other');

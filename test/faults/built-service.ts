@@ -14,17 +14,20 @@ export class BuiltService {
     readonly dataDir: string,
     readonly port: number,
     readonly engine: TestEngine,
-    private readonly database: Record<string, string>,
+    private readonly settings: Record<string, string>,
   ) {}
 
-  /** @param databaseUrl of a database that is there already, in place of the embedded one */
-  static async on(dataDir: string, databaseUrl?: string): Promise<BuiltService> {
+  /**
+   * @param databaseUrl of a database that is there already, in place of the embedded one
+   * @param settings further ones
+   */
+  static async on(dataDir: string, databaseUrl?: string, settings: Record<string, string> = {}): Promise<BuiltService> {
     const database: Record<string, string> = databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl };
-    return new BuiltService(dataDir, await freePort(), await TestEngine.start(), database);
+    return new BuiltService(dataDir, await freePort(), await TestEngine.start(), { ...database, ...settings });
   }
 
   get env(): Record<string, string> {
-    return { DATA_DIR: this.dataDir, PORT: String(this.port), ...this.database, ...this.engine.env };
+    return { DATA_DIR: this.dataDir, PORT: String(this.port), ...this.settings, ...this.engine.env };
   }
 
   get isRunning(): boolean {
