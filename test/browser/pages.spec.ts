@@ -9,6 +9,7 @@ const VIEWS = { 'as known now': '', 'as reported on a date': '/at/2022-08-04', p
 const html = new HtmlValidate({
   extends: ['html-validate:recommended', 'html-validate:document'],
   rules: {
+    'heading-level': ['error', { minInitialRank: 'h2' }], // a summary of errors stands before the heading
     'long-title': 'off', // a title says which view it is
     'no-trailing-whitespace': 'off',
     'attribute-boolean-style': 'off',
