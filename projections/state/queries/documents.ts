@@ -60,7 +60,7 @@ export async function cited<T>(reader: StateReader, { atSize }: View, answer: T 
 
 function nameDocuments(value: unknown, documents: ReadonlyMap<string, DocumentAnswer>): void {
   if (typeof value !== 'object' || value === null) return;
-  for (const inner of Object.values(value)) nameDocuments(inner, documents);
+  for (const name in value) nameDocuments((value as Record<string, unknown>)[name], documents);
   const { sourceId, doc } = value as { sourceId?: unknown; doc?: unknown };
   const document = documents.get((sourceId ?? doc) as string);
   if (document) Object.assign(value, { document });

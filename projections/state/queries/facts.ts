@@ -140,7 +140,14 @@ class ByFacet {
 
 /** The n-th part of a statement's facet: `partOf('node/7f…/title', 1)` is the node's id. */
 export function partOf(facet: string, n: number): string {
-  return facet.split('/', n + 1)[n] ?? '';
+  let start = 0;
+  for (let part = 0; part < n; part++) {
+    const slash = facet.indexOf('/', start);
+    if (slash < 0) return '';
+    start = slash + 1;
+  }
+  const end = facet.indexOf('/', start);
+  return end < 0 ? facet.slice(start) : facet.slice(start, end);
 }
 
 /** A value as people may read it: what was erased, at any depth, becomes `null`. */
