@@ -6,7 +6,9 @@ import type {
 import type { CitationAnswer } from '../../../projections/state/queries/documents.js';
 import type { LineageAnswer } from '../../../projections/state/queries/lineage/lineage.answers.js';
 import type { MilestoneAnswer } from '../../../projections/state/queries/milestone/milestone.answers.js';
+import type { Named } from '../../../projections/state/queries/references.js';
 import type { DecisionLine } from '../../../projections/state/queries/register/register.answers.js';
+import { isExternalId } from '../../ledger/ids.js';
 import { pageOf } from '../links.js';
 import { pathOfPart } from '../plans/plan.view.js';
 
@@ -33,6 +35,8 @@ export interface CommitmentPage {
   evidence: Evidence[];
   lineage: LineageAnswer;
   decisions: DecisionLine[];
+  /** What editors said after the day of the view, and the other commitments that it is about. */
+  added: { kind: string; on: string; others: Named[] }[];
 }
 
 /** @param day of the view */
@@ -40,7 +44,19 @@ export function commitmentPage(
   commitment: CommitmentAnswer,
   { lineage, decisions, day }: { lineage: LineageAnswer; decisions: DecisionLine[]; day: string },
 ): CommitmentPage {
-  const { id, externalIds, printedNumber, wording, plan, path, statuses, labels, wordings, milestones } = commitment;
+  const {
+    id,
+    externalIds,
+    printedNumber,
+    wording,
+    plan,
+    path,
+    statuses,
+    labels,
+    wordings,
+    milestones,
+    addedByEditors,
+  } = commitment;
   const planPath = pageOf('plan', plan)!;
   return {
     commitment,
@@ -60,5 +76,9 @@ export function commitmentPage(
       .sort((a, b) => (a.due!.to! < b.due!.to! ? -1 : 1)),
     evidence: statuses.flatMap(({ evidence = [] }) => evidence as Evidence[]),
     ...{ lineage, decisions },
+    added: addedByEditors.map(({ kind, on, pointsAt }) => ({
+      ...{ kind, on },
+      others: pointsAt.filter((one) => one.id !== id && isExternalId(one.name)),
+    })),
   };
 }

@@ -25,6 +25,16 @@ const plan = {
 describe('the page of a commitment', () => {
   const answer = {
     ...line,
+    addedByEditors: [
+      {
+        ...{ kind: 'ConflictNoted', on: '2026-01-01' },
+        pointsAt: [
+          { id: 'c1', name: 'C22-01' },
+          { id: 'c2', name: 'C22-30' },
+          { id: 'plan', name: 'A plan' },
+        ],
+      },
+    ],
     wordings: [{ id: 'w1', text: 'Do that.' }, wording],
     milestones: [
       milestone('past', 'open', '2022-08-01'),
@@ -47,6 +57,10 @@ describe('the page of a commitment', () => {
   it('says nothing twice', () => {
     expect(page.labels).toEqual(['Overdue']);
     expect(page.otherWordings.map(({ id }) => id)).toEqual(['w1']);
+  });
+
+  it('tells what editors added later, with the other commitments that it is about', () => {
+    expect(page.added).toEqual([{ kind: 'ConflictNoted', on: '2026-01-01', others: [{ id: 'c2', name: 'C22-30' }] }]);
   });
 
   it('knows the way to it, from the plan down', () => {
