@@ -98,6 +98,7 @@ describe('figures', () => {
       const [withdrawn, revised, restated] = await changes();
       expect(restated).toMatchObject({
         ...{ kind: 'Restated', before: { value: '100' }, after: { value: '98' }, approvedBy: 'approver' },
+        ...{ beforeInWords: '100 calls', afterInWords: '98 calls', figure: expect.stringContaining('March 2022') },
         effect: { direction: 'unchanged', display: 'Direction of travel unchanged', changes: [] },
       });
       expect(revised).toMatchObject({ kind: 'Revised', after: { value: '106' }, effect: { direction: 'unchanged' } });

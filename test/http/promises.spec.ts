@@ -207,6 +207,7 @@ describe('promises of two plans', () => {
         b: {
           ...{ kind: 'ProgressReported', facet: 'content', about: [{ name: 'C-1' }, { name: 'Safety' }] },
           says: { blockId: 'p1', text: 'The Combined Authority answers in five minutes.' },
+          words: 'The Combined Authority answers in five minutes.',
         },
         ...{ from: { reason: 'Both cannot be right' }, resolvedFrom: { reason: 'Counted' } },
       },

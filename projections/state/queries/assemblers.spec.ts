@@ -342,11 +342,12 @@ describe('a figure that the body has changed', () => {
     const [one] = answerOf(corrected).observations;
     expect(one).toMatchObject({ value: '10', changed: true, from: { entry: 'correction' } });
 
-    const names = new Names(new Facts([definition]));
-    const around = { names, on: D, publications: [], metrics: new Map() };
+    const facts = new Facts([definition]);
+    const words = { facts, names: new Names(facts), statusLabels: new Map() };
+    const around = { words, on: D, publications: [], metrics: new Map() };
     const [restatement] = restatements([[inHistory(first), restated, inHistory(corrected)]], around);
     expect(restatement).toMatchObject({
-      kind: 'Restated',
+      ...{ kind: 'Restated', figure: 'March 2022, Bolton', beforeInWords: '12 calls', afterInWords: '10 calls' },
       before: { value: '12' },
       beforeFrom: { entryId: first.id, citations: [{ sourceId: id(50) }] },
       after: { value: '10' },

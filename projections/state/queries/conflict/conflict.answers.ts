@@ -14,6 +14,8 @@ export class ConflictingEntry {
   @Member('text', 'What kind of statement it is.') kind!: string;
   @Member('json', 'The paragraph that is meant or, where none is named, the whole statement; erased words as null.')
   says!: Record<string, unknown>;
+  @Member('text', 'Of a figure: its period, areas and part, in words.', { optional: true }) figure?: string;
+  @Member('text', 'What is said, in words, as far as it can be.', { nullable: true }) words!: string | null;
   @Member('flag', 'The entry was voided after the conflict had been noted.', { optional: true }) voided?: boolean;
   @Member(() => Provenance) from!: Provenance;
 }

@@ -1,10 +1,10 @@
 import type { HistoryEntry, Statement } from '../../statement.js';
 import { LAST_DAY } from '../../statement.js';
 import { type Facts, type ObjectFacts, partOf, payloadOf, present, readable } from '../facts.js';
-import type { Names } from '../names.js';
 import { provenanceOf, provenanceOfEntry } from '../provenance.js';
 import { idsIn } from '../references.js';
 import { rootOf, slotsOf } from '../slots.js';
+import { figureNamed, inWords, type Vocabulary } from '../view-change/said-in-words.js';
 import type { CONFLICT_STATES, ConflictAnswer, ConflictingEntry } from './conflict.answers.js';
 
 type State = (typeof CONFLICT_STATES)[number];
@@ -42,14 +42,11 @@ export function entriesOf({ id, type, target }: Statement): string[] {
 /** What the two statements of a conflict are shown with: the histories of their objects, and what these are about. */
 interface Around {
   histories: readonly (readonly HistoryEntry[])[];
-  facts: Facts;
-  names: Names;
+  words: Vocabulary;
 }
 
-export function conflictAnswer(
-  { plan, noted, result, state }: NotedConflict,
-  { histories, facts, names }: Around,
-): ConflictAnswer {
+export function conflictAnswer({ plan, noted, result, state }: NotedConflict, around: Around): ConflictAnswer {
+  const { names } = around.words;
   const { data } = noted;
   const settled = result && state !== 'notAConflict' ? String(result.data.result) : undefined;
   return present<ConflictAnswer>({
@@ -59,8 +56,8 @@ export function conflictAnswer(
     state,
     result: settled,
     evidence: readable(result?.data.evidence) as unknown[] | undefined,
-    a: entryOf(String(data.entryA), data.blockA as string | undefined, { histories, facts, names }),
-    b: entryOf(String(data.entryB), data.blockB as string | undefined, { histories, facts, names }),
+    a: entryOf(String(data.entryA), data.blockA as string | undefined, around),
+    b: entryOf(String(data.entryB), data.blockB as string | undefined, around),
     from: provenanceOf(noted),
     resolvedFrom: result && provenanceOf(result),
   });
@@ -72,7 +69,8 @@ function stateOf(result: Statement | undefined): State {
 }
 
 /** The statement that an entry makes, in the words that stand: those of its last correction. */
-function entryOf(entryId: string, block: string | undefined, { histories, facts, names }: Around): ConflictingEntry {
+function entryOf(entryId: string, block: string | undefined, { histories, words }: Around): ConflictingEntry {
+  const { facts, names } = words;
   const history = histories.find((entries) => entries.some(({ id }) => id === entryId)) ?? [];
   const byId = new Map(history.map((entry) => [entry.id, entry]));
   const root = rootOf(byId.get(entryId)!, byId);
@@ -80,13 +78,16 @@ function entryOf(entryId: string, block: string | undefined, { histories, facts,
   const stands = slot?.text ?? root;
   const payload = payloadOf(stands.data);
   const blocks = (payload.blocks ?? []) as Record<string, unknown>[];
+  const paragraph = block === undefined ? undefined : blocks.find(({ blockId }) => blockId === block);
   return present<ConflictingEntry>({
     entryId,
     object: names.of(root.objectId)!,
     about: pointedAt(facts.object(root.category, root.objectId)).map((id) => names.of(id)!),
     facet: root.facet,
     kind: root.kind,
-    says: (block !== undefined && blocks.find(({ blockId }) => blockId === block)) || payload,
+    says: paragraph ?? payload,
+    figure: figureNamed(stands),
+    words: paragraph ? ((paragraph.text ?? null) as string | null) : inWords(stands, words),
     voided: slot ? undefined : true,
     from: provenanceOfEntry(stands, root.reportedOn!),
   });

@@ -4,8 +4,8 @@ import { type StatementFilter, StateReader } from '../../statement.js';
 import { cited } from '../documents.js';
 import { addedByEditors, laterByEditors } from '../editors.js';
 import { LINKS } from '../linked.js';
-import { Names } from '../names.js';
 import { NAMING, namingOf, read } from '../read.js';
+import { vocabularyIn } from '../view-change/said-in-words.js';
 import type { ConflictingEntry } from './conflict.answers.js';
 import { conflictAnswer, type NotedConflict, notedConflicts } from './conflict.assembler.js';
 import { GetConflicts } from './conflict.queries.js';
@@ -26,13 +26,12 @@ export class ConflictsHandler implements IQueryHandler<GetConflicts> {
     const histories = await this.reader.histories(streams, view.atSize);
     const later = await laterByEditors(this.reader, view, wanted);
     const mentioned = namingOf([streams, later.map(({ data }) => data)]);
-    const facts = await read(this.reader, view, NAMING, mentioned, { streams, facets: LINKS });
-    const names = new Names(facts);
+    const words = await vocabularyIn(this.reader, view, NAMING, mentioned, { streams, facets: LINKS });
     const conflicts = noted
       .filter((one) => state === undefined || one.state === state)
-      .map((one) => conflictAnswer(one, { histories, facts, names }))
+      .map((one) => conflictAnswer(one, { histories, words }))
       .filter(({ a, b }) => about === undefined || concerns(a, about) || concerns(b, about));
-    return cited(this.reader, view, { conflicts, later: { items: addedByEditors(later, names) } });
+    return cited(this.reader, view, { conflicts, later: { items: addedByEditors(later, words.names) } });
   }
 
   /** The objects that the entries of conflicts are about, each once. */

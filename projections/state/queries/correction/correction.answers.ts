@@ -12,9 +12,12 @@ export class CorrectionAnswer {
   @Member('text', 'Category of the object: metric, milestone and so on.') category!: string;
   @Member(() => Named) object!: Named;
   @Member('text', 'Which statement of the object.') facet!: string;
+  @Member('text', 'Of a figure: its period, areas and part, in words.', { optional: true }) figure?: string;
   @Member('id', 'The entry that was wrong.') target!: string;
   @Member('json', 'What the ledger had.') was!: unknown;
+  @Member('text', 'The same in words, as far as it can be.', { nullable: true }) wasInWords!: string | null;
   @Member('json', 'What it has in its place; null where the entry was voided.', { nullable: true }) is!: unknown;
+  @Member('text', 'The same in words.', { nullable: true }) isInWords!: string | null;
   @Member('text', 'What was wrong; null where it was erased.', { nullable: true }) reason!: string | null;
   @Member('id', 'The entry that should have been made.', { optional: true }) insteadOf?: string;
   @Member('flag', 'It was voided itself, so what the ledger had before stands again.') takenBack!: boolean;

@@ -7,7 +7,8 @@ import { corrections } from './correction.assembler.js';
 
 const METRIC = `metric-${uuid(1)}`;
 const FACET = 'value/2022/-/-';
-const names = new Names(new Facts([said(METRIC, 'definition', { name: 'Calls' })]));
+const facts = new Facts([said(METRIC, 'definition', { name: 'Calls', unit: 'calls' })]);
+const words = { facts, names: new Names(facts), statusLabels: new Map() };
 
 const first = inHistory(said(METRIC, FACET, { value: '1' }));
 const fixed = inHistory(
@@ -37,14 +38,14 @@ const shownAt = (n: number, atSize: number): Publication => ({
 });
 
 function list(history: HistoryEntry[], on = '2022-08-04', ...publications: Publication[]) {
-  return corrections([history], { names, on, publications });
+  return corrections([history], { words, on, publications });
 }
 
 describe('corrections of the ledger', () => {
   it('say what it had and what it has, one by one, the newest first', () =>
     expect(list([first, fixed, again])).toMatchObject([
-      { kind: 'correction', target: fixed.id, was: { value: '2' }, is: { value: '3' }, reason: null },
-      { kind: 'correction', target: first.id, was: { value: '1' }, is: { value: '2' }, reason: 'A digit' },
+      { kind: 'correction', target: fixed.id, was: { value: '2' }, isInWords: '3 calls', reason: null },
+      { kind: 'correction', target: first.id, wasInWords: '1 calls', is: { value: '2' }, reason: 'A digit' },
     ]));
 
   it('are about what the public had been told by then', () => {
@@ -55,7 +56,7 @@ describe('corrections of the ledger', () => {
   it('leave nothing where the entry should never have been made', () => {
     const end = voided(first, { reason: 'Another metric', insteadOf: uuid(7) });
     expect(list([{ ...first, voidedBy: end.sequence }, end])).toMatchObject([
-      { kind: 'void', was: { value: '1' }, is: null, reason: 'Another metric', insteadOf: uuid(7), takenBack: false },
+      { kind: 'void', was: { value: '1' }, is: null, isInWords: null, insteadOf: uuid(7), takenBack: false },
     ]);
   });
 

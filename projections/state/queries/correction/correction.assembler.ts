@@ -1,10 +1,10 @@
 import type { Day } from '../../../../src/ledger/dates.js';
 import type { HistoryEntry } from '../../statement.js';
 import { payloadOf, present, readable } from '../facts.js';
-import type { Names } from '../names.js';
 import { provenanceOfEntry } from '../provenance.js';
 import { type Publication, ShowingReports } from '../restatement/publications.js';
 import { rootOf } from '../slots.js';
+import { figureNamed, inWords, type Vocabulary } from '../view-change/said-in-words.js';
 import type { CorrectionAnswer } from './correction.answers.js';
 
 /**
@@ -13,14 +13,14 @@ import type { CorrectionAnswer } from './correction.answers.js';
  */
 export function corrections(
   histories: readonly HistoryEntry[][],
-  { names, on, publications }: { names: Names; on: Day; publications: readonly Publication[] },
+  { words, on, publications }: { words: Vocabulary; on: Day; publications: readonly Publication[] },
 ): CorrectionAnswer[] {
   return histories
-    .flatMap((history) => ofOneObject(history, names, on, new ShowingReports(history, publications)))
+    .flatMap((history) => ofOneObject(history, words, on, new ShowingReports(history, publications)))
     .sort((a, b) => b.from.index - a.from.index);
 }
 
-function ofOneObject(history: readonly HistoryEntry[], names: Names, on: Day, reports: ShowingReports) {
+function ofOneObject(history: readonly HistoryEntry[], words: Vocabulary, on: Day, reports: ShowingReports) {
   const byId = new Map(history.map((entry) => [entry.id, entry]));
   return history.flatMap((entry) => {
     const target = byId.get(entry.target ?? '');
@@ -38,11 +38,14 @@ function ofOneObject(history: readonly HistoryEntry[], names: Names, on: Day, re
       id: entry.id,
       kind: isVoid ? 'void' : 'correction',
       category: target.category,
-      object: names.of(target.objectId)!,
+      object: words.names.of(target.objectId)!,
       facet: target.facet,
+      figure: figureNamed(target),
       target: target.id,
       was,
+      wasInWords: inWords(target, words),
       is,
+      isInWords: isVoid ? null : inWords(entry, words),
       reason: (readable(reason) ?? null) as string | null,
       insteadOf: isVoid ? (entry.data.insteadOf as string | undefined) : undefined,
       takenBack: entry.voidedBy !== undefined,
@@ -51,7 +54,7 @@ function ofOneObject(history: readonly HistoryEntry[], names: Names, on: Day, re
         target.facet,
         (shown) => shown.text.id === target.id || (isVoid && shown.original.id === target.id),
       ),
-      pointsAt: names.among([was, is]),
+      pointsAt: words.names.among([was, is]),
       from: provenanceOfEntry(entry, reportedOn),
     });
   }

@@ -3,10 +3,10 @@ import { dayIn } from '../../../../src/ledger/dates.js';
 import { AuditTrailReader } from '../../../audit-trail/audit-trail.reader.js';
 import { StateReader } from '../../statement.js';
 import { cited } from '../documents.js';
-import { Names } from '../names.js';
-import { NAMING, namingOf, read } from '../read.js';
+import { NAMING, namingOf } from '../read.js';
 import { actedOn } from '../restatement/acted-on.js';
 import { publicationsIn } from '../restatement/publications.js';
+import { vocabularyIn } from '../view-change/said-in-words.js';
 import type { CorrectionAnswer } from './correction.answers.js';
 import { corrections } from './correction.assembler.js';
 import { GetCorrections } from './correction.queries.js';
@@ -29,9 +29,9 @@ export class CorrectionsHandler implements IQueryHandler<GetCorrections> {
       publicationsIn(this.reader, view),
     ]);
     const mentioned = namingOf([streams, histories.flat().map(({ data }) => data)]);
-    const names = new Names(await read(this.reader, view, NAMING, mentioned));
+    const words = await vocabularyIn(this.reader, view, NAMING, mentioned);
     const recordedOn = ({ from: { recordedAt } }: CorrectionAnswer) => dayIn(timeZone, new Date(recordedAt));
-    const all = corrections(histories, { names, on: view.asReportedOn, publications });
+    const all = corrections(histories, { words, on: view.asReportedOn, publications });
     const wanted = all.filter(
       (one) =>
         (kind === undefined || one.kind === kind) &&

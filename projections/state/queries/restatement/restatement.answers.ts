@@ -28,12 +28,15 @@ export class RestatementAnswer {
   @Member('text', 'Category of the object: metric, milestone and so on.') category!: string;
   @Member(() => Named) object!: Named;
   @Member('text', 'Which statement of the object, for example value/2022-04-01..2022-07-01/….') facet!: string;
+  @Member('text', 'Of a figure: its period, areas and part, in words.', { optional: true }) figure?: string;
   @Member('json', 'Why, as the body says: planned, error, policy, method, reclassification or erratum, and a note.')
   change!: unknown;
   @Member('json', 'The statement before.') before!: unknown;
+  @Member('text', 'The same in words, as far as it can be.', { nullable: true }) beforeInWords!: string | null;
   @Member('day', 'When that had been reported.') beforeReportedOn!: string;
   @Member(() => Provenance, 'Where it came from.') beforeFrom!: Provenance;
   @Member('json', 'The statement from now on; null where it was taken back.', { nullable: true }) after!: unknown;
+  @Member('text', 'The same in words.', { nullable: true }) afterInWords!: string | null;
   @Member('text', 'The role in which somebody approved it.', { optional: true }) approvedBy?: string;
   @Member(() => RestatementEffect, 'Of a figure.', { optional: true }) effect?: RestatementEffect;
   @Member([() => Named], 'Published reports that show the statement before.') quotedIn!: Named[];

@@ -1,16 +1,16 @@
 import type { Day } from '../../../../src/ledger/dates.js';
 import type { HistoryEntry, Statement } from '../../statement.js';
 import { compare, payloadOf, present } from '../facts.js';
-import type { Names } from '../names.js';
 import { provenanceOfEntry } from '../provenance.js';
 import { BY_THE_BODY, rootOf, type Slot, slotsOf } from '../slots.js';
+import { figureNamed, inWords, type Vocabulary } from '../view-change/said-in-words.js';
 import { effectOn } from './effect.js';
 import { type Publication, ShowingReports } from './publications.js';
 import type { RestatementAnswer } from './restatement.answers.js';
 
 /** What restatements are told with besides the histories of their objects. */
 export interface AroundRestatements {
-  names: Names;
+  words: Vocabulary;
   on: Day;
   publications: readonly Publication[];
   /** By stream, the statements of metrics in the view. */
@@ -46,7 +46,8 @@ function restatement(
   around: AroundRestatements,
 ): RestatementAnswer {
   const { original, text } = slot;
-  const { names, metrics, on } = around;
+  const { words, metrics, on } = around;
+  const { names } = words;
   const isBack = original.type === 'Withdrawn';
   const before = payloadOf(changed.text.data);
   const after = isBack ? null : payloadOf(text.data);
@@ -57,11 +58,14 @@ function restatement(
     category: original.category,
     object: names.of(original.objectId)!,
     facet: original.facet,
+    figure: figureNamed(changed.text),
     change: payloadOf(original.change ?? {}),
     before,
+    beforeInWords: inWords(changed.text, words),
     beforeReportedOn: changed.original.reportedOn,
     beforeFrom: provenanceOfEntry(changed.text, changed.original.reportedOn),
     after,
+    afterInWords: isBack ? null : inWords(text, words),
     approvedBy: original.change?.approvedBy as string | undefined,
     effect: metric && effectOn(metric, changed, isBack ? undefined : slot, on),
     quotedIn: reports.showing(original.facet, (shown) => shown.original.id === changed.original.id),

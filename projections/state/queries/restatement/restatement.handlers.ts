@@ -4,10 +4,10 @@ import { type Statement, StateReader, type View } from '../../statement.js';
 import { cited } from '../documents.js';
 import { grouped } from '../facts.js';
 import { versionsOfDefinitions } from '../metric/definitions.js';
-import { Names } from '../names.js';
-import { NAMING, namingOf, read } from '../read.js';
+import { NAMING, namingOf } from '../read.js';
 import { BY_THE_BODY } from '../slots.js';
 import { YARDSTICK } from '../travel/travel.assembler.js';
+import { vocabularyIn } from '../view-change/said-in-words.js';
 import { actedOn } from './acted-on.js';
 import { publicationsIn } from './publications.js';
 import { restatements } from './restatement.assembler.js';
@@ -28,9 +28,9 @@ export class RestatementsHandler implements IQueryHandler<GetRestatements> {
       figuresOf(this.reader, view, streams),
     ]);
     const mentioned = namingOf([streams, histories.flat().map(({ data }) => data)]);
-    const names = new Names(await read(this.reader, view, NAMING, mentioned));
+    const words = await vocabularyIn(this.reader, view, NAMING, mentioned);
     const metrics = grouped(figures, ({ stream }) => [stream]);
-    const all = restatements(histories, { names, on: view.asReportedOn, publications, metrics });
+    const all = restatements(histories, { words, on: view.asReportedOn, publications, metrics });
     const { kind, from, to } = filter;
     const wanted = all.filter(
       (one) =>
