@@ -1,10 +1,17 @@
-/** Facets asked for as they are, and expressions for those with `*`, which stands for any one part. */
-export function facetConditions(patterns: readonly string[]): { exact: string[]; expressions: string[] } {
-  const isPattern = (pattern: string) => pattern.split('/').includes('*');
+/** Facets asked for as they are, and those with `*`, which stands for any one part, with an expression for each. */
+export function facetConditions(facets: readonly string[]) {
+  const isPattern = (facet: string) => facet.split('/').includes('*');
+  const patterns = facets.filter(isPattern);
   return {
-    exact: patterns.filter((pattern) => !isPattern(pattern)),
-    expressions: patterns.filter(isPattern).map(expressionOf),
+    exact: facets.filter((facet) => !isPattern(facet)),
+    patterns,
+    expressions: patterns.map(expressionOf),
   };
+}
+
+/** What all facets of a pattern begin with: far cheaper to look at than the expression. */
+export function beginningOf(pattern: string): string {
+  return pattern.slice(0, pattern.indexOf('*'));
 }
 
 /** POSIX, as PostgreSQL's `~` takes it. */

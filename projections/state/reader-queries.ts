@@ -1,4 +1,4 @@
-import { facetConditions } from './facet-pattern.js';
+import { beginningOf, facetConditions } from './facet-pattern.js';
 import type { FacetRange, KeyFilter, StatementFilter, View } from './statement.js';
 
 /** A query for `pg`. */
@@ -159,10 +159,12 @@ function keyConditions({ plan, streams, categories, facets, prefixes }: KeyFilte
   if (categories) conditions.push(`k.category = ANY (${place(categories)}::text[])`);
   if (facets || prefixes) {
     // Each by itself: an index is used for the beginning of one, not for an array of them.
-    const { exact, expressions } = facetConditions(facets ?? []);
+    const { exact, expressions, patterns } = facetConditions(facets ?? []);
     const fits = [
       `k.facet = ANY (${place(exact)}::text[])`,
-      ...expressions.map((expression) => `k.facet ~ ${place(expression)}`),
+      ...expressions.map(
+        (expression, n) => `(k.facet ^@ ${place(beginningOf(patterns[n]!))} AND k.facet ~ ${place(expression)})`,
+      ),
       ...(prefixes ?? []).map((prefix) => `k.facet ^@ ${place(prefix)}`),
     ];
     conditions.push(`(${fits.join(' OR ')})`);
