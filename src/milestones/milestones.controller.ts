@@ -1,7 +1,7 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
-import { MilestoneAnswer } from '../../projections/state/queries/milestone/milestone.answers.js';
+import { MilestoneLine } from '../../projections/state/queries/milestone/milestone.answers.js';
 import { GetMilestone, GetMilestones } from '../../projections/state/queries/milestone/milestone.queries.js';
 import { MilestoneDetail } from '../../projections/state/queries/milestone/milestone-detail.answers.js';
 import { Answers, ApiId } from '../http/view/answers.js';
@@ -22,6 +22,9 @@ export class MilestonesQuery extends ListQuery {
   @ChoiceParameter('In this state.', ['open', 'met', 'partlyMet', 'notMet', 'withdrawn', 'replaced']) state?: string;
   @DayParameter('Due on or after this day, with the whole range of days that was promised.') dueFrom?: string;
   @DayParameter('Due before this day, with the whole range of days that was promised.') dueTo?: string;
+  @ChoiceParameter('true: with a date. false: no date is stated.', ['true', 'false']) dated?: 'true' | 'false';
+  @ChoiceParameter('true: with a date that was put off.', ['true', 'false']) moved?: 'true' | 'false';
+  @IdParameter('Promised by this body.') body?: string;
   @DayParameter('Open, and overdue on this day, which may lie ahead.') overdueOn?: string;
 }
 
@@ -34,13 +37,16 @@ export class MilestonesController {
   ) {}
 
   @Get()
-  @Answers('Promises of particular things, those due first at the front', MilestonesQuery, { pageOf: MilestoneAnswer })
+  @Answers('Promises of particular things, those due first at the front', MilestonesQuery, { pageOf: MilestoneLine })
   async list(@InReading() reading: Reading<MilestonesQuery>) {
-    const { plan, about, kind, state, dueFrom, dueTo, overdueOn } = reading.query;
+    const { plan, about, kind, state, dueFrom, dueTo, dated, moved, body, overdueOn } = reading.query;
     const filter = {
       ...{ kind, state, dueFrom, dueTo, overdueOn },
       plan: await this.objects.idOf(plan),
       about: await this.objects.idOf(about),
+      body: await this.objects.idOf(body),
+      dated: dated && dated === 'true',
+      moved: moved && moved === 'true',
     };
     return pageOf(await this.queries.execute(new GetMilestones(reading.at, filter)), reading);
   }

@@ -101,6 +101,12 @@ describe('the reading addresses', () => {
     expect((await get('/api/metrics?words=answer+times')).total).toBe(0);
   });
 
+  it('finds measures by what they are used for', async () => {
+    const [one, others] = [await get('/api/metrics?use=performance'), await get('/api/metrics?use=funding')];
+    expect(one.items).toContainEqual(expect.objectContaining({ name: 'Answer time' }));
+    expect(others.total).toBe(0);
+  });
+
   it('calls a promise overdue by the day asked for, never by the clock', async () => {
     expect((await get('/api/milestones?asOf=2022-11-30')).items[0].overdue).toBe(false);
     expect((await get('/api/milestones?asOf=2022-12-01')).items[0]).toMatchObject({ overdue: true, daysOverdue: 1 });
@@ -109,6 +115,16 @@ describe('the reading addresses', () => {
     expect((await get('/api/milestones?dueFrom=2022-11-01&dueTo=2022-12-01&about=PLAN')).total).toBe(1);
     expect((await get('/api/milestones?dueFrom=2022-11-02')).total).toBe(0);
     expect((await get('/api/milestones?about=C-3')).total).toBe(0);
+  });
+
+  it('finds milestones by who promised them and by what became of their dates', async () => {
+    const count = async (query: string) => (await get(`/api/milestones?${query}`)).total;
+    const { items, total } = await get('/api/milestones');
+    expect(items[0]).toMatchObject({ moved: 0, advanced: 0 });
+    expect(await count('body=B-1')).toBe(1);
+    expect(await count('body=B-PANEL')).toBe(0);
+    expect((await count('dated=true')) + (await count('dated=false'))).toBe(total);
+    expect((await count('moved=true')) + (await count('moved=false'))).toBe(total);
   });
 
   it('finds what a body delivers, promised and where it is named', async () => {
@@ -135,9 +151,13 @@ describe('the reading addresses', () => {
       'MilestonePromised',
       'MilestoneDated',
       'MilestoneAttached',
+      'DeliveryLinked',
+      'BoardDecisionRecorded',
+      'LineageAsserted',
       'ProgressBlocksTargeted',
       'ProgressFigureLinked',
       'ProgressFigureLinked',
+      'DecisionChangesLinked',
     ]);
     expect(items[0]).toMatchObject({ entryLabel: 'Loaded later', kind: 'statement', citations: [] });
     expect(items[2]).toMatchObject({ type: 'CommitmentPlaced', pointsAt: [{ name: 'Safety' }] });
@@ -145,6 +165,28 @@ describe('the reading addresses', () => {
       object: { name: 'A new call centre opens.' },
       pointsAt: [{ name: 'Combined Authority' }],
     });
+  });
+
+  it('tells in a history what was said elsewhere about a promise, and each statement in words', async () => {
+    const { items } = await get('/api/commitments/C-1/history');
+    const told = items.map(({ category, facet }: { category: string; facet: string }) => [
+      category,
+      facet.split('/')[0],
+    ]);
+    expect(told).toEqual(
+      expect.arrayContaining([
+        ['plan', 'delivery'],
+        ['commitment', 'lineage'],
+        ['meeting', 'decision'],
+      ]),
+    );
+    const dates = (await get('/api/commitments/C-3/history')).items.filter(
+      ({ facet }: { facet: string }) => facet === 'target-date',
+    );
+    expect(dates).toMatchObject([
+      { was: null, is: 'November 2022' },
+      { was: 'November 2022', is: 'January 2023' },
+    ]);
   });
 
   it('notes what documents lack', async () => {

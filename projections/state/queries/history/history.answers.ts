@@ -8,7 +8,8 @@ export class HistoryAnswer {
   @Member('id', 'Event id.') id!: string;
   @Member('whole', 'Place in the ledger, counted from 0.') index!: number;
   @Member('text', 'What kind of event it is.') type!: string;
-  @Member('text', 'Category of the object it is about: commitment, update or milestone.') category!: string;
+  @Member('text', 'Category of the object it is about: commitment, update, milestone, meeting or plan.')
+  category!: string;
   @Member(() => Named) object!: Named;
   @Member('text', 'Which statement of the object.') facet!: string;
   @Member('day', 'When the public was told; absent on a void.', { optional: true }) reportedOn?: string;
@@ -23,6 +24,14 @@ export class HistoryAnswer {
   @Member('whole', 'Place of the entry that voided this one.', { optional: true }) voidedBy?: number;
   @Member(['id'], 'Entries that corrected this one.') correctedBy!: string[];
   @Member('json', 'What it states.') statement!: unknown;
+  @Member('text', 'The same in words, as far as it can be; null where there are none, or they were erased.', {
+    nullable: true,
+  })
+  is!: string | null;
+  @Member('text', 'What had been said under the same key before, in words; of an act, what it acts on.', {
+    nullable: true,
+  })
+  was!: string | null;
   @Member([() => Named], 'By name, what the statement points at.') pointsAt!: Named[];
   @Member('json', 'What a change says besides: its reason.', { optional: true }) change?: unknown;
   @Member('json', '', { optional: true }) effective?: unknown;

@@ -2,9 +2,9 @@ import type { Day } from '../../../../src/ledger/dates.js';
 import type { HistoryEntry } from '../../statement.js';
 import { erasedAnswers } from '../erased.js';
 import { grouped, payloadOf, present } from '../facts.js';
-import type { Names } from '../names.js';
 import { citationsOf, entryLabel } from '../provenance.js';
-import { rootOf } from '../slots.js';
+import { rootOf, type Slot, before as saidBefore, slotsOf } from '../slots.js';
+import { inWords, type Vocabulary } from '../view-change/said-in-words.js';
 import type { HistoryAnswer } from './history.answers.js';
 
 const KINDS: Record<string, string> = {
@@ -19,14 +19,15 @@ const KINDS: Record<string, string> = {
  * Everything said about some objects by a day, in the order of the ledger. Nothing is left out because something else
  * took its place: what was voided or corrected stays, and says so. A void stands with the entry it acts on.
  */
-export function historyOf(histories: readonly HistoryEntry[][], names: Names, on: Day): HistoryAnswer[] {
+export function historyOf(histories: readonly HistoryEntry[][], words: Vocabulary, on: Day): HistoryAnswer[] {
   const entries = histories.flat();
+  const told = new Told(entries, words, on);
   const byId = new Map(entries.map((entry) => [entry.id, entry]));
   const corrections = grouped(entries, (entry) => (entry.type === 'EntryCorrected' ? [rootOf(entry, byId).id] : []));
   return entries
     .filter((entry) => saidBy(entry, byId, on))
     .sort((a, b) => a.sequence - b.sequence)
-    .map((entry) => answer(entry, names, corrections.get(entry.id)?.map(({ id }) => id) ?? []));
+    .map((entry) => answer(entry, told, corrections.get(entry.id)?.map(({ id }) => id) ?? []));
 }
 
 function saidBy(entry: HistoryEntry, byId: ReadonlyMap<string, HistoryEntry>, on: Day): boolean {
@@ -34,7 +35,45 @@ function saidBy(entry: HistoryEntry, byId: ReadonlyMap<string, HistoryEntry>, on
   return day === undefined || day <= on;
 }
 
-function answer(entry: HistoryEntry, names: Names, correctedBy: string[]): HistoryAnswer {
+/** What entries say in words, and what had been said before them. */
+class Told {
+  private readonly byId: ReadonlyMap<string, HistoryEntry>;
+  /** By key, those reported first at the front. */
+  private readonly slots: ReadonlyMap<string, Slot[]>;
+
+  constructor(
+    entries: readonly HistoryEntry[],
+    private readonly words: Vocabulary,
+    on: Day,
+  ) {
+    this.byId = new Map(entries.map((entry) => [entry.id, entry]));
+    const inOrder = slotsOf(entries, on).sort((a, b) => (saidBefore(a, b) ? -1 : 1));
+    this.slots = grouped(inOrder, ({ original }) => [keyOf(original)]);
+  }
+
+  get names() {
+    return this.words.names;
+  }
+
+  by(entry: HistoryEntry | undefined): string | null {
+    return entry?.type === 'EntryVoided' ? null : inWords(entry, this.words);
+  }
+
+  /** By what an entry acts on, else by what stood under its key when it was reported. */
+  before(entry: HistoryEntry): string | null {
+    if (entry.target !== undefined) return this.by(this.byId.get(entry.target));
+    const original = entry as Slot['original'];
+    const earlier = this.slots.get(keyOf(entry))?.filter((slot) => saidBefore(slot, { original, text: entry }));
+    return this.by(earlier?.at(-1)?.text);
+  }
+}
+
+function keyOf({ stream, facet }: HistoryEntry): string {
+  return `${stream}/${facet}`;
+}
+
+function answer(entry: HistoryEntry, told: Told, correctedBy: string[]): HistoryAnswer {
+  const { names } = told;
   return present<HistoryAnswer>({
     id: entry.id,
     index: entry.sequence,
@@ -51,6 +90,8 @@ function answer(entry: HistoryEntry, names: Names, correctedBy: string[]): Histo
     voidedBy: entry.voidedBy,
     correctedBy,
     statement: payloadOf(entry.data),
+    is: told.by(entry),
+    was: told.before(entry),
     pointsAt: names.among(payloadOf(entry.data)),
     change: entry.change && payloadOf(entry.change),
     effective: entry.effective,

@@ -1,9 +1,10 @@
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
-import { LAST_DAY, StateReader } from '../../statement.js';
+import { type HistoryEntry, LAST_DAY, StateReader, type View } from '../../statement.js';
 import { cited } from '../documents.js';
 import { LINKS, linkedTo } from '../linked.js';
 import { Names } from '../names.js';
-import { NAMING, namingOf, read } from '../read.js';
+import { NAMING, namingOf, read, readWithSchemes } from '../read.js';
+import { labelsOf } from '../schemes.js';
 import { slotsOf } from '../slots.js';
 import { historyOf } from './history.assembler.js';
 import { GetCommitmentHistory, GetFirstMention } from './history.queries.js';
@@ -18,10 +19,35 @@ export class CommitmentHistoryHandler implements IQueryHandler<GetCommitmentHist
     if (!own.some(({ reportedOn }) => reportedOn !== undefined && reportedOn <= view.asReportedOn)) return undefined;
     const links = await read(this.reader, view, { ...(plan ? { plan } : {}), facets: LINKS });
     const others = linkedTo(new Set([id]), links);
-    const histories = await this.reader.histories(others, view.atSize);
-    const mentioned = namingOf([others, [own, ...histories].flat().map(({ data }) => data)]);
-    const names = new Names(await read(this.reader, view, NAMING, mentioned));
-    return cited(this.reader, view, historyOf([own, ...histories], names, view.asReportedOn));
+    const [histories, beside] = await Promise.all([
+      this.reader.histories(others, view.atSize),
+      this.beside(view, id, plan),
+    ]);
+    const all = [own, ...histories, beside];
+    const mentioned = namingOf([others, all.flat().map(({ data }) => data)]);
+    const facts = await readWithSchemes(this.reader, view, NAMING, mentioned);
+    const statusLabels = labelsOf(facts.all('settings').flatMap((settings) => settings.list('scheme/*')));
+    const words = { names: new Names(facts), facts, statusLabels };
+    return cited(this.reader, view, historyOf(all, words, view.asReportedOn));
+  }
+
+  /** What is said of a promise elsewhere: by the side of other promises, at meetings, and in its plan. */
+  private async beside(view: View, id: string, plan: string | undefined): Promise<HistoryEntry[]> {
+    const [said, delivered] = await Promise.all([
+      this.reader.statements(view, {
+        categories: ['commitment', 'meeting'],
+        facets: ['lineage/*', 'decision/*/changes'],
+      }),
+      plan === undefined ? [] : this.reader.statements(view, { streams: [`plan-${plan}`], facets: ['delivery/*'] }),
+    ]);
+    const about = [...said, ...delivered].filter(
+      ({ objectId, data }) => objectId !== id && JSON.stringify(data).includes(id),
+    );
+    if (about.length === 0) return [];
+    const streams = [...new Set(about.map(({ stream }) => stream))];
+    const roots = about.map(({ facet }) => facet.replace(/\/changes$/, ''));
+    const facets = [...new Set(roots.flatMap((facet) => [facet, `${facet}/changes`, `${facet}/end`]))];
+    return (await this.reader.histories(streams, view.atSize, facets)).flat();
   }
 }
 

@@ -3,7 +3,7 @@ import { DueAnswer } from '../due.js';
 import { Member } from '../member.js';
 import { Provenance } from '../provenance.js';
 import { Named } from '../references.js';
-import { MilestoneAnswer } from './milestone.answers.js';
+import { MilestoneLine } from './milestone.answers.js';
 
 /** One date that a milestone had. */
 export class MilestoneDate {
@@ -40,10 +40,8 @@ export class AttachmentAnswer {
 }
 
 /** One milestone with the history of its dates. */
-export class MilestoneDetail extends MilestoneAnswer {
+export class MilestoneDetail extends MilestoneLine {
   @Member('text', 'The date as people read it, such as "Autumn" or "No date is stated".') dueDisplay!: string;
-  @Member('whole', 'How often the date was put off.') moved!: number;
-  @Member('whole', 'How often it was brought forward.') advanced!: number;
   @Member([() => MilestoneDate], 'The first date at the front.') dates!: MilestoneDate[];
   @Member([() => MilestoneStateAnswer], 'What was reported of how it ended, the first at the front.')
   states!: MilestoneStateAnswer[];

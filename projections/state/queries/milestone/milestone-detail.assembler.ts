@@ -25,12 +25,12 @@ export function milestoneDetail(
   const milestone = milestones(facts, names, on).find((one) => one.id === id);
   if (!milestone) return undefined;
   const steps = dateSteps(history, 'due', on);
-  const { moved, advanced } = countedMoves(steps);
   const areas = facts.object('milestone', id)?.get('promise')?.data.areas as { name: string }[] | undefined;
   const replaced = facts.all('milestone').find((one) => one.get('state')?.data.by === id);
   return present<MilestoneDetail>({
     ...milestone,
-    ...{ dueDisplay: displayDue(milestone.due), moved, advanced },
+    ...countedMoves(steps),
+    dueDisplay: displayDue(milestone.due),
     dates: steps.map(dateAnswer),
     states: slotsAt('state', history, on).map((slot) => stateAnswer(slot, names)),
     attachments: attachments(history, names, on),

@@ -27,3 +27,10 @@ export class MilestoneAnswer {
   @Member(() => Provenance, 'Who gave the date.', { optional: true }) dueFrom?: Provenance;
   @Member(() => Provenance, 'Who said how it ended.', { optional: true }) stateFrom?: Provenance;
 }
+
+/** A milestone as it stands in a list, with what became of its date. */
+export class MilestoneLine extends MilestoneAnswer {
+  @Member('whole', 'How often the date was put off.') moved!: number;
+  @Member('whole', 'How often it was brought forward.') advanced!: number;
+  @Member(() => DueAnswer, 'The first date, where that was another one.', { optional: true }) firstDue?: DueAnswer;
+}

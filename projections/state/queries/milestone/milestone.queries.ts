@@ -1,6 +1,6 @@
 import type { View } from '../../statement.js';
 import { OfObject, OfView } from '../view-query.js';
-import type { MilestoneAnswer } from './milestone.answers.js';
+import type { MilestoneLine } from './milestone.answers.js';
 import type { MilestoneDetail } from './milestone-detail.answers.js';
 
 /** One milestone with the history of its dates. */
@@ -16,11 +16,19 @@ export interface MilestoneFilter {
   dueFrom?: string;
   /** The whole range of days lies before this day. */
   dueTo?: string;
+  /** With a date, or without. */
+  dated?: boolean;
+  /** With a date that was put off. */
+  moved?: boolean;
+  /** A body that promised it. */
+  body?: string;
+  /** The day on which overdue is said; that of the view unless told. */
+  on?: string;
   /** Open on that day with the last day of its range behind it. */
   overdueOn?: string;
 }
 
-export class GetMilestones extends OfView<MilestoneAnswer[]> {
+export class GetMilestones extends OfView<MilestoneLine[]> {
   constructor(
     view: View,
     readonly filter: MilestoneFilter = {},
