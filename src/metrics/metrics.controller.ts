@@ -14,12 +14,14 @@ import { GetRevisions } from '../../projections/state/queries/revision/revision.
 import { Answers, ApiId } from '../http/view/answers.js';
 import { Objects } from '../http/view/objects.js';
 import { pageOf } from '../http/view/page.js';
-import { DayParameter, ListQuery, ViewQuery, WordsParameter } from '../http/view/parameters.js';
+import { ChoiceParameter, DayParameter, ListQuery, ViewQuery, WordsParameter } from '../http/view/parameters.js';
 import { InReading } from '../http/view/reading.interceptor.js';
 import type { Reading } from '../http/view/reading.js';
+import { METRIC_USES } from './metric.events.js';
 
 export class MetricsQuery extends ListQuery {
   @WordsParameter('With all of these words in the name, in upper or lower case.') words?: string[];
+  @ChoiceParameter('Used for this, as their definitions say.', METRIC_USES) use?: string;
 }
 
 export class ObservationsQuery extends ListQuery {
@@ -38,7 +40,8 @@ export class MetricsController {
   @Get()
   @Answers('The measures, each with its definition and last value', MetricsQuery, { pageOf: MetricSummary })
   async list(@InReading() reading: Reading<MetricsQuery>) {
-    return pageOf(await this.queries.execute(new GetMetrics(reading.at, reading.query.words)), reading);
+    const { words, use } = reading.query;
+    return pageOf(await this.queries.execute(new GetMetrics(reading.at, words, use)), reading);
   }
 
   @Get(':id')

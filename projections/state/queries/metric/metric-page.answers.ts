@@ -37,9 +37,18 @@ export class RetirementAnswer {
   @Member(() => Provenance) from!: Provenance;
 }
 
+/** A definition of a metric, as it was from some day on. */
+export class DefinitionVersion {
+  @Member('whole', 'Counted from 1.') version!: number;
+  @Member('json', 'All attributes of the definition.') definition!: Record<string, unknown>;
+  @Member(() => Provenance) from!: Provenance;
+}
+
 /** A metric with all that is kept of it beside its figures. */
 export class MetricPage extends MetricAnswer {
   @Member([() => Travel], 'Which way the last value goes.') travel!: Travel[];
+  @Member([() => DefinitionVersion], 'All definitions that it has had, the newest first.')
+  versions!: DefinitionVersion[];
   @Member(() => MaterialityAnswer, '', { optional: true }) materiality?: MaterialityAnswer;
   @Member(() => ReleaseAnswer, '', { optional: true }) release?: ReleaseAnswer;
   @Member([() => ArithmeticAnswer]) checks!: ArithmeticAnswer[];

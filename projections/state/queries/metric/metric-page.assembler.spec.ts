@@ -133,6 +133,16 @@ describe('the page of a metric', () => {
     });
   });
 
+  it('has every definition that the metric has had, the newest first', () => {
+    const second = said(METRIC, 'definition/2', { name: 'Calls', unit: 'calls', definitionVersion: 2 });
+    const first = said(METRIC, 'definition/1', { name: 'Calls', unit: 'calls a day', definitionVersion: 1 });
+    const metric = new Facts([definition, first, second]).object('metric', uuid(1));
+    expect(metricPage(metric, [], { names: new Names(new Facts([])), on: ON })!.versions).toMatchObject([
+      { version: 2, definition: { unit: 'calls' }, from: { entryId: second.id } },
+      { version: 1, definition: { unit: 'calls a day' } },
+    ]);
+  });
+
   it('has the last value for the widest area, whichever of them was changed since', () => {
     const facts = new Facts([definition, figure(2, '4', [NORTH]), figure(2, '9', [COUNTY]), part(2)]);
     const about = { names: new Names(facts), areas: new AreasByWidth(list), on: ON };

@@ -1,6 +1,6 @@
 import type { Day } from '../../../../src/ledger/dates.js';
 import type { HistoryEntry, Statement } from '../../statement.js';
-import { grouped, type ObjectFacts, partOf, present, readable } from '../facts.js';
+import { grouped, type ObjectFacts, partOf, payloadOf, present, readable } from '../facts.js';
 import type { Names } from '../names.js';
 import { displayPeriod } from '../period.js';
 import { provenanceOf } from '../provenance.js';
@@ -11,7 +11,14 @@ import { type Point, travelOf, type Yardstick } from '../travel/travel.js';
 import { figureInWords } from '../update/quoted-figure.js';
 import type { Observation } from './metric.answers.js';
 import { metricWithObservations, observationsOf } from './metric.assembler.js';
-import type { AreaFigures, AreaName, AreaSeries, ArithmeticAnswer, MetricPage } from './metric-page.answers.js';
+import type {
+  AreaFigures,
+  AreaName,
+  AreaSeries,
+  ArithmeticAnswer,
+  DefinitionVersion,
+  MetricPage,
+} from './metric-page.answers.js';
 
 /** Comparable points that make a trend. */
 const ENOUGH_FOR_A_TREND = 5;
@@ -30,6 +37,7 @@ export function metricPage(
   return present<MetricPage>({
     ...answer,
     travel: travelFrom(answer.last, metric, on),
+    versions: versionsOf(metric),
     materiality: materiality && { ...pick(materiality, 'type', 'amount'), from: provenanceOf(materiality) },
     release: schedule && { ...pick(schedule, 'frequency', 'nextDue'), from: provenanceOf(schedule) },
     checks: metric.list('check/*').map(
@@ -41,6 +49,17 @@ export function metricPage(
     ),
     retired: end && retirement(end, names),
   });
+}
+
+function versionsOf(metric: ObjectFacts): DefinitionVersion[] {
+  return metric
+    .under('definition/')
+    .map((said) => ({
+      version: Number(said.data.definitionVersion),
+      definition: payloadOf(said.data),
+      from: provenanceOf(said),
+    }))
+    .sort((a, b) => b.version - a.version);
 }
 
 /** The figures of a metric by area, or `undefined` where the view does not hold it. */

@@ -7,8 +7,8 @@ import { Names } from '../names.js';
 import { read } from '../read.js';
 import { hasWords } from '../words.js';
 import { versionsIn, versionsOfDefinitions } from './definitions.js';
-import { metricList, metricWithObservations } from './metric.assembler.js';
-import { GetAreaSeries, GetMetric, GetMetricPage, GetMetrics } from './metric.queries.js';
+import { metricList, metricWithObservations, observationsOf } from './metric.assembler.js';
+import { GetAreaSeries, GetLatestFigures, GetMetric, GetMetricPage, GetMetrics } from './metric.queries.js';
 import { areaSeries, metricPage } from './metric-page.assembler.js';
 import { contains } from './observation.js';
 
@@ -18,15 +18,37 @@ const NAMES_OF_METRICS: StatementFilter = { categories: ['metric'], facets: ['de
 export class MetricsHandler implements IQueryHandler<GetMetrics> {
   constructor(private readonly reader: StateReader) {}
 
-  async execute({ view, words }: GetMetrics) {
+  async execute({ view, words, use }: GetMetrics) {
     const [statements, areas] = await Promise.all([
       this.reader.statements(view, { categories: ['metric'] }),
       areasByWidth(this.reader, view),
     ]);
     const facts = new Facts([...statements, ...(await versionsOfDefinitions(this.reader, view, statements))]);
     const metrics = metricList(facts, view.asReportedOn, areas);
-    const wanted = metrics.filter(({ name }) => hasWords(name ?? '', words));
+    const wanted = metrics.filter(
+      ({ name, definition }) => hasWords(name ?? '', words) && (use === undefined || definition.use === use),
+    );
     return cited(this.reader, view, wanted);
+  }
+}
+
+/** Of each metric so many figures at most, over all areas and parts: some years of months where it has only one. */
+const LATEST = 250;
+
+@QueryHandler(GetLatestFigures)
+export class LatestFiguresHandler implements IQueryHandler<GetLatestFigures> {
+  constructor(private readonly reader: StateReader) {}
+
+  async execute({ view, metrics }: GetLatestFigures) {
+    const streams = [...new Set(metrics)].map((id) => `metric-${id}`);
+    const upTo = `value/${view.asReportedOn}~`; // what has no stated period comes behind all days
+    const [figures, definitions] = await Promise.all([
+      this.reader.latest(view, streams, { prefix: 'value/', upTo, most: LATEST }),
+      this.reader.statements(view, { streams, facets: ['definition'] }),
+    ]);
+    const versions = await versionsOfDefinitions(this.reader, view, definitions);
+    const facts = new Facts([...figures, ...definitions, ...versions]);
+    return new Map(facts.all('metric').map((metric) => [metric.id, observationsOf(metric, view.asReportedOn)]));
   }
 }
 
@@ -84,4 +106,7 @@ export class AreaSeriesHandler implements IQueryHandler<GetAreaSeries> {
   }
 }
 
-export const metricHandlers = [MetricsHandler, MetricHandler, MetricPageHandler, AreaSeriesHandler];
+export const metricHandlers = [
+  ...[MetricsHandler, LatestFiguresHandler, MetricHandler],
+  ...[MetricPageHandler, AreaSeriesHandler],
+];

@@ -8,6 +8,8 @@ export class GetMetrics extends OfView<MetricSummary[]> {
     view: View,
     /** All of these stand in the name. */
     readonly words: readonly string[] = [],
+    /** What the metric is used for, as its definition says. */
+    readonly use?: string,
   ) {
     super(view);
   }
@@ -21,6 +23,16 @@ export class GetMetric extends OfObject<{ metric: MetricAnswer; observations: Ob
     readonly effectiveOn?: string,
   ) {
     super(view, id);
+  }
+}
+
+/** The latest figures of several metrics, by metric, the latest period first: as many as a small drawing shows. */
+export class GetLatestFigures extends OfView<ReadonlyMap<string, Observation[]>> {
+  constructor(
+    view: View,
+    readonly metrics: readonly string[],
+  ) {
+    super(view);
   }
 }
 
