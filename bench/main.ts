@@ -8,6 +8,7 @@ import { answersSuite } from './answers.suite.js';
 import { eventsSuite } from './events.suite.js';
 import { eventStoreDbSuite } from './eventstoredb.suite.js';
 import { exportSuite } from './export.suite.js';
+import { logSuite } from './log.suite.js';
 import { catchUpSuite, rebuildSuite } from './rebuild.suite.js';
 import { onServer } from './support/database.js';
 import type { Figure } from './support/figure.js';
@@ -28,6 +29,7 @@ const SUITES: Record<string, Suite> = {
   views: viewsSuite,
   'catch-up': catchUpSuite,
   export: exportSuite,
+  log: logSuite,
   eventstoredb: eventStoreDbSuite,
 };
 

@@ -194,7 +194,7 @@ export async function sealAll({ database, size }: LoadedLedger): Promise<void> {
 }
 
 /** Only the owner can, and only on purpose. */
-async function emptyLog(owner: pg.Pool): Promise<void> {
+export async function emptyLog(owner: pg.Pool): Promise<void> {
   await owner.query(`
     ALTER TABLE log.log_entry DISABLE TRIGGER log_entry_is_immutable;
     ALTER TABLE log.log_tile_hash DISABLE TRIGGER log_tile_hash_is_immutable;

@@ -1,6 +1,6 @@
 /** What everything here rests on, handed in, so that the same code works with `node:crypto` and in a browser. */
 export interface Primitives {
-  /** SHA-256: 32 bytes. */
+  /** SHA-256: 32 bytes. Must not keep what it is given, which is written over afterwards. */
   sha256(bytes: Uint8Array): Uint8Array;
   /**
    * Whether an Ed25519 signature (RFC 8032) of a message is good.

@@ -49,6 +49,14 @@ describe('the tree', () => {
     expect(new CompactRange(tree).root()).toBe(EMPTY_ROOT);
   });
 
+  it('hashes entries of any length, one after the other', () => {
+    for (const length of [0, 2_047, 2_048, 65_535, 1]) {
+      const entry = new Uint8Array(length).fill(length % 251);
+      const expected = createHash('sha256').update(Buffer.of(0)).update(entry).digest('hex');
+      expect([length, toHex(tree.leafHash(entry))]).toEqual([length, expected]);
+    }
+  });
+
   it('hashes an entry with a commitment, which the disclosure opens', () => {
     const { entry, entryLength, leafHashHex, disclosure } = vectors.V9;
     const bytes = utf8(entry);
