@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { backfillHandlers } from './audit-trail/queries/backfill.handlers.js';
+import { trailHandlers } from './audit-trail/queries/trail/trail.handlers.js';
 import { ViewCountsHandler } from './audit-trail/queries/view-counts.handler.js';
 import { extentQueryHandlers } from './extent/extent.handlers.js';
 import { HealthHandler } from './extent/health.handler.js';
@@ -14,6 +15,7 @@ import { stateQueryHandlers } from './state/queries/handlers.js';
   providers: [
     ...backfillHandlers,
     ViewCountsHandler,
+    ...trailHandlers,
     ...extentQueryHandlers,
     HealthHandler,
     ...entryQueryHandlers,

@@ -46,6 +46,17 @@ export interface TrailFilter {
   reportedFrom?: Day;
   /** Reported day after the last one. */
   reportedTo?: Day;
+  /** Reported on any day but this. */
+  notReportedOn?: Day;
+}
+
+/** The entries that were reported on one day. */
+export interface ReportedOnDay {
+  reportedOn: Day;
+  count: number;
+  /** Sequences. */
+  first: number;
+  last: number;
 }
 
 /** The entries of one type that came in with one backfill. */
@@ -96,6 +107,66 @@ export class AuditTrailReader {
       values,
     );
     return rows.map(toEntry);
+  }
+
+  /**
+   * Entries against the ledger's order, the newest first.
+   *
+   * @param before sequence of the first entry that is not wanted any more
+   * @param limit number of entries at most
+   * @param atSize entries from this place on do not count, nor what they did to earlier ones
+   * @throws ProjectionBehindError the trail has not come to `atSize` within five seconds
+   */
+  async newest(
+    { before, limit, atSize }: { before: number; limit: number; atSize: number },
+    filter: TrailFilter = {},
+  ): Promise<TrailEntry[]> {
+    await this.sizes.reached('audit-trail', atSize);
+    const values: unknown[] = [atSize, before, limit];
+    const conditions = ['e.sequence < $1', 'e.sequence < $2', ...conditionsOf(filter, values)];
+    const { rows } = await this.pool.query<TrailRow>(
+      `SELECT ${COLUMNS} FROM read.audit_entry e WHERE ${conditions.join(' AND ')} ORDER BY e.sequence DESC LIMIT $3`,
+      values,
+    );
+    return rows.map(toEntry);
+  }
+
+  /**
+   * How many entries below a size fit, and how many of those stand before a place.
+   *
+   * @throws ProjectionBehindError the trail has not come to `atSize` within five seconds
+   */
+  async count(
+    { atSize, before = atSize }: { atSize: number; before?: number },
+    filter: TrailFilter = {},
+  ): Promise<{ total: number; before: number }> {
+    await this.sizes.reached('audit-trail', atSize);
+    const values: unknown[] = [atSize, before];
+    const conditions = ['e.sequence < $1', ...conditionsOf(filter, values)];
+    const { rows } = await this.pool.query<{ total: number; before: number }>(
+      `SELECT count(*)::float8 AS total, count(*) FILTER (WHERE e.sequence < $2)::float8 AS before
+         FROM read.audit_entry e WHERE ${conditions.join(' AND ')}`,
+      values,
+    );
+    return rows[0]!;
+  }
+
+  /**
+   * The days on which entries below a size were reported, the earliest first, with the last entry of each.
+   *
+   * @throws ProjectionBehindError the trail has not come to `atSize` within five seconds
+   */
+  async days(atSize: number, filter: TrailFilter = {}): Promise<ReportedOnDay[]> {
+    await this.sizes.reached('audit-trail', atSize);
+    const values: unknown[] = [atSize];
+    const conditions = ['e.sequence < $1', 'e.reported_on IS NOT NULL', ...conditionsOf(filter, values)];
+    const { rows } = await this.pool.query<ReportedOnDay>(
+      `SELECT reported_on AS "reportedOn", count(*)::float8 AS count, min(sequence)::float8 AS first,
+              max(sequence)::float8 AS last
+         FROM read.audit_entry e WHERE ${conditions.join(' AND ')} GROUP BY reported_on ORDER BY reported_on`,
+      values,
+    );
+    return rows;
   }
 
   /**
@@ -222,5 +293,6 @@ function conditionsOf(filter: TrailFilter, values: unknown[]): string[] {
   add('e.batch = ?', filter.batch);
   add('e.reported_on >= ?', filter.reportedFrom);
   add('e.reported_on < ?', filter.reportedTo);
+  add('e.reported_on <> ?', filter.notReportedOn);
   return conditions;
 }

@@ -1,0 +1,41 @@
+import { isUuid } from '../../../../src/ledger/ids.js';
+import { partOf, present } from '../../../state/queries/facts.js';
+import type { Named } from '../../../state/queries/references.js';
+import { inWords, type Vocabulary } from '../../../state/queries/view-change/said-in-words.js';
+import type { HistoryEntry } from '../../../state/statement.js';
+import type { TrailEntry } from '../../audit-trail.reader.js';
+import type { EntryPointer, TrailLine } from './trail.answers.js';
+
+/** What lines of the trail are made of. */
+export interface TrailWords extends Vocabulary {
+  /** What entries state, by their sequence; administrative ones state nothing. */
+  statements: ReadonlyMap<number, HistoryEntry>;
+  /** Entries that are acted on, by event id. */
+  targets: ReadonlyMap<string, EntryPointer>;
+}
+
+/** An entry in words. */
+export function trailLine(entry: TrailEntry, words: TrailWords): TrailLine {
+  const { sequence, eventId, type, stream, category, facet, reportedOn, recordedAt, actingAs } = entry;
+  const stated = words.statements.get(sequence);
+  const plan = category === 'plan' ? stream : entry.plan;
+  return present<TrailLine>({
+    ...{ id: eventId, index: sequence, type, category, facet, reportedOn, recordedAt, actingAs },
+    kind: stated?.kind ?? type,
+    object: words.names.of(stream) ?? { id: stream },
+    part: facet === undefined ? undefined : partIn(facet, words),
+    plan: plan === undefined ? undefined : words.names.of(plan),
+    entry: entry.entry,
+    said: stated ? inWords(stated, words) : null,
+    target: entry.target === undefined ? undefined : words.targets.get(entry.target),
+    actedOnBy: entry.actedOnBy.map((act) => ({ id: act.eventId, index: act.sequence, type: act.type })),
+  });
+}
+
+/** What the second part of a key names: a part of the object, something else, or a name by itself. */
+function partIn(facet: string, { names }: Vocabulary): Named | undefined {
+  const second = partOf(facet, 1);
+  if (second === '') return undefined;
+  const id = isUuid(second) ? second : undefined;
+  return id ? names.of(id) : { id: second, name: decodeURIComponent(second) };
+}
