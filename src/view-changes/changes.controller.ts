@@ -62,7 +62,10 @@ export class ChangesController {
 }
 
 /** @throws ProblemError 400 `malformed-parameter`: the view compared with is later than that of the answer */
-function assertEarlier({ query: { from, fromSize }, at }: Reading<ChangesQuery>): void {
+export function assertEarlier({
+  query: { from, fromSize },
+  at,
+}: Reading<Pick<ChangesQuery, 'from' | 'fromSize'>>): void {
   if (from !== undefined && from > at.asReportedOn)
     throw new ProblemError(
       400,

@@ -14,6 +14,7 @@ export interface Linkable {
 const PAGES = {
   plan: '/plans/',
   commitment: '/commitments/',
+  report: '/reports/',
 } as const;
 
 /** The page of an object, by its external id where that is known; `undefined` where there are no such pages. */

@@ -14,6 +14,7 @@ import { mergeMap, type Observable } from 'rxjs';
 import { Asks, type QueryClass, ViewQuery } from '../http/view/parameters.js';
 import { readingOf } from '../http/view/reading.interceptor.js';
 import { PageFrames } from './layout/page-frame.js';
+import type { PublishedView } from './layout/view-line.js';
 import { Pages } from './render/pages.js';
 import { askedOf } from './time/time-in-path.js';
 
@@ -34,6 +35,11 @@ export function Page(template: string, asks: QueryClass = ViewQuery): MethodDeco
   );
 }
 
+/** What a route returns whose page shows a published report: its links lead on in the view that the report pins. */
+export interface InPublishedView {
+  shownIn: PublishedView;
+}
+
 /** Makes a page of what a route returns. */
 @Injectable()
 export class PageInterceptor implements NestInterceptor {
@@ -49,7 +55,8 @@ export class PageInterceptor implements NestInterceptor {
     const template = this.reflector.get<string>(TEMPLATE, context.getHandler());
     return next.handle().pipe(
       mergeMap(async (model) => {
-        const frame = await this.frames.of(askedOf(request), readingOf(request)!);
+        const { shownIn } = model as Partial<InPublishedView>;
+        const frame = await this.frames.of(askedOf(request), readingOf(request)!, shownIn);
         const html = this.pages.render(template, model, frame);
         Pages.prepare(response);
         return html;

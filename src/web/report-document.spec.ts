@@ -13,7 +13,7 @@ const [first, second] = shown.rows.map(({ cells }) => cells.map(lines));
 
 describe('a report as a document', () => {
   it('has the columns of its template, as wide as their contents need', () =>
-    expect(shown.columns.map(({ width }) => width)).toEqual([14, 21, 45, 20]));
+    expect(shown.columns.map(({ width }) => width)).toEqual([16, 20, 44, 20]));
 
   it('names the part of the plan, and counts how its commitments stand', () =>
     expect(first![0]).toEqual(['1. Answer calls', '• 2 <On track>', '• 1 <Not stated in the source>']));
@@ -37,7 +37,9 @@ describe('a report as a document', () => {
 
   it('marks the words that state a figure of the ledger', () => {
     const runs = shown.rows[0]!.cells[2]!.flatMap((block) => (block.is === 'list' ? [] : block.runs));
-    expect(runs.filter((run) => 'metric' in run)).toEqual([{ text: '4 minutes 58 seconds', metric: 'metric-1' }]);
+    expect(runs.filter((run) => 'of' in run)).toEqual([
+      { text: '4 minutes 58 seconds', of: { kind: 'metric', id: 'metric-1' } },
+    ]);
   });
 
   it('has who delivers it, and until when', () =>

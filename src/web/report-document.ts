@@ -8,13 +8,14 @@ import type {
   ReportRow,
   ReportUpdate,
 } from '../../projections/state/queries/report/report-content.answers.js';
+import type { Linkable } from './links.js';
 import { inWords, type People } from './parts/people.js';
 import type { StatusLook, StatusLooks } from './parts/status-shapes.js';
 import type { Words } from './render/words.js';
 
-/** A stretch of a text. */
+/** A stretch of a text. What it is `of` has a page of its own, which the text leads to where there are links. */
 export type Run =
-  | { text: string; bold?: boolean; secondary?: boolean; metric?: string }
+  | { text: string; bold?: boolean; secondary?: boolean; of?: Linkable & { kind: string } }
   | { status: StatusLook }
   | { note: number };
 
@@ -51,7 +52,7 @@ type ReportWords = Pick<Words, 't' | 'day' | 'due'>;
 
 /** How wide each content is beside the others; the four of a progress table come to 100. */
 const WEIGHTS: Readonly<Record<string, number>> = {
-  ...{ theme: 14, commitments: 21, wordings: 21, statuses: 16, updates: 45 },
+  ...{ theme: 16, commitments: 20, wordings: 20, statuses: 16, updates: 44 },
   ...{ metrics: 18, milestones: 20, delivery: 20, decisions: 20, coverage: 18 },
 };
 
@@ -142,11 +143,17 @@ class Cells {
       case 'updates':
         return this.updates(row);
       case 'metrics':
-        return list(row.metrics.map((one) => this.figure(one)));
+        return listOf(
+          row.metrics.map((one) => [{ text: this.figure(one), of: { kind: 'metric', id: one.metric.id } }]),
+        );
       case 'milestones':
         return list(row.milestones.map((one) => this.milestone(one)));
       case 'delivery':
-        return list(row.delivery.map((one) => this.deliverer(one)));
+        return listOf(
+          row.delivery.map((one) => [
+            { text: this.deliverer(one), ...(one.body ? { of: { kind: 'body', id: one.body.id } } : {}) },
+          ]),
+        );
       case 'decisions':
         return list(
           row.decisions.map(({ text, meeting, decidedOn }) =>
@@ -216,7 +223,7 @@ class Cells {
       shown.statuses && one.targetDate ? this.words.t('report.date', { date: this.words.due(one.targetDate.due) }) : '';
     return [
       ...(name && shown.words ? [{ text: name, bold: true }] : []),
-      { text },
+      { text, of: { kind: 'commitment', id: one.id, externalIds: one.externalIds } },
       ...stated.flatMap((status): Run[] => [{ text: ' ' }, ...this.status(status)]),
       ...(date ? [{ text: ` ${date}`, secondary: true }] : []),
       ...(one.noUpdate ? [{ text: ' ' }, { text: this.words.t('report.noUpdate'), bold: true }] : []),
@@ -262,7 +269,7 @@ class Cells {
       const at = rest.indexOf(quote);
       if (at < 0) continue; // the words of two figures overlap
       if (at > 0) runs.push({ text: this.plain(rest.slice(0, at), people) });
-      runs.push({ text: this.plain(quote, people), metric });
+      runs.push({ text: this.plain(quote, people), of: { kind: 'metric', id: metric } });
       rest = rest.slice(at + quote.length);
     }
     if (rest) runs.push({ text: this.plain(rest, people) });
@@ -289,5 +296,9 @@ class Cells {
 }
 
 function list(texts: readonly string[]): Block[] {
-  return texts.length > 0 ? [{ is: 'list', items: texts.map((text) => [{ text }]) }] : [];
+  return listOf(texts.map((text) => [{ text }]));
+}
+
+function listOf(items: Run[][]): Block[] {
+  return items.length > 0 ? [{ is: 'list', items }] : [];
 }

@@ -4,6 +4,7 @@ import type { SiteOptions } from '../config/site.js';
 import { ErrorPages } from '../http/error-pages.js';
 import { HttpModule } from '../http/http.module.js';
 import { serveAssets } from './assets.middleware.js';
+import { ChangesPages } from './changes/changes.pages.js';
 import { CommitmentsPages } from './commitments/commitments.pages.js';
 import { PageErrors } from './errors/page-errors.js';
 import { HomePages } from './home/home.pages.js';
@@ -11,6 +12,8 @@ import { PageFrames } from './layout/page-frame.js';
 import { PageInterceptor } from './page.js';
 import { PlansPages } from './plans/plans.pages.js';
 import { Pages } from './render/pages.js';
+import { PublishedReports } from './reports/published-reports.js';
+import { ReportsPages } from './reports/reports.pages.js';
 import { Site } from './site.js';
 import { TimePages } from './time/time.pages.js';
 import { timeInPath } from './time/time-in-path.js';
@@ -45,8 +48,8 @@ export class WebModule implements NestModule {
     return {
       module: WebModule,
       imports: [RenderingModule.forRoot(site), HttpModule],
-      controllers: [HomePages, TimePages, PlansPages, CommitmentsPages],
-      providers: [PageInterceptor],
+      controllers: [HomePages, TimePages, PlansPages, CommitmentsPages, ReportsPages, ChangesPages],
+      providers: [PageInterceptor, PublishedReports],
     };
   }
 

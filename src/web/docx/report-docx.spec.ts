@@ -51,7 +51,7 @@ describe('a report as a Word file', () => {
   it('names rows by their first cell, and has widths that fill the page', () => {
     expect(all(body, 'w:tblLook')[0]!.attributes).toMatchObject({ 'w:firstRow': 'true', 'w:firstColumn': 'true' });
     const widths = all(body, 'w:gridCol').map(({ attributes }) => Number(attributes['w:w']));
-    expect(widths.map((width) => Math.round((width / 15_137) * 100))).toEqual([14, 21, 45, 20]);
+    expect(widths.map((width) => Math.round((width / 15_137) * 100))).toEqual([16, 20, 44, 20]);
   });
 
   it('is in the language of the report, with its title', () => {

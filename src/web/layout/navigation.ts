@@ -7,7 +7,11 @@ export interface Entrance {
 }
 
 /** What stands under the header of every page. Few enough for one line. */
-export const NAVIGATION: readonly Entrance[] = [{ key: 'nav.plans', path: '/plans' }];
+export const NAVIGATION: readonly Entrance[] = [
+  { key: 'nav.plans', path: '/plans' },
+  { key: 'nav.reports', path: '/reports' },
+  { key: 'nav.changes', path: '/changes' },
+];
 
 /** What stands at the end of every page: how all of this comes about, and how to use it. */
 export const FOOTER: readonly Entrance[] = [{ key: 'footer.api', path: '/api/docs' }];

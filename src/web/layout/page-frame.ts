@@ -11,11 +11,11 @@ import { Clock } from '../../ledger/clock.js';
 import { dayIn } from '../../ledger/dates.js';
 import { LedgerIdentityReader } from '../../ledger/ledger-identity.js';
 import { StatusLooks } from '../parts/status-shapes.js';
-import type { PageAddress } from '../time/address.js';
+import { hasOneAddress, type PageAddress } from '../time/address.js';
 import { searchWith } from '../time/page-addressing.js';
 import { fieldsFor, type ReportChoice, type TimeFields } from '../time/time-form.js';
 import { Kept } from './kept.js';
-import { type ViewLine, viewLine } from './view-line.js';
+import { type PublishedView, reportLine, type ViewLine, viewLine } from './view-line.js';
 
 /** Report dates that are one link away. */
 const QUICK_DATES = 6;
@@ -54,15 +54,22 @@ export class PageFrames {
     private readonly clock: Clock,
   ) {}
 
-  async of(asked: PageAddress, reading: Pick<Reading, 'view' | 'query' | 'address'>): Promise<PageFrame> {
+  /** @param published what the page shows, whatever view it was asked for in */
+  async of(
+    asked: PageAddress,
+    reading: Pick<Reading, 'view' | 'query' | 'address'>,
+    published?: PublishedView,
+  ): Promise<PageFrame> {
     const now = await this.now();
     const reports = await this.reportsIn(now.view);
+    if (published) return this.ofReport(asked, reading, { published, reports, timeZone: now.timeZone });
     const { view } = reading;
     const looks = await this.looksIn(
       view?.asReportedOn === undefined ? now.view : { asReportedOn: view.asReportedOn, atSize: view.atSize },
     );
+    // A page that says the same in every view is made of what is known now, and belongs to none.
     const line =
-      view?.asReportedOn === undefined
+      view?.asReportedOn === undefined || hasOneAddress(asked.path)
         ? undefined
         : viewLine(view, await this.countsOf({ asReportedOn: view.asReportedOn, atSize: view.atSize }), {
             ...{ published: now.published, reports },
@@ -71,6 +78,22 @@ export class PageFrames {
       ...framed(asked, reports, now.timeZone),
       looks,
       ...(line ? { view: line } : {}),
+      search: searchWith(reading.query),
+      canonical: reading.address(),
+    };
+  }
+
+  private async ofReport(
+    asked: PageAddress,
+    reading: Pick<Reading, 'query' | 'address'>,
+    { published, reports, timeZone }: { published: PublishedView; reports: readonly ReportChoice[]; timeZone: string },
+  ): Promise<PageFrame> {
+    const { id, view } = published;
+    const [looks, counts] = await Promise.all([this.looksIn(view), this.countsOf(view)]);
+    const frame = framed({ ...asked, time: view }, reports, timeZone);
+    return {
+      ...{ ...frame, looks, view: reportLine(published, counts) },
+      control: { ...frame.control, see: 'report', report: id },
       search: searchWith(reading.query),
       canonical: reading.address(),
     };

@@ -1,7 +1,16 @@
 import type { ViewCounts } from '../../../projections/audit-trail/queries/view-counts.query.js';
+import type { View } from '../../../projections/state/statement.js';
 import type { ViewDto } from '../../http/view/view.dto.js';
 import type { Day } from '../../ledger/dates.js';
+import { pageOf } from '../links.js';
 import type { ReportChoice } from '../time/time-form.js';
+
+/** A version of a report, and the view that it shows for ever. */
+export interface PublishedView {
+  id: string;
+  title: string;
+  view: View;
+}
 
 /** Which view a page shows, and what that leaves out. */
 export interface ViewLine {
@@ -12,6 +21,8 @@ export interface ViewLine {
   recordedUpTo: string | null;
   /** The report that pins this view. */
   report?: string;
+  /** Path of that report, on its own pages. */
+  onReport?: string;
   /** Entries reported after the day; 0 where that is not said. */
   notShown: number;
   loadedLater: number;
@@ -20,6 +31,17 @@ export interface ViewLine {
   isEmpty: boolean;
   /** Entries that are published but not yet in the pages. */
   behind: number;
+}
+
+/** The line on the pages of a published report, which show the same whatever is known later. */
+export function reportLine(
+  { id, title, view }: Pick<PublishedView, 'id' | 'title' | 'view'>,
+  { loadedLater, loadedIn }: Pick<ViewCounts, 'loadedLater' | 'loadedIn'>,
+): ViewLine {
+  return {
+    ...{ kind: 'published', ...view, recordedUpTo: null, report: title, onReport: pageOf('report', { id }) },
+    ...{ loadedLater, loadedIn, notShown: 0, behind: 0, isEmpty: false },
+  };
 }
 
 /** @param published size of the ledger */

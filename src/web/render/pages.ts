@@ -6,10 +6,10 @@ import { type Linkable, pageOf } from '../links.js';
 import { passagesOf } from '../parts/blocks.js';
 import type { Numbered } from '../parts/pagination.js';
 import { inWords, type People } from '../parts/people.js';
-import { shapeSvg } from '../parts/status-shapes.js';
+import { type StatusShape, shapeSvg } from '../parts/status-shapes.js';
 import { Site } from '../site.js';
 import type { StringKey } from '../strings/keys.js';
-import { writeAddress } from '../time/address.js';
+import { hasOneAddress, writeAddress } from '../time/address.js';
 import { searchWith } from '../time/page-addressing.js';
 import { PAGE_POLICY } from './policy.js';
 import { fillIn, markup } from './templates.js';
@@ -50,9 +50,13 @@ export class Pages {
       ...pagination(href),
       steps: (trail: readonly { text: string; path: string }[]) =>
         trail.map(({ text, path }) => ({ text, href: href(path) })),
-      /** The same page in another view. */
-      inView: (asReportedOn?: string, atSize?: number) =>
-        writeAddress({ time: { asReportedOn, atSize }, path: asked.path }) + search,
+      /** The same page in another view; where it says the same in all of them, the first page of that one. */
+      inView: (asReportedOn?: string, atSize?: number) => {
+        const time = { asReportedOn, atSize };
+        return hasOneAddress(asked.path)
+          ? writeAddress({ time, path: '/' })
+          : writeAddress({ ...asked, time }) + search;
+      },
       pageOf: (kind: string, object: Linkable) => {
         const page = pageOf(kind, object);
         return page === undefined ? '' : href(page);
@@ -73,6 +77,7 @@ export class Pages {
         const { shape, colour } = looks.of(status);
         return { colour: colour ?? '', shape: markup(String(shapeSvg(shape))) };
       },
+      shape: (drawn: StatusShape) => markup(String(shapeSvg(drawn))),
       ...model,
     });
   }

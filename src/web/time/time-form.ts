@@ -83,18 +83,19 @@ const MISSING: Record<(typeof PARTS)[number], StringKey> = {
   year: 'time.error.noYear',
 };
 
-function isWithoutDate(fields: TimeFields): boolean {
+function isWithoutDate(fields: Pick<TimeFields, 'day' | 'month' | 'year'>): boolean {
   return PARTS.every((part) => fields[part].trim() === '');
 }
 
-function readDate(fields: TimeFields, today: Day): Asked {
+/** @param last day that may be asked for, such as today */
+export function readDate(fields: Pick<TimeFields, 'day' | 'month' | 'year'>, last: Day): Asked {
   const [day, month, year] = PARTS.map((part) => fields[part].trim()) as [string, string, string];
   const empty = PARTS.filter((part) => fields[part].trim() === '');
   if (isWithoutDate(fields)) return { error: { field: 'day', key: 'time.error.noDate' } };
   if (empty.length > 0) return { error: { field: empty[0]!, key: MISSING[empty[0]!] } };
   const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
   if (!isDay(date)) return { error: { field: 'day', key: 'time.error.noRealDate' } };
-  if (date > today) return { error: { field: 'day', key: 'time.error.future' } };
+  if (date > last) return { error: { field: 'day', key: 'time.error.future' } };
   return { time: { asReportedOn: date } };
 }
 

@@ -11,6 +11,8 @@ export class ReportAnswer {
   @Member('whole', 'Counted from 1.') version!: number;
   @Member('day', 'The day that the report pins.', { optional: true }) asReportedOn?: string;
   @Member('whole', 'The size that the report pins.', { optional: true }) atSize?: number;
+  @Member('text', 'SHA-256 of what it shows; reports that were read from their papers have none.', { optional: true })
+  contentSha256?: string;
   @Member(() => Named, '', { optional: true }) plan?: Named;
   @Member('id', 'The paper as it was published.', { optional: true }) sourceId?: string;
   @Member(() => DocumentAnswer, 'That paper.', { optional: true }) document?: DocumentAnswer;

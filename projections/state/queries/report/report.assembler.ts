@@ -12,7 +12,8 @@ export function reports(facts: Facts): ReportAnswer[] {
       const versions = report.list('publication/*');
       const newest = versions.sort((a, b) => Number(b.data.version) - Number(a.data.version))[0];
       if (!newest) return [];
-      const { title, reportDate, version, asReportedOn, atSize, planId, sourceId, meetingId } = newest.data;
+      const { title, reportDate, version, asReportedOn, atSize, contentSha256, planId, sourceId, meetingId } =
+        newest.data;
       return [
         present({
           id: report.id,
@@ -21,6 +22,7 @@ export function reports(facts: Facts): ReportAnswer[] {
           version: Number(version),
           asReportedOn: asReportedOn as string | undefined,
           atSize: atSize as number | undefined,
+          contentSha256: contentSha256 as string | undefined,
           plan: names.of(planId),
           sourceId: sourceId as string | undefined,
           meeting: names.of(meetingId),

@@ -1,0 +1,136 @@
+import type {
+  ChangeCounts,
+  ChangeKind,
+  ChangeLine,
+  ViewBefore,
+} from '../../../projections/state/queries/view-change/view-change.answers.js';
+import { pageOf } from '../links.js';
+import { type Numbered, numbered } from '../parts/pagination.js';
+import { type DiffPart, diffParts } from '../parts/word-diff.js';
+import { pathOfPart } from '../plans/plan.view.js';
+
+/** Texts longer than this many characters are folded. */
+const LONG = 400;
+
+/** Statements that have a name of their own; others go by the name of what they are said of. */
+const SORTS = [
+  ...['plan.node', 'plan.node.title', 'plan.node.place', 'plan.order', 'plan.indicator', 'plan.indicator.metrics'],
+  ...['plan.outcome', 'plan.tag', 'plan.tag-scheme', 'plan.delivery', 'plan.delivery.end', 'plan.conflict'],
+  ...['plan.issue', 'plan.variation', 'commitment.wording', 'commitment.status', 'commitment.lineage'],
+  ...['commitment.target-date', 'commitment.place', 'milestone.due', 'milestone.state', 'metric.value'],
+  ...['metric.target', 'metric.direction', 'metric.break', 'metric.check', 'meeting.decision', 'meeting.paper'],
+  ...['meeting.decision.changes', 'meeting.outcome', 'meeting.action', 'report.publication', 'report.no-update'],
+] as const;
+const CATEGORIES = [
+  ...['plan', 'commitment', 'update', 'milestone', 'metric', 'meeting', 'programme', 'extrec', 'report', 'settings'],
+] as const;
+export type ChangeSort = (typeof SORTS)[number] | (typeof CATEGORIES)[number];
+
+const WORDS: Partial<Record<ChangeSort, ChangeRow['words']>> = {
+  'commitment.lineage': 'lineage',
+  'milestone.state': 'state',
+};
+
+/** One thing that is otherwise, as a row. */
+export interface ChangeRow extends Pick<ChangeLine, 'was' | 'is' | 'from'> {
+  /** What it is said of. */
+  name: string;
+  path?: string;
+  /** What sort of statement it is. */
+  sort: ChangeSort;
+  /** Texts for its words, which are words of a closed list. */
+  words?: 'lineage' | 'state';
+  byEditors: boolean;
+  because: ChangeLine['because'] | null;
+  /** Why the body or the ledger changed it, where somebody said. */
+  reason: string | null;
+  /** Both texts as one, with what was added and removed marked. */
+  diff: DiffPart[] | null;
+  isLong: boolean;
+  /** Nothing can be put into words, because the statement has none or they were erased. */
+  isWordless: boolean;
+}
+
+/** Rows of one kind; of those that are silent, names alone are shown. */
+export interface ChangeGroup {
+  kind: ChangeKind;
+  rows: ChangeRow[];
+}
+
+/** What the address says beside the page. */
+export interface ChangesAsked {
+  from?: string;
+  fromSize?: number;
+  plan?: string;
+  kind?: ChangeKind;
+}
+
+export interface ChangesList {
+  from: ViewBefore;
+  total: number;
+  /** Kinds that there are changes of, with how many, and what an address that shows them alone says. */
+  kinds: { kind: ChangeKind; count: number; asked: ChangesAsked }[];
+  restated: number;
+  corrected: number;
+  silent: number;
+  path: string;
+  asked: ChangesAsked;
+  /** The same without the kind. */
+  others: ChangesAsked;
+  list: Omit<Numbered<ChangeLine>, 'items'>;
+  groups: ChangeGroup[];
+}
+
+/** @param lines of all kinds; those that were not asked for are only counted */
+export function changesList(
+  { from, summary, lines }: { from: ViewBefore; summary: ChangeCounts; lines: readonly ChangeLine[] },
+  { path, page, ...asked }: ChangesAsked & { path: string; page?: number },
+): ChangesList {
+  const { kind, ...others } = asked;
+  const kinds = [...new Set(lines.map((line) => line.kind))];
+  const shown = kind === undefined ? lines : lines.filter((line) => line.kind === kind);
+  const { items, ...list } = numbered(shown, page);
+  const onPage = [...new Set(items.map((line) => line.kind))];
+  return {
+    ...{ from, path, asked, others, list, total: lines.length },
+    ...{ restated: summary.restated, corrected: summary.corrected, silent: summary.silent },
+    kinds: kinds.map((one) => ({
+      kind: one,
+      count: lines.filter((line) => line.kind === one).length,
+      asked: { ...others, kind: one },
+    })),
+    groups: onPage.map((one) => ({ kind: one, rows: items.filter((line) => line.kind === one).map(rowOf) })),
+  };
+}
+
+function rowOf(line: ChangeLine): ChangeRow {
+  const { object, was, is, from, byEditors = false, because = null, diff } = line;
+  const path = pathOf(line);
+  const sort = sortOf(line);
+  const words = WORDS[sort];
+  return {
+    // Updates go by what they are about.
+    name: (line.category === 'update' ? line.about?.[0]?.name : undefined) ?? object.name ?? object.id,
+    ...(path === undefined ? {} : { path }),
+    ...(words === undefined ? {} : { words }),
+    ...{ sort, was, is, from, byEditors, because },
+    reason: from?.changeReason ?? from?.reason ?? null,
+    diff: diff ? diffParts(diff) : null,
+    isLong: Math.max(was?.length ?? 0, is?.length ?? 0) > LONG,
+    isWordless: was === null && is === null,
+  };
+}
+
+/** A part of an object is said of too; of those, parts of plans alone have pages. */
+function pathOf({ id, category, object, plan, facet = '' }: ChangeLine): string | undefined {
+  if (id.startsWith(`${category}-${object.id}`)) return pageOf(category, object);
+  const isPart = category === 'plan' && plan !== undefined && facet.startsWith(`node/${object.id}`);
+  return isPart ? pathOfPart(pageOf('plan', plan)!, object.id, 1) : undefined; // leads on to that of its depth
+}
+
+function sortOf({ category, facet = '' }: ChangeLine): ChangeSort {
+  const [first, , third] = facet.split('/');
+  const candidates = [`${category}.${first}.${third}`, `${category}.${first}`, category];
+  const known: readonly string[] = [...SORTS, ...CATEGORIES];
+  return candidates.find((one) => known.includes(one)) as ChangeSort;
+}
