@@ -31,6 +31,18 @@ describe('two texts word by word', () => {
 
   it('mark no change of spaces alone', () => expect(html('a b', 'a  b')).not.toMatch(/<ins|<del/));
 
+  it('mark a space that came or went: it can make another number', () => {
+    const marked = (before: string, after: string) =>
+      diffParts(wordDiff(before, after)).map(({ op, before: space, text }) => [op, space, text]);
+    expect(marked('in 10. 5 days', 'in 10.5 days')).toEqual([
+      ['same', '', 'in 10.'],
+      ['removed', '', ' 5'],
+      ['added', '', '5'],
+      ['same', ' ', 'days'],
+    ]);
+    expect(marked('we,', 'we ,').map(([op]) => op)).toEqual(['same', 'removed', 'added']);
+  });
+
   it('escape the words', () => expect(html('a', 'a <b>')).toContain('&lt;b&gt;'));
 
   it('lose no word of either', () => {
@@ -45,6 +57,7 @@ describe('two texts word by word', () => {
         expect([without('added'), without('removed')].map(collapsed)).toEqual([before, after].map(collapsed));
         expect(without('removed')).toBe(after);
       }),
+      { examples: [['. we', '.we']] },
     );
   });
 });
