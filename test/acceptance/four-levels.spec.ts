@@ -54,7 +54,8 @@ const SCORECARD: [day: string, lines: [indicator: string, display: string, movem
 ];
 
 /** Names that this plan, or the example, gives to things of its own. */
-const OF_ONE_PLAN = /'(pillar|objective|parked|grey|three-columns)'|Z0001|E47000001|panel-four-column|PLAN-(B|20\d\d)/;
+const OF_ONE_PLAN =
+  /'(pillar|objective|parked|dormant|three-columns)'|Z0001|E47000001|panel-four-column|PLAN-(B|20\d\d)/;
 /** Tells where to look in the example, and does nothing else with it. */
 const SHOWS_THE_EXAMPLE = 'demo.ts';
 
@@ -113,8 +114,8 @@ describe('a plan with four levels, traffic lights and quarters, loaded as data',
   test.each([
     [1, { Green: 12, Amber: 3, Red: 1, Parked: 1 }],
     [2, { Green: 9, Amber: 4, Complete: 2, Red: 1, Parked: 1 }],
-    [3, { Green: 9, Complete: 4, Amber: 3, Grey: 1 }],
-    [4, { Green: 7, Complete: 6, Amber: 2, Grey: 1, Red: 1 }],
+    [3, { Green: 9, Complete: 4, Amber: 3, Dormant: 1 }],
+    [4, { Green: 7, Complete: 6, Amber: 2, Dormant: 1, Red: 1 }],
   ])('is counted by traffic light at the end of quarter %i', async (quarter, expected) => {
     const { byStatus } = await on('/api/plans/PLAN-B/counts', DAYS.reports[quarter - 1]!);
     const counts = Object.fromEntries(byStatus.map(({ label, count }: Answer) => [label, count]));
@@ -128,7 +129,7 @@ describe('a plan with four levels, traffic lights and quarters, loaded as data',
       (await on(`/api/commitments/${parked}`, day)).statuses.find(({ assessment }: Answer) => assessment === 'officer');
     expect(await officer('2025-04-10')).toMatchObject({ status: 'parked', label: 'Parked' });
     expect(await officer(DAYS.reports[2])).toMatchObject({ status: 'green', label: 'Green' });
-    const { items } = await get('/api/commitments?status=grey');
+    const { items } = await get('/api/commitments?status=dormant');
     expect(items.map(({ externalIds }: Answer) => externalIds[0])).toEqual(['K2111']);
   });
 

@@ -10,7 +10,7 @@ export type Line = { command: string; id: string } & Record<string, unknown>;
 type Said = { command: string } & Record<string, unknown>;
 
 /** Whatever lies under the letters of {@link STATUSES}. */
-const LETTERS: Record<string, string> = { g: 'green', a: 'amber', r: 'red', c: 'complete', p: 'parked', y: 'grey' };
+const LETTERS: Record<string, string> = { g: 'green', a: 'amber', r: 'red', c: 'complete', p: 'parked', d: 'dormant' };
 
 /** The day of the plan, of its variation, and of the report of each quarter. */
 export const DAYS = {
@@ -20,7 +20,7 @@ export const DAYS = {
 } as const;
 
 /** The officers' statuses by quarter, a letter for each commitment in the order of {@link COMMITMENTS}. */
-export const STATUSES = ['gggaaggrggggagpgg', 'ggcaggarggaggapgc', 'gccagggaygagcgggc', 'gccgggcayrgacggcc'] as const;
+export const STATUSES = ['gggaaggrggggagpgg', 'ggcaggarggaggapgc', 'gccagggadgagcgggc', 'gccgggcadrgacggcc'] as const;
 
 /** Two parts each at three levels, two commitments in each of the lowest, and one of the plan itself. */
 const PAIR = ['1', '2'];
@@ -115,7 +115,7 @@ function settings(): Said[] {
     },
     {
       ...{ ...scheme, reportedOn: DAYS.varied, version: 2 },
-      values: [...kept, value('grey', 'Grey', 'open', 'ring')],
+      values: [...kept, value('dormant', 'Dormant', 'open', 'ring')],
       mappings: [{ name: 'previousVersion', values: [{ value: 'parked', becomes: 'amber' }] }],
     },
     {
