@@ -45,10 +45,17 @@ export class LogCheckpoints {
 
   /** The newest published one with the cosignatures that there are, as it is served. */
   async publishedNote(): Promise<string | null> {
+    const size = await this.publishedSize();
+    return size === null ? null : this.noteAt(size);
+  }
+
+  /** The published one of a size, with the cosignatures that there are; `null` where there is none. */
+  async noteAt(size: number): Promise<string | null> {
     const { rows } = await this.db.query(
       `SELECT note || coalesce((SELECT string_agg(line, '' ORDER BY cosigned_at, witness)
                                   FROM log.log_cosignature s WHERE s.size = c.size), '') AS note
-         FROM log.log_checkpoint c WHERE published_at IS NOT NULL ORDER BY c.size DESC LIMIT 1`,
+         FROM log.log_checkpoint c WHERE c.size = $1 AND published_at IS NOT NULL`,
+      [size],
     );
     return rows[0]?.note ?? null;
   }

@@ -10,8 +10,11 @@ import { openCheckpoint } from '../../src/integrity/checkpoint.js';
 import { parseVkey } from '../../src/integrity/keys.js';
 import { logVerifier } from '../../src/integrity/log-signature.js';
 import { nodePrimitives } from '../../src/integrity/node-primitives.js';
+import { verifyInclusion } from '../../src/integrity/proof.js';
+import { parseProofFile } from '../../src/integrity/proof-file.js';
 import { type TileName, tilePath } from '../../src/integrity/tile-path.js';
 import { encodeTile, tilesOfLevel, tilesOfTree } from '../../src/integrity/tiles.js';
+import { TreeHash } from '../../src/integrity/tree-hash.js';
 import { createKeyFile } from '../../src/log/key-file.js';
 import { PlainTree } from '../support/plain-tree.js';
 import { numberedEntry, numberedLeaves, sealNumbered } from '../support/sealed-entries.js';
@@ -26,6 +29,7 @@ const MOST = SIZES.at(-1)!;
 const OPENED = `{"data":{"origin":"${ORIGIN}","timeZone":"UTC"},"stream":"ledger-1","type":"LedgerOpened"}`;
 const entryAt = (n: number) => (n === 0 ? OPENED : numberedEntry(n));
 const levels = storedLevels(numberedLeaves(MOST, entryAt));
+const tree = new TreeHash(nodePrimitives);
 const plain = new PlainTree(levels[0]!);
 const IMMUTABLE = 'public, max-age=31536000, immutable';
 
@@ -174,6 +178,8 @@ describe('the served log', () => {
       'tile/data/000',
       'tile/0',
       'tile/',
+      'tile/0/000%00',
+      `tile/0/${'x001/'.repeat(2_000)}000`,
       'checkpoint/',
       'Checkpoint',
       'checkpoint%20',
@@ -210,6 +216,39 @@ describe('the served log', () => {
     it('is not sent again to those who have the newest checkpoint', async () => {
       const { etag } = (await get('checkpoint')).headers;
       expect((await get('checkpoint').set('If-None-Match', etag!)).status).toBe(304);
+    });
+
+    it('proves each entry to whoever has the key, in the smallest checkpoint that covers it', async () => {
+      const { rows } = await service.database.appPool.query(
+        'SELECT idx::int, event_id, entry FROM log.log_entry WHERE idx = ANY ($1) ORDER BY 1',
+        [[0, 254, 255, 256, 600]],
+      );
+      const key = parseVkey((await get('vkey')).body.toString().trim(), nodePrimitives);
+      const sizes: number[] = [];
+      for (const { idx, event_id, entry } of rows) {
+        const { status, text, headers } = await request(service.url).get(`/api/entries/${event_id}/proof`);
+        expect([status, headers['content-type']]).toEqual([200, 'text/plain; charset=utf-8']);
+        const { index, hashes, checkpoint } = parseProofFile(text);
+        const { size, root } = openCheckpoint(checkpoint, { origin: ORIGIN, log: [logVerifier(key, nodePrimitives)] });
+        expect(index).toBe(idx);
+        expect(verifyInclusion({ leafHash: tree.leafHash(entry), index, size, root }, hashes, tree)).toBe(true);
+        sizes.push(size);
+      }
+      expect(sizes).toEqual([1, 255, 256, 257, 1_100]);
+    });
+
+    it('has no proof of what it does not hold, or has not signed', async () => {
+      const { rows } = await service.database.appPool.query(
+        `INSERT INTO log.log_entry (idx, event_id, entry) VALUES (1100, gen_random_uuid(), '{}') RETURNING event_id`,
+      );
+      for (const [id, code] of [
+        [rows[0].event_id, 'not-signed-yet'],
+        ['00000000-0000-4000-8000-000000000000', 'unknown-entry'],
+        ['x', 'unknown-entry'],
+      ]) {
+        const { status, body } = await request(service.url).get(`/api/entries/${id}/proof`);
+        expect([id, status, body.code]).toEqual([id, 404, code]);
+      }
     });
 
     it('is described', async () => {

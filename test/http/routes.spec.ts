@@ -24,7 +24,7 @@ const DATA = /^\/(api|health|log)\//;
 /** Bytes of reports that were written here, which this ledger has none of: test/drafts/drafts.spec.ts. */
 const BYTES = '/api/reports/:id/content.json';
 /** The log, which has no key here to be signed with: test/http/log.spec.ts. */
-const LOG = /^\/log\/(checkpoint|vkey|tile)/;
+const LOG = /^\/log\/(checkpoint|vkey|tile)|\/proof$/;
 
 /** One object for each address that names one, so that every route can be asked for something that is there. */
 const NAMED: Record<string, (ledger: SmallLedger) => string> = {
@@ -224,7 +224,12 @@ describe('every route', () => {
     it('describes problems as they are sent', async () => {
       const validator = new Ajv({ strict: false, validateFormats: false });
       validator.addSchema(document, 'api');
-      for (const address of ['/api/nothing', '/api/plans?x=1', '/api/plans/OTHER', '/api/plans?atSize=9007199254740991']) {
+      for (const address of [
+        '/api/nothing',
+        '/api/plans?x=1',
+        '/api/plans/OTHER',
+        '/api/plans?atSize=9007199254740991',
+      ]) {
         const { body } = await ledger.get(address);
         expect(validator.validate({ $ref: 'api#/components/schemas/ProblemDto' }, body)).toBe(true);
       }

@@ -4,7 +4,8 @@ import { widthOf } from '../../../src/integrity/tiles.js';
 import { LedgerIdentityReader } from '../../../src/ledger/ledger-identity.js';
 import { LogCheckpoints } from '../log-checkpoints.js';
 import { LogTree } from '../log-tree.js';
-import { GetCheckpoint, GetLogKeys, GetShownSize, GetTile } from './log.queries.js';
+import { SealedLog } from '../sealed-log.js';
+import { GetCheckpoint, GetEntryProof, GetLogKeys, GetShownSize, GetTile } from './log.queries.js';
 
 @QueryHandler(GetCheckpoint)
 export class CheckpointHandler implements IQueryHandler<GetCheckpoint> {
@@ -52,7 +53,25 @@ export class ShownSizeHandler implements IQueryHandler<GetShownSize> {
   }
 }
 
-export const logQueryHandlers = [CheckpointHandler, LogKeysHandler, TileHandler, ShownSizeHandler];
+@QueryHandler(GetEntryProof)
+export class EntryProofHandler implements IQueryHandler<GetEntryProof> {
+  constructor(
+    private readonly log: SealedLog,
+    private readonly checkpoints: LogCheckpoints,
+    private readonly tree: LogTree,
+  ) {}
+
+  async execute({ eventId }: GetEntryProof) {
+    const index = await this.log.indexOf(eventId);
+    if (index === null) return null;
+    const size = await this.checkpoints.covering(index + 1);
+    const checkpoint = size === null ? null : await this.checkpoints.noteAt(size);
+    if (size === null || checkpoint === null) return 'unsigned';
+    return { index, hashes: await this.tree.inclusionProof(index, size), checkpoint };
+  }
+}
+
+export const logQueryHandlers = [CheckpointHandler, LogKeysHandler, TileHandler, ShownSizeHandler, EntryProofHandler];
 
 function isHashes(tile: TileName): tile is TileName & { level: number } {
   return tile.level !== 'entries';

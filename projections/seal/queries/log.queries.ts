@@ -1,4 +1,5 @@
 import { Query } from '@nestjs/cqrs';
+import type { ProofFile } from '../../../src/integrity/proof-file.js';
 import type { TileName } from '../../../src/integrity/tile-path.js';
 
 /** The newest published checkpoint as a signed note, cosignatures included; `null` before the first. */
@@ -23,6 +24,16 @@ export class GetShownSize extends Query<number | null> {
     /** `YYYY-MM-DD` */
     readonly day: string,
   ) {
+    super();
+  }
+}
+
+/**
+ * The proof that an entry is in the log, in the smallest published checkpoint that covers it; `unsigned` while none does,
+ * `null` where there is no such entry.
+ */
+export class GetEntryProof extends Query<ProofFile | 'unsigned' | null> {
+  constructor(readonly eventId: string) {
     super();
   }
 }
