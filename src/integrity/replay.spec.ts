@@ -47,6 +47,23 @@ describe('a replay of sealed entries', () => {
     );
   });
 
+  it('gives views of any earlier size once more has been taken in', () => {
+    fc.assert(
+      fc.property(logs(SHAPE), (log) => {
+        const whole = opaque();
+        const entries = entriesOf(log);
+        for (const entry of entries) whole.take(entry);
+        const grown = opaque();
+        for (const [sequence, entry] of entries.entries()) {
+          grown.take(entry);
+          if (sequence % 9 === 0)
+            for (const day of daysOf(SHAPE, 62)) expect(whole.view(day, sequence + 1)).toEqual(grown.view(day));
+        }
+      }),
+      seeded(10),
+    );
+  });
+
   it('lists answers by their keys, and hashes the canonical JSON of the list', () => {
     const replay = opaque();
     const steps: Step[] = [

@@ -53,7 +53,8 @@ const SAY_ANEW = new Set(['Revised', 'Restated', 'Withdrawn']);
 export class Replay {
   private readonly slots: Slot[] = [];
   private readonly slotOf = new Map<string, Slot>();
-  private readonly voided = new Set<string>();
+  /** Place of the void of an entry. */
+  private readonly voidAt = new Map<string, number>();
   private taken = 0;
 
   /** @param below what an ordinary entry is about, below its object; `null` for an administrative one */
@@ -77,7 +78,7 @@ export class Replay {
     const type = String(entry.type);
     if (type === 'PersonalDataErased') return;
     if (type === 'EntryVoided') {
-      this.voided.add(String(entry.target));
+      this.voidAt.set(String(entry.target), index);
     } else if (type === 'EntryCorrected') {
       const slot = this.actedOn(entry, index);
       slot.texts.push(textOf(entry, index));
@@ -90,17 +91,24 @@ export class Replay {
     }
   }
 
-  /** The answers of the view of a day from the entries taken in so far, by their keys in the order of code units. */
-  view(asReportedOn: string): Answer[] {
+  /**
+   * The answers of a view, by their keys in the order of code units.
+   *
+   * @param size entries from this place on do not count; all that were taken in unless told
+   */
+  view(asReportedOn: string, size = this.taken): Answer[] {
+    const isVoided = ({ id }: Text) => (this.voidAt.get(id) ?? size) < size;
     const best = new Map<string, Slot>();
     for (const slot of this.slots) {
-      if (slot.reportedOn > asReportedOn || this.voided.has(slot.texts[0]!.id)) continue;
+      const original = slot.texts[0]!;
+      if (original.index >= size) break; // slots stand in the order of their entries
+      if (slot.reportedOn > asReportedOn || isVoided(original)) continue;
       const other = best.get(slot.key);
       if (!other || comesAfter(slot, other)) best.set(slot.key, slot);
     }
     return [...best.values()]
       .map(({ key, texts, takenBack }) => {
-        const { index: src, value } = texts.findLast(({ id }) => !this.voided.has(id))!;
+        const { index: src, value } = texts.findLast((text) => text.index < size && !isVoided(text))!;
         return { key, src, value: takenBack ? null : value };
       })
       .sort((a, b) => (a.key < b.key ? -1 : 1));
