@@ -11,6 +11,7 @@ import { type EventStore, START } from '../../src/ledger/event-store.js';
 import { EventStoreDbCopyTarget } from '../../src/ledger/eventstoredb/event-store-db-copy.js';
 import { EventStoreDbEventStore } from '../../src/ledger/eventstoredb/event-store-db-event-store.js';
 import { PostgresEventStore } from '../../src/ledger/postgres/postgres-event-store.js';
+import { statesCommitted } from '../support/committed-states.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { freshPrefix, type OpenServer, openEventStoreServer } from '../support/event-store-server.js';
 import { answersTo, type CliResult, createToken, ledger, Program, ROOT, served } from '../support/ledger-cli.js';
@@ -64,6 +65,7 @@ describe('ledger migrate-store', () => {
     onEventStoreDb = { ...onPostgres, EVENTSTOREDB_URL: opened.url, EVENTSTOREDB_STREAM_PREFIX: streamPrefix };
     const LEDGER_TOKEN = await createToken(onPostgres, 'Loader', ROLES);
     expect(await ledger({ ...onPostgres, LEDGER_TOKEN }, 'import', EXAMPLE)).toMatchObject({ code: 0 });
+    await served(onPostgres, statesCommitted);
     events = await readAll(onPostgres);
     await expectKept(onPostgres); // and waits for the read models
     answers = await served(onPostgres, ask);
