@@ -1,6 +1,14 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { canonicalJson, type Json, type JsonObject } from '../../integrity/canonical-json.js';
-import type { Commitment } from '../event.js';
+import {
+  type Disclosure,
+  isContainer,
+  member,
+  openCommitment,
+  pointerTokens as tokens,
+} from '../../integrity/disclosure.js';
+
+export type { Disclosure } from '../../integrity/disclosure.js';
 
 /** A value to be replaced by a commitment. */
 export interface ErasableField {
@@ -8,12 +16,6 @@ export interface ErasableField {
   pointer: string;
   /** Id (UUID) of the person it names; `null` for narrative. */
   subject: string | null;
-}
-
-/** What opens a commitment: canonical JSON of `[salt, pointer, value]`, kept and shipped as it is. */
-export interface Disclosure {
-  pointer: string;
-  bytes: string;
 }
 
 const SALT_BYTES = 16;
@@ -37,7 +39,7 @@ export function conceal(
     if (tokens(pointer).includes('$c') || holdsCommitment(place.value))
       throw new RangeError(`${pointer}: a value with "$c" cannot be concealed`);
     const bytes = canonicalJson([salt().toString('base64url'), pointer, place.value]);
-    place.replace({ ...commitmentTo(bytes) });
+    place.replace({ $c: commitmentTo(bytes) });
     return { pointer, subject, bytes };
   });
   return { root: copy, disclosures };
@@ -77,12 +79,8 @@ export function opens(root: JsonObject, disclosure: Disclosure): boolean {
   return open(root, disclosure) !== undefined;
 }
 
-/** The value behind the commitment at a disclosure's pointer, or `undefined` where it does not open that. */
-function open(root: JsonObject, { pointer, bytes }: Disclosure): { value: Json } | undefined {
-  const [, disclosedPointer, value] = JSON.parse(bytes) as [string, string, Json];
-  const found = tokens(pointer).reduce<Json | undefined>(member, root);
-  const opens = disclosedPointer === pointer && isCommitment(found) && found.$c === commitmentTo(bytes).$c;
-  return opens ? { value } : undefined;
+function open(root: JsonObject, disclosure: Disclosure): { value: Json } | undefined {
+  return openCommitment(root, disclosure, commitmentTo);
 }
 
 function mustOpenEachPlace(disclosures: readonly Disclosure[], opened: readonly boolean[]): void {
@@ -92,39 +90,13 @@ function mustOpenEachPlace(disclosures: readonly Disclosure[], opened: readonly 
   if (closed) throw new RangeError(`${closed.pointer}: the disclosure does not open the commitment`);
 }
 
-function commitmentTo(bytes: string): Commitment {
-  return { $c: createHash('sha256').update(bytes, 'utf8').digest('base64url') };
-}
-
-function isCommitment(value: Json | undefined): value is { $c: string } {
-  return isContainer(value) && !Array.isArray(value) && typeof value.$c === 'string' && Object.keys(value).length === 1;
+function commitmentTo(bytes: string): string {
+  return createHash('sha256').update(bytes, 'utf8').digest('base64url');
 }
 
 function holdsCommitment(value: Json): boolean {
   if (!isContainer(value)) return false;
   return Object.entries(value).some(([key, inner]) => key === '$c' || holdsCommitment(inner));
-}
-
-type Container = Json[] | JsonObject;
-
-function isContainer(value: Json | undefined): value is Container {
-  return typeof value === 'object' && value !== null;
-}
-
-/** The member or element of that name; inherited properties and an array's `length` do not count. */
-function member(value: Json | undefined, key: string): Json | undefined {
-  if (!isContainer(value) || !Object.hasOwn(value, key)) return undefined;
-  if (Array.isArray(value)) return /^(0|[1-9]\d*)$/.test(key) ? value[Number(key)] : undefined;
-  return value[key];
-}
-
-/** The reference tokens of a pointer, unescaped. */
-function tokens(pointer: string): string[] {
-  if (pointer !== '' && !pointer.startsWith('/')) throw new RangeError(`"${pointer}" is not a JSON pointer`);
-  return pointer
-    .split('/')
-    .slice(1)
-    .map((token) => (token.includes('~') ? token.replaceAll('~1', '/').replaceAll('~0', '~') : token));
 }
 
 function locate(root: JsonObject, pointer: string): { value: Json; replace: (by: Json) => void } | undefined {
