@@ -15,6 +15,7 @@ import { importCommand } from './cli/import.command.js';
 import { keyCommands } from './cli/key.command.js';
 import { migrateStoreCommand } from './cli/migrate-store.command.js';
 import { projectionCommands } from './cli/projections.command.js';
+import { reportCommands } from './cli/report.command.js';
 import { sourceCommands } from './cli/source.command.js';
 import { stateCommands } from './cli/state.command.js';
 import { tokenCommands } from './cli/token.command.js';
@@ -65,6 +66,7 @@ for (const add of [
   checkpointCommands,
   sourceCommands,
   draftCommands,
+  reportCommands,
   eraseCommands,
   stateCommands,
   migrateStoreCommand,

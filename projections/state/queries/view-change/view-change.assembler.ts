@@ -151,9 +151,10 @@ const PARTS = new Set([
 
 function objectOf({ facet, objectId, before, after }: ChangedKey, { names }: Comparison): Named {
   if (facet.startsWith('scheme/')) return { id: objectId, name: `Status scheme ${partOf(facet, 1)}` };
-  if (PARTS.has(partOf(facet, 0))) return names.of(partOf(facet, 1))!;
   const delivered = partOf(facet, 0) === 'delivery' && idsIn((after ?? before)?.data.targets)[0];
-  return names.of(delivered || objectId)!;
+  // `outcome/…` is a part of a plan, `outcome` by itself how a meeting ended.
+  const part = PARTS.has(partOf(facet, 0)) && partOf(facet, 1);
+  return names.of(part || delivered || objectId)!;
 }
 
 /** What an update or a milestone is about in the later view. */
