@@ -10,10 +10,12 @@ import { pageOf } from '../http/view/page.js';
 import { ChoiceParameter, ListQuery, ViewQuery, WordsParameter } from '../http/view/parameters.js';
 import { InReading } from '../http/view/reading.interceptor.js';
 import type { Reading } from '../http/view/reading.js';
+import { LETTERS, letterOf } from './alphabet.js';
 import { BODY_KINDS } from './body.events.js';
 
 export class BodiesQuery extends ListQuery {
   @ChoiceParameter('Of this kind.', BODY_KINDS) kind?: string;
+  @ChoiceParameter('Listed under this letter, that is with a name that begins with it.', LETTERS) letter?: string;
   @WordsParameter('With all of these words in the name or in one other name, in upper or lower case.')
   words?: string[];
 }
@@ -29,11 +31,12 @@ export class BodiesController {
   @Get()
   @Answers('Organisations, boards, services and the like, by name', BodiesQuery, { pageOf: BodySummary })
   async list(@InReading() reading: Reading<BodiesQuery>) {
-    const { kind, words = [] } = reading.query;
+    const { kind, letter, words = [] } = reading.query;
     const bodies = await this.queries.execute(new GetBodies(reading.at));
     const wanted = bodies.filter(
       (body) =>
         (kind === undefined || body.kind === kind) &&
+        (letter === undefined || letterOf(body.name) === letter) &&
         [body.name, ...body.aliases.map(({ name }) => name)].some((name) => hasWords(name, words)),
     );
     return pageOf(wanted, reading);

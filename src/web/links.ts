@@ -15,6 +15,10 @@ const PAGES = {
   plan: '/plans/',
   commitment: '/commitments/',
   report: '/reports/',
+  meeting: '/meetings/',
+  body: '/bodies/',
+  source: '/sources/',
+  extrec: '/external-recommendations/',
 } as const;
 
 /** The page of an object, by its external id where that is known; `undefined` where there are no such pages. */

@@ -4,17 +4,24 @@ import type { SiteOptions } from '../config/site.js';
 import { ErrorPages } from '../http/error-pages.js';
 import { HttpModule } from '../http/http.module.js';
 import { serveAssets } from './assets.middleware.js';
+import { BodiesPages } from './bodies/bodies.pages.js';
 import { ChangesPages } from './changes/changes.pages.js';
 import { CommitmentsPages } from './commitments/commitments.pages.js';
 import { PageErrors } from './errors/page-errors.js';
+import { ExternalRecommendationsPages } from './external/external.pages.js';
 import { HomePages } from './home/home.pages.js';
 import { PageFrames } from './layout/page-frame.js';
+import { MeetingsPages } from './meetings/meetings.pages.js';
+import { RegistersPages } from './meetings/registers.pages.js';
 import { PageInterceptor } from './page.js';
 import { PlansPages } from './plans/plans.pages.js';
 import { Pages } from './render/pages.js';
 import { PublishedReports } from './reports/published-reports.js';
 import { ReportsPages } from './reports/reports.pages.js';
+import { SearchPages } from './search/search.pages.js';
 import { Site } from './site.js';
+import { BackfillsPages } from './sources/backfills.pages.js';
+import { SourcesPages } from './sources/sources.pages.js';
 import { TimePages } from './time/time.pages.js';
 import { timeInPath } from './time/time-in-path.js';
 
@@ -48,7 +55,21 @@ export class WebModule implements NestModule {
     return {
       module: WebModule,
       imports: [RenderingModule.forRoot(site), HttpModule],
-      controllers: [HomePages, TimePages, PlansPages, CommitmentsPages, ReportsPages, ChangesPages],
+      controllers: [
+        HomePages,
+        TimePages,
+        PlansPages,
+        CommitmentsPages,
+        ReportsPages,
+        ChangesPages,
+        SourcesPages,
+        BackfillsPages,
+        MeetingsPages,
+        RegistersPages,
+        ExternalRecommendationsPages,
+        BodiesPages,
+        SearchPages,
+      ],
       providers: [PageInterceptor, PublishedReports],
     };
   }

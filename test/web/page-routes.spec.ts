@@ -11,6 +11,11 @@ const NAMED: Record<string, string> = {
   '/plans/:plan/themes/:part': '/plans/PLAN/themes/P-1',
   '/plans/:plan/commitments': '/plans/PLAN/commitments',
   '/commitments/:id': '/commitments/C-1',
+  '/meetings/:id': '/meetings/MEET-1',
+  '/external-recommendations/:id': '/external-recommendations/XR-1',
+  '/bodies/:id': '/bodies/B-1',
+  '/bodies/:id/mentions': '/bodies/B-1/mentions',
+  '/sources/:id': '/sources/S-1',
   '/reports/:id': '/reports/REPORT-1',
   '/reports/:id/table': '/reports/REPORT-1/table',
   '/reports/:id/coverage': '/reports/REPORT-1/coverage',
@@ -23,7 +28,8 @@ const NAMED: Record<string, string> = {
 const LEFT_OUT = ['/reports/:id.docx', '/reports/:id/themes/:place'];
 
 /** Addresses that lead to another one by themselves. */
-const LEADS_ON = /^\/(plans\/:plan\/(themes|priorities)\/:part|reports\/:id)/;
+const LEADS_ON =
+  /^\/(plans\/:plan\/(themes|priorities)\/:part|reports\/:id|meetings\/:id|external-recommendations\/:id)/;
 
 /** Everything here is made from the list of registered routes, so that a new page cannot be forgotten. */
 describe('every page', () => {
@@ -34,9 +40,10 @@ describe('every page', () => {
   beforeAll(async () => {
     ledger = await smallLedger();
     const routes = routesOf(ledger.service.app.getHttpAdapter().getInstance() as Express);
+    const named: typeof NAMED = { ...NAMED, '/backfills/:id': `/backfills/${ledger.events.get('open-backfill')![0]}` };
     pages = [];
     for (const { path } of routes.filter((route) => isPage(route.path) && !LEFT_OUT.includes(route.path))) {
-      let address = NAMED[path] ?? path;
+      let address = named[path] ?? path;
       if (LEADS_ON.test(path)) {
         const answer = await get(address);
         if (answer.status === 308) address = answer.headers.location!;

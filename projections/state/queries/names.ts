@@ -15,6 +15,8 @@ export class Names {
       for (const object of facts.all(category))
         for (const [facet, nameOf] of Object.entries(facets))
           for (const part of object.list(facet)) this.note(partOf(part.facet, 1), nameOf(part.data, this));
+    // Last, because they are called by what they are about, which may be a part of a plan.
+    for (const update of facts.all('update')) this.note(update.id, nameOfUpdate(update, this));
   }
 
   of(reference: unknown): Named | undefined {
@@ -56,17 +58,18 @@ const OBJECTS: Readonly<Record<string, (object: ObjectFacts, names: Names) => un
   report: (report) => report.list('publication/*').at(-1)?.data.title,
   meeting: nameOfMeeting,
   programme: (programme) => programme.value('identity', 'title'),
-  update: nameOfUpdate,
   extrec: (one) => one.value('identity', 'reference') ?? one.value('identity', 'text'),
 };
 
-/** What it is about and when it was said, such as "Update on P-1, 4 August 2022". */
+/** What it is about and when it was said, such as "Update on P-1 and 2 more, 4 August 2022". */
 function nameOfUpdate(update: ObjectFacts, names: Names): string | undefined {
   const targeted = update.get('targets');
   if (!targeted) return undefined;
-  const [first, ...others] = idsIn(targeted.data.targets).map((id) => names.of(id)?.name);
+  const targets = idsIn(targeted.data.targets);
+  const first = targets.map((id) => names.of(id)?.name).find((name) => name !== undefined);
+  const others = targets.length - (first === undefined ? 0 : 1);
   const { reportedOn } = update.get('content') ?? targeted;
-  return `Update on ${[first, others.length > 0 && `${others.length} more`].filter(Boolean).join(' and ')}, ${printedDay(reportedOn)}`;
+  return `Update on ${[first, others > 0 && `${others} more`].filter(Boolean).join(' and ')}, ${printedDay(reportedOn)}`;
 }
 
 /** The same of their parts, by facet; the second part of it is their id. What was erased is no name. */

@@ -8,6 +8,7 @@ import type { Numbered } from '../parts/pagination.js';
 import { inWords, type People } from '../parts/people.js';
 import { type StatusShape, shapeSvg } from '../parts/status-shapes.js';
 import { Site } from '../site.js';
+import { pathOfPassage } from '../sources/passage-link.js';
 import type { StringKey } from '../strings/keys.js';
 import { hasOneAddress, writeAddress } from '../time/address.js';
 import { searchWith } from '../time/page-addressing.js';
@@ -61,6 +62,7 @@ export class Pages {
         const page = pageOf(kind, object);
         return page === undefined ? '' : href(page);
       },
+      passageOf: (citation: Parameters<typeof pathOfPassage>[0]) => pathOfPassage(citation) ?? '',
       t: (key: StringKey, values?: Values) => words.t(key, values),
       /** A text for one of several values of an answer; a value without a text is said as it is. */
       tOf: (group: string, value: string, values?: Values) => {

@@ -1,11 +1,16 @@
+import type bodies from './en/bodies.json';
 import type changes from './en/changes.json';
 import type charts from './en/charts.json';
 import type commitments from './en/commitments.json';
+import type external from './en/external.json';
 import type home from './en/home.json';
+import type meetings from './en/meetings.json';
 import type parts from './en/parts.json';
 import type plans from './en/plans.json';
 import type reports from './en/reports.json';
+import type search from './en/search.json';
 import type site from './en/site.json';
+import type sources from './en/sources.json';
 
 /** What the pages say, by key. One file a topic, so that each can be read as a whole. */
 export type StringKey = keyof (typeof charts &
@@ -15,4 +20,9 @@ export type StringKey = keyof (typeof charts &
   typeof home &
   typeof plans &
   typeof commitments &
-  typeof reports);
+  typeof reports &
+  typeof bodies &
+  typeof external &
+  typeof meetings &
+  typeof search &
+  typeof sources);
