@@ -24,7 +24,7 @@ export class CommitmentHistoryHandler implements IQueryHandler<GetCommitmentHist
       this.beside(view, id, plan),
     ]);
     const all = [own, ...histories, beside];
-    const mentioned = namingOf([others, all.flat().map(({ data }) => data)]);
+    const mentioned = namingOf([others, all.flat().map(({ objectId, data }) => [objectId, data])]);
     const facts = await readWithSchemes(this.reader, view, NAMING, mentioned);
     const statusLabels = labelsOf(facts.all('settings').flatMap((settings) => settings.list('scheme/*')));
     const words = { names: new Names(facts), facts, statusLabels };
