@@ -60,12 +60,20 @@ export class Caller {
 const INSIDE =
   /\n\s+at |node_modules|\.[jt]s:\d|\/(?:src|dist|projections)\/|\bSELECT\b|INSERT INTO|syntax error|violates|duplicate key|\bledger\.event\b|\bpg_|TypeError|is not a function|Cannot read prop|SQLSTATE|ECONN/;
 
-/** What is wrong with an answer, whatever was asked: nothing may ever be. */
-export function faultsOf({ status, headers, text }: Answer): string[] {
+/**
+ * What is wrong with an answer, whatever was asked: nothing may ever be.
+ *
+ * @param isOfPage what was asked for is read by people: the answer is a page, whatever it says
+ */
+export function faultsOf({ status, headers, text }: Answer, isOfPage = false): string[] {
   if (status < 400) return [];
   const faults: string[] = [];
   if (status >= 500 && !(status === 503 && headers['retry-after'])) faults.push(`status ${status}`);
   if (INSIDE.test(text)) faults.push('shows the inside');
+  if (isOfPage) {
+    if (headers['content-type'] !== 'text/html; charset=utf-8') faults.push(`content type ${headers['content-type']}`);
+    return text.includes('<h1') ? faults : [...faults, 'no heading'];
+  }
   if (!String(headers['content-type']).startsWith('application/problem+json'))
     return [...faults, `content type ${headers['content-type']}`];
   const problem = JSON.parse(text);
