@@ -1,0 +1,192 @@
+import { decodeBundle } from '../integrity/bundle.js';
+import { equalBytes } from '../integrity/bytes.js';
+import type { OpenedCheckpoint } from '../integrity/checkpoint.js';
+import type { Primitives } from '../integrity/primitives.js';
+import { type TileName, tilePath } from '../integrity/tile-path.js';
+import { decodeTile, tilesOfLevel } from '../integrity/tiles.js';
+import { TreeHash } from '../integrity/tree-hash.js';
+import { CheckpointChecks, type Question } from './checkpoint-checks.js';
+import { disclosuresOf } from './disclosures.js';
+import { EntryChecks } from './entry-checks.js';
+import { Findings } from './findings.js';
+import { LogTiles, type MadeTile, Roots } from './log-tiles.js';
+import { type Source, SourceError } from './source.js';
+import { type Verdict, verdictOf } from './verdict.js';
+
+/** Told now and then how many of all entries have been looked at. */
+export type OnProgress = (entries: number, of: number) => void;
+
+/** Checks a whole log, a bundle at a time. */
+export async function verifyLog(
+  source: Source,
+  question: Question,
+  primitives: Primitives,
+  onProgress: OnProgress = () => undefined,
+): Promise<Verdict> {
+  const findings = new Findings();
+  const checkpoints = new CheckpointChecks(question, findings, primitives);
+  findings.skip('report', 'this is a log, and no evidence of a report');
+  const checkpoint = await openedCheckpoint(source, checkpoints, findings);
+  const disclosures = disclosuresOf(question.disclosures, findings, primitives);
+  const seenAt = checkpoint && checkpoints.checkWitnesses(checkpoint);
+  const entries = new EntryChecks({ findings, primitives, disclosures, seenAt });
+  if (checkpoint) {
+    const walk = new LogWalk({ source, findings, entries, primitives, checkpoint, checkpoints });
+    await walk.toTheEnd(onProgress);
+  } else {
+    hinderAll(findings, 'without a checkpoint there is nothing to hold it against');
+  }
+  const { recordedUpTo, size } = entries;
+  return verdictOf(findings, { checkpoint, entries: size, grade: 'complete', recordedUpTo });
+}
+
+async function openedCheckpoint(source: Source, checkpoints: CheckpointChecks, findings: Findings) {
+  try {
+    const note = await source.read('checkpoint');
+    if (note) return checkpoints.open(note);
+    findings.hinder('note', 'There is no log here: it has no checkpoint');
+  } catch (error) {
+    if (!(error instanceof SourceError)) throw error;
+    findings.hinder('note', error.message);
+  }
+  return undefined;
+}
+
+function hinderAll(findings: Findings, why: string): void {
+  for (const check of ['lengths', 'tree', 'entries', 'envelope', 'clock', 'state'] as const)
+    findings.hinder(check, why);
+}
+
+interface Parts {
+  source: Source;
+  findings: Findings;
+  entries: EntryChecks;
+  primitives: Primitives;
+  checkpoint: OpenedCheckpoint;
+  checkpoints: CheckpointChecks;
+}
+
+/** What the next bundle and the tile of its leaf hashes are, as they were read. */
+interface Pair {
+  bundle: TileName;
+  bytes: Uint8Array | null;
+  tile: Uint8Array | null;
+}
+
+/** One way through a log, from its first entry to its last: the checks 3 and 4, and what hangs on each entry. */
+class LogWalk {
+  private readonly hash: TreeHash;
+  /** As the entries make it, and as the tiles tell it: where the two differ, the signature says which was changed. */
+  private readonly made: Roots;
+  private readonly told: Roots;
+  private readonly tiles: LogTiles;
+
+  constructor(private readonly parts: Parts) {
+    this.hash = new TreeHash(parts.primitives);
+    this.made = new Roots(this.hash, parts.checkpoints.kept?.size);
+    this.told = new Roots(this.hash, undefined);
+    this.tiles = new LogTiles(this.hash);
+  }
+
+  async toTheEnd(onProgress: OnProgress): Promise<void> {
+    const { findings, entries, checkpoint, checkpoints } = this.parts;
+    try {
+      for await (const pair of this.pairs()) {
+        if (!(await this.take(pair))) {
+          this.stop('the log could not be read to its end', checkpoint.size);
+          return;
+        }
+        onProgress(entries.size, checkpoint.size);
+      }
+      for (const made of this.tiles.rest()) await this.compare(made, await this.parts.source.read(tilePath(made.tile)));
+    } catch (error) {
+      if (!(error instanceof SourceError)) throw error;
+      findings.hinder('lengths', error.message);
+      this.stop('the log could not be read to its end', checkpoint.size);
+      return;
+    }
+    findings.pass('lengths', `every tile and bundle of ${checkpoint.size} entries is there, at its length`);
+    this.checkRoot();
+    checkpoints.checkSince(checkpoint.size, this.made.keptRoot);
+    entries.end();
+  }
+
+  /** The next pair is asked for while the last one is looked at. */
+  private async *pairs(): AsyncGenerator<Pair> {
+    let coming: Promise<Pair> | undefined;
+    for (const bundle of tilesOfLevel('entries', this.parts.checkpoint.size)) {
+      const next = this.pair(bundle);
+      next.catch(() => undefined); // told when it is its turn
+      if (coming) yield await coming;
+      coming = next;
+    }
+    if (coming) yield await coming;
+  }
+
+  private async pair(bundle: TileName): Promise<Pair> {
+    const { source } = this.parts;
+    const [bytes, tile] = await Promise.all([
+      source.read(tilePath(bundle)),
+      source.read(tilePath({ ...bundle, level: 0 })),
+    ]);
+    return { bundle, bytes, tile };
+  }
+
+  /** @returns false where the bundle has not its entries */
+  private async take({ bundle, bytes, tile }: Pair): Promise<boolean> {
+    const { findings, entries, source } = this.parts;
+    const path = tilePath(bundle);
+    const held = bytes && decodeBundle(bytes, bundle.width);
+    if (!held) {
+      findings.fail('lengths', bytes ? `${path} does not hold exactly ${bundle.width} entries` : `${path} is missing`);
+      return false;
+    }
+    const leafHashes = held.map((entry) => this.hash.leafHash(entry));
+    for (const leafHash of leafHashes) this.made.append(leafHash);
+    const stored = tile && decodeTile(tile, bundle.width);
+    for (const leafHash of stored ?? leafHashes) this.told.append(leafHash);
+    for (const made of this.tiles.take(leafHashes))
+      await this.compare(made, made.tile.level === 0 ? tile : await source.read(tilePath(made.tile)));
+    for (const entry of held) entries.take(entry);
+    return true;
+  }
+
+  private async compare({ tile, hashes }: MadeTile, bytes: Uint8Array | null): Promise<void> {
+    const { findings } = this.parts;
+    const path = tilePath(tile);
+    const stored = bytes && decodeTile(bytes, tile.width);
+    if (!stored) {
+      findings.fail('lengths', bytes ? `${path} is not exactly as long as ${tile.width} hashes` : `${path} is missing`);
+      return;
+    }
+    const at = hashes.findIndex((hash, n) => !equalBytes(hash, stored[n]!));
+    if (at < 0) return;
+    const place = tile.index * 256 + at;
+    const what = tile.level === 0 ? `the hash of entry ${place}` : `hash ${place} of level ${tile.level}`;
+    findings.fail('tree', `${what} is not the one in ${path}`);
+  }
+
+  private checkRoot(): void {
+    const { findings, checkpoint } = this.parts;
+    const made = equalBytes(this.made.root(), checkpoint.root);
+    if (made && !findings.failed('tree')) {
+      findings.pass('tree', 'the entries make every tile, and the root that was signed');
+    } else if (made) {
+      findings.fail('tree', 'The entries make the root that was signed: it is the tiles that were changed');
+    } else if (findings.failed('tree') && equalBytes(this.told.root(), checkpoint.root)) {
+      findings.fail('tree', 'The tiles make the root that was signed: it is the entries that were changed');
+    } else {
+      findings.fail('tree', `The ${checkpoint.size} entries do not make the root that was signed: they are not those`);
+    }
+  }
+
+  private stop(why: string, size: number): void {
+    const { findings, entries, checkpoints } = this.parts;
+    const from = `${why}: nothing is known from entry ${entries.size} on`;
+    findings.hinder('tree', from);
+    findings.hinder('entries', from);
+    entries.hinder(from);
+    if (checkpoints.kept && this.made.keptRoot) checkpoints.checkSince(size, this.made.keptRoot);
+    else if (checkpoints.kept) findings.hinder('since', from);
+  }
+}
