@@ -48,6 +48,10 @@ export interface TrailFilter {
   reportedTo?: Day;
   /** Reported on any day but this. */
   notReportedOn?: Day;
+  /** Reported by the end of this day, or on none, as voids are. */
+  knownBy?: Day;
+  /** One of these. */
+  streams?: readonly string[];
 }
 
 /** The entries that were reported on one day. */
@@ -57,6 +61,8 @@ export interface ReportedOnDay {
   /** Sequences. */
   first: number;
   last: number;
+  /** When the last of them was recorded: a UTC instant, `YYYY-MM-DDTHH:MM:SS.sssZ`. */
+  recordedAt: string;
 }
 
 /** The entries of one type that came in with one backfill. */
@@ -160,13 +166,13 @@ export class AuditTrailReader {
     await this.sizes.reached('audit-trail', atSize);
     const values: unknown[] = [atSize];
     const conditions = ['e.sequence < $1', 'e.reported_on IS NOT NULL', ...conditionsOf(filter, values)];
-    const { rows } = await this.pool.query<ReportedOnDay>(
+    const { rows } = await this.pool.query<Omit<ReportedOnDay, 'recordedAt'> & { recordedAt: Date }>(
       `SELECT reported_on AS "reportedOn", count(*)::float8 AS count, min(sequence)::float8 AS first,
-              max(sequence)::float8 AS last
+              max(sequence)::float8 AS last, max(recorded_at) AS "recordedAt"
          FROM read.audit_entry e WHERE ${conditions.join(' AND ')} GROUP BY reported_on ORDER BY reported_on`,
       values,
     );
-    return rows;
+    return rows.map(({ recordedAt, ...day }) => ({ ...day, recordedAt: recordedAt.toISOString() }));
   }
 
   /**
@@ -294,5 +300,7 @@ function conditionsOf(filter: TrailFilter, values: unknown[]): string[] {
   add('e.reported_on >= ?', filter.reportedFrom);
   add('e.reported_on < ?', filter.reportedTo);
   add('e.reported_on <> ?', filter.notReportedOn);
+  add('(e.reported_on IS NULL OR e.reported_on <= ?)', filter.knownBy);
+  add('e.stream = ANY (?::text[])', filter.streams);
   return conditions;
 }

@@ -7,6 +7,8 @@ import { serveAssets } from './assets.middleware.js';
 import { BodiesPages } from './bodies/bodies.pages.js';
 import { ChangesPages } from './changes/changes.pages.js';
 import { CommitmentsPages } from './commitments/commitments.pages.js';
+import { EntriesPages } from './entries/entries.pages.js';
+import { ReplayPages } from './entries/replay.pages.js';
 import { PageErrors } from './errors/page-errors.js';
 import { ExternalRecommendationsPages } from './external/external.pages.js';
 import { HomePages } from './home/home.pages.js';
@@ -57,6 +59,8 @@ export class WebModule implements NestModule {
       imports: [RenderingModule.forRoot(site), HttpModule],
       controllers: [
         HomePages,
+        EntriesPages,
+        ReplayPages,
         TimePages,
         PlansPages,
         CommitmentsPages,

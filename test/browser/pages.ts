@@ -49,6 +49,18 @@ export const PAGES: readonly (readonly [address: string, title: string])[] = [
   ['/search?q=victims', 'Search: victims'],
   ['/search?q=%22round+table%22&kind=decision', 'Search: '],
   ['/search?q=zzzz', 'Search: zzzz'],
+  ['/plans/PLAN-2022/replay', 'After entry '],
+  ['/entries', 'The ledger, entry by entry'],
+  ['/entries?plan=PLAN-2022&category=commitment&before=900', 'The ledger, entry by entry'],
+  ['/entries?kind=ledger', 'The ledger, entry by entry'],
+  ['/entries/0', 'Entry 0: the beginning of this ledger'],
+  ['/entries/1609', 'Entry 1,609: a figure of the metric 101 average answer time'],
+  ['/status-definitions', 'What each status means'],
+  ['/method', 'How this works'],
+  ['/glossary', 'Glossary'],
+  ['/accessibility', 'Accessibility statement'],
+  ['/privacy', 'Privacy'],
+  ['/developers', 'For developers'],
   ['/time', 'Change the date'],
 ];
 
@@ -67,5 +79,8 @@ export const ERROR_PAGES: readonly (readonly [address: string, status: number, t
   ['/reports/REPORT-2022-08-04-P1?version=2', 404, 'Error: Page not found'],
   ['/sources/S-2022-08-04-P1?from=60', 400, 'Error: This address cannot be read'],
   ['/bodies?page=99', 404, 'Error: Page not found'],
+  ['/entries/1000000', 404, 'Error: Page not found'],
+  ['/plans/PLAN-2022/replay?day=27&month=9&year=1999', 400, 'Error: After entry '],
+  ['/plans/PLAN-2022/replay?day=27&month=&year=2022', 400, 'Error: After entry '],
   ['/time?see=date&day=27&month=&year=2022', 400, 'Error: Change the date'],
 ];

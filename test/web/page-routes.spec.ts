@@ -11,6 +11,8 @@ const NAMED: Record<string, string> = {
   '/plans/:plan/themes/:part': '/plans/PLAN/themes/P-1',
   '/plans/:plan/commitments': '/plans/PLAN/commitments',
   '/commitments/:id': '/commitments/C-1',
+  '/plans/:plan/replay': '/plans/PLAN/replay',
+  '/entries/:index': '/entries/3',
   '/meetings/:id': '/meetings/MEET-1',
   '/external-recommendations/:id': '/external-recommendations/XR-1',
   '/bodies/:id': '/bodies/B-1',

@@ -14,7 +14,10 @@ export const NAVIGATION: readonly Entrance[] = [
 ];
 
 /** What stands at the end of every page: how all of this comes about, and how to use it. */
-export const FOOTER: readonly Entrance[] = [{ key: 'footer.api', path: '/api/docs' }];
+export const FOOTER: readonly Entrance[] = [
+  { key: 'footer.entries', path: '/entries' },
+  { key: 'footer.api', path: '/api/docs' },
+];
 
 /** The entrance that a page stands behind. */
 export function isBehind(path: string, { path: entrance }: Entrance): boolean {

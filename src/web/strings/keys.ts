@@ -3,6 +3,7 @@ import type changes from './en/changes.json';
 import type charts from './en/charts.json';
 import type commitments from './en/commitments.json';
 import type external from './en/external.json';
+import type entries from './en/entries.json';
 import type home from './en/home.json';
 import type meetings from './en/meetings.json';
 import type parts from './en/parts.json';
@@ -15,6 +16,7 @@ import type sources from './en/sources.json';
 /** What the pages say, by key. One file a topic, so that each can be read as a whole. */
 export type StringKey = keyof (typeof charts &
   typeof changes &
+  typeof entries &
   typeof parts &
   typeof site &
   typeof home &

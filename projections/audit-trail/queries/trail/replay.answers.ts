@@ -9,33 +9,40 @@ export interface ReplayDay {
   /** Places of the first and the last of them in the ledger, counted from 0. */
   first: number;
   last: number;
+  /** The day on which the last of them was recorded, in the ledger's time zone. */
+  recordedOn: Day;
 }
 
-/** Places of entries to go to from one, counted from 0; absent where there is none. */
+/** An entry to go to. */
+export interface ReplayPlace {
+  /** Place in the ledger, counted from 0. */
+  index: number;
+  /** The day on which it was recorded, in the ledger's time zone. */
+  recordedOn: Day;
+}
+
+/** Entries to go to from one; absent where there is none. */
 export interface ReplayPlaces {
-  first?: number;
-  previous?: number;
-  next?: number;
-  last?: number;
-  nextReport?: number;
+  first?: ReplayPlace;
+  previous?: ReplayPlace;
+  next?: ReplayPlace;
+  last?: ReplayPlace;
+  nextReport?: ReplayPlace;
   /** By the ledger, of its own slips. */
-  nextCorrection?: number;
+  nextCorrection?: ReplayPlace;
   /** By the body: a revision, a restatement or a withdrawal. */
-  nextRestatement?: number;
+  nextRestatement?: ReplayPlace;
   /** The next entry that was reported on another day. */
-  nextDay?: number;
+  nextDay?: ReplayPlace;
 }
 
 /** The ledger after one of its entries. */
 export interface ReplayStep {
-  /** The entry that was taken in last. */
+  /** The entry that was taken in last, and what it changed in the view. */
   entry: TrailDetail;
   /** Whether that is one of the plan's. */
   isOfPlan: boolean;
-  /** Its number among those of the plan, counted from 1, or how many of them came before it; and how many there are. */
+  /** Its number among those of the plan, counted from 1; of another entry, how many of the plan's came before it. */
   number: number;
-  total: number;
-  /** What the ledger showed then: as reported on the day on which the entry was recorded. */
-  view: { asReportedOn: Day; atSize: number };
   to: ReplayPlaces;
 }

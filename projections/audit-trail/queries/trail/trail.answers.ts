@@ -28,6 +28,7 @@ export class TrailLine {
   @Member('day', 'When the public was told; absent on voids and administrative entries.', { optional: true })
   reportedOn?: string;
   @Member('instant', 'When the ledger took it.') recordedAt!: string;
+  @Member('day', "The day of that, in the ledger's time zone.") recordedOn!: string;
   @Member('text', 'How it came in; absent on administrative entries.', {
     optional: true,
     oneOf: ['live', 'backfill', 'correction'],
@@ -80,6 +81,7 @@ export class TrailDetail extends TrailLine {
     nullable: true,
   })
   reason?: string | null;
+  @Member([() => Named], 'Whatever has a name of all that it is about and names.') mentions!: Named[];
   @Member('json', 'What the statement is about in time.', { optional: true }) effective?: unknown;
   @Member(() => EntrySourceAnswer, 'The document it was taken from.', { optional: true }) source?: EntrySourceAnswer;
   @Member([() => CitationAnswer], 'Passages it rests on.') citations!: CitationAnswer[];

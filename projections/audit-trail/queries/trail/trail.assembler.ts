@@ -1,3 +1,4 @@
+import type { Day } from '../../../../src/ledger/dates.js';
 import { isUuid } from '../../../../src/ledger/ids.js';
 import { partOf, present } from '../../../state/queries/facts.js';
 import type { Named } from '../../../state/queries/references.js';
@@ -12,6 +13,8 @@ export interface TrailWords extends Vocabulary {
   statements: ReadonlyMap<number, HistoryEntry>;
   /** Entries that are acted on, by event id. */
   targets: ReadonlyMap<string, EntryPointer>;
+  /** The day of an instant in the ledger's time zone. */
+  dayOf: (instant: string) => Day;
 }
 
 /** An entry in words. */
@@ -21,6 +24,7 @@ export function trailLine(entry: TrailEntry, words: TrailWords): TrailLine {
   const plan = category === 'plan' ? stream : entry.plan;
   return present<TrailLine>({
     ...{ id: eventId, index: sequence, type, category, facet, reportedOn, recordedAt, actingAs },
+    recordedOn: words.dayOf(recordedAt),
     kind: stated?.kind ?? type,
     object: words.names.of(stream) ?? { id: stream },
     part: facet === undefined ? undefined : partIn(facet, words),

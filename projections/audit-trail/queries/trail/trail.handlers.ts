@@ -1,10 +1,18 @@
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
+import { addDays } from '../../../../src/ledger/dates.js';
 import { present } from '../../../state/queries/facts.js';
 import { AuditTrailReader, type TrailEntry, type TrailFilter } from '../../audit-trail.reader.js';
 import type { ReplayDay, ReplayPlaces, ReplayStep } from './replay.answers.js';
 import type { TrailDetail, TrailPage } from './trail.answers.js';
 import { trailLine } from './trail.assembler.js';
-import { GetReplayDays, GetReplayStep, GetTrail, GetTrailEntry } from './trail.queries.js';
+import {
+  FindReplayPlace,
+  GetReplayDays,
+  GetReplayStep,
+  GetTrail,
+  GetTrailEntry,
+  type ReplayScope,
+} from './trail.queries.js';
 import { TrailTeller } from './trail.teller.js';
 
 @QueryHandler(GetTrail)
@@ -51,32 +59,30 @@ export class ReplayStepHandler implements IQueryHandler<GetReplayStep> {
     private readonly teller: TrailTeller,
   ) {}
 
-  async execute({ plan, size, atSize }: GetReplayStep): Promise<ReplayStep | null> {
-    const entry = await this.trail.one(size - 1, atSize);
+  async execute({ view, scope }: GetReplayStep): Promise<ReplayStep | null> {
+    const entry = view.atSize === 0 ? null : await this.trail.one(view.atSize - 1, scope.atSize);
     if (!entry) return null;
-    const [detail, to, asReportedOn, { total, before }] = await Promise.all([
-      this.teller.detail(entry, atSize),
-      this.places(plan, entry, atSize),
-      this.teller.recordedOn(entry),
-      this.trail.count({ atSize, before: size }, { plan }),
+    const [detail, to, { before }] = await Promise.all([
+      this.teller.detail(entry, scope.atSize, view.asReportedOn),
+      this.places(scope, entry),
+      this.trail.count({ atSize: scope.atSize, before: view.atSize }, filterOf(scope)),
     ]);
-    return {
-      ...{ entry: detail, isOfPlan: entry.plan === plan, number: before, total, to },
-      view: { asReportedOn, atSize: size },
-    };
+    return { entry: detail, isOfPlan: entry.plan === scope.plan, number: before, to };
   }
 
-  private async places(plan: string, { sequence, reportedOn }: TrailEntry, atSize: number): Promise<ReplayPlaces> {
-    const next = async (filter: TrailFilter, after = sequence) =>
-      (await this.trail.page({ after, limit: 1, atSize }, { plan, ...filter }))[0]?.sequence;
-    const newest = async (before: number) =>
-      (await this.trail.newest({ before, limit: 1, atSize }, { plan }))[0]?.sequence;
-    const [first, previous, following, last, ...rest] = await Promise.all([
+  private async places(scope: ReplayScope, { sequence, reportedOn }: TrailEntry): Promise<ReplayPlaces> {
+    const { atSize } = scope;
+    const own = filterOf(scope);
+    const next = (filter: TrailFilter, after = sequence) =>
+      this.trail.page({ after, limit: 1, atSize }, { ...own, ...filter });
+    const newest = (before: number) => this.trail.newest({ before, limit: 1, atSize }, own);
+    const found = await Promise.all([
       ...[next({}, -1), newest(sequence), next({}), newest(atSize)],
       ...[next({ types: PUBLISHED }), next({ types: CORRECTIONS }), next({ types: RESTATEMENTS })],
-      reportedOn === undefined ? undefined : next({ notReportedOn: reportedOn }),
+      reportedOn === undefined ? [] : next({ notReportedOn: reportedOn }),
     ]);
-    const [nextReport, nextCorrection, nextRestatement, nextDay] = rest;
+    const places = await Promise.all(found.map(([entry]) => entry && this.teller.placeOf(entry)));
+    const [first, previous, following, last, nextReport, nextCorrection, nextRestatement, nextDay] = places;
     return present<ReplayPlaces>({
       ...{ first, previous, next: following, last, nextReport, nextCorrection, nextRestatement, nextDay },
     });
@@ -87,13 +93,43 @@ const PUBLISHED = ['ReportPublished', 'ReportAmended'];
 const CORRECTIONS = ['EntryCorrected', 'EntryVoided'];
 const RESTATEMENTS = ['Revised', 'Restated', 'Withdrawn'];
 
-@QueryHandler(GetReplayDays)
-export class ReplayDaysHandler implements IQueryHandler<GetReplayDays> {
-  constructor(private readonly trail: AuditTrailReader) {}
+function filterOf({ plan, knownBy }: ReplayScope): TrailFilter {
+  return { plan, ...(knownBy === undefined ? {} : { knownBy }) };
+}
 
-  execute({ plan, atSize }: GetReplayDays): Promise<ReplayDay[]> {
-    return this.trail.days(atSize, { plan });
+@QueryHandler(FindReplayPlace)
+export class ReplayPlaceHandler implements IQueryHandler<FindReplayPlace> {
+  constructor(
+    private readonly trail: AuditTrailReader,
+    private readonly teller: TrailTeller,
+  ) {}
+
+  async execute({ scope, by }: FindReplayPlace) {
+    const { atSize } = scope;
+    const filter = { ...filterOf(scope), reportedTo: addDays(by, 1) };
+    const [entry] = await this.trail.newest({ before: atSize, limit: 1, atSize }, filter);
+    return entry ? this.teller.placeOf(entry) : null;
   }
 }
 
-export const trailHandlers = [TrailTeller, TrailHandler, TrailEntryHandler, ReplayStepHandler, ReplayDaysHandler];
+@QueryHandler(GetReplayDays)
+export class ReplayDaysHandler implements IQueryHandler<GetReplayDays> {
+  constructor(
+    private readonly trail: AuditTrailReader,
+    private readonly teller: TrailTeller,
+  ) {}
+
+  async execute({ scope }: GetReplayDays): Promise<ReplayDay[]> {
+    const [days, dayOf] = await Promise.all([this.trail.days(scope.atSize, filterOf(scope)), this.teller.days()]);
+    return days.map(({ recordedAt, ...day }) => ({ ...day, recordedOn: dayOf(recordedAt) }));
+  }
+}
+
+export const trailHandlers = [
+  TrailTeller,
+  TrailHandler,
+  TrailEntryHandler,
+  ReplayStepHandler,
+  ReplayPlaceHandler,
+  ReplayDaysHandler,
+];

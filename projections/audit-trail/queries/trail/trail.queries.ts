@@ -1,6 +1,8 @@
 import { Query } from '@nestjs/cqrs';
+import type { Day } from '../../../../src/ledger/dates.js';
+import type { View } from '../../../state/statement.js';
 import type { TrailFilter } from '../../audit-trail.reader.js';
-import type { ReplayDay, ReplayStep } from './replay.answers.js';
+import type { ReplayDay, ReplayPlace, ReplayStep } from './replay.answers.js';
 import type { TrailDetail, TrailPage } from './trail.answers.js';
 
 /** Where a stretch of the trail begins or ends, and how many entries it has at most. Without either, the newest. */
@@ -35,15 +37,31 @@ export class GetTrailEntry extends Query<TrailDetail | null> {
   }
 }
 
-/** The ledger after one of its entries, on the way through those of a plan. */
+/** Which entries of a plan are gone through. */
+export interface ReplayScope {
+  /** UUID. */
+  plan: string;
+  /** Size of the ledger, for what lies ahead. */
+  atSize: number;
+  /** Only what had been reported by the end of this day, where that is told. */
+  knownBy?: Day;
+}
+
+/** The ledger after one of its entries, the last of a view, on the way through those of a plan; `null` for none. */
 export class GetReplayStep extends Query<ReplayStep | null> {
   constructor(
-    /** UUID. */
-    readonly plan: string,
-    /** Entries that count: the last of them is the one that is looked at. 1 or more. */
-    readonly size: number,
-    /** Size of the ledger, for what lies ahead. */
-    readonly atSize: number,
+    readonly view: View,
+    readonly scope: ReplayScope,
+  ) {
+    super();
+  }
+}
+
+/** The last entry of a plan that had been reported by a day; `null` where there is none. */
+export class FindReplayPlace extends Query<ReplayPlace | null> {
+  constructor(
+    readonly scope: ReplayScope,
+    readonly by: Day,
   ) {
     super();
   }
@@ -51,11 +69,7 @@ export class GetReplayStep extends Query<ReplayStep | null> {
 
 /** The days on which something of a plan was reported, the earliest first. */
 export class GetReplayDays extends Query<ReplayDay[]> {
-  constructor(
-    /** UUID. */
-    readonly plan: string,
-    readonly atSize: number,
-  ) {
+  constructor(readonly scope: ReplayScope) {
     super();
   }
 }

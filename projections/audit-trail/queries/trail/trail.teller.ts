@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { dayIn } from '../../../../src/ledger/dates.js';
+import { type Day, dayIn } from '../../../../src/ledger/dates.js';
 import { LedgerIdentityReader } from '../../../../src/ledger/ledger-identity.js';
 import { cited } from '../../../state/queries/documents.js';
 import { erasedAnswers } from '../../../state/queries/erased.js';
@@ -10,6 +10,7 @@ import { vocabularyIn } from '../../../state/queries/view-change/said-in-words.j
 import { LAST_DAY, StateReader } from '../../../state/statement.js';
 import { AuditTrailReader, type TrailEntry } from '../../audit-trail.reader.js';
 import { type Difference, effectOf } from './effect.js';
+import type { ReplayPlace } from './replay.answers.js';
 import type { EntryPointer, TrailDetail } from './trail.answers.js';
 import { type TrailWords, trailLine } from './trail.assembler.js';
 
@@ -41,7 +42,7 @@ export class TrailTeller {
     return {
       ...(await vocabularyIn(this.reader, view, NAMING, mentioned)),
       statements: new Map(stated.map((one) => [one.sequence, one])),
-      targets,
+      ...{ targets, dayOf: await this.days() },
     };
   }
 
@@ -49,16 +50,22 @@ export class TrailTeller {
    * One entry with what it changed.
    *
    * @param atSize what entries from this place on did to it does not count
+   * @param on the day of the views compared; the one on which it was recorded unless told
    */
-  async detail(entry: TrailEntry, atSize: number): Promise<TrailDetail> {
+  async detail(entry: TrailEntry, atSize: number, on?: Day): Promise<TrailDetail> {
     const words = await this.words([entry], atSize);
     const stated = words.statements.get(entry.sequence);
-    const [shown, earlier] = await this.differences(entry, words.targets.get(entry.target ?? ''));
+    const [shown, earlier] = await this.differences(
+      entry,
+      on ?? words.dayOf(entry.recordedAt),
+      words.targets.get(entry.target ?? ''),
+    );
     const { correctionReason, note, reason = stated?.data.reason } = stated?.change ?? {};
     const detail = present<TrailDetail>({
       ...trailLine(entry, words),
       effect: effectOf(shown, earlier, words),
       reason: readable(correctionReason ?? note ?? reason) as string | null | undefined,
+      mentions: words.names.among([entry.stream, entry.facet, stated?.data]),
       effective: stated?.effective,
       source: stated?.source,
       citations: stated ? citationsOf(stated) : [],
@@ -67,13 +74,22 @@ export class TrailTeller {
     return cited(this.reader, { asReportedOn: LAST_DAY, atSize }, detail);
   }
 
-  async recordedOn({ recordedAt }: Pick<TrailEntry, 'recordedAt'>): Promise<string> {
-    return dayIn((await this.identity.current())?.timeZone ?? UNOPENED_TIME_ZONE, new Date(recordedAt));
+  async placeOf({ sequence, recordedAt }: Pick<TrailEntry, 'sequence' | 'recordedAt'>): Promise<ReplayPlace> {
+    return { index: sequence, recordedOn: (await this.days())(recordedAt) };
   }
 
-  /** What answers otherwise with an entry than without, when it was recorded, and on the day that it is about. */
-  private async differences(entry: TrailEntry, target?: EntryPointer): Promise<[Difference, Difference | undefined]> {
-    const asReportedOn = await this.recordedOn(entry);
+  /** Tells the day of an instant in the ledger's time zone. */
+  async days(): Promise<TrailWords['dayOf']> {
+    const timeZone = (await this.identity.current())?.timeZone ?? UNOPENED_TIME_ZONE;
+    return (instant) => dayIn(timeZone, new Date(instant));
+  }
+
+  /** What answers otherwise with an entry than without, on a day, and on the one that it is about. */
+  private async differences(
+    entry: TrailEntry,
+    asReportedOn: Day,
+    target?: EntryPointer,
+  ): Promise<[Difference, Difference | undefined]> {
     const shown = await this.difference(entry, asReportedOn);
     if (shown.key || entry.facet === undefined) return [shown, undefined];
     const about = entry.reportedOn ?? (target && (await this.trail.one(target.id, entry.sequence))?.reportedOn);

@@ -1,0 +1,106 @@
+import type { TrailFilter } from '../../../projections/audit-trail/audit-trail.reader.js';
+import type {
+  EntryPointer,
+  TrailLine,
+  TrailPage,
+} from '../../../projections/audit-trail/queries/trail/trail.answers.js';
+import type { PlanSummary } from '../../../projections/state/queries/plan/plan.answers.js';
+import type { EntryKind } from '../../ledger/event.js';
+import { pathOfPlan } from '../plans/plan.view.js';
+import { cut, groupOf, isItsName, type What, whatOf } from './told.js';
+
+/** Entries of a page of the list. */
+export const ENTRIES_A_PAGE = 50;
+
+/** In the list, in characters. */
+const MOST_SAID = 200;
+
+/** Kinds of entry that act on others, by who acts. */
+export const KINDS = {
+  body: ['Revised', 'Restated', 'Withdrawn'],
+  ledger: ['EntryCorrected', 'EntryVoided'],
+  erased: ['PersonalDataErased'],
+} as const;
+export type Kind = keyof typeof KINDS;
+
+/** What the ledger's objects are; in this order they are offered. */
+export const CATEGORIES = [
+  ...['plan', 'commitment', 'update', 'milestone', 'metric', 'meeting', 'programme'],
+  ...['extrec', 'report', 'body', 'source', 'settings', 'ledger'],
+] as const;
+
+/** The list as its address asks for it. */
+export interface EntriesAsked {
+  /** External id or UUID, as in the address. */
+  plan?: string;
+  category?: string;
+  kind?: Kind;
+  entry?: EntryKind;
+  role?: string;
+  from?: string;
+  to?: string;
+  before?: number;
+  after?: number;
+}
+
+/** One line of the list. */
+export interface EntryLine
+  extends Pick<TrailLine, 'index' | 'category' | 'object' | 'reportedOn' | 'recordedAt' | 'entry'> {
+  what: What;
+  said: string;
+  /** Texts of the catalogue that say it, where it is no word of a paper. */
+  group: string;
+  /** The type by which it acts on another entry. */
+  act?: { type: string; target?: EntryPointer };
+  actedOnBy: EntryPointer[];
+}
+
+export interface EntriesPage {
+  lines: EntryLine[];
+  total: number;
+  /** Parameters of the pages beside this one; absent where there are none. */
+  newer?: EntriesAsked;
+  older?: EntriesAsked;
+  asked: EntriesAsked;
+  isNarrowed: boolean;
+  plans: { value: string; text: string; path: string }[];
+}
+
+/** @param planId UUID of the plan asked for */
+export function filterOf(asked: EntriesAsked, planId: string | undefined, dayAfter: string | undefined): TrailFilter {
+  const { category, kind, entry, role, from } = asked;
+  const filter = {
+    ...{ plan: planId, category, entry, actingAs: role, reportedFrom: from, reportedTo: dayAfter },
+    types: kind && KINDS[kind],
+  };
+  return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));
+}
+
+export function entriesPage(page: TrailPage, asked: EntriesAsked, plans: readonly PlanSummary[]): EntriesPage {
+  const { before, after, ...filters } = asked;
+  const [newest, oldest] = [page.lines[0]?.index, page.lines.at(-1)?.index];
+  return {
+    lines: page.lines.map(lineOf),
+    ...{ total: page.total, asked: filters },
+    ...(page.newer && newest !== undefined ? { newer: { ...filters, after: newest } } : {}),
+    ...(page.older && oldest !== undefined ? { older: { ...filters, before: oldest } } : {}),
+    isNarrowed: Object.values(filters).some((value) => value !== undefined),
+    plans: plans.map((plan) => ({
+      ...{ value: plan.externalIds[0] ?? plan.id, text: plan.title ?? plan.id, path: pathOfPlan(plan) },
+    })),
+  };
+}
+
+function lineOf(line: TrailLine): EntryLine {
+  const { index, category, object, reportedOn, recordedAt, entry, actedOnBy, type, target } = line;
+  return {
+    ...{ index, category, object, recordedAt, actedOnBy, what: whatOf(line), said: saidBy(line), group: groupOf(line) },
+    ...(reportedOn === undefined ? {} : { reportedOn }),
+    ...(entry === undefined ? {} : { entry }),
+    ...(type === line.kind ? {} : { act: { type, ...(target ? { target } : {}) } }),
+  };
+}
+
+function saidBy(line: TrailLine): string {
+  return isItsName(line.said, line) ? '' : cut(line.said ?? '', MOST_SAID);
+}
