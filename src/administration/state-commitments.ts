@@ -9,6 +9,7 @@ import {
   GetStateHash,
 } from '../../projections/state/queries/state-hash/state-hash.queries.js';
 import type { View } from '../../projections/state/statement.js';
+import { onOneConnection } from '../database/one-connection.js';
 import type { JsonObject } from '../integrity/canonical-json.js';
 import { nodePrimitives } from '../integrity/node-primitives.js';
 import { Replay, stateHash } from '../integrity/replay.js';
@@ -67,8 +68,7 @@ export class StateCommitments {
    * @returns how many
    */
   async commitReports(signal?: AbortSignal): Promise<number> {
-    const client = await this.parts.pool.connect();
-    try {
+    return onOneConnection(this.parts.pool, async (client) => {
       const { rows } = await client.query('SELECT pg_try_advisory_lock($1) AS mine', [LOCK]);
       if (!rows[0].mine) return 0; // another process is about to
       try {
@@ -76,9 +76,7 @@ export class StateCommitments {
       } finally {
         await client.query('SELECT pg_advisory_unlock($1)', [LOCK]);
       }
-    } finally {
-      client.release();
-    }
+    });
   }
 
   /** Works out every committed state anew, from the read model and from the sealed entries, and gives those that differ. */

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { Actor } from '../access/roles.js';
+import { onOneConnection } from '../database/one-connection.js';
 import type { Clock } from '../ledger/clock.js';
 import { type Authors, type DraftContent, sha256Of } from './draft-content.js';
 
@@ -219,20 +220,19 @@ export class DraftStore {
 
   /** Does something in one transaction, in which nobody else changes what is kept of a report. */
   private async alone<T>(reportId: string, work: (client: pg.ClientBase) => Promise<T>): Promise<T> {
-    const client = await this.pool.connect();
-    try {
-      await client.query('BEGIN');
-      // There may be no row to lock yet.
-      await client.query("SELECT pg_advisory_xact_lock(hashtextextended('draft ' || $1, 0))", [reportId]);
-      const done = await work(client);
-      await client.query('COMMIT');
-      return done;
-    } catch (error) {
-      await client.query('ROLLBACK').catch(() => {}); // the connection itself may be what failed
-      throw error;
-    } finally {
-      client.release();
-    }
+    return onOneConnection(this.pool, async (client) => {
+      try {
+        await client.query('BEGIN');
+        // There may be no row to lock yet.
+        await client.query("SELECT pg_advisory_xact_lock(hashtextextended('draft ' || $1, 0))", [reportId]);
+        const done = await work(client);
+        await client.query('COMMIT');
+        return done;
+      } catch (error) {
+        await client.query('ROLLBACK').catch(() => {}); // the connection itself may be what failed
+        throw error;
+      }
+    });
   }
 }
 

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import type pg from 'pg';
+import { onOneConnection } from '../../database/one-connection.js';
 import { type EventStore, START } from '../event-store.js';
 import { PostgresErasableStore } from './postgres-erasable-store.js';
 import { createServiceKey, notOfThisLedger, readServiceKey, type ServiceKey } from './service-key.js';
@@ -33,22 +34,21 @@ export class LedgerKey {
   private async find(): Promise<ServiceKey> {
     const known = await readCheck(this.pool);
     const mayBeMade = !known && !existsSync(this.path) && (await this.isNew());
-    const client = await this.pool.connect();
-    try {
-      await client.query(`BEGIN; ${LOCK}`);
-      const check = await readCheck(client); // somebody may have made the key meanwhile
-      const key =
-        mayBeMade && !check && !existsSync(this.path) ? createServiceKey(this.path) : readServiceKey(this.path);
-      if (check && !check.equals(key.check)) throw notOfThisLedger();
-      if (!check) await this.writeCheck(client, key);
-      await client.query('COMMIT');
-      return key;
-    } catch (error) {
-      await client.query('ROLLBACK').catch(() => undefined);
-      throw error;
-    } finally {
-      client.release();
-    }
+    return onOneConnection(this.pool, async (client) => {
+      try {
+        await client.query(`BEGIN; ${LOCK}`);
+        const check = await readCheck(client); // somebody may have made the key meanwhile
+        const key =
+          mayBeMade && !check && !existsSync(this.path) ? createServiceKey(this.path) : readServiceKey(this.path);
+        if (check && !check.equals(key.check)) throw notOfThisLedger();
+        if (!check) await this.writeCheck(client, key);
+        await client.query('COMMIT');
+        return key;
+      } catch (error) {
+        await client.query('ROLLBACK').catch(() => undefined);
+        throw error;
+      }
+    });
   }
 
   private async isNew(): Promise<boolean> {
