@@ -3,7 +3,7 @@ import pg from 'pg';
 import { ROLES } from '../../src/access/roles.js';
 import { createFolder, removeFolder } from '../database/service-process.js';
 import { BuiltService } from '../faults/built-service.js';
-import { writeFourLevels } from '../support/four-levels.js';
+import { DAYS, writeFourLevels } from '../support/four-levels.js';
 import { createToken, ledger } from '../support/ledger-cli.js';
 import { until } from '../support/until.js';
 
@@ -43,12 +43,15 @@ describe('what a running service records by itself', () => {
   }
 
   it('is the state behind each report, once', async () => {
-    const reports = await until('the reports', async () => {
-      const found = await entries(/^ReportPublished$/);
-      return found.length > 2 ? found : null;
-    });
-    await until('their states', async () => (await entries(/^StateCommitted$/)).length >= reports.length, 30_000);
-    const states = await entries(/^StateCommitted$/);
+    const states = await until(
+      'the states of all reports',
+      async () => {
+        const found = await entries(/^StateCommitted$/);
+        return found.length >= DAYS.reports.length && found;
+      },
+      30_000,
+    );
+    const reports = await entries(/^ReportPublished$/);
     expect(states.map(({ data: { asReportedOn, size } }) => [asReportedOn, size])).toEqual(
       reports.map(({ data: { asReportedOn, atSize } }) => [asReportedOn, atSize]),
     );

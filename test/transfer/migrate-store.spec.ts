@@ -65,7 +65,7 @@ describe('ledger migrate-store', () => {
     onEventStoreDb = { ...onPostgres, EVENTSTOREDB_URL: opened.url, EVENTSTOREDB_STREAM_PREFIX: streamPrefix };
     const LEDGER_TOKEN = await createToken(onPostgres, 'Loader', ROLES);
     expect(await ledger({ ...onPostgres, LEDGER_TOKEN }, 'import', EXAMPLE)).toMatchObject({ code: 0 });
-    await served(onPostgres, statesCommitted);
+    await served(onPostgres, () => statesCommitted(() => readAll(onPostgres)));
     events = await readAll(onPostgres);
     await expectKept(onPostgres); // and waits for the read models
     answers = await served(onPostgres, ask);
