@@ -76,7 +76,7 @@ function spanOf(places: readonly number[]): { first: number; last: number } {
 }
 
 /**
- * `PLAN-2022_commitments_as-reported-2022-08-04_at-1999.csv`; what is about no single plan begins with the list, such as
+ * `<plan>_commitments_as-reported-2022-08-04_at-1999.csv`; what is about no single plan begins with the list, such as
  * `commitments-C22-01-history`.
  */
 function fileNameOf({ path, query, view }: Reading): string {
