@@ -1,9 +1,5 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { liveCursor } from '../projections/runner/cursors.js';
 import { rebuild } from '../projections/runner/rebuild.js';
 import { sealAll } from './rebuild.suite.js';
@@ -11,11 +7,11 @@ import { loadDisclosures } from './support/database.js';
 import { atMost, type Figure, figureOf } from './support/figure.js';
 import { GeneratedLedger } from './support/generated-ledger.js';
 import { stateProjection, trailProjection } from './support/ledgers.js';
+import { startBuilt } from './support/service.js';
 import type { Bench } from './support/suite.js';
 
 const MOST_MB = 300;
 const SAMPLE_MS = 50;
-const MAIN = fileURLToPath(new URL('../src/main.js', import.meta.url));
 
 /** Memory of the service, a process of its own, while somebody takes the whole ledger as JSON Lines. */
 export async function exportSuite({ sizes, ledgers, folder, say }: Bench): Promise<Figure[]> {
@@ -33,14 +29,15 @@ export async function exportSuite({ sizes, ledgers, folder, say }: Bench): Promi
     if (!(await liveCursor(database.app, projection.name))) await rebuild(database.store, database.app, projection);
 
   say('export: streaming from the service');
-  const service = await Service.start({
+  const service = await startBuilt({
     DATABASE_URL: database.url,
     SERVICE_KEY_FILE: ledgers.keyFile,
     DATA_DIR: folder,
   });
   try {
-    const before = await service.memory();
-    const sampling = setInterval(() => void service.sample(), SAMPLE_MS);
+    const memory = new Memory(service.pid);
+    const before = await memory.now();
+    const sampling = setInterval(() => void memory.sample(), SAMPLE_MS);
     const from = performance.now();
     const { lines, bytes } = await takeLines(`${service.url}/api/entries`);
     const seconds = (performance.now() - from) / 1_000;
@@ -55,7 +52,7 @@ export async function exportSuite({ sizes, ledgers, folder, say }: Bench): Promi
           peerIs: 'the service before the export',
           goal: atMost(MOST_MB, 'ours'),
         },
-        [{ ours: Math.max(service.largest, (await service.memory()).peak), peer: before.now }],
+        [{ ours: Math.max(memory.largest, (await memory.now()).peak), peer: before.now }],
       ),
     ];
   } finally {
@@ -63,46 +60,23 @@ export async function exportSuite({ sizes, ledgers, folder, say }: Bench): Promi
   }
 }
 
-/** The built service in a process of its own. */
-class Service {
-  /** Largest resident set that was seen, in MB (10^6 bytes). */
+/** The size of a process, in MB (10^6 bytes), as the system counts it: the heap and all else. */
+class Memory {
+  /** Largest resident set that was seen. */
   largest = 0;
 
-  private constructor(
-    readonly url: string,
-    private readonly child: ReturnType<typeof spawn>,
-  ) {}
+  constructor(private readonly pid: number) {}
 
-  static async start(env: Record<string, string>): Promise<Service> {
-    const child = spawn(process.execPath, ['--enable-source-maps', MAIN], {
-      env: { ...process.env, PORT: '0', HOST: '127.0.0.1', ...env },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    process.once('exit', () => child.kill('SIGKILL')); // when the benchmark is interrupted
-    for await (const line of createInterface(child.stdout!)) {
-      const url = /open at (http:\S+)/.exec(line)?.[1];
-      if (url) return new Service(url, child);
-    }
-    throw new Error('The service ended before it listened');
-  }
-
-  /** Resident set of the process now and at its largest, in MB, as the system counts it: the heap and all else. */
-  async memory(): Promise<{ now: number; peak: number }> {
-    const status = await readFile(`/proc/${this.child.pid}/status`, 'utf8');
+  /** Resident set now and at its largest. */
+  async now(): Promise<{ now: number; peak: number }> {
+    const status = await readFile(`/proc/${this.pid}/status`, 'utf8');
     const megabytes = (field: string) =>
       (Number(new RegExp(`^${field}:\\s+(\\d+) kB`, 'm').exec(status)![1]) * 1_024) / 1e6;
     return { now: megabytes('VmRSS'), peak: megabytes('VmHWM') };
   }
 
   async sample(): Promise<void> {
-    this.largest = Math.max(this.largest, (await this.memory()).now);
-  }
-
-  async stop(): Promise<void> {
-    if (this.child.exitCode !== null) return;
-    const exited = once(this.child, 'exit');
-    this.child.kill('SIGTERM');
-    await exited;
+    this.largest = Math.max(this.largest, (await this.now()).now);
   }
 }
 

@@ -9,6 +9,7 @@ import { eventsSuite } from './events.suite.js';
 import { eventStoreDbSuite } from './eventstoredb.suite.js';
 import { exportSuite } from './export.suite.js';
 import { logSuite } from './log.suite.js';
+import { pagesSuite } from './pages.suite.js';
 import { catchUpSuite, rebuildSuite } from './rebuild.suite.js';
 import { onServer } from './support/database.js';
 import type { Figure } from './support/figure.js';
@@ -29,6 +30,7 @@ const SUITES: Record<string, Suite> = {
   views: viewsSuite,
   'catch-up': catchUpSuite,
   export: exportSuite,
+  pages: pagesSuite,
   log: logSuite,
   eventstoredb: eventStoreDbSuite,
 };

@@ -22,6 +22,7 @@ export interface Sizes {
   allProjections: { rounds: number };
   catchUp: { batch: number; batchesARound: number; rounds: number };
   log: { entries: number; rounds: number; queriesARound: number };
+  pages: { seconds: number; rounds: number };
   eventStoreDb: {
     /** On the server before it is read. */
     events: number;
@@ -60,6 +61,7 @@ export const FULL: Sizes = {
   allProjections: { rounds: 3 },
   catchUp: { batch: 500, batchesARound: 20, rounds: 5 },
   log: { entries: 70_000, rounds: 6, queriesARound: 50 },
+  pages: { seconds: 15, rounds: 3 },
   eventStoreDb: {
     events: 200_000,
     callers: [
@@ -102,6 +104,7 @@ export const SHORT: Sizes = {
   allProjections: { rounds: 1 },
   catchUp: { batch: 500, batchesARound: 2, rounds: 2 },
   log: { entries: 1_000, rounds: 2, queriesARound: 3 },
+  pages: { seconds: 1, rounds: 1 },
   eventStoreDb: {
     events: 2_000,
     callers: [

@@ -10,6 +10,9 @@ export function serveAssets(site: Site): RequestHandler {
       return;
     }
     response.set({ 'Cache-Control': 'public, max-age=31536000, immutable', 'Content-Type': asset.type });
-    response.send(asset.bytes);
+    response.vary('Accept-Encoding');
+    const gzipped = request.acceptsEncodings('gzip') ? asset.gzipped : undefined;
+    if (gzipped) response.set('Content-Encoding', 'gzip');
+    response.send(gzipped ?? asset.bytes);
   };
 }

@@ -1,5 +1,6 @@
 import request from 'supertest';
 import { readConfig } from '../../src/config.js';
+import type { Asset } from '../../src/web/render/assets.js';
 import { Site } from '../../src/web/site.js';
 import { startTestService, type TestService } from '../http/service.js';
 
@@ -39,6 +40,17 @@ describe('what pages load', () => {
     );
     const [, imported] = /from ?'([^']+)'/.exec(script.text)!;
     expect((await request(service.url).get(imported!)).type).toBe('text/javascript');
+  });
+
+  it('is sent gzipped to who can read that, and says so to what keeps it on the way', async () => {
+    const [{ address, bytes }] = site.styles as [Asset];
+    const plain = await request(service.url).get(address).set('Accept-Encoding', 'identity');
+    expect([plain.headers['content-encoding'], plain.headers.vary]).toEqual([undefined, 'Accept-Encoding']);
+    expect(plain.text).toBe(bytes.toString('utf8'));
+    const packed = await request(service.url).get(address).set('Accept-Encoding', 'gzip, br');
+    expect(packed.headers['content-encoding']).toBe('gzip');
+    expect(Number(packed.headers['content-length'])).toBeLessThan(bytes.length / 4);
+    expect(packed.text).toBe(plain.text);
   });
 
   it('looks like its host, whose name is no HTML', async () => {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { extname } from 'node:path';
+import { gzipSync } from 'node:zlib';
 
 /** A file under /assets. Its name holds the hash of its bytes, so that it can be kept for ever. */
 export interface Asset {
@@ -8,6 +9,8 @@ export interface Asset {
   address: string;
   type: string;
   bytes: Buffer;
+  /** The same, gzipped; absent where that saves nothing. */
+  gzipped?: Buffer;
 }
 
 const TYPES: Record<string, string> = {
@@ -22,7 +25,11 @@ export function assetOf(name: string, bytes: Buffer): Asset {
   const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 12);
   const type = TYPES[extension];
   if (!type) throw new Error(`${name} is of no kind that pages use`);
-  return { address: `/assets/${name.slice(0, -extension.length)}-${hash}${extension}`, type, bytes };
+  const gzipped = gzipSync(bytes, { level: 9 });
+  return {
+    ...{ address: `/assets/${name.slice(0, -extension.length)}-${hash}${extension}`, type, bytes },
+    ...(gzipped.length < bytes.length ? { gzipped } : {}),
+  };
 }
 
 /** Where `build/assets.js` puts what it makes: beside the built code, also when the sources are run. */

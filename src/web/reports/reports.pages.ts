@@ -18,7 +18,7 @@ import { dataOf } from '../data-links.js';
 import { reportDocx } from '../docx/report-docx.js';
 import { pageOf } from '../links.js';
 import { atItsAddress } from '../one-address.js';
-import { type InPublishedView, Page } from '../page.js';
+import { type InPublishedView, KeptForSeconds, Page } from '../page.js';
 import { wordsIn } from '../render/words.js';
 import { Site } from '../site.js';
 import type { PageAddress } from '../time/address.js';
@@ -77,6 +77,7 @@ export class ReportsPages {
 
   @Get(':id')
   @Page('reports/report', ReportQuery)
+  @KeptForSeconds()
   async report(
     @Param('id') reference: string,
     @InReading() reading: Reading<ReportQuery>,
@@ -88,6 +89,7 @@ export class ReportsPages {
 
   @Get(':id/table')
   @Page('reports/table', ReportQuery)
+  @KeptForSeconds()
   async table(@Param('id') reference: string, @InReading() reading: Reading<ReportQuery>, @Asked() asked: PageAddress) {
     const { shownIn, head, report, data } = await this.version(reference, '/table', { reading, asked });
     return { shownIn, head, report, data };
@@ -95,6 +97,7 @@ export class ReportsPages {
 
   @Get(':id/themes/:place')
   @Page('reports/theme', ReportQuery)
+  @KeptForSeconds()
   async theme(
     @Param() { id, place }: { id: string; place: string },
     @InReading() reading: Reading<ReportQuery>,
@@ -109,6 +112,7 @@ export class ReportsPages {
 
   @Get(':id/coverage')
   @Page('reports/coverage')
+  @KeptForSeconds()
   async coverage(
     @Param('id') reference: string,
     @InReading() reading: Reading<ViewQuery>,
@@ -141,6 +145,7 @@ export class ReportsPages {
 
   @Get(':id/changes')
   @Page('reports/changes', ReportChangesQuery)
+  @KeptForSeconds()
   async changes(
     @Param('id') reference: string,
     @InReading() reading: Reading<ReportChangesQuery>,
@@ -157,6 +162,7 @@ export class ReportsPages {
 
   @Get(':id/now')
   @Page('reports/now', ReportChangesQuery)
+  @KeptForSeconds()
   async now(
     @Param('id') reference: string,
     @InReading() reading: Reading<ReportChangesQuery>,
