@@ -52,6 +52,7 @@ describe('the configuration', () => {
       SITE_LOGO_FILE: logo,
       SITE_COLOUR: '#4c2c92',
       SITE_LANGUAGE: 'en',
+      SITE_CONTACT: 'plans@example.org',
       EVENTSTOREDB_URL: 'esdb+discover://cluster:2113?userCertFile=/run/c.crt&userKeyFile=/run/c.key',
       EVENTSTOREDB_STREAM_PREFIX: 'gmp_ledger.',
       EVENTSTOREDB_APPEND_MODE: 'batch',
@@ -75,7 +76,7 @@ describe('the configuration', () => {
       sourceFileLimit: 40 * 1024 * 1024,
       draftsKeptMonths: 36,
       dataLicence: env.DATA_LICENCE,
-      site: { name: 'Deputy Mayor’s plans', logo, colour: '#4c2c92', language: 'en' },
+      site: { name: 'Deputy Mayor’s plans', logo, colour: '#4c2c92', language: 'en', contact: 'plans@example.org' },
       serviceKeyFile: '/run/secrets/key',
       log: {
         keyFile: '/run/secrets/log.key',

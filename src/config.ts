@@ -32,7 +32,7 @@ export interface Config {
   draftsKeptMonths: number;
   /** What others may do with the published data, as an address or words. `DATA_LICENCE`, default not stated. */
   dataLicence?: string;
-  /** Whose pages they are. `SITE_NAME`, `SITE_LOGO_FILE`, `SITE_COLOUR`, `SITE_LANGUAGE`. */
+  /** Whose pages they are. `SITE_NAME`, `SITE_LOGO_FILE`, `SITE_COLOUR`, `SITE_LANGUAGE`, `SITE_CONTACT`. */
   site: SiteOptions;
   /** Absolute path of the key that seals erasable values. `SERVICE_KEY_FILE`, default in `DATA_DIR/keys`. */
   serviceKeyFile: string;

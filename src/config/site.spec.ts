@@ -14,6 +14,19 @@ describe('the configuration of the pages', () => {
     expect(readConfig({}).site).toEqual({ name: 'Progress ledger', colour: '#12436D', language: 'en' });
   });
 
+  it.each(['plans@example.org', 'https://example.org/contact'])('takes the contact %j', (SITE_CONTACT) => {
+    expect(readConfig({ SITE_CONTACT }).site.contact).toBe(SITE_CONTACT);
+  });
+
+  it.each([
+    'example.org',
+    'javascript:alert(1)',
+    'a b@example.org',
+    'mailto:plans@example.org',
+  ])('refuses the contact %j', (SITE_CONTACT) => {
+    expect(problemsOf({ SITE_CONTACT })).toEqual([expect.stringMatching(/^SITE_CONTACT is /)]);
+  });
+
   it.each(['12436D', '#123', 'navy', '#12436D;}body{display:none'])('refuses the colour %j', (SITE_COLOUR) => {
     expect(problemsOf({ SITE_COLOUR })).toHaveLength(1);
   });

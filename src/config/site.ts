@@ -12,6 +12,8 @@ export interface SiteOptions {
   logo?: string;
   /** One of the pages' languages. */
   language: string;
+  /** How to reach the host: an e-mail address, or that of a page. */
+  contact?: string;
 }
 
 /** WCAG 2.2, 1.4.3. */
@@ -23,6 +25,7 @@ export function readSite(variables: Variables): SiteOptions {
     colour: readColour(variables),
     logo: readLogo(variables),
     language: readLanguage(variables),
+    contact: readContact(variables),
   };
 }
 
@@ -50,6 +53,13 @@ function readLogo(variables: Variables): string | undefined {
 function readLanguage(variables: Variables): string {
   const text = variables.get('SITE_LANGUAGE') ?? 'en';
   if (!LANGUAGES.includes(text)) variables.refuse(`SITE_LANGUAGE is "${text}": give one of ${LANGUAGES.join(', ')}.`);
+  return text;
+}
+
+function readContact(variables: Variables): string | undefined {
+  const text = variables.get('SITE_CONTACT');
+  if (text !== undefined && !/^(https?:\/\/\S+|[^\s@/:]+@[^\s@/:]+)$/.test(text))
+    variables.refuse(`SITE_CONTACT is "${text}": give an e-mail address, or that of a page with https:// before it.`);
   return text;
 }
 

@@ -9,16 +9,20 @@ export class Site {
   readonly language: string;
   readonly colour: string;
   readonly logo?: Asset;
+  /** Where a link to the host leads, and what it says. */
+  readonly contact?: { address: string; words: string };
   /** In this order. */
   readonly styles: readonly Asset[];
   readonly script: Asset;
   readonly icon: Asset;
   private readonly byAddress: ReadonlyMap<string, Asset>;
 
-  constructor({ name, colour, logo, language }: SiteOptions) {
+  constructor({ name, colour, logo, language, contact }: SiteOptions) {
     this.name = name;
     this.colour = colour;
     this.language = language;
+    if (contact !== undefined)
+      this.contact = { address: contact.includes('://') ? contact : `mailto:${contact}`, words: contact };
     if (logo !== undefined) this.logo = assetOf(`logo${extname(basename(logo)).toLowerCase()}`, readFileSync(logo));
     // Pages may hold no styles of their own, so that even one colour comes as a file.
     this.styles = [builtAsset('pages.css'), assetOf('site.css', Buffer.from(`:root{--site-colour:${colour}}`))];

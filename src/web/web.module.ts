@@ -3,6 +3,7 @@ import { HttpAdapterHost } from '@nestjs/core';
 import type { SiteOptions } from '../config/site.js';
 import { ErrorPages } from '../http/error-pages.js';
 import { HttpModule } from '../http/http.module.js';
+import { AboutPages } from './about/about.pages.js';
 import { serveAssets } from './assets.middleware.js';
 import { BodiesPages } from './bodies/bodies.pages.js';
 import { ChangesPages } from './changes/changes.pages.js';
@@ -73,6 +74,7 @@ export class WebModule implements NestModule {
         ExternalRecommendationsPages,
         BodiesPages,
         SearchPages,
+        AboutPages,
       ],
       providers: [PageInterceptor, PublishedReports],
     };

@@ -15,6 +15,12 @@ const PAGES = {
   theme: '/plans/PLAN-2022/themes/T22-1-1',
   commitments: '/plans/PLAN-2022/commitments',
   'commitment-at-date': '/at/2022-08-04/commitments/C22-14',
+  meetings: '/meetings',
+  meeting: '/meetings/80ac063e-856e-5a09-93b6-2e0718d35487',
+  decisions: '/decisions',
+  body: '/bodies/B-GMP',
+  source: '/sources/S-2022-08-04-P1',
+  search: '/search?q=victims',
   time: '/time',
   'not-held': '/at/2019-01-01/plans/PLAN-2022',
 };

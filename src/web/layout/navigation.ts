@@ -11,12 +11,22 @@ export const NAVIGATION: readonly Entrance[] = [
   { key: 'nav.plans', path: '/plans' },
   { key: 'nav.reports', path: '/reports' },
   { key: 'nav.changes', path: '/changes' },
+  { key: 'meetings.title', path: '/meetings' },
+  { key: 'search.title', path: '/search' },
 ];
 
 /** What stands at the end of every page: how all of this comes about, and how to use it. */
 export const FOOTER: readonly Entrance[] = [
   { key: 'footer.entries', path: '/entries' },
+  { key: 'method.title', path: '/method' },
+  { key: 'statuses.title', path: '/status-definitions' },
+  { key: 'glossary.title', path: '/glossary' },
+  { key: 'bodies.title', path: '/bodies' },
+  { key: 'sources.title', path: '/sources' },
+  { key: 'developers.title', path: '/developers' },
   { key: 'footer.api', path: '/api/docs' },
+  { key: 'accessibility.title', path: '/accessibility' },
+  { key: 'privacy.title', path: '/privacy' },
 ];
 
 /** The entrance that a page stands behind. */

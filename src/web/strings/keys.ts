@@ -1,9 +1,10 @@
+import type about from './en/about.json';
 import type bodies from './en/bodies.json';
 import type changes from './en/changes.json';
 import type charts from './en/charts.json';
 import type commitments from './en/commitments.json';
-import type external from './en/external.json';
 import type entries from './en/entries.json';
+import type external from './en/external.json';
 import type home from './en/home.json';
 import type meetings from './en/meetings.json';
 import type parts from './en/parts.json';
@@ -27,4 +28,5 @@ export type StringKey = keyof (typeof charts &
   typeof external &
   typeof meetings &
   typeof search &
-  typeof sources);
+  typeof sources &
+  typeof about);
