@@ -36,10 +36,12 @@ export function trailLine(entry: TrailEntry, words: TrailWords): TrailLine {
   });
 }
 
+/** First parts of keys whose second part is a name by itself. */
+const NAMED_BY_KEY = new Set(['alias', 'scheme', 'template']);
+
 /** What the second part of a key names: a part of the object, something else, or a name by itself. */
 function partIn(facet: string, { names }: Vocabulary): Named | undefined {
   const second = partOf(facet, 1);
-  if (second === '') return undefined;
-  const id = isUuid(second) ? second : undefined;
-  return id ? names.of(id) : { id: second, name: decodeURIComponent(second) };
+  if (isUuid(second)) return names.of(second);
+  return NAMED_BY_KEY.has(partOf(facet, 0)) ? { id: second, name: decodeURIComponent(second) } : undefined;
 }
