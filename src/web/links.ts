@@ -13,6 +13,9 @@ export interface Linkable {
  */
 const PAGES = {
   plan: '/plans/',
+  scorecard: '/scorecards/',
+  metric: '/metrics/',
+  area: '/areas/',
   commitment: '/commitments/',
   report: '/reports/',
   meeting: '/meetings/',
@@ -25,5 +28,6 @@ const PAGES = {
 export function pageOf(kind: string, { id, name, externalIds }: Linkable): string | undefined {
   const folder = (PAGES as Record<string, string>)[kind];
   if (folder === undefined) return undefined;
-  return folder + (externalIds?.[0] ?? (kind === 'commitment' && isExternalId(name) ? name : id));
+  // Areas without a code go by their names.
+  return folder + encodeURIComponent(externalIds?.[0] ?? (kind === 'commitment' && isExternalId(name) ? name : id));
 }

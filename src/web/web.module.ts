@@ -4,10 +4,12 @@ import type { SiteOptions } from '../config/site.js';
 import { ErrorPages } from '../http/error-pages.js';
 import { HttpModule } from '../http/http.module.js';
 import { AboutPages } from './about/about.pages.js';
+import { AreasPages } from './areas/areas.pages.js';
 import { serveAssets } from './assets.middleware.js';
 import { BodiesPages } from './bodies/bodies.pages.js';
 import { ChangesPages } from './changes/changes.pages.js';
 import { CommitmentsPages } from './commitments/commitments.pages.js';
+import { ConflictsPages } from './conflicts/conflicts.pages.js';
 import { EntriesPages } from './entries/entries.pages.js';
 import { ReplayPages } from './entries/replay.pages.js';
 import { PageErrors } from './errors/page-errors.js';
@@ -16,11 +18,14 @@ import { HomePages } from './home/home.pages.js';
 import { PageFrames } from './layout/page-frame.js';
 import { MeetingsPages } from './meetings/meetings.pages.js';
 import { RegistersPages } from './meetings/registers.pages.js';
+import { MetricsPages } from './metrics/metrics.pages.js';
 import { PageInterceptor } from './page.js';
 import { PlansPages } from './plans/plans.pages.js';
 import { Pages } from './render/pages.js';
 import { PublishedReports } from './reports/published-reports.js';
 import { ReportsPages } from './reports/reports.pages.js';
+import { RestatementsPages } from './restatements/restatements.pages.js';
+import { ScorecardsPages } from './scorecards/scorecards.pages.js';
 import { SearchPages } from './search/search.pages.js';
 import { Site } from './site.js';
 import { BackfillsPages } from './sources/backfills.pages.js';
@@ -74,6 +79,11 @@ export class WebModule implements NestModule {
         ExternalRecommendationsPages,
         BodiesPages,
         SearchPages,
+        MetricsPages,
+        ScorecardsPages,
+        RestatementsPages,
+        ConflictsPages,
+        AreasPages,
         AboutPages,
       ],
       providers: [PageInterceptor, PublishedReports],

@@ -11,6 +11,11 @@ const NAMED: Record<string, string> = {
   '/plans/:plan/themes/:part': '/plans/PLAN/themes/P-1',
   '/plans/:plan/commitments': '/plans/PLAN/commitments',
   '/commitments/:id': '/commitments/C-1',
+  '/scorecards/:plan': '/scorecards/PLAN',
+  '/metrics/:id': '/metrics/MET-1',
+  '/metrics/:id/areas': '/metrics/MET-2/areas',
+  '/metrics/:id/revisions': '/metrics/MET-2/revisions',
+  '/areas/:area': '/areas/E47000001',
   '/plans/:plan/replay': '/plans/PLAN/replay',
   '/entries/:index': '/entries/3',
   '/meetings/:id': '/meetings/MEET-1',
@@ -31,7 +36,7 @@ const LEFT_OUT = ['/reports/:id.docx', '/reports/:id/themes/:place'];
 
 /** Addresses that lead to another one by themselves. */
 const LEADS_ON =
-  /^\/(plans\/:plan\/(themes|priorities)\/:part|reports\/:id|meetings\/:id|external-recommendations\/:id)/;
+  /^\/(plans\/:plan\/(themes|priorities)\/:part|reports\/:id|meetings\/:id|metrics\/:id(\/\w+)?|external-recommendations\/:id)/;
 
 /** Everything here is made from the list of registered routes, so that a new page cannot be forgotten. */
 describe('every page', () => {

@@ -12,11 +12,14 @@ const MARGIN = 5;
 
 /**
  * The way a figure went, without a scale: it stands beside the figure and its direction in words, says nothing that they
- * do not, and is passed over by those who do not see it. `undefined` for fewer than two figures.
+ * do not, and is passed over by those who do not see it. `undefined` where no
+ * two figures follow one another: marks apart show no way.
  */
 export function sparkline(series: ChartSeries, breaks: readonly Day[] = []): Markup | undefined {
   const points = drawnPoints(series).filter(({ span }) => span);
   if (points.length < 2) return undefined;
+  const runs = joined(points, breaks);
+  if (runs.every((run) => run.length === 1)) return undefined;
   const numbers = points.map(({ number }) => number);
   const [low, high] = [Math.min(...numbers), Math.max(...numbers)];
   const ends = points.map(({ span }) => Date.parse(span!.to));
@@ -33,7 +36,7 @@ export function sparkline(series: ChartSeries, breaks: readonly Day[] = []): Mar
       ...{ class: 'app-sparkline', viewBox: `0 0 ${WIDTH} ${HEIGHT}`, width: WIDTH, height: HEIGHT, fill: 'none' },
       ...{ 'aria-hidden': 'true', focusable: 'false' },
     },
-    joined(points, breaks).map((run) =>
+    runs.map((run) =>
       run.length === 1
         ? element('circle', { cx: place(run[0]!)[0], cy: place(run[0]!)[1], r: 1.5, fill: style.colour })
         : element('path', { d: lineOf().digits(1)(run.map(place))!, stroke: style.colour, 'stroke-width': 2 }),

@@ -10,6 +10,7 @@ export interface Entrance {
 export const NAVIGATION: readonly Entrance[] = [
   { key: 'nav.plans', path: '/plans' },
   { key: 'nav.reports', path: '/reports' },
+  { key: 'nav.metrics', path: '/metrics' },
   { key: 'nav.changes', path: '/changes' },
   { key: 'meetings.title', path: '/meetings' },
   { key: 'search.title', path: '/search' },

@@ -1,8 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Response } from 'express';
+import type { Markup } from '../charts/svg.js';
 import { FOOTER, isBehind, NAVIGATION } from '../layout/navigation.js';
 import type { PageFrame } from '../layout/page-frame.js';
 import { type Linkable, pageOf } from '../links.js';
+import { figureText, partsOf } from '../metrics/figure.js';
+import { travelLine } from '../metrics/travel-line.js';
 import { passagesOf } from '../parts/blocks.js';
 import type { Numbered } from '../parts/pagination.js';
 import { inWords, type People } from '../parts/people.js';
@@ -75,6 +78,10 @@ export class Pages {
       due: (value: Parameters<typeof words.due>[0]) => words.due(value),
       said: (text: string, people?: People) => inWords(text, people ?? [], words),
       passages: passagesOf,
+      travelLine: (travel: Parameters<typeof travelLine>[0]) => travelLine(travel, words),
+      figureText: (figure: Parameters<typeof figureText>[0]) => figureText(figure, words),
+      parts: partsOf,
+      drawn: (drawing: Markup) => markup(String(drawing)),
       look: (status: Parameters<typeof looks.of>[0]) => {
         const { shape, colour } = looks.of(status);
         return { colour: colour ?? '', shape: markup(String(shapeSvg(shape))) };

@@ -1,15 +1,19 @@
 import type about from './en/about.json';
+import type areas from './en/areas.json';
 import type bodies from './en/bodies.json';
 import type changes from './en/changes.json';
 import type charts from './en/charts.json';
 import type commitments from './en/commitments.json';
+import type conflicts from './en/conflicts.json';
 import type entries from './en/entries.json';
 import type external from './en/external.json';
 import type home from './en/home.json';
 import type meetings from './en/meetings.json';
+import type metrics from './en/metrics.json';
 import type parts from './en/parts.json';
 import type plans from './en/plans.json';
 import type reports from './en/reports.json';
+import type restatements from './en/restatements.json';
 import type search from './en/search.json';
 import type site from './en/site.json';
 import type sources from './en/sources.json';
@@ -29,4 +33,8 @@ export type StringKey = keyof (typeof charts &
   typeof meetings &
   typeof search &
   typeof sources &
-  typeof about);
+  typeof about &
+  typeof areas &
+  typeof conflicts &
+  typeof metrics &
+  typeof restatements);

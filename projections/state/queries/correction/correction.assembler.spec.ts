@@ -10,7 +10,7 @@ const FACET = 'value/2022/-/-';
 const facts = new Facts([said(METRIC, 'definition', { name: 'Calls', unit: 'calls' })]);
 const words = { facts, names: new Names(facts), statusLabels: new Map() };
 
-const first = inHistory(said(METRIC, FACET, { value: '1' }));
+const first = inHistory(said(METRIC, FACET, { value: '1', qualifier: 'over' }));
 const fixed = inHistory(
   said(
     METRIC,
@@ -45,7 +45,7 @@ describe('corrections of the ledger', () => {
   it('say what it had and what it has, one by one, the newest first', () =>
     expect(list([first, fixed, again])).toMatchObject([
       { kind: 'correction', target: fixed.id, was: { value: '2' }, isInWords: '3 calls', reason: null },
-      { kind: 'correction', target: first.id, wasInWords: '1 calls', is: { value: '2' }, reason: 'A digit' },
+      { kind: 'correction', target: first.id, wasInWords: 'over 1 calls', is: { value: '2' }, reason: 'A digit' },
     ]));
 
   it('are about what the public had been told by then', () => {

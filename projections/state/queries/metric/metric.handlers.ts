@@ -1,14 +1,22 @@
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
+import type { Day } from '../../../../src/ledger/dates.js';
 import { type StatementFilter, StateReader } from '../../statement.js';
 import { areasByWidth } from '../area/area-list.js';
 import { cited } from '../documents.js';
-import { Facts } from '../facts.js';
+import { Facts, type ObjectFacts, payloadOf } from '../facts.js';
 import { Names } from '../names.js';
 import { read } from '../read.js';
 import { hasWords } from '../words.js';
 import { versionsIn, versionsOfDefinitions } from './definitions.js';
 import { metricList, metricWithObservations, observationsOf } from './metric.assembler.js';
-import { GetAreaSeries, GetLatestFigures, GetMetric, GetMetricPage, GetMetrics } from './metric.queries.js';
+import {
+  GetAreaSeries,
+  GetLatestFigures,
+  GetMetric,
+  GetMetricPage,
+  GetMetrics,
+  type LatestFigures,
+} from './metric.queries.js';
 import { areaSeries, metricPage } from './metric-page.assembler.js';
 import { contains } from './observation.js';
 
@@ -44,12 +52,20 @@ export class LatestFiguresHandler implements IQueryHandler<GetLatestFigures> {
     const upTo = `value/${view.asReportedOn}~`; // what has no stated period comes behind all days
     const [figures, definitions] = await Promise.all([
       this.reader.latest(view, streams, { prefix: 'value/', upTo, most: LATEST }),
-      this.reader.statements(view, { streams, facets: ['definition'] }),
+      this.reader.statements(view, { streams, facets: ['definition', 'break/*'] }),
     ]);
     const versions = await versionsOfDefinitions(this.reader, view, definitions);
     const facts = new Facts([...figures, ...definitions, ...versions]);
-    return new Map(facts.all('metric').map((metric) => [metric.id, observationsOf(metric, view.asReportedOn)]));
+    return new Map(facts.all('metric').map((metric) => [metric.id, latestFigures(metric, view.asReportedOn)]));
   }
+}
+
+function latestFigures(metric: ObjectFacts, on: Day): LatestFigures {
+  return {
+    definition: payloadOf(metric.get('definition')?.data ?? {}),
+    figures: observationsOf(metric, on),
+    breaks: metric.list('break/*', 'SeriesBreakMarked').map(({ data }) => String(data.at)),
+  };
 }
 
 @QueryHandler(GetMetric)

@@ -26,8 +26,17 @@ export class GetMetric extends OfObject<{ metric: MetricAnswer; observations: Ob
   }
 }
 
-/** The latest figures of several metrics, by metric, the latest period first: as many as a small drawing shows. */
-export class GetLatestFigures extends OfView<ReadonlyMap<string, Observation[]>> {
+/** The latest figures of a metric, the latest period first: as many as a small drawing shows. */
+export interface LatestFigures {
+  /** All attributes of the definition in force. */
+  definition: Record<string, unknown>;
+  figures: Observation[];
+  /** First days of new series. */
+  breaks: string[];
+}
+
+/** Of several metrics, by metric. */
+export class GetLatestFigures extends OfView<ReadonlyMap<string, LatestFigures>> {
   constructor(
     view: View,
     readonly metrics: readonly string[],

@@ -96,6 +96,16 @@ export function display(value: unknown, unit: string | undefined): string | unde
   return undefined;
 }
 
+/** A figure with how exact it is, and which parts of the whole it is of: `over 90% (burglary)`. */
+export function qualified(shown: string, qualifier = 'exact', parts: readonly string[] = []): string {
+  const besides = [...parts, ...(AFTERWARDS.has(qualifier) ? [qualifier] : [])].join(', ');
+  return [BEFOREHAND[qualifier], shown, besides && `(${besides})`].filter(Boolean).join(' ');
+}
+
+/** What is said before a value, or behind it, that is not exact. */
+const BEFOREHAND: Readonly<Record<string, string>> = { over: 'over', under: 'under', about: 'about', upTo: 'up to' };
+const AFTERWARDS: ReadonlySet<string> = new Set(['provisional', 'estimated', 'suppressed', 'damaged']);
+
 function withUnit(value: string, unit: string | undefined): string {
   if (unit === 'seconds' && /^\d+$/.test(value)) {
     const seconds = Number(value);

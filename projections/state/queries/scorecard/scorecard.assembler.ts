@@ -4,7 +4,7 @@ import type { AddedByEditors } from '../editors.js';
 import { compare, type Facts, type ObjectFacts, partOf, present } from '../facts.js';
 import type { Observation } from '../metric/metric.answers.js';
 import { targetOf } from '../metric/metric.assembler.js';
-import { observation } from '../metric/observation.js';
+import { observation, qualified } from '../metric/observation.js';
 import type { Names } from '../names.js';
 import { provenanceOf } from '../provenance.js';
 import { idsIn, type Named } from '../references.js';
@@ -106,16 +106,11 @@ function travelOfLine(figure: Statement | undefined, shown: Observation | null, 
 
 /** The value as exact as it is, and which part it is of where no figure is given of the whole: `over 90% (burglary)`. */
 function displayOf(value: ScorecardLine['value']): string {
-  const { display, qualifier = 'exact', printed, breakdown = [] } = value ?? {};
+  const { display, qualifier, printed, breakdown = [] } = value ?? {};
   if (display === undefined) return printed ?? NOT_STATED;
   const parts = (breakdown as { value: string }[]).map((part) => part.value);
-  const besides = [...parts, ...(AFTERWARDS.has(qualifier) ? [qualifier] : [])].join(', ');
-  return [BEFOREHAND[qualifier], display, besides && `(${besides})`].filter(Boolean).join(' ');
+  return qualified(display, qualifier, parts);
 }
-
-/** What is said before a value, or behind it, that is not exact. */
-const BEFOREHAND: Readonly<Record<string, string>> = { over: 'over', under: 'under', about: 'about', upTo: 'up to' };
-const AFTERWARDS: ReadonlySet<string> = new Set(['provisional', 'estimated', 'suppressed', 'damaged']);
 
 /**
  * The figures of a metric's newest period, the one for its line first: whole before broken down, wide areas before

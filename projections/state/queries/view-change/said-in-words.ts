@@ -2,6 +2,7 @@ import type { Statement, StatementFilter, StateReader, View } from '../../statem
 import type { DueAnswer } from '../due.js';
 import { type Facts, partOf, readable } from '../facts.js';
 import { versionsOfDefinitions } from '../metric/definitions.js';
+import { qualified } from '../metric/observation.js';
 import { Names } from '../names.js';
 import { displayDue } from '../overdue/due-state.js';
 import { displayPeriod } from '../period.js';
@@ -64,7 +65,10 @@ const IN_WORDS: Readonly<Record<string, (data: Data, words: Vocabulary, said: Sa
   'milestone/due': dueInWords,
   'milestone/state': ({ state }) => state,
   'metric/definition': ({ name }) => name,
-  'metric/value': (_, { facts }, { objectId, data }) => figureInWords(data, facts.object('metric', objectId)),
+  'metric/value': ({ qualifier }, { facts }, { objectId, data }) => {
+    const words = figureInWords(data, facts.object('metric', objectId));
+    return words === null ? null : qualified(words, qualifier as string | undefined);
+  },
   'meeting/outcome': (_, __, { kind }) => (kind === 'MeetingHeld' ? 'held' : 'cancelled'),
   'meeting/decision/*': ({ text }) => text,
   'meeting/action/*': ({ text }) => text,
