@@ -18,6 +18,7 @@ const PAGES = {
   area: '/areas/',
   commitment: '/commitments/',
   report: '/reports/',
+  entry: '/entries/',
   meeting: '/meetings/',
   body: '/bodies/',
   source: '/sources/',
