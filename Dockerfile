@@ -11,8 +11,8 @@ ARG NODE_IMAGE=node:24-bookworm-slim
 FROM ${NODE_IMAGE} AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
-# Nothing that is needed here comes from an install script or an optional package.
-RUN npm ci --ignore-scripts --omit=optional
+# Nothing that is needed here comes from an install script. esbuild's program is an optional package of it.
+RUN npm ci --ignore-scripts
 COPY nest-cli.json tsconfig.json tsconfig.build.json ./
 COPY build build
 COPY src src
@@ -35,7 +35,8 @@ COPY --from=build /app/dist dist
 COPY package.json LICENSE ./
 COPY bin bin
 COPY docker/entrypoint.sh docker/healthy.mjs docker/
-RUN ln -s /app/bin/ledger.js /usr/local/bin/ledger && mkdir /data && chown node:node /data
+RUN ln -s /app/bin/ledger.js /usr/local/bin/ledger && \
+    ln -s /app/bin/ledger-verify.js /usr/local/bin/ledger-verify && mkdir /data && chown node:node /data
 # The user node, by number, so that Kubernetes can see that it is not root.
 USER 1000
 VOLUME /data

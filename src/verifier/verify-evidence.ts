@@ -151,7 +151,7 @@ class EvidenceCheck {
       return;
     }
     const { asReportedOn } = evidence.view;
-    if (String(entry.reportedOn) > asReportedOn)
+    if (typeof entry.reportedOn === 'string' && entry.reportedOn > asReportedOn)
       this.fault(`${pointer}: entry ${index} was reported on ${entry.reportedOn}, after ${asReportedOn}`);
     if (!this.speaksOf(entry, key)) this.fault(`${pointer}: entry ${index} says nothing about ${key}`);
   }
@@ -170,7 +170,8 @@ class EvidenceCheck {
     const type = String(entry.type);
     if (ACTS.has(type)) return isAdministrative(type) === false && key.startsWith(`${entry.stream}/`);
     try {
-      return key === `${entry.stream}/${keyBelow(entry, this.parts.primitives)}`;
+      const below = keyBelow(entry, this.parts.primitives);
+      return below !== null && key === `${entry.stream}/${below}`;
     } catch (error) {
       if (!(error instanceof UnknownKindError)) return false; // its data is not what entries of its type have
       this.parts.findings.hinder('report', error.message);

@@ -46,10 +46,10 @@ export class LogEntries {
   /** @param place of the entry acted on */
   act(type: string, place: number, members: JsonObject = {}): JsonObject {
     const { stream, reportedOn = '2026-11-02' } = this.all[place]!;
-    const said = type === 'EntryVoided' || type === 'PersonalDataErased' ? {} : { reportedOn };
+    const said: JsonObject = type === 'EntryVoided' || type === 'PersonalDataErased' ? {} : { reportedOn };
     const kind = type === 'EntryCorrected' || type === 'EntryVoided' ? 'correction' : 'live';
-    const entry = type === 'PersonalDataErased' ? {} : { entry: kind, plan: 'plan-1' };
-    const data = { statement: { assessment: 'officer', status: `${type} ${place}` } };
+    const entry: JsonObject = type === 'PersonalDataErased' ? {} : { entry: kind, plan: 'plan-1' };
+    const data: JsonObject = { statement: { assessment: 'officer', status: `${type} ${place}` } };
     return this.add(type, { stream: stream!, ...said, ...entry, target: idAt(place), data, ...members });
   }
 }
