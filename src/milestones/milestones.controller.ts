@@ -4,6 +4,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { MilestoneLine } from '../../projections/state/queries/milestone/milestone.answers.js';
 import { GetMilestone, GetMilestones } from '../../projections/state/queries/milestone/milestone.queries.js';
 import { MilestoneDetail } from '../../projections/state/queries/milestone/milestone-detail.answers.js';
+import { MILESTONE_SHOWS, type MilestoneShow } from '../../projections/state/queries/milestone/shown.js';
 import { Answers, ApiId } from '../http/view/answers.js';
 import { Objects } from '../http/view/objects.js';
 import { pageOf } from '../http/view/page.js';
@@ -22,9 +23,15 @@ export class MilestonesQuery extends ListQuery {
   @ChoiceParameter('In this state.', ['open', 'met', 'partlyMet', 'notMet', 'withdrawn', 'replaced']) state?: string;
   @DayParameter('Due on or after this day, with the whole range of days that was promised.') dueFrom?: string;
   @DayParameter('Due before this day, with the whole range of days that was promised.') dueTo?: string;
-  @ChoiceParameter('true: with a date. false: no date is stated.', ['true', 'false']) dated?: 'true' | 'false';
-  @ChoiceParameter('true: with a date that was put off.', ['true', 'false']) moved?: 'true' | 'false';
+  @ChoiceParameter(
+    'overdue, or ahead: open, and the last day is past, or still to come. moved: put off at least once. undated: no ' +
+      'date is stated. ended: somebody has said how.',
+    MILESTONE_SHOWS,
+  )
+  show?: MilestoneShow;
   @IdParameter('Promised by this body.') body?: string;
+  @DayParameter('The day on which overdue and ahead are said; that of the view unless told. It may lie ahead.')
+  on?: string;
   @DayParameter('Open, and overdue on this day, which may lie ahead.') overdueOn?: string;
 }
 
@@ -39,14 +46,12 @@ export class MilestonesController {
   @Get()
   @Answers('Promises of particular things, those due first at the front', MilestonesQuery, { pageOf: MilestoneLine })
   async list(@InReading() reading: Reading<MilestonesQuery>) {
-    const { plan, about, kind, state, dueFrom, dueTo, dated, moved, body, overdueOn } = reading.query;
+    const { plan, about, kind, state, dueFrom, dueTo, show, body, on, overdueOn } = reading.query;
     const filter = {
-      ...{ kind, state, dueFrom, dueTo, overdueOn },
+      ...{ kind, state, dueFrom, dueTo, show, on, overdueOn },
       plan: await this.objects.idOf(plan),
       about: await this.objects.idOf(about),
       body: await this.objects.idOf(body),
-      dated: dated && dated === 'true',
-      moved: moved && moved === 'true',
     };
     return pageOf(await this.queries.execute(new GetMilestones(reading.at, filter)), reading);
   }

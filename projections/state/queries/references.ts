@@ -28,6 +28,11 @@ export class Named {
   @Member('text', '', { optional: true }) name?: string;
 }
 
+/** A plan, a part of one, or something else that a statement about plans points at. */
+export class KindNamed extends Named {
+  @Member('text', 'plan, node, commitment, action or externalRecommendation.') kind!: string;
+}
+
 /** Who promises, decides or asks, as far as a paper says. */
 export class PartyAnswer {
   @Member(() => Named, '', { optional: true }) body?: Named;

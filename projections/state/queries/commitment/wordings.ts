@@ -1,5 +1,6 @@
-import type { Statement } from '../../statement.js';
-import { compare, type ObjectFacts, partOf, present, readable } from '../facts.js';
+import { streamOf } from '../../../../src/ledger/ids.js';
+import type { Statement, StatementFilter } from '../../statement.js';
+import { compare, type Facts, type ObjectFacts, partOf, present, readable } from '../facts.js';
 import { provenanceOf } from '../provenance.js';
 import type { PrintedNumberAnswer, Reclassification, Wording, WordingInForce } from './commitment.answers.js';
 
@@ -32,6 +33,17 @@ export function wordingsOf(commitment: ObjectFacts): Wording[] {
       from: provenanceOf(version),
     });
   });
+}
+
+/** Reads the words of some commitments; ids of other things find nothing. */
+export function wordingsOfAll(ids: readonly string[]): StatementFilter {
+  return { streams: ids.map((id) => streamOf('commitment', id)), facets: ['wording/*'] };
+}
+
+/** The words in force of a commitment; `undefined` of anything else, and where none are held. */
+export function wordsOf(id: string, facts: Facts): string | undefined {
+  const commitment = facts.object('commitment', id);
+  return commitment && wordingInForce(commitment)?.text;
 }
 
 function reclassified({ facet }: Statement, commitment: ObjectFacts): Reclassification | undefined {

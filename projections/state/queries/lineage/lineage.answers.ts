@@ -6,13 +6,19 @@ import { Provenance } from '../provenance.js';
 import { Named } from '../references.js';
 import { DiffStretch } from '../wording/wording.answers.js';
 
+/** A promise at one end of a link. */
+export class LinkedPromise extends Named {
+  @Member('text', 'Its words; absent where none are held.', { optional: true }) text?: string;
+  @Member(() => Named, 'The plan that it is in.', { optional: true }) plan?: Named;
+}
+
 /** A link between older and newer promises, made by the ledger's editors. */
 export class LineageLink {
   @Member('id', 'Of the link.') id!: string;
   @Member('text', 'carriedForward, rewordedEditorial, rewordedSubstantive, splitInto, mergedFrom, moved and so on.')
   type!: string;
-  @Member([() => Named], 'The older ones; none for what is new.') from!: Named[];
-  @Member([() => Named], 'The newer ones; none for what nothing follows.') to!: Named[];
+  @Member([() => LinkedPromise], 'The older ones; none for what is new.') from!: LinkedPromise[];
+  @Member([() => LinkedPromise], 'The newer ones; none for what nothing follows.') to!: LinkedPromise[];
   @Member(() => CitationAnswer, 'The plain text that became a promise.', { optional: true }) passage?: CitationAnswer;
   @Member('text', 'Whether a paper says so (printed) or its editors (judgement).', { oneOf: ['printed', 'judgement'] })
   basis!: string;

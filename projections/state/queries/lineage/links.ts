@@ -1,11 +1,12 @@
 import type { Statement, StateReader, View } from '../../statement.js';
+import { wordsOf } from '../commitment/wordings.js';
 import type { CitationAnswer } from '../documents.js';
 import { type Facts, partOf, present, readable } from '../facts.js';
 import type { Names } from '../names.js';
 import { provenanceOf, provenanceOfEntry } from '../provenance.js';
-import { idsIn, type Named } from '../references.js';
+import { idsIn } from '../references.js';
 import { lastOfKind } from '../slots.js';
-import type { LineageLink } from './lineage.answers.js';
+import type { LineageLink, LinkedPromise } from './lineage.answers.js';
 
 /** Links that lead to no promise, and say so. */
 export const ENDS: ReadonlySet<string> = new Set(['dropped', 'noSourceFound']);
@@ -17,7 +18,7 @@ export function standingLinks(facts: Facts, names: Names): LineageLink[] {
   const links = facts.all('commitment').flatMap((one) => one.list('lineage/*', 'LineageAsserted'));
   return links
     .sort((a, b) => a.slot - b.slot)
-    .map((link) => linkOf(link.facet, link.data, names, { assertedBy: provenanceOf(link) }));
+    .map((link) => linkOf(link, { facts, names }, { assertedBy: provenanceOf(link) }));
 }
 
 /** The links of a view that the editors have taken back, as they were. */
@@ -44,17 +45,16 @@ export async function withdrawnLinks(
       assertedBy: provenanceOfEntry(text, original.reportedOn),
       withdrawnBy: provenanceOf(withdrawal),
     };
-    return [linkOf(withdrawal.facet, text.data, names, ends)];
+    return [linkOf({ facet: withdrawal.facet, data: text.data }, { facts, names }, ends)];
   });
 }
 
 function linkOf(
-  facet: string,
-  data: Statement['data'],
-  names: Names,
+  { facet, data }: Pick<Statement, 'facet' | 'data'>,
+  { facts, names }: { facts: Facts; names: Names },
   by: Pick<LineageLink, 'assertedBy' | 'withdrawnBy'>,
 ): LineageLink {
-  const named = (ids: unknown): Named[] => idsIn(ids).map((id) => names.of(id)!);
+  const named = (ids: unknown) => idsIn(ids).map((id) => linkedPromise(id, facts, names));
   return present<LineageLink>({
     id: partOf(facet, 1),
     type: String(data.type),
@@ -64,6 +64,11 @@ function linkOf(
     basis: String(data.basis),
     ...by,
   });
+}
+
+function linkedPromise(id: string, facts: Facts, names: Names): LinkedPromise {
+  const plan = names.of(facts.object('commitment', id)?.plan);
+  return present<LinkedPromise>({ ...names.of(id)!, text: wordsOf(id, facts), plan });
 }
 
 /** Whether a commitment is one of the ends of a link. */

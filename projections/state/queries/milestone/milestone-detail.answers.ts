@@ -35,6 +35,7 @@ export class MilestoneStateAnswer {
 export class AttachmentAnswer {
   @Member('text', 'plan, node, commitment, action or externalRecommendation.') kind!: string;
   @Member(() => Named) target!: Named;
+  @Member('text', 'Of a commitment, its words; absent where none are held.', { optional: true }) text?: string;
   @Member(() => Provenance, 'Who said so.') from!: Provenance;
   @Member(() => Provenance, 'Who said that it does not any more.', { optional: true }) endedFrom?: Provenance;
 }

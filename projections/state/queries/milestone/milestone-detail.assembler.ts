@@ -1,12 +1,13 @@
 import type { Day } from '../../../../src/ledger/dates.js';
 import type { HistoryEntry } from '../../statement.js';
+import { wordsOf } from '../commitment/wordings.js';
 import { type Facts, partOf, present, readable } from '../facts.js';
 import type { Names } from '../names.js';
 import { countedMoves, type DateStep, dateSteps } from '../overdue/date-moves.js';
 import { displayDue } from '../overdue/due-state.js';
 import { provenanceOfEntry } from '../provenance.js';
 import { before, type Slot, slotsOf } from '../slots.js';
-import { milestones } from './milestone.assembler.js';
+import { attachedTo, milestones } from './milestone.assembler.js';
 import type {
   AttachmentAnswer,
   MilestoneDate,
@@ -29,11 +30,12 @@ export function milestoneDetail(
   const replaced = facts.all('milestone').find((one) => one.get('state')?.data.by === id);
   return present<MilestoneDetail>({
     ...milestone,
+    attachedTo: attachedTo(facts, id, milestone.attachedTo),
     ...countedMoves(steps),
     dueDisplay: displayDue(milestone.due),
     dates: steps.map(dateAnswer),
     states: slotsAt('state', history, on).map((slot) => stateAnswer(slot, names)),
-    attachments: attachments(history, names, on),
+    attachments: attachments(history, names, on).map((one) => present({ ...one, text: wordsOf(one.target.id, facts) })),
     replaces: replaced && names.of(replaced.id),
     areas: areas?.map(({ name }) => name),
   });

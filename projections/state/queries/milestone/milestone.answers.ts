@@ -1,7 +1,7 @@
 import { DueAnswer } from '../due.js';
 import { Member } from '../member.js';
 import { Provenance } from '../provenance.js';
-import { Named, PartyAnswer } from '../references.js';
+import { KindNamed, Named, PartyAnswer } from '../references.js';
 
 /** A promise of a particular thing. */
 export class MilestoneAnswer {
@@ -30,6 +30,8 @@ export class MilestoneAnswer {
 
 /** A milestone as it stands in a list, with what became of its date. */
 export class MilestoneLine extends MilestoneAnswer {
+  @Member([() => KindNamed], 'Commitments, themes, plans, actions or external recommendations it belongs to.')
+  declare attachedTo: KindNamed[];
   @Member('whole', 'How often the date was put off.') moved!: number;
   @Member('whole', 'How often it was brought forward.') advanced!: number;
   @Member(() => DueAnswer, 'The first date, where that was another one.', { optional: true }) firstDue?: DueAnswer;

@@ -3,6 +3,7 @@ import { type DueAnswer, dueState } from '../due.js';
 import { compare, type Facts, grouped, type ObjectFacts, partOf, present, readable } from '../facts.js';
 import type { Names } from '../names.js';
 import { provenanceOf } from '../provenance.js';
+import type { KindNamed, Named } from '../references.js';
 import type { MilestoneAnswer } from './milestone.answers.js';
 
 /** Milestones of a view, those due first at the front, those without a date at the end; overdue is said of the day `on`. */
@@ -46,6 +47,13 @@ function answer(milestone: ObjectFacts, names: Names, on: Day): MilestoneAnswer 
     dueFrom: dated && provenanceOf(dated),
     stateFrom: ended && provenanceOf(ended),
   });
+}
+
+/** What a milestone belongs to, each with what it is. */
+export function attachedTo(facts: Facts, id: string, named: readonly Named[]): KindNamed[] {
+  const keys = facts.object('milestone', id)?.list('attached/*/*', 'MilestoneAttached') ?? [];
+  const kinds = new Map(keys.map(({ facet }) => [partOf(facet, 2), partOf(facet, 1)]));
+  return named.map((one) => ({ ...one, kind: kinds.get(one.id)! }));
 }
 
 function attachments(milestone: ObjectFacts): string[] {

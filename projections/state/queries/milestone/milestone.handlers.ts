@@ -1,16 +1,19 @@
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
-import { streamOf } from '../../../../src/ledger/ids.js';
+import { isUuid, streamOf } from '../../../../src/ledger/ids.js';
 import { StateReader, type View } from '../../statement.js';
+import { wordingsOfAll } from '../commitment/wordings.js';
 import { cited } from '../documents.js';
+import { type Facts, partOf } from '../facts.js';
 import { withNamesOfLinked } from '../linked.js';
 import { Names } from '../names.js';
 import { countedMoves, dateSteps } from '../overdue/date-moves.js';
 import { idsUnder } from '../plan/under.js';
 import { NAMING, read } from '../read.js';
 import type { MilestoneAnswer, MilestoneLine } from './milestone.answers.js';
-import { milestones } from './milestone.assembler.js';
+import { attachedTo, milestones } from './milestone.assembler.js';
 import { GetMilestone, GetMilestones } from './milestone.queries.js';
 import { milestoneDetail } from './milestone-detail.assembler.js';
+import { isShown } from './shown.js';
 
 @QueryHandler(GetMilestones)
 export class MilestonesHandler implements IQueryHandler<GetMilestones> {
@@ -20,7 +23,7 @@ export class MilestonesHandler implements IQueryHandler<GetMilestones> {
     const held = await read(this.reader, view, { categories: ['milestone'] }, NAMING);
     const facts = await withNamesOfLinked(this.reader, view, held);
     const under = filter.about === undefined ? undefined : idsUnder(filter.about, facts);
-    const { plan, kind, state, dueFrom, dueTo, dated, body, overdueOn, on = overdueOn ?? view.asReportedOn } = filter;
+    const { plan, kind, state, dueFrom, dueTo, show, body, overdueOn, on = overdueOn ?? view.asReportedOn } = filter;
     const wanted = milestones(facts, new Names(facts), on).filter(
       (one) =>
         (plan === undefined || one.plan?.id === plan) &&
@@ -29,24 +32,31 @@ export class MilestonesHandler implements IQueryHandler<GetMilestones> {
         (dueFrom === undefined || (one.due?.from !== undefined && one.due.from >= dueFrom)) &&
         (dueTo === undefined || (one.due?.to !== undefined && one.due.to <= dueTo)) &&
         (overdueOn === undefined || one.overdue) &&
-        (dated === undefined || dated === (one.due !== undefined)) &&
         (body === undefined || one.promisedBy?.body?.id === body) &&
         (kind === undefined || one.kind === kind),
     );
-    const counted = await this.withMoves(wanted, view);
-    const fitting = filter.moved === undefined ? counted : counted.filter((one) => one.moved > 0 === filter.moved);
+    const counted = await this.withMoves(wanted, facts, view);
+    const fitting = show === undefined ? counted : counted.filter((one) => isShown(one, show, on));
     return cited(this.reader, view, fitting);
   }
 
   /** Only the histories of dates that were moved are read. */
-  private async withMoves(all: readonly MilestoneAnswer[], { asReportedOn, atSize }: View): Promise<MilestoneLine[]> {
+  private async withMoves(
+    all: readonly MilestoneAnswer[],
+    facts: Facts,
+    { asReportedOn, atSize }: View,
+  ): Promise<MilestoneLine[]> {
     const moved = all.filter(({ dueFrom }) => dueFrom && dueFrom.type !== 'MilestoneDated').map(({ id }) => id);
     const streams = moved.map((id) => streamOf('milestone', id));
     const histories = moved.length === 0 ? [] : await this.reader.histories(streams, atSize, ['due']);
     const moves = new Map(
       moved.map((id, index) => [id, countedMoves(dateSteps(histories[index]!, 'due', asReportedOn))] as const),
     );
-    return all.map((one) => ({ ...one, ...(moves.get(one.id) ?? { moved: 0, advanced: 0 }) }));
+    return all.map((one) => ({
+      ...one,
+      attachedTo: attachedTo(facts, one.id, one.attachedTo),
+      ...(moves.get(one.id) ?? { moved: 0, advanced: 0 }),
+    }));
   }
 }
 
@@ -66,7 +76,9 @@ export class MilestoneHandler implements IQueryHandler<GetMilestone> {
       ),
       this.reader.history(stream, view.atSize),
     ]);
-    const facts = await withNamesOfLinked(this.reader, view, held);
+    const attached = wordingsOfAll([...new Set(history.map(({ facet }) => partOf(facet, 2)))].filter(isUuid));
+    const worded = held.with(await this.reader.statements(view, attached));
+    const facts = await withNamesOfLinked(this.reader, view, worded);
     const answer = milestoneDetail(id, facts, new Names(facts), history, view.asReportedOn);
     return cited(this.reader, view, answer);
   }

@@ -2,6 +2,7 @@ import type { View } from '../../statement.js';
 import { OfObject, OfView } from '../view-query.js';
 import type { MilestoneLine } from './milestone.answers.js';
 import type { MilestoneDetail } from './milestone-detail.answers.js';
+import type { MilestoneShow } from './shown.js';
 
 /** One milestone with the history of its dates. */
 export class GetMilestone extends OfObject<MilestoneDetail> {}
@@ -16,10 +17,7 @@ export interface MilestoneFilter {
   dueFrom?: string;
   /** The whole range of days lies before this day. */
   dueTo?: string;
-  /** With a date, or without. */
-  dated?: boolean;
-  /** With a date that was put off. */
-  moved?: boolean;
+  show?: MilestoneShow;
   /** A body that promised it. */
   body?: string;
   /** The day on which overdue is said; that of the view unless told. */

@@ -1,7 +1,7 @@
 import { AddedByEditors } from '../editors.js';
 import { Member } from '../member.js';
 import { Provenance } from '../provenance.js';
-import { Named } from '../references.js';
+import { KindNamed, Named } from '../references.js';
 import { UpdateAnswer, UpdateBlock } from './update.answers.js';
 
 /** A figure that words of an update state. */
@@ -28,6 +28,11 @@ export class UpdateDetailBlock extends UpdateBlock {
   @Member([() => QuotedFigure], 'Figures that it states.') figures!: QuotedFigure[];
 }
 
+/** What an update is about. */
+export class UpdateTarget extends KindNamed {
+  @Member('text', 'Of a commitment, its words; absent where none are held.', { optional: true }) text?: string;
+}
+
 /** The update whose words another one repeats. */
 export class CopiedFrom extends Named {
   @Member('day', 'When it was reported; absent where this view does not hold it.', { optional: true })
@@ -37,6 +42,7 @@ export class CopiedFrom extends Named {
 
 /** One update, paragraph by paragraph. */
 export class UpdateDetail extends UpdateAnswer {
+  @Member([() => UpdateTarget], 'The themes and commitments it is about.') declare targets: UpdateTarget[];
   @Member([() => UpdateDetailBlock]) declare blocks: UpdateDetailBlock[];
   @Member(() => CopiedFrom, '', { optional: true }) copiedFrom?: CopiedFrom;
   @Member(() => Provenance, 'Who said what it is about.', { optional: true }) targetsFrom?: Provenance;

@@ -1,4 +1,5 @@
 import type { Statement } from '../../statement.js';
+import { wordsOf } from '../commitment/wordings.js';
 import { addedByEditors } from '../editors.js';
 import { type Facts, present, readable } from '../facts.js';
 import type { Names } from '../names.js';
@@ -46,6 +47,7 @@ export function updateDetail(id: string, around: AroundUpdate): UpdateDetail | u
   const targeted = update.get('targets');
   return present<UpdateDetail>({
     ...whole,
+    targets: whole.targets.map((one) => present({ ...one, kind: kindIn(facts, one.id), text: wordsOf(one.id, facts) })),
     blocks,
     copiedFrom:
       copiedFrom === undefined
@@ -83,4 +85,10 @@ function quoted(link: Statement, reportedOn: string, { facts, names, earlier }: 
     changedSince: now !== undefined && BY_THE_BODY.has(now.originalType) && now.reportedOn > reportedOn,
     from: provenanceOf(link),
   };
+}
+
+/** Updates are about plans, their parts and commitments alone. */
+function kindIn(facts: Facts, id: string): string {
+  if (facts.object('commitment', id)) return 'commitment';
+  return facts.object('plan', id) ? 'plan' : 'node';
 }

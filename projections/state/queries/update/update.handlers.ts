@@ -2,6 +2,7 @@ import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { streamOf } from '../../../../src/ledger/ids.js';
 import { type Statement, type StatementFilter, StateReader, type View } from '../../statement.js';
 import { bodyAnswer, concerns } from '../body/body.assembler.js';
+import { wordingsOfAll } from '../commitment/wordings.js';
 import { cited } from '../documents.js';
 import { laterByEditors } from '../editors.js';
 import { Facts } from '../facts.js';
@@ -9,6 +10,7 @@ import { versionsOfDefinitions } from '../metric/definitions.js';
 import { Names } from '../names.js';
 import { idsUnder } from '../plan/under.js';
 import { factsOf, NAMING, namingOf, REPORT_TITLES, read } from '../read.js';
+import { idsIn } from '../references.js';
 import { says, updates } from './update.assembler.js';
 import { GetUpdate, GetUpdates } from './update.queries.js';
 import { updateDetail } from './update-detail.assembler.js';
@@ -54,13 +56,14 @@ export class UpdateHandler implements IQueryHandler<GetUpdate> {
     const content = own.find(({ facet }) => facet === 'content');
     if (!content || content.withdrawn) return undefined;
     const mentioned = [content, ...later].map(({ data }) => data);
-    const [named, figures, earlier, original] = await Promise.all([
+    const [named, worded, figures, earlier, original] = await Promise.all([
       this.reader.statements(view, namingOf(mentioned)),
+      this.reader.statements(view, wordingsOfAll(idsIn(own.find(({ facet }) => facet === 'targets')?.data.targets))),
       this.figures(view, own),
       this.figures({ ...view, asReportedOn: content.reportedOn }, own),
       this.original(view, content),
     ]);
-    const facts = factsOf([own, naming, named, figures]);
+    const facts = factsOf([own, naming, named, worded, figures]);
     const around = {
       facts,
       names: new Names(facts),
