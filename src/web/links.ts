@@ -19,6 +19,8 @@ const PAGES = {
   commitment: '/commitments/',
   report: '/reports/',
   entry: '/entries/',
+  milestone: '/milestones/',
+  update: '/updates/',
   meeting: '/meetings/',
   body: '/bodies/',
   source: '/sources/',

@@ -8,6 +8,7 @@ import { AreasPages } from './areas/areas.pages.js';
 import { serveAssets } from './assets.middleware.js';
 import { BodiesPages } from './bodies/bodies.pages.js';
 import { ChangesPages } from './changes/changes.pages.js';
+import { CommitmentPages } from './commitments/commitment.pages.js';
 import { CommitmentsPages } from './commitments/commitments.pages.js';
 import { ConflictsPages } from './conflicts/conflicts.pages.js';
 import { EntriesPages } from './entries/entries.pages.js';
@@ -19,7 +20,9 @@ import { PageFrames } from './layout/page-frame.js';
 import { MeetingsPages } from './meetings/meetings.pages.js';
 import { RegistersPages } from './meetings/registers.pages.js';
 import { MetricsPages } from './metrics/metrics.pages.js';
+import { MilestonesPages } from './milestones/milestones.pages.js';
 import { PageInterceptor } from './page.js';
+import { AcrossPlansPages } from './plans/across-plans.pages.js';
 import { PlansPages } from './plans/plans.pages.js';
 import { Pages } from './render/pages.js';
 import { PublishedReports } from './reports/published-reports.js';
@@ -32,6 +35,7 @@ import { BackfillsPages } from './sources/backfills.pages.js';
 import { SourcesPages } from './sources/sources.pages.js';
 import { TimePages } from './time/time.pages.js';
 import { timeInPath } from './time/time-in-path.js';
+import { UpdatesPages } from './updates/updates.pages.js';
 
 /** What every page needs; global, because errors are told on pages too. */
 @Global()
@@ -69,7 +73,11 @@ export class WebModule implements NestModule {
         ReplayPages,
         TimePages,
         PlansPages,
+        AcrossPlansPages,
         CommitmentsPages,
+        CommitmentPages,
+        UpdatesPages,
+        MilestonesPages,
         ReportsPages,
         ChangesPages,
         SourcesPages,
@@ -78,13 +86,13 @@ export class WebModule implements NestModule {
         RegistersPages,
         ExternalRecommendationsPages,
         BodiesPages,
+        AboutPages,
         SearchPages,
         MetricsPages,
         ScorecardsPages,
         RestatementsPages,
         ConflictsPages,
         AreasPages,
-        AboutPages,
       ],
       providers: [PageInterceptor, PublishedReports],
     };

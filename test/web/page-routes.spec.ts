@@ -10,7 +10,14 @@ const NAMED: Record<string, string> = {
   '/plans/:plan/priorities/:part': '/plans/PLAN/priorities/P-1',
   '/plans/:plan/themes/:part': '/plans/PLAN/themes/P-1',
   '/plans/:plan/commitments': '/plans/PLAN/commitments',
+  '/plans/:plan/tags/:tag': '/plans/PLAN/tags/TAG-1',
+  '/plans/:plan/compare/:to': '/plans/PLAN/compare/PLAN',
   '/commitments/:id': '/commitments/C-1',
+  '/commitments/:id/history': '/commitments/C-1/history',
+  '/commitments/:id/wording': '/commitments/C-3/wording',
+  '/commitments/:id/lineage': '/commitments/C-3/lineage',
+  '/updates/:id': '/updates/U-1',
+  '/milestones/:id': '/milestones/M-1',
   '/scorecards/:plan': '/scorecards/PLAN',
   '/metrics/:id': '/metrics/MET-1',
   '/metrics/:id/areas': '/metrics/MET-2/areas',
@@ -36,7 +43,7 @@ const LEFT_OUT = ['/reports/:id.docx', '/reports/:id/themes/:place'];
 
 /** Addresses that lead to another one by themselves. */
 const LEADS_ON =
-  /^\/(plans\/:plan\/(themes|priorities)\/:part|reports\/:id|meetings\/:id|metrics\/:id(\/\w+)?|external-recommendations\/:id)/;
+  /^\/(plans\/:plan\/(themes|priorities|tags)\/:\w+|updates\/:id|milestones\/:id|reports\/:id|meetings\/:id|metrics\/:id(\/\w+)?|external-recommendations\/:id)/;
 
 /** Everything here is made from the list of registered routes, so that a new page cannot be forgotten. */
 describe('every page', () => {

@@ -6,11 +6,13 @@ import type {
 import type { CitationAnswer } from '../../../projections/state/queries/documents.js';
 import type { LineageAnswer } from '../../../projections/state/queries/lineage/lineage.answers.js';
 import type { MilestoneAnswer } from '../../../projections/state/queries/milestone/milestone.answers.js';
-import type { Named } from '../../../projections/state/queries/references.js';
 import type { DecisionLine } from '../../../projections/state/queries/register/register.answers.js';
-import { isExternalId } from '../../ledger/ids.js';
+import type { UpdateAnswer } from '../../../projections/state/queries/update/update.answers.js';
 import { pageOf } from '../links.js';
-import { pathOfPart } from '../plans/plan.view.js';
+import { type AddedLine, addedLines } from '../parts/added-by-editors.js';
+import { pathOfTag } from '../plans/tag.view.js';
+import { type CommitmentHead, commitmentHead } from './commitment-head.js';
+import { type LinkRow, lineageView } from './lineage.view.js';
 
 /** What a status rests on: a passage, or a statement by its key. */
 export interface Evidence {
@@ -18,25 +20,32 @@ export interface Evidence {
   key?: string;
 }
 
+/** How many milestones stand how; overdue ones are open too, and counted as overdue alone. */
+export type MilestoneCounts = { state: string; count: number }[];
+
 /** One promise, with everything that is said of it in a view. */
-export interface CommitmentPage {
+export interface CommitmentPage extends CommitmentHead {
   commitment: CommitmentAnswer;
-  /** An external id such as C22-14, else the number printed. */
-  identifier: string;
-  path: string;
-  /** From the plan down to the part that it sits in. */
-  above: { text: string; path: string }[];
   statuses: StatusAnswer[];
+  /** Neither officers nor the panel have stated a status. */
+  hasNoStatus: boolean;
   /** What follows from the view and is not said by a status already. */
   labels: string[];
   otherWordings: Wording[];
-  /** Open milestones and the date of the commitment itself that lie ahead, those due first at the front. */
+  /** What it runs under across the tree of its plan. */
+  tags: { text: string; path: string }[];
+  /** About the commitment itself, whole, the newest first. */
+  updates: UpdateAnswer[];
+  /** About the parts of the plan that it sits in, but for those that are about it by itself too. */
+  updatesAbove: UpdateAnswer[];
+  milestoneCounts: MilestoneCounts;
+  /** Open milestones that lie ahead, those due first at the front. */
   ahead: MilestoneAnswer[];
   evidence: Evidence[];
-  lineage: LineageAnswer;
+  lineage: { key: string; links: LinkRow[] }[];
   decisions: DecisionLine[];
   /** What editors said after the day of the view, and the other commitments that it is about. */
-  added: { kind: string; on: string; others: Named[] }[];
+  added: AddedLine[];
 }
 
 /** @param day of the view */
@@ -44,41 +53,37 @@ export function commitmentPage(
   commitment: CommitmentAnswer,
   { lineage, decisions, day }: { lineage: LineageAnswer; decisions: DecisionLine[]; day: string },
 ): CommitmentPage {
-  const {
-    id,
-    externalIds,
-    printedNumber,
-    wording,
-    plan,
-    path,
-    statuses,
-    labels,
-    wordings,
-    milestones,
-    addedByEditors,
-  } = commitment;
-  const planPath = pageOf('plan', plan)!;
+  const { id, wording, statuses, labels, wordings, milestones, updatesAbove, tags, plan } = commitment;
+  const updates = commitment.updates.map((update) => wholeOf(update, updatesAbove));
+  const head = commitmentHead(commitment);
   return {
-    commitment,
-    identifier: externalIds[0] ?? printedNumber.display,
-    path: pageOf('commitment', { id, externalIds })!,
-    above: [
-      { text: plan.name ?? plan.id, path: planPath },
-      ...path
-        .filter((part) => part.id !== plan.id)
-        .map((part, depth) => ({ text: part.name ?? part.id, path: pathOfPart(planPath, part.id, depth) })),
-    ],
-    statuses,
+    ...head,
+    ...{ commitment, statuses, updates, decisions },
+    hasNoStatus: statuses.every(({ status, from }) => status === null && from === undefined),
     labels: labels.filter((label) => !statuses.some((status) => status.label === label)),
     otherWordings: wordings.filter((one) => one.id !== wording?.id),
+    tags: tags.map((tag) => ({ text: tag.name ?? tag.id, path: pathOfTag(pageOf('plan', plan)!, tag.id) })),
+    updatesAbove: updatesAbove.filter((update) => !updates.some((one) => one.id === update.id)),
+    milestoneCounts: countedMilestones(milestones),
     ahead: milestones
       .filter(({ state, due }) => state === 'open' && due?.to !== undefined && due.to > day)
       .sort((a, b) => (a.due!.to! < b.due!.to! ? -1 : 1)),
     evidence: statuses.flatMap(({ evidence = [] }) => evidence as Evidence[]),
-    ...{ lineage, decisions },
-    added: addedByEditors.map(({ kind, on, pointsAt }) => ({
-      ...{ kind, on },
-      others: pointsAt.filter((one) => one.id !== id && isExternalId(one.name)),
-    })),
+    lineage: lineageView(lineage).groups.filter(({ key }) => key !== 'withdrawn'),
+    added: addedLines(commitment.addedByEditors, id),
   };
 }
+
+/** An answer tells an update once in full, where the part of the plan above has it too. */
+function wholeOf(update: UpdateAnswer, above: readonly UpdateAnswer[]): UpdateAnswer {
+  return (update.abridged && above.find((one) => one.id === update.id && !one.abridged)) || update;
+}
+
+function countedMilestones(milestones: readonly MilestoneAnswer[]): MilestoneCounts {
+  const states = milestones.map(({ state, overdue }) => (overdue ? 'overdue' : state));
+  return MILESTONE_STATES.map((state) => ({ state, count: states.filter((one) => one === state).length })).filter(
+    ({ count }) => count > 0,
+  );
+}
+
+const MILESTONE_STATES = ['overdue', 'open', 'met', 'partlyMet', 'notMet', 'withdrawn', 'replaced'];

@@ -1,9 +1,7 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { GetCommitment, GetCommitments } from '../../../projections/state/queries/commitment/commitment.queries.js';
-import { GetLineage } from '../../../projections/state/queries/lineage/lineage.queries.js';
+import { GetCommitments } from '../../../projections/state/queries/commitment/commitment.queries.js';
 import { GetPlan } from '../../../projections/state/queries/plan/plan.queries.js';
-import { GetDecisions } from '../../../projections/state/queries/register/register.queries.js';
 import { Objects } from '../../http/view/objects.js';
 import {
   ChoiceParameter,
@@ -22,7 +20,6 @@ import { pathOfPlan } from '../plans/plan.view.js';
 import type { PageAddress } from '../time/address.js';
 import { searchWith } from '../time/page-addressing.js';
 import { Asked } from '../time/time-in-path.js';
-import { commitmentPage } from './commitment.view.js';
 import { commitmentListPage } from './commitment-list.view.js';
 
 class CommitmentsQuery extends ViewQuery {
@@ -70,25 +67,6 @@ export class CommitmentsPages {
     return {
       ...commitmentListPage(plan, { all, found }, { ...parameters, under: filter.under, page }),
       data: dataOf(reading, '/api/commitments', 'csv', parameters),
-    };
-  }
-
-  @Get('commitments/:id')
-  @Page('commitments/commitment')
-  async one(@Param('id') reference: string, @InReading() reading: Reading<ViewQuery>, @Asked() asked: PageAddress) {
-    const { at } = reading;
-    const id = await this.objects.id(reference);
-    const [answer, lineage, decisions] = await Promise.all([
-      this.queries.execute(new GetCommitment(at, id)),
-      this.queries.execute(new GetLineage(at, id)),
-      this.queries.execute(new GetDecisions(at, { changes: id })),
-    ]);
-    const commitment = await this.objects.held(answer, 'commitment', id, at);
-    const page = commitmentPage(commitment, { lineage: lineage!, decisions, day: at.asReportedOn });
-    atItsAddress(asked, page.path);
-    return {
-      ...page,
-      data: dataOf(reading, `/api/commitments/${reference}`),
     };
   }
 }

@@ -36,15 +36,25 @@ describe('the page of a commitment', () => {
       },
     ],
     wordings: [{ id: 'w1', text: 'Do that.' }, wording],
+    tags: [{ id: 'tag', name: 'Places' }],
+    updates: [{ id: 'u1', abridged: true, blocks: ['one'], targets: [{ id: 'c1' }, { id: 't1' }] }],
+    updatesAbove: [
+      { id: 'u1', blocks: ['one', 'two'], targets: [] },
+      { id: 'u2', blocks: [], targets: [] },
+    ],
     milestones: [
-      milestone('past', 'open', '2022-08-01'),
+      { ...milestone('past', 'open', '2022-08-01'), overdue: true },
       milestone('later', 'open', '2023-01-01'),
       milestone('soon', 'open', '2022-10-01'),
       milestone('met', 'met', '2022-12-01'),
       milestone('undated', 'open'),
     ],
   } as unknown as CommitmentAnswer;
-  const page = commitmentPage(answer, { lineage: {} as LineageAnswer, decisions: [], day: '2022-08-04' });
+  const lineage = { before: [], after: [], duplicates: [], withdrawn: [], suggestions: [], addedByEditors: [] };
+  const page = commitmentPage(answer, {
+    lineage: lineage as unknown as LineageAnswer,
+    ...{ decisions: [], day: '2022-08-04' },
+  });
 
   it('is named and found by its external id', () => {
     expect(page).toMatchObject({ identifier: 'C22-01', path: '/commitments/C22-01' });
@@ -52,6 +62,24 @@ describe('the page of a commitment', () => {
 
   it('says what lies ahead on the day of its view, the nearest first', () => {
     expect(page.ahead.map(({ id }) => id)).toEqual(['soon', 'later']);
+  });
+
+  it('counts milestones by how they stand, overdue ones as overdue alone', () => {
+    expect(page.milestoneCounts).toEqual([
+      { state: 'overdue', count: 1 },
+      { state: 'open', count: 3 },
+      { state: 'met', count: 1 },
+    ]);
+  });
+
+  it('shows an update whole that its answer tells elsewhere, and only once', () => {
+    expect(page.updates).toMatchObject([{ id: 'u1', blocks: ['one', 'two'] }]);
+    expect(page.updatesAbove.map(({ id }) => id)).toEqual(['u2']);
+  });
+
+  it('says that no status was stated, and links its tags', () => {
+    expect(page.hasNoStatus).toBe(true);
+    expect(page.tags).toEqual([{ text: 'Places', path: '/plans/plan/tags/tag' }]);
   });
 
   it('says nothing twice', () => {

@@ -9,6 +9,7 @@ export interface Entrance {
 /** What stands under the header of every page. Few enough for one line. */
 export const NAVIGATION: readonly Entrance[] = [
   { key: 'nav.plans', path: '/plans' },
+  { key: 'milestones.title', path: '/milestones' },
   { key: 'nav.reports', path: '/reports' },
   { key: 'nav.metrics', path: '/metrics' },
   { key: 'nav.changes', path: '/changes' },
@@ -18,12 +19,12 @@ export const NAVIGATION: readonly Entrance[] = [
 
 /** What stands at the end of every page: how all of this comes about, and how to use it. */
 export const FOOTER: readonly Entrance[] = [
-  { key: 'footer.entries', path: '/entries' },
   { key: 'method.title', path: '/method' },
   { key: 'statuses.title', path: '/status-definitions' },
   { key: 'glossary.title', path: '/glossary' },
   { key: 'bodies.title', path: '/bodies' },
   { key: 'sources.title', path: '/sources' },
+  { key: 'footer.entries', path: '/entries' },
   { key: 'developers.title', path: '/developers' },
   { key: 'footer.api', path: '/api/docs' },
   { key: 'accessibility.title', path: '/accessibility' },

@@ -5,8 +5,11 @@ import type {
   PlanTree,
 } from '../../../projections/state/queries/plan/plan.answers.js';
 import type { ReportAnswer } from '../../../projections/state/queries/report/report.answers.js';
+import type { TagAnswer } from '../../../projections/state/queries/tag/tag.answers.js';
 import { pageOf } from '../links.js';
-import { type CountedPart, commitmentsUnder, type StatusTable, statusTable } from './status-table.js';
+import { planTable } from './plan-table.js';
+import type { StatusTable } from './status-table.js';
+import { type TagGroup, tagGroups } from './tag.view.js';
 
 /** A plan as a line of a list. */
 export interface PlanLine
@@ -30,6 +33,11 @@ export function pathOfPlan({ id, externalIds }: Pick<PlanSummary, 'id' | 'extern
   return pageOf('plan', { id, externalIds })!;
 }
 
+/** Where two plans stand side by side, the older one first. */
+export function pathOfComparison(older: string, newer: string): string {
+  return `${older}/compare/${newer.slice('/plans/'.length)}`;
+}
+
 /** The top level's parts have one kind of address, those below another, whatever the plan calls its levels. */
 export function pathOfPart(plan: string, id: string, depth: number): string {
   return `${plan}/${depth === 0 ? 'priorities' : 'themes'}/${id}`;
@@ -42,22 +50,45 @@ export interface PlanPage {
   table: StatusTable;
   withoutUpdate: number;
   reports: ReportAnswer[];
+  tags: TagGroup[];
+  /** The plans that this one follows, and what became of their promises. */
+  follows: { title: string; path: string; compare: string }[];
+  /** Where this plan and the one that follows it are compared. */
+  compare?: string;
 }
 
-export function planPage(plan: PlanTree, counts: PlanCounts, reports: readonly ReportAnswer[]): PlanPage {
+/** @param plans all of the view */
+export function planPage(
+  plan: PlanTree,
+  {
+    counts,
+    reports,
+    tags,
+    plans,
+  }: {
+    counts: PlanCounts;
+    reports: readonly ReportAnswer[];
+    tags: readonly TagAnswer[];
+    plans: readonly PlanSummary[];
+  },
+): PlanPage {
   const path = pathOfPlan(plan);
-  const parts: CountedPart[] = plan.children.map((node) => ({
-    title: titleOf(node),
-    path: pathOfPart(path, node.id, 0),
-    commitments: commitmentsUnder(node),
-  }));
-  const itself = plan.commitments.length > 0 ? [{ commitments: plan.commitments }] : [];
+  const next = plans.find(({ id }) => id === plan.succeededBy?.id);
   return {
     ...{ plan, path },
-    table: statusTable([...parts, ...itself], counts.byStatus),
+    table: planTable(plan, counts),
     withoutUpdate: counts.withoutUpdate.length,
     reports: reports.filter((report) => report.plan?.id === plan.id),
+    tags: tagGroups(tags, path),
+    follows: plans
+      .filter(({ succeededBy }) => succeededBy?.id === plan.id)
+      .map((older) => ({ title: older.title ?? older.id, path: pathOfPlan(older), compare: comparing(older, plan) })),
+    ...(next ? { compare: comparing(plan, next) } : {}),
   };
+}
+
+function comparing(older: PlanSummary, newer: PlanSummary): string {
+  return pathOfComparison(pathOfPlan(older), pathOfPlan(newer));
 }
 
 export function titleOf(node: Pick<PlanNode, 'id' | 'title'>): string {

@@ -2,6 +2,7 @@ import { Controller, Get, Param } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { GetPlan, GetPlanCounts, GetPlans } from '../../../projections/state/queries/plan/plan.queries.js';
 import { GetReports } from '../../../projections/state/queries/report/report.queries.js';
+import { GetTags } from '../../../projections/state/queries/tag/tag.queries.js';
 import { ProblemError } from '../../http/problem.js';
 import { Objects } from '../../http/view/objects.js';
 import type { ViewQuery } from '../../http/view/parameters.js';
@@ -34,13 +35,15 @@ export class PlansPages {
   async one(@Param('plan') reference: string, @InReading() reading: Reading<ViewQuery>, @Asked() asked: PageAddress) {
     const { at } = reading;
     const id = await this.objects.id(reference);
-    const [tree, counts, reports] = await Promise.all([
+    const [tree, counts, reports, tags, plans] = await Promise.all([
       this.queries.execute(new GetPlan(at, id)),
       this.queries.execute(new GetPlanCounts(at, id)),
       this.queries.execute(new GetReports(at)),
+      this.queries.execute(new GetTags(at, id)),
+      this.queries.execute(new GetPlans(at)),
     ]);
     const plan = await this.objects.held(tree, 'plan', id, at);
-    const page = planPage(plan, counts!, reports);
+    const page = planPage(plan, { counts: counts!, reports, tags: tags ?? [], plans });
     atItsAddress(asked, page.path);
     return { ...page, data: dataOf(reading, `/api/plans/${reference}`) };
   }

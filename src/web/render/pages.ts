@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Response } from 'express';
+import { addDays } from '../../ledger/dates.js';
 import type { Markup } from '../charts/svg.js';
 import { FOOTER, isBehind, NAVIGATION } from '../layout/navigation.js';
 import type { PageFrame } from '../layout/page-frame.js';
@@ -76,6 +77,9 @@ export class Pages {
       instant: (value: string) => words.instant(value),
       number: (value: number) => words.number(value),
       due: (value: Parameters<typeof words.due>[0]) => words.due(value),
+      month: (value: string) => words.month(value),
+      /** Of a range of days, the last one in it. */
+      lastDay: ({ to }: { to: string }) => words.day(addDays(to, -1)),
       said: (text: string, people?: People) => inWords(text, people ?? [], words),
       passages: passagesOf,
       travelLine: (travel: Parameters<typeof travelLine>[0]) => travelLine(travel, words),

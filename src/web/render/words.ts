@@ -13,6 +13,7 @@ export class Words {
   private readonly locale: string;
   private readonly plural: Intl.PluralRules;
   private readonly days: Intl.DateTimeFormat;
+  private readonly months: Intl.DateTimeFormat;
   private readonly times: Intl.DateTimeFormat;
   private readonly numbers: Intl.NumberFormat;
 
@@ -30,6 +31,7 @@ export class Words {
     this.plural = new Intl.PluralRules(this.locale);
     const day = { day: 'numeric', month: 'long', year: 'numeric' } as const;
     this.days = new Intl.DateTimeFormat(this.locale, { ...day, timeZone: 'UTC' });
+    this.months = new Intl.DateTimeFormat(this.locale, { month: 'long', year: 'numeric', timeZone: 'UTC' });
     this.times = new Intl.DateTimeFormat(this.locale, {
       ...day,
       hour: 'numeric',
@@ -58,6 +60,11 @@ export class Words {
   /** `4 August 2022` */
   day(day: Day): string {
     return this.days.format(new Date(`${day}T00:00:00Z`));
+  }
+
+  /** `August 2022`, of any day in it. */
+  month(day: Day): string {
+    return this.months.format(new Date(`${day}T00:00:00Z`));
   }
 
   /** `28 July 2022 at 10:42am` */

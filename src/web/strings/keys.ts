@@ -10,6 +10,7 @@ import type external from './en/external.json';
 import type home from './en/home.json';
 import type meetings from './en/meetings.json';
 import type metrics from './en/metrics.json';
+import type milestones from './en/milestones.json';
 import type parts from './en/parts.json';
 import type plans from './en/plans.json';
 import type reports from './en/reports.json';
@@ -17,6 +18,7 @@ import type restatements from './en/restatements.json';
 import type search from './en/search.json';
 import type site from './en/site.json';
 import type sources from './en/sources.json';
+import type timeline from './en/timeline.json';
 
 /** What the pages say, by key. One file a topic, so that each can be read as a whole. */
 export type StringKey = keyof (typeof charts &
@@ -27,13 +29,15 @@ export type StringKey = keyof (typeof charts &
   typeof home &
   typeof plans &
   typeof commitments &
+  typeof milestones &
+  typeof timeline &
   typeof reports &
+  typeof about &
   typeof bodies &
   typeof external &
-  typeof meetings &
   typeof search &
+  typeof meetings &
   typeof sources &
-  typeof about &
   typeof areas &
   typeof conflicts &
   typeof metrics &

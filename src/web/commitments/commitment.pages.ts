@@ -1,0 +1,118 @@
+import { Controller, Get, Param } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { GetCommitment } from '../../../projections/state/queries/commitment/commitment.queries.js';
+import { GetCommitmentHistory } from '../../../projections/state/queries/history/history.queries.js';
+import { GetLineage } from '../../../projections/state/queries/lineage/lineage.queries.js';
+import { GetDecisions } from '../../../projections/state/queries/register/register.queries.js';
+import { GetWordings } from '../../../projections/state/queries/wording/wording.queries.js';
+import { Objects } from '../../http/view/objects.js';
+import { ChoiceParameter, ViewQuery, WholeParameter } from '../../http/view/parameters.js';
+import { InReading } from '../../http/view/reading.interceptor.js';
+import type { Reading } from '../../http/view/reading.js';
+import { dataOf } from '../data-links.js';
+import { atItsAddress } from '../one-address.js';
+import { Page } from '../page.js';
+import { TIMELINE_KINDS, TIMELINE_ORDERS, type TimelineKind, type TimelineOrder, timeline } from '../parts/timeline.js';
+import type { PageAddress } from '../time/address.js';
+import { searchWith } from '../time/page-addressing.js';
+import { Asked } from '../time/time-in-path.js';
+import { commitmentPage } from './commitment.view.js';
+import { commitmentHead } from './commitment-head.js';
+import { firstReported } from './first-reported.view.js';
+import { lineageView } from './lineage.view.js';
+import { wordingRows } from './wording.view.js';
+
+class CommitmentQuery extends ViewQuery {
+  @ChoiceParameter('first: each statement as it was first reported, beside what the view has.', ['first'])
+  reported?: 'first';
+}
+
+class HistoryQuery extends ViewQuery {
+  @ChoiceParameter('Of this kind.', TIMELINE_KINDS) kind?: TimelineKind;
+  @ChoiceParameter('By the moment of recording, or by the day of report.', TIMELINE_ORDERS) order?: TimelineOrder;
+  @WholeParameter('Only what stands below this entry.', 0, Number.MAX_SAFE_INTEGER) before?: number;
+}
+
+/** One promise, and what is told of it on pages of their own. */
+@Controller('commitments/:id')
+export class CommitmentPages {
+  constructor(
+    private readonly queries: QueryBus,
+    private readonly objects: Objects,
+  ) {}
+
+  @Get()
+  @Page('commitments/commitment', CommitmentQuery)
+  async one(
+    @Param('id') reference: string,
+    @InReading() reading: Reading<CommitmentQuery>,
+    @Asked() asked: PageAddress,
+  ) {
+    const { at } = reading;
+    const id = await this.objects.id(reference);
+    const [commitment, lineage, decisions, history] = await Promise.all([
+      this.held(id, reading),
+      this.queries.execute(new GetLineage(at, id)),
+      this.queries.execute(new GetDecisions(at, { changes: id })),
+      reading.query.reported === 'first' ? this.queries.execute(new GetCommitmentHistory(at, id)) : undefined,
+    ]);
+    const page = commitmentPage(commitment, { lineage: lineage!, decisions, day: at.asReportedOn });
+    atItsAddress(asked, page.path, searchWith(reading.query));
+    return {
+      ...page,
+      ...(history ? { first: firstReported(history, commitment) } : {}),
+      data: dataOf(reading, `/api/commitments/${reference}`),
+    };
+  }
+
+  @Get('history')
+  @Page('commitments/history', HistoryQuery)
+  async history(
+    @Param('id') reference: string,
+    @InReading() reading: Reading<HistoryQuery>,
+    @Asked() asked: PageAddress,
+  ) {
+    const id = await this.objects.id(reference);
+    const [commitment, answer] = await Promise.all([
+      this.held(id, reading),
+      this.queries.execute(new GetCommitmentHistory(reading.at, id)),
+    ]);
+    const head = commitmentHead(commitment);
+    atItsAddress(asked, `${head.path}/history`, searchWith(reading.query));
+    return {
+      ...head,
+      timeline: timeline(answer ?? [], id, reading.query),
+      data: dataOf(reading, `/api/commitments/${reference}/history`, 'csv'),
+    };
+  }
+
+  @Get('wording')
+  @Page('commitments/wording')
+  async wording(@Param('id') reference: string, @InReading() reading: Reading<ViewQuery>, @Asked() asked: PageAddress) {
+    const id = await this.objects.id(reference);
+    const [commitment, answer] = await Promise.all([
+      this.held(id, reading),
+      this.queries.execute(new GetWordings(reading.at, id)),
+    ]);
+    const head = commitmentHead(commitment);
+    atItsAddress(asked, `${head.path}/wording`);
+    return { ...head, rows: wordingRows(answer!), data: dataOf(reading, `/api/commitments/${reference}/wordings`) };
+  }
+
+  @Get('lineage')
+  @Page('commitments/lineage')
+  async lineage(@Param('id') reference: string, @InReading() reading: Reading<ViewQuery>, @Asked() asked: PageAddress) {
+    const id = await this.objects.id(reference);
+    const [commitment, answer] = await Promise.all([
+      this.held(id, reading),
+      this.queries.execute(new GetLineage(reading.at, id)),
+    ]);
+    const head = commitmentHead(commitment);
+    atItsAddress(asked, `${head.path}/lineage`);
+    return { ...head, ...lineageView(answer!), data: dataOf(reading, `/api/commitments/${reference}/lineage`) };
+  }
+
+  private async held(id: string, { at }: Reading<ViewQuery>) {
+    return this.objects.held(await this.queries.execute(new GetCommitment(at, id)), 'commitment', id, at);
+  }
+}

@@ -1,0 +1,17 @@
+import type { KindNamed, Named } from '../../../projections/state/queries/references.js';
+import { pageOf } from '../links.js';
+
+/** Something that a statement about a plan points at: the plan, a part of it, a commitment or something else. */
+export interface PlanThing extends Named {
+  /** Of a commitment, its words. */
+  text?: string;
+  /** Absent where it has no page. */
+  path?: string;
+}
+
+/** A part's address leads on to that of its level. */
+export function planThing({ kind, ...thing }: KindNamed & { text?: string }, plan: Named | undefined): PlanThing {
+  const part = kind === 'node' && plan ? `${pageOf('plan', plan)}/themes/${thing.id}` : undefined;
+  const path = part ?? pageOf(kind, thing);
+  return { ...thing, ...(path === undefined ? {} : { path }) };
+}

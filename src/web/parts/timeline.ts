@@ -1,0 +1,163 @@
+import type { HistoryAnswer } from '../../../projections/state/queries/history/history.answers.js';
+import { ProblemError } from '../../http/problem.js';
+import { PAGE_LENGTH } from './pagination.js';
+import type { People } from './people.js';
+
+/** Texts longer than this many characters are folded. */
+const LONG = 300;
+
+/** What entries of a timeline are about, in the order in which they are offered. */
+export const TIMELINE_KINDS = ['words', 'status', 'updates', 'dates', 'meetings', 'place', 'changed'] as const;
+export type TimelineKind = (typeof TIMELINE_KINDS)[number];
+
+/** By the day on which the public was told, or by the moment at which the ledger took it. */
+export const TIMELINE_ORDERS = ['recorded', 'reported'] as const;
+export type TimelineOrder = (typeof TIMELINE_ORDERS)[number];
+
+/** How a timeline is asked for, as its address says. */
+export interface TimelineAsked {
+  kind?: TimelineKind;
+  order?: TimelineOrder;
+  /** Index of an entry: what stands below it. */
+  before?: number;
+}
+
+/** One entry as a timeline tells it. */
+export interface TimelineItem
+  extends Pick<HistoryAnswer, 'index' | 'category' | 'recordedAt' | 'reportedOn' | 'entry' | 'source' | 'citations'> {
+  /** Type of the statement that it makes, or that it acts on. */
+  told: string;
+  /** How it acts on an earlier entry: Revised, Restated, Withdrawn, EntryCorrected or EntryVoided. */
+  act?: string;
+  /** Absent where it is about what the whole timeline is about. */
+  object?: HistoryAnswer['object'];
+  was: string | null;
+  is: string | null;
+  /** What it links, by name, where that is what it says. */
+  links: { kind: string; id: string; name: string }[];
+  /** Texts of the catalogue that say both, where they are no words of a paper. */
+  group: 'state' | 'lineage' | '';
+  isLong: boolean;
+  people: People;
+  reason: string | null;
+  isVoided: boolean;
+  isCorrected: boolean;
+}
+
+export interface Timeline {
+  items: TimelineItem[];
+  /** Of all entries that fit. */
+  total: number;
+  /** Place of the first item shown, counted from the oldest, which is 1. */
+  start: number;
+  /** Index of the last item shown, where older ones follow. */
+  older?: number;
+  order: TimelineOrder;
+  asked: TimelineAsked;
+  /** Kinds that there are entries of, with how many. */
+  kinds: { kind: TimelineKind; count: number }[];
+  /** Of all kinds together. */
+  all: number;
+}
+
+/**
+ * Entries as a timeline, the newest first.
+ *
+ * @param object UUID of what the timeline is about
+ * @throws ProblemError 404: there is no entry of that index to go on from
+ */
+export function timeline(entries: readonly HistoryAnswer[], object: string, asked: TimelineAsked): Timeline {
+  const { kind, order = 'recorded', before } = asked;
+  const byId = new Map(entries.map((entry) => [entry.id, entry]));
+  const inOrder = [...entries].sort((a, b) =>
+    order === 'reported' ? compareDays(dayOf(b, byId), dayOf(a, byId)) || b.index - a.index : b.index - a.index,
+  );
+  const fitting = kind === undefined ? inOrder : inOrder.filter((entry) => isOf(kind, entry));
+  const from = before === undefined ? 0 : fitting.findIndex(({ index }) => index === before) + 1;
+  if (before !== undefined && from === 0)
+    throw new ProblemError(404, 'unknown-page', 'No entry of this list has that number', { field: 'before' });
+  const shown = fitting.slice(from, from + PAGE_LENGTH);
+  const goesOn = from + shown.length < fitting.length;
+  return {
+    items: shown.map((entry) => itemOf(entry, byId, object)),
+    ...{ total: fitting.length, start: fitting.length - from, order, asked, all: entries.length },
+    ...(goesOn ? { older: shown.at(-1)!.index } : {}),
+    kinds: TIMELINE_KINDS.flatMap((one) => {
+      const count = entries.filter((entry) => isOf(one, entry)).length;
+      return count === 0 ? [] : [{ kind: one, count }];
+    }),
+  };
+}
+
+type ById = ReadonlyMap<string, HistoryAnswer>;
+
+function itemOf(entry: HistoryAnswer, byId: ById, object: string): TimelineItem {
+  const { index, category, recordedAt, reportedOn, source, citations, was, is } = entry;
+  const { people = [], reason } = (entry.statement ?? {}) as { people?: People; reason?: string | null };
+  const isAct = entry.kind !== 'statement';
+  return {
+    ...{ index, category, recordedAt, source, citations, entry: entry.entry },
+    ...(reportedOn === undefined ? {} : { reportedOn }),
+    told: rootOf(entry, byId).type,
+    ...(isAct ? { act: entry.type } : {}),
+    ...(entry.object.id === object ? {} : { object: entry.object }),
+    ...{ was: was === is && !isAct ? null : was, group: groupOf(entry), people },
+    is: is === entry.object.name ? null : is,
+    links: linksOf(entry, object),
+    isLong: Math.max(was?.length ?? 0, is?.length ?? 0) > LONG,
+    reason: reasonOf(entry.change) ?? reason ?? null,
+    isVoided: entry.voidedBy !== undefined,
+    isCorrected: entry.correctedBy.length > 0,
+  };
+}
+
+/** The ordinary statement at the beginning of a chain of changes, as far as it is in the list. */
+function rootOf(entry: HistoryAnswer, byId: ById): HistoryAnswer {
+  let here = entry;
+  for (let next = byId.get(here.target ?? ''); next; next = byId.get(here.target ?? '')) here = next;
+  return here;
+}
+
+/** What is void has no day of its own: it stands with what it acts on. */
+function dayOf(entry: HistoryAnswer, byId: ById): string {
+  return entry.reportedOn ?? rootOf(entry, byId).reportedOn ?? '';
+}
+
+function compareDays(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** Keys that say what belongs to what. */
+const LINKING = /^(attached\/|targets$|lineage\/|decision\/[^/]+\/changes$)/;
+
+function linksOf({ facet, object, pointsAt, kind }: HistoryAnswer, page: string): TimelineItem['links'] {
+  if (kind === 'ledgerVoid' || !LINKING.test(facet)) return [];
+  return pointsAt.flatMap(({ id, name }) =>
+    name === undefined || id === object.id || id === page
+      ? []
+      : [{ kind: /^(attached\/commitment|lineage)\//.test(facet) ? 'commitment' : '', id, name }],
+  );
+}
+
+function reasonOf(change: unknown): string | undefined {
+  const { correctionReason, note, reason } = (change ?? {}) as Record<string, unknown>;
+  const said = correctionReason ?? note ?? reason;
+  return typeof said === 'string' ? said : undefined;
+}
+
+function groupOf({ category, facet }: HistoryAnswer): TimelineItem['group'] {
+  if (category === 'milestone' && facet === 'state') return 'state';
+  return category === 'commitment' && facet.startsWith('lineage/') ? 'lineage' : '';
+}
+
+function isOf(kind: TimelineKind, entry: HistoryAnswer): boolean {
+  return kind === 'changed' ? entry.kind !== 'statement' : kindOf(entry) === kind;
+}
+
+function kindOf({ category, facet }: HistoryAnswer): Exclude<TimelineKind, 'changed'> {
+  if (category === 'update') return 'updates';
+  if (category === 'milestone' || facet === 'target-date') return 'dates';
+  if (category === 'meeting') return 'meetings';
+  if (category === 'commitment' && facet.startsWith('wording/')) return 'words';
+  return category === 'commitment' && facet.startsWith('status/') ? 'status' : 'place';
+}
