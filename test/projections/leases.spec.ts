@@ -151,13 +151,16 @@ describe('of several processes', () => {
     const store = await ledgerOf(LOG.slice(0, 50));
     const older = start(store);
     await runBy(older.instance);
-    const newer = start(store, { stateVersion: models.state.version + 1 });
-    await appendTo(store, LOG, 50);
-    const live = await until('the newer version', async () => {
+    const version = models.state.version + 1;
+    const newer = start(store, { stateVersion: version });
+    await appendTo(store, LOG.slice(0, 80), 50);
+    await until('the newer read model', async () => (await liveCursor(models.pool, 'state'))?.version === version);
+    await appendTo(store, LOG, 80); // the older one finds out when there is something to take in
+    const live = await until('the newer process', async () => {
       const cursor = await liveCursor(models.pool, 'state');
       return cursor?.runner === newer.instance && cursor.sequence === LOG.length - 1 && cursor;
     });
-    expect(live).toMatchObject({ version: models.state.version + 1, status: 'running' });
+    expect(live).toMatchObject({ version, status: 'running' });
     await caughtUp(LOG.length);
   });
 
