@@ -132,7 +132,9 @@ async function latency(url: string, seconds: number): Promise<number> {
   for (let index = 0; index < RATE * seconds; index++) {
     const due = from + (index * 1_000) / RATE;
     await sleep(Math.max(0, due - performance.now()));
-    asked.push(answered(url, agent).then(() => performance.now() - due));
+    const answer = answered(url, agent).then(() => performance.now() - due);
+    answer.catch(() => undefined); // looked at below, with all others
+    asked.push(answer);
   }
   const times = (await Promise.all(asked)).sort((a, b) => a - b);
   agent.destroy();
@@ -141,9 +143,15 @@ async function latency(url: string, seconds: number): Promise<number> {
 
 function answered(url: string, agent: Agent): Promise<void> {
   return new Promise((resolve, reject) => {
-    get(url, { agent }, (response) => {
+    const request = get(url, { agent }, (response) => {
       response.resume();
       response.on('end', () => (response.statusCode === 200 ? resolve() : reject(new Error(`${url} answers badly`))));
-    }).on('error', reject);
+    });
+    request.on('error', (error: NodeJS.ErrnoException) => {
+      // The service closed a connection that was not in use at the moment in which it came into use again.
+      const wasClosed = request.reusedSocket && error.code === 'ECONNRESET';
+      if (wasClosed) answered(url, agent).then(resolve, reject);
+      else reject(error);
+    });
   });
 }
