@@ -28,7 +28,7 @@ describe('the sweeping of claims', () => {
     [database, server] = await Promise.all([createTestDatabase(), EventStoreDbServer.start()]);
     const options = { url: server.url, streamPrefix: 'progressledger.', appendMode: 'unary' as const };
     store = new EventStoreDbEventStore(database.appPool, options, {
-      times: { append: { budgetMs: 300, waitBaseMs: 10 }, readPatienceMs: 200 },
+      times: { append: { budgetMs: 2_000, waitBaseMs: 10 }, readPatienceMs: 1_000 },
     });
     claims = new Claims(database.appPool);
     const key = new ServiceKey(randomBytes(32));
