@@ -38,5 +38,5 @@ export default {
   setupFiles: ['reflect-metadata'],
   globalSetup: '<rootDir>/test/support/start-postgres.ts',
   globalTeardown: '<rootDir>/test/support/stop-postgres.ts',
-  testTimeout: 60_000,
+  testTimeout: 120_000,
 };

@@ -8,7 +8,7 @@ describe('what the published reports of the example show', () => {
 
   beforeAll(async () => {
     service = await startExample();
-  }, 60_000);
+  });
   afterAll(() => service?.close());
 
   test('has the columns of its template, with the date of the report', async () => {
