@@ -127,7 +127,6 @@ export class EnvelopeSequence {
   }
 
   /**
-   * @param entry that {@link checkEnvelope} takes
    * @throws EnvelopeError
    */
   take(entry: JsonObject): void {

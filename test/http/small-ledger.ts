@@ -209,9 +209,13 @@ export interface SmallLedger {
   close(): Promise<void>;
 }
 
-/** A service whose ledger has at least one of everything that can be read, written through its own addresses. */
-export async function smallLedger(): Promise<SmallLedger> {
-  const service = await startTestService();
+/**
+ * A service whose ledger has at least one of everything that can be read, written through its own addresses.
+ *
+ * @param env further settings
+ */
+export async function smallLedger(env: Record<string, string> = {}): Promise<SmallLedger> {
+  const service = await startTestService(env);
   const { token } = await service.app.get(AccessService).createToken({ name: 'Everyone at once', roles: ROLES });
   const events = new Map<string, string[]>();
   let sent = 0;
