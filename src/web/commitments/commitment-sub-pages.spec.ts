@@ -89,8 +89,8 @@ describe('a promise as it was first reported', () => {
       said(3, 'wording/w1', '2022-06-07', 'Do it.'),
     );
     expect(rows).toMatchObject([
-      { what: 'date', first: 'November 2022', now: 'January 2023', isSame: false },
       { what: 'words', first: 'Do it.', now: 'Do it now.', isSame: false },
+      { what: 'date', first: 'November 2022', now: 'January 2023', isSame: false },
     ]);
   });
 

@@ -49,8 +49,12 @@ export function firstReported(
     };
   });
   // That a milestone is still the same stands with its date.
-  return rows.filter(({ what, isSame }) => what !== 'milestone' || !isSame);
+  return rows
+    .filter(({ what, isSame }) => what !== 'milestone' || !isSame)
+    .sort((a, b) => ORDER.indexOf(a.what) - ORDER.indexOf(b.what));
 }
+
+const ORDER: readonly FirstRow['what'][] = ['words', 'date', 'officer', 'panel', 'milestone', 'milestoneDate'];
 
 function whatOf({ category, facet, object }: HistoryAnswer, id: string): FirstRow['what'] | undefined {
   if (object.id === id && category === 'commitment') {

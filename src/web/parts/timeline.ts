@@ -128,15 +128,19 @@ function compareDays(a: string, b: string): number {
 }
 
 /** Keys that say what belongs to what. */
-const LINKING = /^(attached\/|targets$|lineage\/|decision\/[^/]+\/changes$)/;
+const LINKING = /^(attached\/|targets$|lineage\/|lead$|decision\/[^/]+\/changes$)/;
 
 function linksOf({ facet, object, pointsAt, kind }: HistoryAnswer, page: string): TimelineItem['links'] {
   if (kind === 'ledgerVoid' || !LINKING.test(facet)) return [];
   return pointsAt.flatMap(({ id, name }) =>
-    name === undefined || id === object.id || id === page
-      ? []
-      : [{ kind: /^(attached\/commitment|lineage)\//.test(facet) ? 'commitment' : '', id, name }],
+    name === undefined || id === object.id || id === page ? [] : [{ kind: kindLinked(facet), id, name }],
   );
+}
+
+/** Empty where a key does not say what it links. */
+function kindLinked(facet: string): string {
+  if (facet === 'lead') return 'body';
+  return /^(attached\/commitment|lineage)\//.test(facet) ? 'commitment' : '';
 }
 
 function reasonOf(change: unknown): string | undefined {
