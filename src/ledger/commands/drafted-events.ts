@@ -87,7 +87,8 @@ function clearData({ context, command }: Prepared, draft: DraftEvent): JsonObjec
 
 function clearMetadata(prepared: Prepared): Omit<EventMetadata, 'by'> {
   const { context, command, situation, source, edition } = prepared;
-  const target = command.target ? { target: command.target } : {};
+  // A command may have a member of that name and act on no entry.
+  const target = situation.target && command.target ? { target: command.target } : {};
   if (prepared.administrative) return { ...(source ? { source } : {}), ...target };
   const dated = context.type.name !== 'VoidEntry';
   return {
