@@ -1,4 +1,5 @@
-// Takes pictures of the main pages of the example, at the width of a phone and of a desk, into docs/screenshots.
+// Takes pictures of the main pages of the example, at the width of a phone and of a desk, into docs/screenshots, and
+// those that README shows into docs/pictures.
 // `SITE_URL` names a service that runs already; without it the demo is started for this.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -24,20 +25,30 @@ const PAGES = {
   body: '/bodies/B-GMP',
   source: '/sources/S-2022-08-04-P1',
   search: '/search?q=victims',
+  entries: '/entries',
+  entry: '/entries/1609',
+  replay: '/at/2022-08-04/size/584/plans/PLAN-2022/replay',
   time: '/time',
   'not-held': '/at/2019-01-01/plans/PLAN-2022',
+};
+/** The first screen of each, for README. */
+const PICTURES = {
+  commitment: '/at/2022-08-04/commitments/C22-14',
+  report: '/reports/REPORT-2022-08-04-P1/table',
+  replay: '/at/2022-08-04/size/584/plans/PLAN-2022/replay',
 };
 const WIDTHS = [320, 1280];
 /** Pixels; what stands below of a long page is left out. */
 const MOST_HEIGHT = 3_000;
 const FOLDER = 'docs/screenshots';
+const README_FOLDER = 'docs/pictures';
 
 const { url, stop } = process.env.SITE_URL ? { url: process.env.SITE_URL, stop: async () => {} } : await startDemo();
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
   args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
 });
-mkdirSync(FOLDER, { recursive: true });
+for (const folder of [FOLDER, README_FOLDER]) mkdirSync(folder, { recursive: true });
 for (const width of WIDTHS) {
   const page = await browser.newPage({ viewport: { width, height: 900 } });
   for (const [name, address] of Object.entries(PAGES)) {
@@ -48,6 +59,13 @@ for (const width of WIDTHS) {
     console.log(path);
   }
   await page.close();
+}
+const page = await browser.newPage({ viewport: { width: 1100, height: 1000 } });
+for (const [name, address] of Object.entries(PICTURES)) {
+  await page.goto(url + address);
+  const path = join(README_FOLDER, `${name}.png`);
+  await page.screenshot({ path });
+  console.log(path);
 }
 await browser.close();
 await stop();
