@@ -1,3 +1,4 @@
+import { display } from '../../../projections/state/queries/metric/observation.js';
 import type {
   RevisionCell,
   RevisionRow,
@@ -13,9 +14,11 @@ import { pathOfMetric } from './metric-row.js';
 /** One figure, with a cell for every day on which figures were reported. */
 export interface TriangleRow extends RevisionRow {
   /** By day of report; nothing where it was not reported on that day. What was said last on a day stands. */
-  byDay: (RevisionCell | undefined)[];
+  byDay: ((RevisionCell & { by?: string }) | undefined)[];
   /** What stands. */
   lastCell: RevisionCell;
+  /** The mean of the changes, with its sign and unit. */
+  meanChange?: string;
 }
 
 /** How often, and by how much, what was published has changed since. */
@@ -45,7 +48,8 @@ export function metricRevisionsPage(
       rows.map((row) => ({
         ...row,
         lastCell: row.cells.at(-1)!,
-        byDay: vintages.map((day) => row.cells.findLast(({ reportedOn }) => reportedOn === day)),
+        byDay: vintages.map((day) => withChange(row.cells.findLast(({ reportedOn }) => reportedOn === day))),
+        ...(row.meanRevision === undefined ? {} : { meanChange: signed(row.meanRevision, row.cells.at(-1)?.unit) }),
       })),
       page,
     ),
@@ -53,4 +57,14 @@ export function metricRevisionsPage(
     ...(new Set(rows.map(({ areas }) => JSON.stringify(areas))).size === 1 ? { areas: rows[0]!.areas } : {}),
     chart: revisionsFigure(revisionsChart(answer, definition, words), { id: 'revisions', words }),
   };
+}
+
+function withChange(cell: RevisionCell | undefined): TriangleRow['byDay'][number] {
+  return cell?.change === undefined ? cell : { ...cell, by: signed(cell.change, cell.unit) };
+}
+
+/** `+7s`, `−0.5%`: a change is told from a value by its sign. */
+function signed(decimal: string, unit: string | undefined): string {
+  const isLess = decimal.startsWith('-');
+  return `${isLess ? '−' : '+'}${display(isLess ? decimal.slice(1) : decimal, unit)}`;
 }

@@ -36,6 +36,7 @@ export interface MetricPage {
   indicators: { indicator: string; plan: string; path: string }[];
   /** The documents that its figures and its definition come from, each once. */
   sources: { id: string; name: string; externalIds: string[] }[];
+  /** Figures that are not broken down are held for several areas. */
   hasAreas: boolean;
 }
 
@@ -87,7 +88,7 @@ export function metricPage(
         path: pageOf('scorecard', plan)!,
       })),
     sources: sourcesOf(metric, shown),
-    hasAreas: new Set(observations.map(({ id }) => id.split('/')[1])).size > 1,
+    hasAreas: new Set(ofWholes(observations).map(({ id }) => id.split('/')[1])).size > 1,
   };
 }
 
@@ -106,6 +107,10 @@ function ofSamePart(figures: readonly Observation[], like: Observation | undefin
   if (!like) return [];
   const part = ({ id }: Observation) => id.split('/').slice(1).join('/');
   return figures.filter((one) => part(one) === part(like));
+}
+
+function ofWholes(figures: readonly Observation[]): Observation[] {
+  return figures.filter(({ id }) => id.split('/')[2] === '-');
 }
 
 function sourcesOf(metric: MetricDetail, figures: readonly Observation[]): MetricPage['sources'] {

@@ -53,6 +53,8 @@ describe('the page of a metric', () => {
     expect(metricPage({ ...parts, observations: [june, may] }, { words })).toMatchObject({
       ...{ hasAreas: false, others: { total: 0 } },
     });
+    const part = { ...elsewhere, id: elsewhere.id.replace(/-$/, 'sex=female') };
+    expect(metricPage({ ...parts, observations: [june, part] }, { words }).hasAreas).toBe(false);
   });
 
   it('names each paper once, and the indicators that it stands for', () => {
@@ -184,9 +186,19 @@ describe('the pages of a metric by area and by day of report', () => {
   });
 
   it('have a column for each day of report, with what stood at its end', () => {
-    const cell = (reportedOn: string, value: string, what: string) => ({ reportedOn, value, what, entryId: value });
+    const cell = (reportedOn: string, value: string, what: string) => ({
+      ...{ reportedOn, value, what, entryId: value, unit: 'calls', ...(what === 'restated' ? { change: '2' } : {}) },
+    });
     const row = (id: string, revisions: number, ...cells: ReturnType<typeof cell>[]) => ({
-      ...{ id, areas: [{ name: 'One' }], cells, first: cells[0]!.value, latest: cells.at(-1)!.value, revisions },
+      ...{
+        id,
+        areas: [{ name: 'One' }],
+        cells,
+        first: cells[0]!.value,
+        latest: cells.at(-1)!.value,
+        revisions,
+        ...(revisions ? { meanRevision: '-1.50' } : {}),
+      },
     });
     const answer: RevisionTriangle = {
       metric: { id: 'm1', name: 'Calls' },
@@ -208,6 +220,7 @@ describe('the pages of a metric by area and by day of report', () => {
       [undefined, '3'],
       ['1', '4'],
     ]);
-    expect(page.list.items[1]!.lastCell.value).toBe('4');
+    expect(page.list.items[1]).toMatchObject({ lastCell: { value: '4' }, meanChange: '−1.50 calls' });
+    expect(page.list.items[1]!.byDay[1]).toMatchObject({ by: '+2 calls' });
   });
 });
