@@ -39,7 +39,7 @@ export async function contextsOf(browser: Browser): Promise<{ name: string; cont
 /** Takes the scripts out of pages. With scripts switched off in the browser itself, axe-core could not run either. */
 async function withoutScripts(route: Route): Promise<void> {
   if (route.request().resourceType() !== 'document') return route.continue();
-  const response = await route.fetch();
+  const response = await route.fetch({ maxRetries: 3 }); // a connection may be closed as it comes into use
   const body = (await response.text()).replaceAll(/<script\b[\s\S]*?<\/script>/g, '');
   await route.fulfill({ response, body });
 }
