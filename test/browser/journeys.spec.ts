@@ -69,6 +69,18 @@ describe.each([true, false])('scripts: %s', (javaScriptEnabled) => {
     expect(await page.locator('#line-129').innerText()).not.toBe('');
   });
 
+  test('on the keyboard: a figure is traced from the scorecard to the words of its paper', async () => {
+    await keyboard.follow('Standing Together Police and Crime Plan 2022-25');
+    await keyboard.follow('See the scorecard: figures by priority');
+    expect(path()).toBe('/scorecards/PLAN-2022');
+    await keyboard.follow('101 average answer time');
+    expect(await heading()).toBe('101 average answer time');
+    expect(await main()).toMatch(/March 2022\s+4m 58s/);
+    await keyboard.follow(/, line 5$/);
+    expect([path(), new URL(page.url()).hash]).toEqual(['/sources/S-2022-08-04-P1', '#line-5']);
+    expect(await page.locator('#line-5').innerText()).toContain('101 average answer time');
+  });
+
   test('on the keyboard: it is read as it had been reported on a day, and that view is kept', async () => {
     await page.goto(`${site()}/commitments/C22-14`);
     expect(await main()).toContain('Update of 4 August 2022');
