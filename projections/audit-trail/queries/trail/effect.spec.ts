@@ -52,7 +52,7 @@ describe('what an entry made otherwise', () => {
     expect(effect({ before: status(4, 'red', { withdrawn: true }), after: status(9, 'red') }).made).toBe('stated');
   });
 
-  it('compares long texts word by word, and short ones not', () => {
+  it('compares long texts word by word, but neither short ones nor names', () => {
     const words = (src: number, text: string) =>
       status(src, '', { facet: 'wording/1', kind: 'WordingVersionRecorded', data: { text } });
     const long = 'We will answer every call within ten seconds of its first ringing';
@@ -62,6 +62,8 @@ describe('what an entry made otherwise', () => {
       ['added', 'twenty'],
     ]);
     expect(effect({ before: status(4, 'on-track'), after: status(9, 'red') }).diff).toBeUndefined();
+    const named = status(2, 'a status with a name that is longer than forty characters');
+    expect(effect({ before: status(4, 'on-track'), after: named }).diff).toBeUndefined();
   });
 
   it('is seen on the day that it is about, where something reported later stands', () => {

@@ -12,6 +12,10 @@ export interface Difference {
 /** Longer texts, in characters, are compared word by word. */
 const SHORT = 40;
 
+/** What is said in sentences. Names, dates and figures that are others are not the same with other words in it. */
+const PROSE =
+  /^(wording|description|content|promise|outcome|indicator|variation|decision|action|recommendation)\b|title$/;
+
 /**
  * What an entry made otherwise.
  *
@@ -32,7 +36,7 @@ function made(on: EntryEffect['on'], { asReportedOn, key }: Difference, vocabula
   return {
     ...{ on, asReportedOn, was, is },
     made: !stands ? 'takenBack' : !stood ? 'stated' : saysTheSame(key!) ? 'repeated' : 'changed',
-    ...(was !== null && is !== null && was !== is && Math.max(was.length, is.length) > SHORT
+    ...(was !== null && is !== null && was !== is && PROSE.test(after!.facet) && Math.max(was.length, is.length) > SHORT
       ? { diff: wordDiff(was, is) }
       : {}),
     ...(before ? { before: { id: before.id, index: before.src, type: before.type } } : {}),
