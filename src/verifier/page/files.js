@@ -28,9 +28,12 @@ export function chosenFiles(list) {
 
 /** The files of what was dropped, and of the folders in it. */
 export async function droppedFiles(items) {
-  const entries = [...items].map((item) => item.webkitGetAsEntry()).filter(Boolean); // gone after the first wait
+  const held = [...items].map((item) => item.webkitGetAsEntry() ?? item.getAsFile()); // gone after the first wait
   const files = new Map();
-  for (const entry of entries) await collect(entry, files);
+  for (const one of held.filter(Boolean)) {
+    if (one instanceof File) files.set(one.name, one);
+    else await collect(one, files);
+  }
   return files;
 }
 
