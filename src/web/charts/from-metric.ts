@@ -8,6 +8,7 @@ import { display } from '../../../projections/state/queries/metric/observation.j
 import { displayPeriod } from '../../../projections/state/queries/period.js';
 import { spanOf, wholeMonths } from '../../../projections/state/queries/travel/periods.js';
 import { daysBetween, printedDay } from '../../ledger/dates.js';
+import { asFirstReported } from '../metrics/figure.js';
 import type { Chart, ChartPoint, ChartSeries, ChartTarget, ChartUnit, Span } from './model.js';
 import type { ChartWords } from './words.js';
 
@@ -80,13 +81,7 @@ function thenAndNow(then: readonly Observation[], now: readonly Observation[], a
 function sinceFirst(observations: readonly Observation[], { definition, words }: About): ChartSeries[] {
   const points = observations.map((one) => pointOf(one, definition));
   if (!observations.some(({ firstReported }) => firstReported)) return [{ name: words.t('chart.reported'), points }];
-  const first = observations.map((one) => {
-    if (!one.firstReported) return pointOf(one, definition);
-    const { value, printed } = one.firstReported;
-    const { qualifier: _, reasonIfMissing: __, ...rest } = one;
-    const unit = one.unit ?? String(definition.unit);
-    return pointOf({ ...rest, value, printed, display: display(value, unit) }, definition);
-  });
+  const first = observations.map((one) => pointOf(asFirstReported(one, String(definition.unit)), definition));
   return [
     { name: words.t('chart.firstReported'), points: first },
     { name: words.t('chart.knownNow'), points },
