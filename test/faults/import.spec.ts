@@ -81,7 +81,7 @@ describe('an import that is interrupted', () => {
       const again = await ledger(env, 'import', FILE);
       expect(again.stdout).toBe(`0 commands written, ${lines} were in the ledger already.\n`);
     },
-    60_000 + KILLS * 30_000,
+    120_000 + KILLS * 60_000,
   );
 });
 

@@ -71,7 +71,7 @@ describe('ledger migrate-store', () => {
     answers = await served(onPostgres, ask);
     expect(events.length).toBeGreaterThan(1_500);
     batch = events.find(({ type }) => type === 'BackfillOpened')!.id;
-  }, 120_000);
+  }, 180_000);
 
   afterAll(async () => {
     await pool.end();
@@ -215,7 +215,7 @@ describe('ledger migrate-store', () => {
       );
       await expectKept(onEventStoreDb);
     },
-    60_000 + KILLS * 30_000,
+    120_000 + KILLS * 60_000,
   );
 
   it('leaves what was there before as it is, and closed', async () => {
@@ -303,7 +303,7 @@ describe('ledger migrate-store', () => {
       expect(rows).toEqual([{ next_sequence: events.length, latest: true }]);
       await expectNoRebuild();
     },
-    60_000 + KILLS * 30_000,
+    120_000 + KILLS * 60_000,
   );
 
   async function expectRefusesToStart(env: Record<string, string>, why: RegExp): Promise<void> {
