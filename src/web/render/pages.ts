@@ -15,7 +15,7 @@ import { Site } from '../site.js';
 import { pathOfPassage } from '../sources/passage-link.js';
 import type { StringKey } from '../strings/keys.js';
 import { hasOneAddress, writeAddress } from '../time/address.js';
-import { searchWith } from '../time/page-addressing.js';
+import { searchWith, withoutPlace } from '../time/page-addressing.js';
 import { PAGE_POLICY } from './policy.js';
 import { fillIn, markup } from './templates.js';
 import { type Values, wordsIn } from './words.js';
@@ -39,7 +39,7 @@ export class Pages {
     return fillIn(template, {
       ...shown,
       site: this.site,
-      here: asked.path + search,
+      here: asked.path + withoutPlace(search),
       navigation: NAVIGATION.map((entrance) => ({
         text: words.t(entrance.key),
         href: href(entrance.path),
@@ -60,7 +60,7 @@ export class Pages {
         const time = { asReportedOn, atSize };
         return hasOneAddress(asked.path)
           ? writeAddress({ time, path: '/' })
-          : writeAddress({ ...asked, time }) + search;
+          : writeAddress({ ...asked, time }) + withoutPlace(search);
       },
       pageOf: (kind: string, object: Linkable) => {
         const page = pageOf(kind, object);

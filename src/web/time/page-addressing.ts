@@ -58,6 +58,13 @@ export function searchWith(query: object): string {
   return parameters.size === 0 ? '' : `?${parameters}`;
 }
 
+/** Parameters without the place in a list: in another view the list may be shorter, and begins anew. */
+export function withoutPlace(search: string): string {
+  const parameters = new URLSearchParams(search);
+  for (const name of ['page', 'before']) parameters.delete(name);
+  return parameters.size === 0 ? '' : `?${parameters}`;
+}
+
 /** A form sends the fields that were left empty too; an address goes without them. */
 function withoutEmpty(type: QueryClass, search: string): string {
   const fields = parametersOf(type).filter(({ name, read }) => !OF_THE_VIEW.includes(name) && read('') === undefined);
