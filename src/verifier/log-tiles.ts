@@ -68,11 +68,6 @@ export class Roots {
     return this.range.root();
   }
 
-  /** Number of leaves so far. */
-  get leaves(): number {
-    return this.range.size;
-  }
-
   /** The root at the size that was asked for; `undefined` while there are fewer leaves. */
   get keptRoot(): Uint8Array | undefined {
     return this.kept;

@@ -9,7 +9,7 @@ import { WebSource } from '../web-source.js';
 import { textOf } from '../words.js';
 import { FolderSource } from './folder-source.js';
 
-export const USAGE = `Usage: ledger-verify <folder | address | file of evidence> --vkey FILE [options]
+const USAGE = `Usage: ledger-verify <folder | address | file of evidence> --vkey FILE [options]
 
 Checks a ledger's log, or what a published report rests on, without trusting whoever shows it.
 
