@@ -7,7 +7,7 @@ import type { Line } from '../support/four-levels.js';
 import { ImportLedger, LOADER } from '../support/import-ledger.js';
 import type { Random } from '../support/random.js';
 
-/** Commands whose rules look at the state that their object is in: they keep their place among what is said of it. */
+/** Commands whose rules look at the state that their object is in on their day: what was said by then is loaded first. */
 const ACTS_ON_A_STATE = new Set([
   'change-metric-definition',
   'issue-plan',
@@ -88,7 +88,7 @@ function withoutSalt(data: object): string {
 
 /**
  * For each line the places of those that are loaded before it in every order: what brings the objects, parts and entries
- * that it names; the settings; and, where states are acted on, what was said of the object before.
+ * that it names; the settings; and, where a state is acted on, what was said of the object by that day.
  */
 export function dependencies(lines: readonly Line[], { byLine, events }: Loaded): Set<number>[] {
   const ledgerId = ledgerIdOf(String(lines.find(({ command }) => command === 'open-ledger')!.origin));
@@ -100,12 +100,15 @@ export function dependencies(lines: readonly Line[], { byLine, events }: Loaded)
     made.map(({ stream, id }) => `${stream}/${objects.get(stream)!.facetOf(id)} ${reportedOn.get(id)}`),
   );
   const acts = lines.map(({ command }) => ACTS_ON_A_STATE.has(command));
+  const days = lines.map((line) => String(line.reportedOn ?? ''));
+  const actsAmong = (place: number, other: number) => acts[place] && days[other]! <= days[place]!;
   return lines.map((line, place) => {
     const named = idsIn(line, ledgerId).map((id) => introducedBy.get(id) ?? place);
     const earlier = lines.slice(0, place).flatMap((other, at) => {
       const sameObject = byLine[at]![0]!.stream === byLine[place]![0]!.stream;
       const ordered =
-        (sameObject && (acts[at] || acts[place])) || slots[at]!.some((slot) => slots[place]!.includes(slot));
+        (sameObject && (actsAmong(at, place) || actsAmong(place, at))) ||
+        slots[at]!.some((slot) => slots[place]!.includes(slot));
       return ordered || SETTINGS.has(other.command) ? [at] : [];
     });
     const before = SETTINGS.has(line.command) ? earlier : [...earlier, ...named];
