@@ -1,5 +1,5 @@
 import { type Finding, type Lookups, refusal, type Situation } from '../ledger/catalogue/catalogue.js';
-import { statedDateRules } from '../ledger/catalogue/stated-date.js';
+import { isAfter, statedDateRules } from '../ledger/catalogue/stated-date.js';
 import { type Day, printedDay } from '../ledger/dates.js';
 import { isHeld, type LinkKind } from '../ledger/lookups/linked-things.js';
 import { knownItemRules } from './agenda.decider.js';
@@ -12,10 +12,11 @@ import type {
 import { isUnknown } from './known-parts.js';
 
 export function decisionRules({ itemId, decidedOn }: BoardDecisionRecordedData, situation: Situation): Finding[] {
-  const future = decidedOn.date !== undefined && decidedOn.date > situation.today;
+  const { reportedOn } = situation;
+  const later = reportedOn !== undefined && isAfter(decidedOn, reportedOn);
   return [
     ...knownItemRules(itemId, situation),
-    future && refusal('decidedOn.date', 'A decision cannot be in the future'),
+    later && refusal('decidedOn.date', 'A decision cannot be later than its reported date'),
     ...statedDateRules(decidedOn, 'decidedOn'),
   ];
 }

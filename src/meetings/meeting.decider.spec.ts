@@ -100,10 +100,10 @@ describe('holding a meeting', () => {
       .when(hold)
       .gives({ type: 'MeetingHeld', facet: 'outcome', data: { date: '2022-06-07' } }));
 
-  it('is not in the future', () =>
+  it('is not after the paper that tells of it', () =>
     called()
-      .when({ ...hold, date: '2022-09-02' })
-      .isRefused(422, { field: 'date', message: 'The date must be today or in the past' }));
+      .when({ ...hold, date: '2022-06-08' })
+      .isRefused(422, { field: 'date', message: 'The date cannot be later than the reported date' }));
 });
 
 describe('a meeting that was called', () => {
@@ -246,10 +246,24 @@ describe('decisions', () => {
       .when({ ...decide, text })
       .isRefused(400, { field: 'text', message: 'Enter the decision' }));
 
-  it('are not in the future', () =>
+  it.each([
+    ['2022-06-08', 'day'],
+    ['2022-07-31', 'month'],
+    ['2023-12-31', 'year'],
+    ['2024-03-31', 'financialYear'],
+  ])('are not after the paper that tells of them (%s, %s)', (date, precision) =>
     called()
-      .when({ ...decide, decidedOn: { date: '2022-09-02', precision: 'day' } })
-      .isRefused(422, { field: 'decidedOn.date', message: 'A decision cannot be in the future' }));
+      .when({ ...decide, decidedOn: { date, precision } })
+      .isRefused(422, { field: 'decidedOn.date', message: 'A decision cannot be later than its reported date' }));
+
+  it.each([
+    ['2022-06-30', 'month'],
+    ['2022-12-31', 'year'],
+    ['2023-03-31', 'financialYear'],
+  ])('may be of a period that had begun (%s, %s)', (date, precision) =>
+    called()
+      .when({ ...decide, decidedOn: { date, precision } })
+      .gives({ type: 'BoardDecisionRecorded' }));
 
   it('may have no stated date', () =>
     called()

@@ -42,8 +42,8 @@ export function notHeldRules({ own }: Situation): Finding[] {
   return [!!own.of('outcome', 'MeetingHeld') && refusal('', 'The meeting has taken place')];
 }
 
-export function heldRules({ date }: MeetingHeldData, { today }: Situation): Finding[] {
-  return [date > today && refusal('date', 'The date must be today or in the past')];
+export function heldRules({ date }: MeetingHeldData, { reportedOn }: Situation): Finding[] {
+  return [!!reportedOn && date > reportedOn && refusal('date', 'The date cannot be later than the reported date')];
 }
 
 export function minutesRules({ atMeetingId }: MinutesAgreedData, { objectId }: Situation): Finding[] {

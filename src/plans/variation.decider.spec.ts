@@ -111,11 +111,11 @@ describe('closing a plan', () => {
       .when(close())
       .isRefused(422, open('1 commitment has')));
 
-  test('happens once, and not in the future', async () => {
+  test('happens once, and not after the paper that tells of it', async () => {
     await ledger(close()).when(close()).isRefused(422, { field: 'planId', message: 'This plan is closed already' });
     await ledger()
-      .when(close({ closedOn: '2022-09-02' }))
-      .isRefused(422, { field: 'closedOn', message: 'The date must be today or in the past' });
+      .when(close({ closedOn: '2022-09-01' }))
+      .isRefused(422, { field: 'closedOn', message: 'The date cannot be later than the reported date' });
     await ledger()
       .when(close({ leftWithoutStatus: ['C9'] }))
       .isRefused(404, { field: 'leftWithoutStatus[0]', code: 'unknown-object' });

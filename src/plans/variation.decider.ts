@@ -19,7 +19,7 @@ export function variationRules({ variationId, review }: PlanVariedData, { own }:
 /** A plan closes when every commitment has a final status, or is known to stay without one. */
 export function closureRules(
   { closedOn, leftWithoutStatus }: PlanClosedData,
-  { own, reportedOn, today, gathered: { commitments, settings } }: Situation<PlanCommitments>,
+  { own, reportedOn, gathered: { commitments, settings } }: Situation<PlanCommitments>,
 ): Finding[] {
   const confirmed = new Set(leftWithoutStatus);
   const open = commitments
@@ -28,7 +28,7 @@ export function closureRules(
     .filter((view) => view.get('identity') && officerStatus(view, settings, reportedOn)?.group !== 'closed').length;
   return [
     !!own.get('closure') && refusal('planId', 'This plan is closed already'),
-    closedOn > today && refusal('closedOn', 'The date must be today or in the past'),
+    !!reportedOn && closedOn > reportedOn && refusal('closedOn', 'The date cannot be later than the reported date'),
     open > 0 &&
       refusal(
         'leftWithoutStatus',
