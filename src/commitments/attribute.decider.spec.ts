@@ -1,5 +1,7 @@
 import { given, idOf, type Sent } from '../../test/support/given.js';
 import { bodies } from '../bodies/body.commands.js';
+import { changes } from '../changes/change.commands.js';
+import { eventId, streamOf, uuidV7At } from '../ledger/ids.js';
 import { plans } from '../plans/plan.commands.js';
 import { settings } from '../settings/settings.commands.js';
 import { STANDARD_SCHEME } from '../settings/standard-scheme.js';
@@ -37,7 +39,7 @@ const report = (status: string, more: object = {}) =>
 const DELIVERED = { evidence: [{ key: `commitment-${idOf('C1')}/identity` }], noEvidence: undefined };
 
 const ledger = (...before: Sent[]) =>
-  given([bodies, plans, commitments, settings], GMCA, PLAN, PRIORITY, SCHEME, MAKE, ...before);
+  given([bodies, plans, commitments, settings, changes], GMCA, PLAN, PRIORITY, SCHEME, MAKE, ...before);
 
 describe('the nature of a commitment', () => {
   const set = (nature: string, more: object = {}) => said('set-nature', { nature, reason: 'As worded', ...more });
@@ -154,6 +156,22 @@ describe('the target date of a commitment', () => {
     await ledger(set())
       .when(move({ due: due('2023-06-05', '2023-06-06', 'day'), reason: undefined }))
       .gives({ data: { effect: 'refinement' } } as never);
+  });
+
+  test('is noted where a later move, loaded before, goes on naming another date', async () => {
+    const notes = [{ code: 'later-move-loaded', field: 'due' }];
+    const between = { due: due('2023-07-01', '2023-08-01'), reportedOn: '2022-08-02' };
+    await ledger(set({ reportedOn: '2022-08-01' }), move())
+      .when(move(between))
+      .tells({ notes });
+    const id = uuidV7At(0, 'first');
+    const target = eventId(streamOf('commitment', idOf('C1')), id, 0);
+    const wrong: Sent = { command: 'void-entry', target, reason: 'Misread' };
+    const again = (more: object = {}) => set({ reportedOn: '2022-08-01', ...more });
+    await ledger(again({ id }), move(), wrong)
+      .when(again({ due: between.due }))
+      .tells({ notes });
+    await ledger(again({ id }), move(), wrong).when(again()).tells({});
   });
 
   test('moves for a reason, or the word that none was given', async () => {

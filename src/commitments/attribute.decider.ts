@@ -1,5 +1,5 @@
 import { type Finding, refusal, type Situation } from '../ledger/catalogue/catalogue.js';
-import { type Due, firstDateRules, moveRules } from '../ledger/catalogue/due.js';
+import { type Due, firstDateRules, laterMoveNotes, moveRules } from '../ledger/catalogue/due.js';
 import { partyRules } from '../ledger/catalogue/parts.js';
 import type { StreamHistory, StreamView } from '../ledger/history.js';
 import { officerStatus } from '../ledger/lookups/officer-status.js';
@@ -36,12 +36,18 @@ export function targetDateIn(own: StreamView): Due | undefined {
   return own.get('target-date')?.data.due as Due | undefined;
 }
 
-export function targetDateRules({ due }: TargetDateSetData, { own }: Situation): Finding[] {
-  return firstDateRules(due, targetDateIn(own), 'A target date exists. Move it instead');
+export function targetDateRules({ due }: TargetDateSetData, situation: Situation): Finding[] {
+  return [
+    ...firstDateRules(due, targetDateIn(situation.own), 'A target date exists. Move it instead'),
+    ...laterMoveNotes(due, 'target-date', situation),
+  ];
 }
 
-export function movedTargetDateRules(data: TargetDateMovedData, { own }: Situation): Finding[] {
-  return moveRules(data, targetDateIn(own), 'Give the reason the date moved');
+export function movedTargetDateRules(data: TargetDateMovedData, situation: Situation): Finding[] {
+  return [
+    ...moveRules(data, targetDateIn(situation.own), 'Give the reason the date moved'),
+    ...laterMoveNotes(data.due, 'target-date', situation),
+  ];
 }
 
 export function tagRules(

@@ -130,6 +130,15 @@ describe('the date of an action', () => {
     await raised().and(date).when(moved).gives({ type: 'ActionDueMoved', data: { effect } });
   });
 
+  it('is noted where a later move, loaded before, goes on naming another date', async () => {
+    const notes = [{ code: 'later-move-loaded', field: 'due' }];
+    const later = { ...move, reportedOn: '2022-06-20' };
+    const between = { ...move, due: month('2022-07-15', '2022-08-15'), reportedOn: '2022-06-10' };
+    const first = { ...date, reportedOn: '2022-06-07' };
+    await raised().and(first, later).when(between).tells({ notes });
+    await raised().and(first, between).when(later).tells({});
+  });
+
   it('becomes more exact without one', () =>
     raised()
       .and(date)

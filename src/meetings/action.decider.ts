@@ -1,5 +1,5 @@
 import { type Finding, refusal, type Situation } from '../ledger/catalogue/catalogue.js';
-import { type Due, firstDateRules, moveRules } from '../ledger/catalogue/due.js';
+import { type Due, firstDateRules, laterMoveNotes, moveRules } from '../ledger/catalogue/due.js';
 import { evidenceRules, partyRules } from '../ledger/catalogue/parts.js';
 import type { StreamView } from '../ledger/history.js';
 import type {
@@ -15,7 +15,11 @@ import { isUnknown } from './known-parts.js';
 
 /** When an action was due before, in this view. */
 export function dueOf(actionId: string, own: StreamView): Due | undefined {
-  return own.get(`action/${actionId}/due`)?.data.due as Due | undefined;
+  return own.get(dueKey(actionId))?.data.due as Due | undefined;
+}
+
+function dueKey(actionId: string): string {
+  return `action/${actionId}/due`;
 }
 
 export function actionRules({ actionId, decisionId }: ActionRaisedData, situation: Situation): Finding[] {
@@ -37,12 +41,20 @@ export function ownerRules(data: ActionAssignedData, situation: Situation): Find
 
 export function actionDateRules({ actionId, due }: ActionDatedData, situation: Situation): Finding[] {
   const before = dueOf(actionId, situation.own);
-  return [...openRules(actionId, situation), ...firstDateRules(due, before, 'A date exists. Move it instead')];
+  return [
+    ...openRules(actionId, situation),
+    ...firstDateRules(due, before, 'A date exists. Move it instead'),
+    ...laterMoveNotes(due, dueKey(actionId), situation),
+  ];
 }
 
 export function movedActionRules(data: ActionDueMovedData, situation: Situation): Finding[] {
   const before = dueOf(data.actionId, situation.own);
-  return [...openRules(data.actionId, situation), ...moveRules(data, before, 'Give the reason')];
+  return [
+    ...openRules(data.actionId, situation),
+    ...moveRules(data, before, 'Give the reason'),
+    ...laterMoveNotes(data.due, dueKey(data.actionId), situation),
+  ];
 }
 
 /** Only what was done needs evidence; what is given must be evidence whatever the outcome. */

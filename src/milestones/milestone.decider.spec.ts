@@ -205,6 +205,23 @@ describe('moving a milestone', () => {
       .gives({ type: 'MilestoneMoved', data: { from: NOVEMBER, effect: 'move' } });
   });
 
+  test('notes that a move of a later paper, loaded before, goes on naming another date', async () => {
+    const january = due('2023-01-01', '2023-02-01');
+    const later = move(january, { notGiven: true, reportedOn: '2022-08-20' });
+    const between = move(DECEMBER, { notGiven: true, reportedOn: '2022-08-10' });
+    const message = expect.stringMatching(
+      /^A later paper that moves this date was loaded before \(entry [0-9a-f-]{36}\)\. Its entry goes on naming/,
+    );
+    await ledger(dated(), later)
+      .when(between)
+      .tells({ notes: [{ code: 'later-move-loaded', field: 'due', message }] });
+    await ledger(dated(), between).when(later).tells({});
+    const first = about('date-milestone', { due: DECEMBER, reportedOn: '2022-08-25' });
+    await ledger(promise(), first)
+      .when(about('date-milestone', { due: NOVEMBER }))
+      .tells({});
+  });
+
   test('has a reason, or the word that none was given', async () => {
     await ledger(dated())
       .when(move(DECEMBER))

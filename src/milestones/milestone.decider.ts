@@ -1,5 +1,5 @@
 import { type Finding, refusal, type Situation } from '../ledger/catalogue/catalogue.js';
-import { type Due, firstDateRules, moveRules } from '../ledger/catalogue/due.js';
+import { type Due, firstDateRules, laterMoveNotes, moveRules } from '../ledger/catalogue/due.js';
 import { evidenceRules, peopleRules, promisedByRules } from '../ledger/catalogue/parts.js';
 import type { StreamHistory, StreamView } from '../ledger/history.js';
 import { areaRules } from '../ledger/lookups/in-force.js';
@@ -40,14 +40,15 @@ export function promiseRules(
   ];
 }
 
-export function dateRules({ due }: MilestoneDatedData, situation: Situation): Finding[] {
-  return [...firstDateRules(due, dueIn(situation.own), 'A date exists. Move it instead'), ...mayBeDated(situation)];
+export function dateRules(data: MilestoneDatedData, situation: Situation): Finding[] {
+  const before = dueIn(situation.own);
+  return [...firstDateRules(data.due, before, 'A date exists. Move it instead'), ...mayBeDated(data, situation)];
 }
 
 export function movedDateRules(data: MilestoneMovedData, situation: Situation): Finding[] {
   return [
     ...moveRules(data, dueIn(situation.own), 'Give the reason or say that none was given'),
-    ...mayBeDated(situation),
+    ...mayBeDated(data, situation),
   ];
 }
 
@@ -91,12 +92,14 @@ function isAttached(kind: string, targetId: string, own: StreamView): boolean {
 }
 
 /** What holds for every date of a milestone, first or moved. */
-function mayBeDated({ own, drafts }: Situation): Finding[] {
+function mayBeDated({ due }: { due: Due }, situation: Situation): Finding[] {
+  const { own, drafts } = situation;
   const promised = drafts.find(({ type }) => type.name === 'MilestonePromised')?.data ?? own.get('promise')?.data;
   return [
     (promised as MilestonePromisedData | undefined)?.kind === 'standing' &&
       refusal('due', 'A standing promise has no date'),
     notClosed(own),
+    ...laterMoveNotes(due, 'due', situation),
   ];
 }
 

@@ -1,4 +1,5 @@
-import { type Finding, refusal } from './catalogue.js';
+import { statementData } from '../history.js';
+import { type Finding, note, refusal, type Situation } from './catalogue.js';
 import { Choice, Day, Flag, Narrative, Part, Text } from './fields.js';
 
 /** When something is due, and how such a date changes: of milestones, target dates, actions and recommendations alike. */
@@ -76,6 +77,26 @@ export function moveRules(
     !sameRange(from, before) && refusal('from', 'The date before was another one'),
     effect !== change && refusal('effect', `From the date before to this one counts as ${change}`),
   ];
+}
+
+/**
+ * A later paper that moves the date was loaded first: what it says of the date before is what was known then.
+ *
+ * @param facet of the date
+ */
+export function laterMoveNotes(due: Due, facet: string, { history, reportedOn, target }: Situation): Finding[] {
+  if (target) return [];
+  const [next] = history.events
+    .filter(({ id, type }) => type !== 'EntryCorrected' && history.facetOf(id) === facet && !history.voidOf(id))
+    .map((event) => ({ event, day: event.metadata.reportedOn! }))
+    .filter(({ day }) => day > reportedOn!)
+    .sort((one, other) => (one.day < other.day ? -1 : Number(one.day > other.day)));
+  const from = next && (statementData(history.textOf(next.event)).from as Due | undefined);
+  if (!from || sameRange(from, due)) return [];
+  const message =
+    `A later paper that moves this date was loaded before (entry ${next.event.id}). ` +
+    'Its entry goes on naming the date before as it was known then; answers count from this one';
+  return [note('later-move-loaded', 'due', message)];
 }
 
 const NOT_CHANGED = 'The date has not changed';
