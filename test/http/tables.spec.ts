@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
+import { NestFactory } from '@nestjs/core';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { unescaped } from '../../src/http/list/csv.js';
+import { DATA_LICENCE, LicenceModule } from '../../src/http/list/licence.js';
 import { readCsv } from '../support/csv.js';
 import { type SmallLedger, smallLedger } from './small-ledger.js';
 
@@ -8,6 +10,9 @@ import { type SmallLedger, smallLedger } from './small-ledger.js';
 const OBJECTS = ['PLAN', 'C-1', 'MET-1', 'B-1', 'MEET-1', 'M-1', 'U-1', 'S-1', 'R-1', 'REPORT-1'];
 
 type Item = Record<string, unknown> & { id: string };
+
+/** Under which the ledger's data stands, as its operator says. */
+const LICENCE = 'https://licence.example/open';
 
 interface Metadata {
   url: string;
@@ -21,7 +26,7 @@ describe('every list as a table', () => {
   let lists: string[];
 
   beforeAll(async () => {
-    ledger = await smallLedger();
+    ledger = await smallLedger({ DATA_LICENCE: LICENCE });
     const document: OpenAPIObject = (await ledger.get('/api/openapi.json')).body;
     const paths = Object.entries(document.paths)
       .filter(([, { get }]) => get?.parameters?.some((one) => 'name' in one && one.name === 'format'))
@@ -138,12 +143,40 @@ describe('every list as a table', () => {
       expect(described['ledger:sha256']).toBe(response.headers['ledger-content-sha256']);
       expect(described['ledger:items']).toBe(rows.length);
       expect(described.tableSchema.columns.map(({ name }) => name)).toEqual(names);
-      expect(described['dc:license']).toBe('Not stated by the publisher');
+      expect(described['dc:license']).toBe(LICENCE);
       expect(described['ledger:view']).toMatchObject({ atSize: Number(response.headers['ledger-at-size']) });
       const { items, entries } = (await ledger.get(`${list}?limit=1000`)).body;
       expect([list, described['ledger:entries']]).toEqual([list, entries]);
       expect(entries.live + entries.backfill + entries.correction).toBeLessThanOrEqual(items.length);
+      const origins = (items as Item[]).map((item) => (item.from ?? item) as { index?: number; entry?: string });
+      const places = origins.flatMap(({ index, entry }) => (index === undefined || entry === undefined ? [] : [index]));
+      const span = places.length > 0 ? { first: Math.min(...places), last: Math.max(...places) } : null;
+      expect([list, described['ledger:entryRange']]).toEqual([list, span]);
     }
+  });
+
+  it('says that no licence is stated where the service was not told of one', async () => {
+    const app = await NestFactory.createApplicationContext(LicenceModule.forRoot({ dataLicence: undefined }), {
+      logger: false,
+    });
+    expect(app.get(DATA_LICENCE)).toBe('Not stated by the publisher');
+    await app.close();
+  });
+
+  it.each([
+    ['/api/commitments', 'noUpdate=true'],
+    ['/api/bodies', 'words=combined'],
+  ])('of %s leaves out what %s leaves out of the JSON', async (list, filter) => {
+    const all = (await ledger.get(`${list}?limit=1000`)).body as { total: number };
+    const { items, total } = (await ledger.get(`${list}?${filter}&limit=1000`)).body as {
+      items: Item[];
+      total: number;
+    };
+    const { names, rows, response } = await table(`${list}?${filter}&format=csv`);
+    expect(total).toBeGreaterThan(0);
+    expect(total).toBeLessThan(all.total);
+    expect(rows.map((row) => unescaped(row[names.indexOf('id')]!))).toEqual(items.map(({ id }) => id));
+    expect(response.headers['content-location']).toContain(filter);
   });
 
   it('comes in pages where a limit is given', async () => {
