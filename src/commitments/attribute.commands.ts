@@ -18,7 +18,7 @@ const REPORTING: readonly Role[] = ['reporting-officer', 'policy-officer'];
 
 class MovedTargetDate extends DateMove {
   @Ref('commitment', { note: 'The commitment, by UUID or external id.' }) commitmentId!: string;
-  @Key({ optional: true, note: 'Key of the decision behind it.' }) decision?: string;
+  @Key({ optional: true, of: ['meeting/decision'], note: 'Key of the decision behind it.' }) decision?: string;
 }
 
 const MoveTargetDate = commandType({

@@ -1,7 +1,9 @@
+import { DECIDED, decided, NO_DECISION, notADecision, OCCASION } from '../../test/support/decided.js';
 import { given, idOf, type Sent } from '../../test/support/given.js';
 import { bodies } from '../bodies/body.commands.js';
 import { changes } from '../changes/change.commands.js';
 import { eventId, streamOf, uuidV7At } from '../ledger/ids.js';
+import { meetings } from '../meetings/meeting.commands.js';
 import { plans } from '../plans/plan.commands.js';
 import { settings } from '../settings/settings.commands.js';
 import { STANDARD_SCHEME } from '../settings/standard-scheme.js';
@@ -39,7 +41,7 @@ const report = (status: string, more: object = {}) =>
 const DELIVERED = { evidence: [{ key: `commitment-${idOf('C1')}/identity` }], noEvidence: undefined };
 
 const ledger = (...before: Sent[]) =>
-  given([bodies, plans, commitments, settings, changes], GMCA, PLAN, PRIORITY, SCHEME, MAKE, ...before);
+  given([bodies, plans, commitments, settings, changes, meetings], GMCA, PLAN, PRIORITY, SCHEME, MAKE, ...before);
 
 describe('the nature of a commitment', () => {
   const set = (nature: string, more: object = {}) => said('set-nature', { nature, reason: 'As worded', ...more });
@@ -150,9 +152,9 @@ describe('the target date of a commitment', () => {
     await ledger(set())
       .when(move())
       .gives({ type: 'TargetDateMoved', facet: 'target-date', data: { from: JUNE, effect: 'move', reason: 'Late' } });
-    await ledger(set())
-      .when(move({ due: due('2023-03-01', '2023-04-01'), decision: `commitment-${idOf('C1')}/identity` }))
-      .gives({ data: { effect: 'advance', decision: `commitment-${idOf('C1')}/identity` } } as never);
+    await ledger(set(), ...decided('GMCA'))
+      .when(move({ due: due('2023-03-01', '2023-04-01'), decision: DECIDED }))
+      .gives({ data: { effect: 'advance', decision: DECIDED } } as never);
     await ledger(set())
       .when(move({ due: due('2023-06-05', '2023-06-06', 'day'), reason: undefined }))
       .gives({ data: { effect: 'refinement' } } as never);
@@ -191,8 +193,11 @@ describe('the target date of a commitment', () => {
       .when(move())
       .isRefused(422, { field: 'due', message: 'There is no date to move. Enter the date first' });
     await ledger(set())
-      .when(move({ decision: `commitment-${idOf('C1')}/nature` }))
+      .when(move({ decision: NO_DECISION }))
       .isRefused(404, { field: 'decision', code: 'unknown-object' });
+    await ledger(set(), ...decided('GMCA'))
+      .when(move({ decision: OCCASION }))
+      .isRefused(400, notADecision('decision'));
   });
 });
 

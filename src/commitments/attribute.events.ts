@@ -28,7 +28,7 @@ export class TargetDateSetData {
 }
 
 export class TargetDateMovedData extends MovedDate {
-  @Key({ optional: true, note: 'Key of the decision behind it.' }) decision?: string;
+  @Key({ optional: true, of: ['meeting/decision'], note: 'Key of the decision behind it.' }) decision?: string;
 }
 
 export class CommitmentTaggedData {

@@ -1,6 +1,8 @@
+import { DECIDED, decided, NO_DECISION, notADecision, OCCASION } from '../../test/support/decided.js';
 import { given, idOf, type Sent } from '../../test/support/given.js';
 import { changes } from '../changes/change.commands.js';
 import { eventId, uuidV7At } from '../ledger/ids.js';
+import { meetings } from '../meetings/meeting.commands.js';
 import { plans } from '../plans/plan.commands.js';
 import { settings } from '../settings/settings.commands.js';
 import { STANDARD_SCHEME } from '../settings/standard-scheme.js';
@@ -47,7 +49,10 @@ const make = (more: object = {}): Sent => ({
 });
 
 const ledger = (...before: Sent[]) =>
-  given([plans, commitments, settings, changes], PLAN, priority('P1'), ...before).withObjects(['body', 'GMCA']);
+  given([plans, commitments, settings, changes, meetings], PLAN, priority('P1'), ...before).withObjects([
+    'body',
+    'GMCA',
+  ]);
 
 describe('making a commitment', () => {
   test('records who promised it, in which words and where it sits', async () => {
@@ -418,11 +423,15 @@ describe('the status of a commitment', () => {
       .when(report({ status: 'on-hold' }))
       .isRefused(422, { field: 'decision', message: 'Link the decision that paused this' });
     await plan()
-      .when(report({ status: 'on-hold', decision: NO_KEY }))
+      .when(report({ status: 'on-hold', decision: NO_DECISION }))
       .isRefused(404, { field: 'decision', code: 'unknown-object' });
-    await plan()
-      .when(report({ status: 'on-hold', decision: KEY }))
-      .gives({ type: 'StatusReported' });
+    await plan(...decided('GMCA'))
+      .when(report({ status: 'on-hold', decision: DECIDED }))
+      .gives({ type: 'StatusReported', data: { decision: DECIDED } });
+    for (const decision of [KEY, OCCASION, `${DECIDED}/end`])
+      await plan(...decided('GMCA'))
+        .when(report({ status: 'on-hold', decision }))
+        .isRefused(400, notADecision('decision'));
   });
 
   test('is replaced only with the link', async () => {

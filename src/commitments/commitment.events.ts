@@ -75,7 +75,7 @@ export class StatusReportedData {
   @Narrative({ missing: 'Give the reason for this status', search: 'D' }) reason!: string;
   @Parts(() => Evidence, { optional: true, most: 50 }) evidence?: Evidence[];
   @Flag({ optional: true, note: 'Confirms that none was supplied.' }) noEvidence?: boolean;
-  @Key({ optional: true, note: 'Key of the decision that paused it.' }) decision?: string;
+  @Key({ optional: true, of: ['meeting/decision'], note: 'Key of the decision that paused it.' }) decision?: string;
   @Id({ optional: true, note: 'The link to what replaces it.' }) linkId?: string;
   @Ref('report', { optional: true }) reportId?: string;
 }

@@ -1,3 +1,4 @@
+import { notADecision } from '../../test/support/decided.js';
 import { given, idOf, type Sent } from '../../test/support/given.js';
 import { meetings } from './meeting.commands.js';
 
@@ -65,6 +66,16 @@ describe('the end of a decision', () => {
     replaced()
       .when({ ...supersede, ...fields })
       .isRefused(status, { field: 'byDecision', message: 'Link the decision that replaces it' }));
+
+  it('may be a decision that takes it back, and nothing else', async () => {
+    const by = keyOf('august', 'dec-2');
+    await replaced()
+      .when({ ...rescind, byDecision: by })
+      .gives({ type: 'DecisionRescinded', data: { byDecision: by } });
+    await replaced()
+      .when({ ...rescind, byDecision: `meeting-${idOf('august')}/occasion` })
+      .isRefused(400, notADecision('byDecision'));
+  });
 
   it('is not a decision that was told of before', () =>
     decided()

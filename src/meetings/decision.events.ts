@@ -63,7 +63,12 @@ export class DecisionSupersededData {
 
 export class DecisionRescindedData {
   @Id() decisionId!: string;
-  @Key({ optional: true, note: 'Key of the decision that takes it back, where there is one.' }) byDecision?: string;
+  @Key({
+    optional: true,
+    of: ['meeting/decision'],
+    note: 'Key of the decision that takes it back, where there is one.',
+  })
+  byDecision?: string;
   @Narrative({ missing: 'Give the reason' }) reason!: string;
 }
 

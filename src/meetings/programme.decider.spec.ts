@@ -1,3 +1,4 @@
+import { DECIDED, decided, notADecision, OCCASION } from '../../test/support/decided.js';
 import { given, idOf, type Sent } from '../../test/support/given.js';
 import { meetings } from './meeting.commands.js';
 
@@ -56,6 +57,21 @@ describe('a subject of the work programme', () => {
     await planned()
       .when(drop)
       .gives({ type: 'ProgrammeItemDropped', facet: facet('/state') });
+  });
+
+  it('may be delivered as a paper, and as nothing else of a meeting', async () => {
+    const attach: Sent = { command: 'attach-paper', meetingId: 'june', paperId: 'paper-1', sourceId: 'S-1' };
+    const delivered = (paper: string) =>
+      planned()
+        .withObjects(['source', 'S-1'])
+        .and(attach, hold)
+        .when({ ...deliver, paper });
+    const meeting = `meeting-${idOf('june')}`;
+    await delivered(`${meeting}/paper/${idOf('paper-1')}`).gives({ type: 'ProgrammeItemDelivered' });
+    await delivered(`${meeting}/outcome`).isRefused(400, {
+      field: 'paper',
+      message: 'Paper must be the key of a paper: meeting-…/paper/…',
+    });
   });
 
   it.each([
@@ -129,4 +145,16 @@ describe('the programme', () => {
     agreed()
       .when({ ...agree, programmeId: 'other', decision: `meeting-${idOf('june')}/decision/${idOf('none')}` })
       .isRefused(404, { field: 'decision', message: 'The ledger holds nothing under this key' }));
+});
+
+describe('a work programme', () => {
+  it('may name the decision that agreed it, and nothing else', async () => {
+    const agreedBy = (decision: string) =>
+      given([meetings])
+        .withObjects(['body', 'the-panel'])
+        .and(...decided('the-panel'))
+        .when({ ...agree, decision });
+    await agreedBy(DECIDED).gives({ type: 'WorkProgrammeAgreed', data: { decision: DECIDED } });
+    await agreedBy(OCCASION).isRefused(400, notADecision('decision'));
+  });
 });

@@ -14,7 +14,7 @@ export class WorkProgrammeAgreedData {
   @Refs('body', { least: 1, most: 20, missing: 'Choose whose programme this is' }) ownerBodyIds!: string[];
   @Text({ max: 20, note: 'For example 2022/23.' }) year!: string;
   @Flag({ note: 'Whether the papers held say what is in it.' }) contentsHeld!: boolean;
-  @Key({ optional: true, note: 'Key of the decision that agreed it.' }) decision?: string;
+  @Key({ optional: true, of: ['meeting/decision'], note: 'Key of the decision that agreed it.' }) decision?: string;
 }
 
 export const PROGRAMME_KINDS = ['deepDive', 'priorityReport', 'scorecard', 'other'] as const;
@@ -40,7 +40,7 @@ export class ProgrammeItemMovedData {
 export class ProgrammeItemDeliveredData {
   @Id() itemId!: string;
   @Ref('meeting', { optional: true, note: 'The meeting at which it was looked at.' }) meetingId?: string;
-  @Key({ optional: true, note: 'The paper it was: meeting-…/paper/….' }) paper?: string;
+  @Key({ optional: true, of: ['meeting/paper'], note: 'The paper it was: meeting-…/paper/….' }) paper?: string;
 }
 
 export class ProgrammeItemDroppedData {

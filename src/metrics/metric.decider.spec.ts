@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
+import { DECIDED, decided, notADecision, OCCASION } from '../../test/support/decided.js';
 import { given, idOf, type Sent } from '../../test/support/given.js';
+import { meetings } from '../meetings/meeting.commands.js';
 import { sources } from '../sources/source.commands.js';
 import { metrics } from './metric.commands.js';
 import { areasPart } from './metric.keys.js';
@@ -127,10 +129,17 @@ describe('targets, baselines and trajectories', () => {
       .when({ ...setTarget, command })
       .gives({ type, facet, data: { points: setTarget.points } }));
 
-  it('rest on a decision or a reason', () =>
-    defined()
+  it('rest on a decision or a reason', async () => {
+    await defined()
       .when({ ...setTarget, reason: ' ' })
-      .isRefused(422, { field: 'decision', message: 'Link the decision or give the reason' }));
+      .isRefused(422, { field: 'decision', message: 'Link the decision or give the reason' });
+    const set = (decision: string) =>
+      given([metrics, meetings], define, ...decided('the-panel'))
+        .withObjects(['body', 'the-panel'])
+        .when({ ...setTarget, reason: undefined, decision });
+    await set(DECIDED).gives({ type: 'TargetSet', data: { decision: DECIDED } });
+    await set(OCCASION).isRefused(400, notADecision('decision'));
+  });
 
   it('use the unit of the metric', () =>
     defined()

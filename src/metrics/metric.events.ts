@@ -153,7 +153,7 @@ export class Point {
 export class PointsData {
   @Text({ max: 60, note: "The metric's unit." }) unit!: string;
   @Parts(() => Point, { least: 1 }) points!: Point[];
-  @Key({ optional: true, note: 'The decision that set it.' }) decision?: string;
+  @Key({ optional: true, of: ['meeting/decision'], note: 'The decision that set it.' }) decision?: string;
   @Narrative({ optional: true }) reason?: string;
 }
 

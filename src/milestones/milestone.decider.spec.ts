@@ -1,3 +1,4 @@
+import { NO_DECISION, notADecision } from '../../test/support/decided.js';
 import { given, idOf, type Sent } from '../../test/support/given.js';
 import { changes } from '../changes/change.commands.js';
 import type { Feature } from '../ledger/catalogue/catalogue.js';
@@ -346,8 +347,11 @@ describe('closing and opening a milestone', () => {
       .when(withdraw)
       .isRefused(422, { field: 'milestoneId', message: 'This is already met' });
     await ledger(dated())
-      .when({ ...withdraw, decision: `plan-${idOf('PLAN-22')}/issue` })
+      .when({ ...withdraw, decision: NO_DECISION })
       .isRefused(404, { field: 'decision', code: 'unknown-object' });
+    await ledger(dated())
+      .when({ ...withdraw, decision: `plan-${idOf('PLAN-22')}/identity` })
+      .isRefused(400, notADecision('decision'));
   });
 
   test('it is replaced by another milestone', async () => {

@@ -63,7 +63,7 @@ export class MilestoneOutcomeReportedData {
 /** Why a milestone is opened again or given up. */
 export class StateChange {
   @Narrative({ missing: 'Give the reason' }) reason!: string;
-  @Key({ optional: true, note: 'Key of the decision behind it.' }) decision?: string;
+  @Key({ optional: true, of: ['meeting/decision'], note: 'Key of the decision behind it.' }) decision?: string;
 }
 
 export class MilestoneReopenedData extends StateChange {

@@ -1,5 +1,7 @@
+import { DECIDED, decided, OCCASION } from '../../test/support/decided.js';
 import { given, idOf, type Sent } from '../../test/support/given.js';
 import { commitments } from '../commitments/commitment.commands.js';
+import { meetings } from '../meetings/meeting.commands.js';
 import { settings } from '../settings/settings.commands.js';
 import { STANDARD_SCHEME } from '../settings/standard-scheme.js';
 import { plans } from './plan.commands.js';
@@ -77,6 +79,22 @@ describe('a variation', () => {
     await ledger({ ...ISSUE, reportedOn: '2022-08-04' })
       .when(vary())
       .isRefused(422, { field: 'planId' });
+  });
+
+  test("may name the panel's recommendation or decision, and nothing else", async () => {
+    const recommend = { command: 'make-recommendation', meetingId: 'PANEL-JUNE', recommendationId: 'R1' };
+    const reviewed = (decision: string) =>
+      given([plans, meetings], PLAN, priority('P1'), ISSUE, ...decided('GMCA'))
+        .withObjects(['body', 'GMCA'])
+        .and({ ...recommend, type: 'agree', text: 'Agree to it' })
+        .when(vary({ review: { meetingId: 'PANEL-JUNE', decision } }));
+    for (const decision of [DECIDED, `meeting-${idOf('PANEL-JUNE')}/recommendation/${idOf('R1')}`])
+      await reviewed(decision).gives({ type: 'PlanVaried', data: { review: { decision } } });
+    await reviewed(OCCASION).isRefused(400, {
+      field: 'review.decision',
+      message:
+        'Decision must be the key of a recommendation or decision: meeting-…/recommendation/… or meeting-…/decision/…',
+    });
   });
 
   test('names what it changes by its key', () =>

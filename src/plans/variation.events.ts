@@ -6,7 +6,12 @@ import { closureRules, variationRules } from './variation.decider.js';
 /** What the panel had to say on a variation, or why it said nothing. */
 export class Review {
   @Ref('meeting', { optional: true, note: 'The meeting at which the panel looked at it.' }) meetingId?: string;
-  @Key({ optional: true, note: "Key of the panel's recommendation or decision." }) decision?: string;
+  @Key({
+    optional: true,
+    of: ['meeting/recommendation', 'meeting/decision'],
+    note: "Key of the panel's recommendation or decision.",
+  })
+  decision?: string;
   @Flag({ optional: true, note: 'There is no report of the panel.' }) none?: boolean;
   @Narrative({ optional: true, note: 'Why there is none.' }) reason?: string;
 }

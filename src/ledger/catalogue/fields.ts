@@ -92,6 +92,12 @@ interface MayBeUnchecked extends Naming {
   unchecked?: true;
 }
 
+/** Of a key that may name only parts of some kinds. */
+interface KeyOf {
+  /** Category and part, such as `meeting/decision`. Absent: any part of any object. */
+  of?: readonly [string, ...string[]];
+}
+
 interface Listed extends Common {
   /** Most items of a list; 200 unless told. Checked before anything inside it. */
   most?: number;
@@ -236,10 +242,15 @@ export function Entries(options: Listed & MayBeUnchecked = {}): PropertyDecorato
 }
 
 /** The key of a part of an object, for example `meeting-…/decision/…`. What the ledger does not hold is refused. */
-export function Key(options: Common & MayBeUnchecked = {}): PropertyDecorator {
-  return field({ is: 'key', mustExist: !options.unchecked }, options, false, keySchema, [
-    Matches(KEY, { message: says(`must be ${A_KEY}`) }),
-  ]);
+export function Key(options: Common & MayBeUnchecked & KeyOf = {}): PropertyDecorator {
+  const pattern = options.of ? keyOf(options.of) : KEY;
+  return field(
+    { is: 'key', mustExist: !options.unchecked },
+    options,
+    false,
+    { ...keySchema, pattern: pattern.source },
+    [Matches(pattern, { message: says(`must be ${options.of ? aKeyOf(options.of) : A_KEY}`) })],
+  );
 }
 
 /** Keys of several parts. */
@@ -285,6 +296,18 @@ const DECIMAL = /^-?(0|[1-9]\d{0,30})(\.\d{1,30})?$/;
 const SHA256 = /^[0-9a-f]{64}$/;
 const KEY = /^[a-z]+-[0-9a-f-]{36}\/[\x20-\x7e]{1,300}$/;
 const A_KEY = 'the key of a part of an object, such as meeting-…/decision/…';
+
+/** A part itself, not what is said of it: `meeting-…/decision/…/end` is none. */
+function keyOf(parts: readonly string[]): RegExp {
+  const either = parts.map((part) => part.replace('/', '-[0-9a-f-]{36}\\/'));
+  return new RegExp(`^(${either.join('|')})\\/[0-9a-f-]{36}$`);
+}
+
+function aKeyOf(parts: readonly string[]): string {
+  const either = parts.map((part) => `${part.replace('/', '-…/')}/…`);
+  return `the key of a ${parts.map((part) => part.split('/')[1]).join(' or ')}: ${either.join(' or ')}`;
+}
+
 const idSchema = { type: String, maxLength: 64 };
 const entrySchema = { type: String, format: 'uuid' };
 const keySchema = { type: String, pattern: KEY.source };
