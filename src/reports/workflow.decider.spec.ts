@@ -287,6 +287,15 @@ describe('approving a report', () => {
       .when({ ...approve, coverageAnswers })
       .isRefused(422, { field: 'coverageAnswers', message }));
 
+  it('says how many points are left', () => {
+    const asked = [answer.finding, 'noRow:another', 'noRow:third'];
+    const coverage = asked.map((finding) => ({ finding, rule: 'noRow', target: idOf('C1') }));
+    const field = 'coverageAnswers';
+    return outside({ draft: { coverage } }, open, submit)
+      .when(approve)
+      .isRefused(422, { field, message: 'Answer the 2 points in the coverage check' });
+  });
+
   it('answers what was asked', () =>
     ledger(open, submit)
       .when({ ...approve, coverageAnswers: [answer, { ...answer, finding: 'noRow:elsewhere' }] })
@@ -401,6 +410,16 @@ describe('amending a report', () => {
     ledger(...published)
       .when(amend)
       .isRefused(422, { code: 'not-approved', message: 'The report must be approved first' }));
+
+  it('says why, and what is different', async () => {
+    for (const [field, message] of [
+      ['reason', 'Say why the report is amended'],
+      ['summary', 'Say what is different'],
+    ] as const)
+      await ledger(...published)
+        .when({ ...amend, [field]: undefined })
+        .isRefused(400, { field, message });
+  });
 
   it('begins with a draft that was changed since', () =>
     ledger(...published)
