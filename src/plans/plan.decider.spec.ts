@@ -360,6 +360,22 @@ describe('the order of children', () => {
       .isRefused(422, { field: 'order', message: 'The new order must list all 3 items once' });
   });
 
+  test('counts a commitment where it sat by then, though a later paper has moved it', async () => {
+    const move: Sent = { command: 'place-commitment', commitmentId: 'C2', homeId: 'T2', reason: 'Merged' };
+    const moved = () =>
+      plan().and(makeCommitment('C1', 'T1'), makeCommitment('C2', 'T1'), { ...move, reportedOn: '2022-08-20' });
+    await moved()
+      .when({ ...order('T1', 'C2', 'C1'), reportedOn: '2022-07-05' })
+      .gives({ type: 'ChildrenOrdered', facet: `order/${idOf('T1')}` });
+    for (const [parent, child] of [
+      ['T1', 'C1'],
+      ['T2', 'C2'],
+    ] as const)
+      await moved()
+        .when({ ...order(parent, child), reportedOn: '2022-08-20' })
+        .gives({ type: 'ChildrenOrdered' });
+  });
+
   test('is that of something in the plan', async () => {
     await plan().when(order('P9', 'T1')).isRefused(404, { field: 'parentId', code: 'unknown-object' });
   });

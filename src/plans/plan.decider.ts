@@ -141,13 +141,13 @@ export function nodeRetirementRules(
 
 export function childrenRules(
   { parentId, order }: ChildrenOrderedData,
-  { own, objectId, reportedOn, gathered }: Situation<StreamHistory[]>,
+  { own, objectId, reportedOn, gathered }: Situation<PlanCommitments>,
 ): Finding[] {
   if (parentId !== objectId && !own.get(`node/${parentId}`)) return [unknownNode('parentId')];
   const nodes = own
     .list('node/*/place')
     .filter(({ data }) => data.parentId === parentId && !own.get(`node/${data.nodeId}/end`));
-  const commitments = gathered.filter((one) => homeOf(one, reportedOn) === parentId);
+  const commitments = gathered.commitments.filter((one) => homeOf(one, reportedOn) === parentId);
   const children = [
     ...nodes.map(({ data }) => data.nodeId),
     ...commitments.map(({ stream }) => splitStream(stream).id),

@@ -17,7 +17,7 @@ import {
   successionRules,
   titleRules,
 } from './plan.decider.js';
-import { gatherChildren, gatherCommitments, gatherParent, gatherSuccession, gatherTargets } from './plan.gather.js';
+import { gatherCommitments, gatherParent, gatherSuccession, gatherTargets } from './plan.gather.js';
 
 export const DELIVERY_FUNCTIONS = [
   'delivers',
@@ -225,7 +225,7 @@ export const ChildrenOrdered = eventType({
   category: 'plan',
   data: ChildrenOrderedData,
   key: ({ parentId }) => `order/${parentId}`,
-  gather: gatherChildren,
+  gather: (_, about) => gatherCommitments(about),
   rules: childrenRules,
 });
 

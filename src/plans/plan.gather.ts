@@ -3,7 +3,7 @@ import type { StreamHistory } from '../ledger/history.js';
 import { streamOf } from '../ledger/ids.js';
 import { settingsOf } from '../ledger/lookups/in-force.js';
 import { type PlanPart, planParts } from '../ledger/lookups/plan-parts.js';
-import type { ChildrenOrderedData, DeliveryLinkedData, NodePlacedData, PlanSucceededData } from './plan.events.js';
+import type { DeliveryLinkedData, NodePlacedData, PlanSucceededData } from './plan.events.js';
 
 /** What the rules of succession look at. */
 export interface Succession {
@@ -47,17 +47,6 @@ export async function gatherCommitments({ lookups, ledger, objectId }: About): P
   const streams = await lookups.ofPlan('commitment', objectId);
   const commitments = await Promise.all(streams.map((stream) => lookups.history(stream)));
   return { commitments, settings: await settingsOf(lookups, ledger) };
-}
-
-/** The commitments that sit, as known now, in a node or in the plan itself. */
-export async function gatherChildren({ parentId }: ChildrenOrderedData, about: About): Promise<StreamHistory[]> {
-  const found = await about.lookups.find({
-    category: 'commitment',
-    facet: 'place',
-    member: 'homeId',
-    value: parentId,
-  });
-  return Promise.all(found.map(({ stream }) => about.lookups.history(stream)));
 }
 
 export function gatherTargets({ targets }: DeliveryLinkedData, about: About): Promise<(PlanPart | undefined)[]> {
