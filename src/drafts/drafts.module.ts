@@ -9,18 +9,15 @@ import {
 } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type pg from 'pg';
-import { GetExtent } from '../../projections/extent/extent.queries.js';
 import { StateReader } from '../../projections/state/statement.js';
 import type { Config } from '../config.js';
 import { APP_POOL } from '../database/database.module.js';
 import { CommonHttpModule } from '../http/common-http.module.js';
 import { Objects } from '../http/view/objects.js';
-import { pause } from '../ledger/backoff.js';
 import { Catalogue } from '../ledger/catalogue/catalogue.js';
 import { Clock } from '../ledger/clock.js';
 import { AroundCommands } from '../ledger/commands/around.js';
 import { CommandProcessor } from '../ledger/commands/command-processor.js';
-import { Refused } from '../ledger/commands/refused.js';
 import { LedgerIdentityReader } from '../ledger/ledger-identity.js';
 import { StoreLookups } from '../ledger/lookups/store-lookups.js';
 import type { Periodic } from '../ledger/periodic.js';
@@ -34,12 +31,9 @@ import { dailySweep } from './draft-sweep.js';
 import { DraftsController } from './drafts.controller.js';
 import { bringDrafts } from './publication.js';
 import { PublishedContents } from './published-contents.js';
+import { readableSize } from './readable-size.js';
 import { ReportBytesController } from './report-bytes.controller.js';
 import { ReportDrafts } from './report-drafts.js';
-
-/** How long a step of a report waits for the state, and how often it looks, in milliseconds. */
-const PATIENCE_MS = 10_000;
-const LOOK_EVERY_MS = 25;
 
 /** How long a sweep under way may hold up the end of the process, in milliseconds. */
 const SWEEP_STOP_MS = 500;
@@ -130,18 +124,5 @@ export class DraftsModule implements OnModuleInit, OnApplicationBootstrap, OnMod
 
   async onModuleDestroy(): Promise<void> {
     await within(SWEEP_STOP_MS, this.sweep.stop()).catch(() => {}); // it is done again tomorrow
-  }
-}
-
-/** The published size, once the state of that size can be read. */
-async function readableSize(size: PublishedSize, queries: QueryBus): Promise<number> {
-  const wanted = await size.coveringAll();
-  const deadline = performance.now() + PATIENCE_MS;
-  for (;;) {
-    const { state } = await queries.execute(new GetExtent(['state']));
-    if (state >= wanted) return wanted;
-    if (performance.now() >= deadline)
-      throw Refused.one(409, 'not-sealed-yet', '', 'The ledger is still sealing this report. Try again in a moment');
-    await pause(LOOK_EVERY_MS, new AbortController().signal);
   }
 }

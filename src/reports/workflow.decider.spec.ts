@@ -289,7 +289,7 @@ describe('approving a report', () => {
 
   it('says how many points are left', () => {
     const asked = [answer.finding, 'noRow:another', 'noRow:third'];
-    const coverage = asked.map((finding) => ({ finding, rule: 'noRow', target: idOf('C1') }));
+    const coverage = asked.map((finding) => ({ finding, rule: 'noRow' as const, target: idOf('C1') }));
     const field = 'coverageAnswers';
     return outside({ draft: { coverage } }, open, submit)
       .when(approve)
