@@ -117,6 +117,29 @@ describe('minutes', () => {
       .when({ ...agree, atMeetingId: 'june' })
       .isRefused(422, { field: 'atMeetingId', message: 'Minutes are agreed at a later meeting' });
   });
+
+  it('are not agreed at an earlier meeting, as far as the dates are known', async () => {
+    const at = (date: object) =>
+      called()
+        .and({ ...call('may'), date })
+        .when({ ...agree, atMeetingId: 'may' });
+    for (const date of [
+      { date: '2022-05-10', precision: 'day' },
+      { date: '2022-05-31', precision: 'month' },
+    ])
+      await at(date).isRefused(422, { field: 'atMeetingId', message: 'Minutes are agreed at a later meeting' });
+    for (const date of [{ date: '2022-06-30', precision: 'month' }, { precision: 'notStated' }])
+      await at(date).gives({ type: 'MinutesAgreed' });
+  });
+
+  it('go by the day on which a meeting took place', () =>
+    called()
+      .and(
+        call('may', '2022-05-10'),
+        about('hold-meeting', { meetingId: 'may', date: '2022-07-05', reportedOn: '2022-07-05' }),
+      )
+      .when({ ...agree, atMeetingId: 'may', reportedOn: '2022-07-05' })
+      .gives({ type: 'MinutesAgreed', data: { atMeetingId: idOf('may') } }));
 });
 
 describe('a recommendation', () => {

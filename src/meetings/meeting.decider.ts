@@ -1,5 +1,7 @@
 import { type Finding, type Found, type Lookups, refusal, type Situation } from '../ledger/catalogue/catalogue.js';
-import { statedDateRules } from '../ledger/catalogue/stated-date.js';
+import { isAfter, type StatedDate, statedDateRules } from '../ledger/catalogue/stated-date.js';
+import type { StreamHistory, StreamView } from '../ledger/history.js';
+import { streamOf } from '../ledger/ids.js';
 import { knownItemRules } from './agenda.decider.js';
 import { knownDecisionRules } from './decision.decider.js';
 import { isUnknown } from './known-parts.js';
@@ -46,8 +48,27 @@ export function heldRules({ date }: MeetingHeldData, { reportedOn }: Situation):
   return [!!reportedOn && date > reportedOn && refusal('date', 'The date cannot be later than the reported date')];
 }
 
-export function minutesRules({ atMeetingId }: MinutesAgreedData, { objectId }: Situation): Finding[] {
-  return [atMeetingId === objectId && refusal('atMeetingId', 'Minutes are agreed at a later meeting')];
+/** The meeting that agreed the minutes. */
+export function gatherMinuting({ atMeetingId }: MinutesAgreedData, lookups: Lookups): Promise<StreamHistory> {
+  return lookups.history(streamOf('meeting', atMeetingId));
+}
+
+/** Of two dates that are not both known by then, or may be the same, neither is held to be the earlier one. */
+export function minutesRules(
+  { atMeetingId }: MinutesAgreedData,
+  { own, objectId, reportedOn, gathered: minuting }: Situation<StreamHistory>,
+): Finding[] {
+  const itself = dateOf(own);
+  const agreedBy = dateOf(minuting.at(reportedOn))?.date;
+  const earlier = !!itself && !!agreedBy && isAfter(itself, agreedBy);
+  return [(atMeetingId === objectId || earlier) && refusal('atMeetingId', 'Minutes are agreed at a later meeting')];
+}
+
+/** When a meeting took place or, as long as that is not said, is to take place. */
+function dateOf(meeting: StreamView): StatedDate | undefined {
+  const held = meeting.of('outcome', 'MeetingHeld')?.data.date as string | undefined;
+  if (held) return { date: held, precision: 'day' };
+  return meeting.get('occasion')?.data.date as unknown as StatedDate | undefined;
 }
 
 export function recommendationRules({ itemId }: RecommendationMadeData, situation: Situation): Finding[] {

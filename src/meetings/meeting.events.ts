@@ -4,6 +4,7 @@ import { PromisedBy } from '../ledger/catalogue/parts.js';
 import { StatedDate } from '../ledger/catalogue/stated-date.js';
 import {
   answerRules,
+  gatherMinuting,
   heldRules,
   meetingsOf,
   minutesRules,
@@ -117,6 +118,7 @@ export const MinutesAgreed = eventType({
   category: 'meeting',
   data: MinutesAgreedData,
   key: () => 'minutes',
+  gather: (data, { lookups }) => gatherMinuting(data, lookups),
   rules: minutesRules,
 });
 
