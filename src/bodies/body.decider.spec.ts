@@ -72,6 +72,15 @@ describe('names', () => {
       .when(about('rename-body', { name: 'Justice Executive' }))
       .isRefused(422, { field: 'name', message: 'The name has not changed' }));
 
+  it('may be told of by an earlier paper that is loaded after a later one', async () => {
+    const rename = (reportedOn: string) => about('rename-body', { name: 'Executive Board', reportedOn });
+    const renamed = () => one().and(rename('2022-08-04'));
+    await renamed()
+      .when(rename('2022-08-03'))
+      .gives({ type: 'BodyRenamed', data: { name: 'Executive Board' } });
+    await renamed().when(rename('2022-08-05')).isRefused(422, { field: 'name', message: 'The name has not changed' });
+  });
+
   it('may be several, each listed once', async () => {
     await one().when(alias()).gives({ type: 'BodyAliasAdded', facet: 'alias/JE' });
     await one().and(alias()).when(alias()).isRefused(422, { field: 'name', message: 'This name is already listed' });

@@ -165,6 +165,14 @@ describe('the words of a commitment', () => {
       .gives({ type: 'WordingVersionRecorded' });
   });
 
+  test('are not compared with those that only a later paper prints', async () => {
+    const again = (reportedOn: string) => ({ ...record({ wordingId: 'C22-01-W3' }), reportedOn });
+    await ledger(make(), record()).when(again('2022-08-03')).gives({ type: 'WordingVersionRecorded' });
+    await ledger(make(), record())
+      .when(again('2022-08-05'))
+      .isRefused(422, { field: 'text', message: 'These words are the same as version 2' });
+  });
+
   test('are not compared where they are the words of the editors', async () => {
     const standing = 'paraphrase';
     await ledger(make({ wording: wording({ standing }) }))

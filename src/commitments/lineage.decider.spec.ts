@@ -100,6 +100,17 @@ describe('a link between promises', () => {
       .gives({ data: { passage: { sourceId: idOf('PAPER'), section: '2.10' } } } as never);
   });
 
+  test('stands from the day on which it was told of until it was withdrawn', async () => {
+    const told = () =>
+      ledger(link('L1', 'carriedForward', ['A1'], ['B1'], { reportedOn: '2022-08-20' }), withdraw('L1', 'B1'));
+    await told()
+      .when(withdraw('L1', 'B1', { reportedOn: '2022-08-30' }))
+      .gives({ type: 'LineageWithdrawn' });
+    await told()
+      .when(withdraw('L1', 'B1', { reportedOn: '2022-08-19' }))
+      .isRefused(404, { field: 'linkId', message: 'This commitment has no such link' });
+  });
+
   test('is said of the newer commitment, or of the one that nothing follows', async () => {
     const newer = { field: 'commitmentId', message: 'This link belongs with the newer commitment' };
     await ledger()

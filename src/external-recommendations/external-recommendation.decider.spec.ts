@@ -99,6 +99,20 @@ const acts = { submit, return: giveBack, close, reopen, withdraw };
 const sent = [submit];
 const closed = [...sent, { ...close, edition: 2 }];
 
+describe('what a later paper tells of', () => {
+  const toldOfLater = () => registered().and({ ...submit, reportedOn: '2022-08-04' });
+
+  it('had not happened by then', async () => {
+    const on = { reportedOn: '2022-08-03' };
+    await toldOfLater()
+      .when({ ...submit, ...on })
+      .gives({ type: 'ExternalRecommendationSubmitted' });
+    await toldOfLater()
+      .when({ ...giveBack, ...on })
+      .isRefused(422, { field: 'state', message: NOT_SUBMITTED });
+  });
+});
+
 describe.each([
   [
     'open',

@@ -65,6 +65,13 @@ describe('an item of the agenda', () => {
     await withItem().and(change).when(again).isRefused(422, { field: 'number', message: 'Item 6 exists' });
   });
 
+  it('leaves its number free until the day on which it was told of', async () => {
+    const toldOfLater = () => called().and({ ...add, reportedOn: '2022-06-20' });
+    const again = (reportedOn: string) => ({ ...add, itemId: 'another', reportedOn });
+    await toldOfLater().when(again('2022-06-19')).gives({ type: 'AgendaItemAdded' });
+    await toldOfLater().when(again('2022-06-20')).isRefused(422, { field: 'number', message: 'Item 6 exists' });
+  });
+
   it('may be changed by a paper that is loaded before the one that adds it', () =>
     called()
       .and({ ...add, reportedOn: '2022-06-20' })

@@ -125,6 +125,18 @@ describe('a meeting that was called', () => {
   it.each([move, cancel])('stands once it took place: $command', (act) =>
     called().and(hold).when(act).isRefused(422, { message: 'The meeting has taken place' }));
 
+  it('has not taken place before the day on which that was told of', async () => {
+    const toldOfLater = () => called().and(recommend, { ...hold, reportedOn: '2022-08-04' });
+    const on = { reportedOn: '2022-08-03' };
+    for (const act of [move, cancel])
+      await toldOfLater()
+        .when({ ...act, ...on })
+        .gives({ type: expect.stringMatching(/^Meeting(Rescheduled|Cancelled)$/) });
+    await toldOfLater()
+      .when({ ...answer, ...on })
+      .isRefused(422, { field: 'answer', message: 'Record that the meeting took place first' });
+  });
+
   it('may change its place and keep its day', () =>
     called()
       .when({ ...move, date: call.date, place: 'Town hall' })

@@ -106,6 +106,13 @@ describe('changing a definition', () => {
   it('has to change something besides the version', () =>
     defined().when(change).isRefused(422, { message: 'Nothing has changed' }));
 
+  it('is compared with what had been told of by then', async () => {
+    const renamed = (reportedOn: string) => ({ ...change, name: 'Mean answer time', reportedOn });
+    const toldOfLater = () => defined().and(renamed('2022-08-04'));
+    await toldOfLater().when(renamed('2022-08-03')).gives({ type: 'MetricDefinitionChanged' });
+    await toldOfLater().when(renamed('2022-08-05')).isRefused(422, { message: 'Nothing has changed' });
+  });
+
   it('marks the break in the same append when the unit changes', async () => {
     await defined()
       .when({ ...change, unit: 'minutes' })

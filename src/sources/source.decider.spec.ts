@@ -126,6 +126,13 @@ describe('describing a source document anew', () => {
     one()
       .when({ ...describeAnew, missing: ['Appendix 2'] })
       .isRefused(422, { message: 'Nothing has changed' }));
+
+  it('is compared with what had been told of by then', async () => {
+    const retitled = (reportedOn: string) => ({ ...describeAnew, title: 'To the panel', reportedOn });
+    const toldOfLater = () => one().and(retitled('2022-08-04'));
+    await toldOfLater().when(retitled('2022-08-03')).gives({ type: 'SourceDescribed' });
+    await toldOfLater().when(retitled('2022-08-05')).isRefused(422, { message: 'Nothing has changed' });
+  });
 });
 
 describe('copies, gaps and successors', () => {
