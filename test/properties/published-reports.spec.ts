@@ -14,12 +14,111 @@ import { Random, seedFrom } from '../support/random.js';
 /** Later acts that are tried; some are refused, as what they act on was voided before. */
 const ACTS = 300;
 
-/** Categories of the objects whose statements are acted on, by the command that makes them. */
-const MADE_BY: Record<string, { category: string; object: string }> = {
-  'report-status': { category: 'commitment', object: 'commitmentId' },
-  'submit-metric': { category: 'metric', object: 'metricId' },
-  'report-progress': { category: 'update', object: 'updateId' },
-};
+/** A kind of statement that is acted on: by which command it is made, and as which of its events. */
+interface Kind {
+  command: string;
+  category: string;
+  object: string;
+  event?: number;
+  /** It in other words, with another figure or status, as on a day. */
+  anew: (line: Line, act: number, day: string) => object;
+  /** The command that says so in a paper that is found later; the same with what it says anew unless told. */
+  found?: (line: Line, act: number) => object & { command: string };
+}
+
+const KINDS: readonly Kind[] = [
+  {
+    ...{ command: 'report-status', category: 'commitment', object: 'commitmentId' },
+    anew: (line, act, day) => ({
+      ...plain(line, 'commitmentId'),
+      ...{ status: 'red', schemeVersion: day < DAYS.varied ? 1 : 2, reason: `Said anew ${act}.` },
+    }),
+  },
+  {
+    ...{ command: 'submit-metric', category: 'metric', object: 'metricId' },
+    anew: (line, act) => ({ ...plain(line, 'metricId'), value: String(1_000 + act) }),
+  },
+  {
+    ...{ command: 'report-progress', category: 'update', object: 'updateId' },
+    anew: (line, act) => ({ ...plain(line, 'updateId'), blocks: [paragraph(act)] }),
+    // Another report of progress is another update.
+    found: (line, act) => ({ ...said(line), blocks: [paragraph(act)], updateId: `LATER-${act}` }),
+  },
+  {
+    ...{ command: 'make-commitment', category: 'commitment', object: 'commitmentId', event: 1 },
+    anew: ({ wording }, act) => ({ ...(wording as object), text: `Said anew ${act}.` }),
+    found: ({ commitmentId, wording }, act) => ({
+      ...{ command: 'record-wording', commitmentId, ...(wording as object), wordingId: `W-LATER-${act}` },
+      ...{ text: `Said anew ${act}.`, class: 'editorial', supersedes: (wording as { wordingId: string }).wordingId },
+    }),
+  },
+  {
+    ...{ command: 'promise-milestone', category: 'milestone', object: 'milestoneId' },
+    anew: ({ kind, promisedBy }, act) => ({ kind, promisedBy, what: `Said anew ${act}.` }),
+    found: ({ planId, kind, promisedBy, attached }, act) => ({
+      ...{ command: 'promise-milestone', milestoneId: `M-LATER-${act}`, planId, kind, promisedBy, attached },
+      what: `Said anew ${act}.`,
+    }),
+  },
+  {
+    ...{ command: 'promise-milestone', category: 'milestone', object: 'milestoneId', event: 1 },
+    anew: (_, act) => ({ due: dueLater(act) }),
+    found: ({ milestoneId }, act) => ({ command: 'move-milestone', milestoneId, due: dueLater(act), notGiven: true }),
+  },
+  {
+    ...{ command: 'set-target-date', category: 'commitment', object: 'commitmentId' },
+    anew: (_, act) => ({ due: dueLater(act) }),
+    found: ({ commitmentId }, act) => ({
+      ...{ command: 'move-target-date', commitmentId, due: dueLater(act), notGiven: true },
+    }),
+  },
+  {
+    ...{ command: 'add-theme', category: 'plan', object: 'planId', event: 1 },
+    anew: ({ nodeId, titled }, act) => ({ ...(titled as object), nodeId, title: `Said anew ${act}` }),
+    found: ({ planId, nodeId }, act) => ({
+      ...{ command: 'title-node', planId, nodeId, title: `Said anew ${act}`, class: 'editorial' },
+    }),
+  },
+  {
+    ...{ command: 'link-delivery', category: 'plan', object: 'planId' },
+    anew: (line, act) => ({ ...plain(line, 'planId'), targets: line.targets, printed: `Said anew ${act}` }),
+    found: (line, act) => ({ ...said(line), deliveryId: `D-LATER-${act}`, printed: `Said anew ${act}` }),
+  },
+];
+
+/** One statement that is acted on. */
+interface Acted {
+  kind: Kind;
+  line: Line;
+}
+
+function actedOn(lines: readonly Line[], kind: Kind): Acted[] {
+  const dated = (line: Line) => kind.command !== 'promise-milestone' || !kind.event || line.due !== undefined;
+  return lines.filter((line) => line.command === kind.command && dated(line)).map((line) => ({ kind, line }));
+}
+
+const paragraph = (act: number) => ({ blockId: 'b', kind: 'paragraph', text: `Said anew ${act}.` });
+
+/** Another month each time. */
+function dueLater(act: number): object {
+  const month = (number: number) =>
+    `${2026 + Math.floor(number / 12)}-${String((number % 12) + 1).padStart(2, '0')}-01`;
+  return { from: month(act), to: month(act + 1), precision: 'month', basis: 'printed' };
+}
+
+/** What the plan with four levels does not say: dates of its promises, and who delivers them. */
+function moreSaid(): ({ command: string } & Record<string, unknown>)[] {
+  const { reportedOn, source, citations } = fourLevels().find(({ command }) => command === 'make-commitment')!;
+  const first = { reportedOn, source, citations };
+  const due = { from: '2025-01-01', to: '2025-02-01', precision: 'month', basis: 'printed' };
+  return [
+    ...['K1111', 'K1112', 'K2222'].map((commitmentId) => ({ command: 'set-target-date', ...first, commitmentId, due })),
+    ...['K1111', 'L111'].map((target) => ({
+      ...{ command: 'link-delivery', planId: 'PLAN-B', ...first, deliveryId: `D-${target}`, targets: [target] },
+      ...{ bodyId: 'COUNCIL', function: 'delivers', printed: 'The council' },
+    })),
+  ];
+}
 
 /** What a reader of a report may look at in the view that it pins. */
 const SHOWN = [
@@ -50,17 +149,15 @@ const LIVE_LINES: Line[] = [
 const SOURCE = { sha256: 'f'.repeat(64) };
 const ENVELOPE = ['command', 'id', 'reportedOn', 'source', 'citations', 'effective', 'actingAs', 'targets'];
 
-/** What a statement says, in other words, with another figure or status, as on a day. */
-function anew(line: Line, act: number, day: string): object {
-  const { object } = MADE_BY[line.command]!;
+/** What a line says, but for its envelope and its object. */
+function plain(line: Line, object: string): object {
   const kept = Object.entries(line).filter(([member]) => member !== object && !ENVELOPE.includes(member));
-  const schemeVersion = day < DAYS.varied ? 1 : 2;
-  const changed: Record<string, object> = {
-    'report-status': { status: 'red', schemeVersion, reason: `Said anew ${act}.` },
-    'submit-metric': { value: String(1_000 + act) },
-    'report-progress': { blocks: [{ blockId: 'b', kind: 'paragraph', text: `Said anew ${act}.` }] },
-  };
-  return { ...Object.fromEntries(kept), ...changed[line.command] };
+  return Object.fromEntries(kept);
+}
+
+/** What a line says, as another command. */
+function said({ id: _, ...line }: Line): object & { command: string } {
+  return line;
 }
 
 describe('a published report', () => {
@@ -79,7 +176,7 @@ describe('a published report', () => {
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'published-reports-'));
-    await writeFourLevels(join(folder, 'plan.jsonl'));
+    await writeFourLevels(join(folder, 'plan.jsonl'), moreSaid());
     service = await startLoaded(join(folder, 'plan.jsonl'));
     const access = service.app.get(AccessService);
     token = (await access.createToken({ name: 'Everyone at once', roles: ROLES })).token;
@@ -152,20 +249,17 @@ describe('a published report', () => {
   }
 
   /** Any later act on any statement: of the body, of the editors, or another statement from a paper found late. */
-  function anyAct(lines: readonly Line[], act: number): { command: string } & Record<string, unknown> {
-    const line = random.pick(lines);
-    const { category, object } = MADE_BY[line.command]!;
+  function anyAct({ kind, line }: Acted, act: number): { command: string } & Record<string, unknown> {
+    const { category, object, event = 0, anew } = kind;
     const stream = streamOf(category, resolveId(ledgerIdOf(ORIGIN), String(line[object])));
-    const target = eventId(stream, line.id, 0);
+    const target = eventId(stream, line.id, event);
     const day = LIVE_LINES.includes(line) ? TODAY : random.pick([DAYS.reports[3], '2025-09-01', '2026-01-01']);
     const later = { reportedOn: day, source: SOURCE };
     const reason = `For test ${act}.`;
     const { actingAs } = line;
-    const { id: _, ...said } = line;
     const found = (reportedOn: string) => ({
-      ...{ ...said, ...anew(line, act, reportedOn), reportedOn, source: SOURCE },
-      // Another report of progress is another update.
-      ...(line.updateId ? { updateId: `LATER-${act}` } : {}),
+      ...(kind.found?.(line, act) ?? { ...said(line), ...anew(line, act, reportedOn) }),
+      ...{ reportedOn, source: SOURCE },
     });
     const change = random.pick([
       { command: 'restate-entry', target, ...later, statement: anew(line, act, day), reason: 'error' },
@@ -185,9 +279,10 @@ describe('a published report', () => {
   }
 
   test('never changes, whatever is restated, corrected, voided or found later', async () => {
-    const ofPapers = fourLevels().filter(({ command }) => command in MADE_BY);
-    // As often as all others together, so that what was written here is acted on as well.
-    const lines = ofPapers.flatMap((line, index) => [line, LIVE_LINES[index % LIVE_LINES.length]!]);
+    const ofPapers = fourLevels(moreSaid());
+    const kinds = KINDS.map((kind) => actedOn(ofPapers, kind));
+    // Every third time, so that what was written here is acted on as well.
+    const live = KINDS.flatMap((kind) => actedOn(LIVE_LINES, kind));
     const before = await shown();
     for (const [address, answer] of before) expect([address, answer.slice(0, 4)]).toEqual([address, '200 ']);
     const sameDay = `/api/plans/PLAN-B?asReportedOn=${DAYS.reports[2]}`;
@@ -196,15 +291,18 @@ describe('a published report', () => {
     const taken = new Map<string, number>();
     let last = '';
     for (let act = 0; act < ACTS; act++) {
-      const command = anyAct(lines, act);
+      const acted = random.pick(act % 3 === 0 ? live : random.pick(kinds));
+      const command = anyAct(acted, act);
       const { status, body } = await send(command);
-      expect([command, [200, 409, 422].includes(status)]).toEqual([command, true]);
+      expect([command, [200, 404, 409, 422].includes(status)]).toEqual([command, true]);
       if (status !== 200) continue;
-      taken.set(command.command, (taken.get(command.command) ?? 0) + 1);
+      for (const one of [command.command, `kind ${KINDS.indexOf(acted.kind)}`])
+        taken.set(one, (taken.get(one) ?? 0) + 1);
       last = body.eventIds.at(-1);
     }
-    for (const act of ['restate', 'revise', 'withdraw', 'correct', 'void'])
-      expect([act, taken.get(`${act}-entry`)]).toEqual([act, expect.any(Number)]);
+    const acts = ['restate', 'revise', 'withdraw', 'correct', 'void'].map((act) => `${act}-entry`);
+    for (const one of [...acts, ...KINDS.map((_, index) => `kind ${index}`)])
+      expect([one, taken.get(one)]).toEqual([one, expect.any(Number)]);
     await request(service.url).get('/api/plans').set('Ledger-After', last).expect(200);
 
     expect(await shown()).toEqual(before);
