@@ -25,7 +25,9 @@ describe('the figures of a service', () => {
   afterAll(() => service.close());
 
   it('stand at an address of their own, and nothing else does', async () => {
-    const page = await request(service.url).get('/metrics').expect('Content-Type', /^text\/html/);
+    const page = await request(service.url)
+      .get('/metrics')
+      .expect('Content-Type', /^text\/html/);
     expect(page.text).not.toContain('progress_ledger_'); // where readers find the measures of plans
     const own = new URL(service.metricsUrl);
     expect(own.hostname).toBe('127.0.0.1');
