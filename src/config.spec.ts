@@ -1,17 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { problemsOf } from '../test/support/problems-of.js';
 import { CONFIG_VARIABLES } from './config/variables.js';
-import { ConfigError, readConfig } from './config.js';
-
-function problemsOf(env: NodeJS.ProcessEnv, needs?: Parameters<typeof readConfig>[1]): readonly string[] {
-  try {
-    readConfig(env, needs);
-    return [];
-  } catch (error) {
-    return (error as ConfigError).problems;
-  }
-}
+import { readConfig } from './config.js';
 
 describe('the configuration', () => {
   it('needs nothing', () => {

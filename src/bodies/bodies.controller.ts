@@ -3,15 +3,15 @@ import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { BodyAnswer, BodySummary } from '../../projections/state/queries/body/body.answers.js';
 import { GetBodies, GetBody } from '../../projections/state/queries/body/body.queries.js';
-import { hasWords } from '../../projections/state/queries/words.js';
 import { Answers, ApiId } from '../http/view/answers.js';
 import { Objects } from '../http/view/objects.js';
 import { pageOf } from '../http/view/page.js';
 import { ChoiceParameter, ListQuery, ViewQuery, WordsParameter } from '../http/view/parameters.js';
 import { InReading } from '../http/view/reading.interceptor.js';
 import type { Reading } from '../http/view/reading.js';
-import { LETTERS, letterOf } from './alphabet.js';
+import { LETTERS } from './alphabet.js';
 import { BODY_KINDS } from './body.events.js';
+import { fittingBodies } from './fitting-bodies.js';
 
 export class BodiesQuery extends ListQuery {
   @ChoiceParameter('Of this kind.', BODY_KINDS) kind?: string;
@@ -31,15 +31,8 @@ export class BodiesController {
   @Get()
   @Answers('Organisations, boards, services and the like, by name', BodiesQuery, { pageOf: BodySummary })
   async list(@InReading() reading: Reading<BodiesQuery>) {
-    const { kind, letter, words = [] } = reading.query;
     const bodies = await this.queries.execute(new GetBodies(reading.at));
-    const wanted = bodies.filter(
-      (body) =>
-        (kind === undefined || body.kind === kind) &&
-        (letter === undefined || letterOf(body.name) === letter) &&
-        [body.name, ...body.aliases.map(({ name }) => name)].some((name) => hasWords(name, words)),
-    );
-    return pageOf(wanted, reading);
+    return pageOf(fittingBodies(bodies, reading.query), reading);
   }
 
   @Get(':id')

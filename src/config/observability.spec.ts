@@ -1,13 +1,5 @@
-import { ConfigError, readConfig } from '../config.js';
-
-function problemsOf(env: NodeJS.ProcessEnv): readonly string[] {
-  try {
-    readConfig(env);
-    return [];
-  } catch (error) {
-    return (error as ConfigError).problems;
-  }
-}
+import { problemsOf } from '../../test/support/problems-of.js';
+import { readConfig } from '../config.js';
 
 describe('the configuration of metrics', () => {
   it('serves none unless a port is given', () => {

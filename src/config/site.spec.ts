@@ -1,13 +1,5 @@
-import { type ConfigError, readConfig } from '../config.js';
-
-function problemsOf(env: NodeJS.ProcessEnv): readonly string[] {
-  try {
-    readConfig(env);
-    return [];
-  } catch (error) {
-    return (error as ConfigError).problems;
-  }
-}
+import { problemsOf } from '../../test/support/problems-of.js';
+import { readConfig } from '../config.js';
 
 describe('the configuration of the pages', () => {
   it('has a name, a colour and a language of its own', () => {

@@ -4,7 +4,8 @@ import { catalogue } from '../catalogue.js';
 import type { JsonObject } from '../integrity/canonical-json.js';
 import { METADATA_KEYS } from '../integrity/entry.js';
 import { nodePrimitives } from '../integrity/node-primitives.js';
-import { ACTS, checkEnvelope, isAdministrative } from './envelope.js';
+import { ACTS } from '../ledger/history.js';
+import { checkEnvelope, isAdministrative } from './envelope.js';
 import { verifyLog } from './verify-log.js';
 
 /** What the check of envelopes says of a log, and which other checks fail. */

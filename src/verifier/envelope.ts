@@ -1,15 +1,6 @@
 import type { Json, JsonObject } from '../integrity/canonical-json.js';
 import { KEY_RULES } from '../integrity/key-rules.js';
-
-/** Types of entry that act on an earlier entry of their stream. */
-export const ACTS: ReadonlySet<string> = new Set([
-  'Revised',
-  'Restated',
-  'Withdrawn',
-  'EntryCorrected',
-  'EntryVoided',
-  'PersonalDataErased',
-]);
+import { isAct } from '../ledger/history.js';
 
 /** An entry that breaks the rules of envelopes; the message says how. */
 export class EnvelopeError extends Error {
@@ -60,7 +51,7 @@ const UNKNOWN: Shape = { must: ALWAYS, may: [...OFTEN, 'reportedOn', 'entry', 't
 
 /** Whether a type is about nothing and has neither plan nor reported date; `undefined` for a type that is not known here. */
 export function isAdministrative(type: string): boolean | undefined {
-  if (ACTS.has(type)) return type === 'PersonalDataErased';
+  if (isAct(type)) return type === 'PersonalDataErased';
   return Object.hasOwn(KEY_RULES, type) ? KEY_RULES[type] === null : undefined;
 }
 
@@ -87,7 +78,7 @@ export function checkEnvelope(entry: JsonObject): void {
 function shapeOf(type: string): Shape {
   if (type === 'PersonalDataErased') return ERASURE;
   if (type === 'EntryVoided') return VOID;
-  if (ACTS.has(type)) return CHANGE;
+  if (isAct(type)) return CHANGE;
   const administrative = isAdministrative(type);
   if (administrative === undefined) return UNKNOWN;
   return administrative ? ADMINISTRATIVE : STATEMENT;

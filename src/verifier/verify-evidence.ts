@@ -5,10 +5,11 @@ import { keyBelow, UnknownKindError } from '../integrity/key-rules.js';
 import type { Primitives } from '../integrity/primitives.js';
 import { verifyInclusion } from '../integrity/proof.js';
 import { TreeHash } from '../integrity/tree-hash.js';
+import { isAct } from '../ledger/history.js';
 import { CheckpointChecks, type Question } from './checkpoint-checks.js';
 import { disclosuresOf } from './disclosures.js';
 import { EntryChecks } from './entry-checks.js';
-import { ACTS, checkEnvelope, EnvelopeError, isAdministrative } from './envelope.js';
+import { checkEnvelope, EnvelopeError, isAdministrative } from './envelope.js';
 import { type Evidence, EvidenceError, type Figure, parseEvidence } from './evidence.js';
 import { Findings } from './findings.js';
 import { Roots } from './log-tiles.js';
@@ -168,7 +169,7 @@ class EvidenceCheck {
   /** What a change is about, the entry that it acts on says, which is not here: its stream must do. */
   private speaksOf(entry: JsonObject, key: string): boolean {
     const type = String(entry.type);
-    if (ACTS.has(type)) return isAdministrative(type) === false && key.startsWith(`${entry.stream}/`);
+    if (isAct(type)) return isAdministrative(type) === false && key.startsWith(`${entry.stream}/`);
     try {
       const below = keyBelow(entry, this.parts.primitives);
       return below !== null && key === `${entry.stream}/${below}`;

@@ -38,9 +38,9 @@ const QUESTIONS = [
 const FORTH = ['--from', 'postgresql', '--to', 'eventstoredb'];
 const BACK = ['--from', 'eventstoredb', '--to', 'postgresql'];
 
-/** The parts run in their order on one ledger, as an operator would. */
 const PROJECTIONS = ['audit-trail', 'seal', 'search', 'state'];
 
+/** The parts run in their order on one ledger, as an operator would. */
 describe('ledger migrate-store', () => {
   const random = new Random(seedFrom('MIGRATE_SEED'));
   let database: TestDatabase;

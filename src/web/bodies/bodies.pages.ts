@@ -1,9 +1,9 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { GetBodies, GetBody } from '../../../projections/state/queries/body/body.queries.js';
-import { hasWords } from '../../../projections/state/queries/words.js';
-import { LETTERS, letterOf } from '../../bodies/alphabet.js';
+import { LETTERS } from '../../bodies/alphabet.js';
 import { BODY_KINDS } from '../../bodies/body.events.js';
+import { fittingBodies } from '../../bodies/fitting-bodies.js';
 import { Objects } from '../../http/view/objects.js';
 import { ChoiceParameter, ViewQuery, WholeParameter, WordsParameter } from '../../http/view/parameters.js';
 import { InReading } from '../../http/view/reading.interceptor.js';
@@ -41,12 +41,7 @@ export class BodiesPages {
   async list(@InReading() reading: Reading<BodiesQuery>) {
     const { letter, kind, words, page } = reading.query;
     const all = await this.queries.execute(new GetBodies(reading.at));
-    const found = all.filter(
-      (body) =>
-        (kind === undefined || body.kind === kind) &&
-        (letter === undefined || letterOf(body.name) === letter) &&
-        [body.name, ...body.aliases.map(({ name }) => name)].some((name) => hasWords(name, words ?? [])),
-    );
+    const found = fittingBodies(all, { kind, letter, words });
     return {
       ...bodyListPage(all, found, { letter, kind, words, page }),
       data: dataOf(reading, '/api/bodies', 'csv', { letter, kind, words }),

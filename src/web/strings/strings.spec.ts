@@ -20,7 +20,7 @@ const templates = filesIn('views', '.njk').map(({ name, text }) => ({
 }));
 const sources = filesIn('.', '.ts');
 
-/** Keys that code names: as a text of their own anywhere, or by their beginning with `t("beginning." + …)` and `tOf`. */
+/** Keys that code names: as a text of their own anywhere, or by their beginning with `t("beginning." + …)`, `tOf` and `wordChoice`. */
 function used(): { whole: Set<string>; beginnings: string[] } {
   const texts = [...templates, ...sources].map(({ text }) => text);
   const whole = new Set(texts.flatMap((text) => [...text.matchAll(/["'`]([\w.]+)["'`]/g)].map(([, key]) => key!)));
@@ -28,6 +28,7 @@ function used(): { whole: Set<string>; beginnings: string[] } {
     ...[...text.matchAll(/["'`]([\w.]+\.)["'`] \+/g)].map(([, beginning]) => beginning!),
     ...[...text.matchAll(/["'`]([\w.]+\.)\$\{/g)].map(([, beginning]) => beginning!),
     ...[...text.matchAll(/tOf\(["']([\w.]+)["']/g)].map(([, group]) => `${group}.`),
+    ...[...text.matchAll(/wordChoice\("\w+", t\("[\w.]+"\), "([\w.]+)"/g)].map(([, group]) => `${group}.`),
   ]);
   return { whole, beginnings };
 }
