@@ -60,9 +60,30 @@ function monthOf(day: string, year?: 'numeric'): string {
   return new Date(day).toLocaleDateString('en-GB', { month: 'long', year, timeZone: 'UTC' });
 }
 
+/** `2022-03-31` is 31 March. */
+function dayOf(day: string, year?: 'numeric'): string {
+  return new Date(day).toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year, timeZone: 'UTC' });
+}
+
+/** The row of a table from which something was taken: `P1/R4` is Priority One row 4. */
+function tableRow({ citation }: Answer): string {
+  const [, priority, row] = /^P(\d)\/R(\d)$/.exec(citation.row)!;
+  return `Priority ${priority === '1' ? 'One' : 'Two'} row ${row}`;
+}
+
 /** The last day of a half-open range. */
 function lastOf({ to }: Answer): string {
   return new Date(Date.parse(to) - 86_400_000).toISOString().slice(0, 10);
+}
+
+/** From April 2022 to March 2023 is 2022/23. */
+function yearsOf({ from, to }: Answer): string {
+  return `${from.slice(0, 4)}/${to.slice(2, 4)}`;
+}
+
+/** The year in which something was reported. */
+function yearOf({ from }: Answer): string {
+  return from.reportedOn.slice(0, 4);
 }
 
 function listed(numbers: readonly (string | number)[]): string {
@@ -88,10 +109,15 @@ export const QUESTIONS: Question[] = [
     asks: 'How old was the newest 101 figure when the panel met on 4 August 2022?',
     rests: [[PRIORITY_1, 5]],
     async answer(get) {
-      const [newest, older] = await list(get, `/api/metrics/MET-101-ANSWER/observations?${AUGUST}`);
+      const { items, view } = await get(`/api/metrics/MET-101-ANSWER/observations?${AUGUST}`);
+      const [newest, older] = items;
       expect(newest).toMatchObject({ period: { to: '2022-04-01' }, ageInDays: 126 });
       expect(older.ageInDays).toBeGreaterThan(126);
-      return { parts: [newest], says: [`${newest.ageInDays} days`, newest.periodDisplay] };
+      const lastDay = dayOf(lastOf(newest.period));
+      return {
+        parts: [newest],
+        says: [`${newest.ageInDays} days`, newest.periodDisplay, lastDay, dayOf(view.asReportedOn)],
+      };
     },
   },
   {
@@ -262,6 +288,10 @@ export const QUESTIONS: Question[] = [
         overdue.map(({ what, daysOverdue }) => [what, daysOverdue]),
       );
       expect(counts.overdue).toBe(overdue.length);
+      const saidDue = (due: Answer) => {
+        if (due.precision !== 'month') return dayOf(lastOf(due), 'numeric');
+        return monthOf(lastOf(due), /\d{4}/.test(due.printed) ? 'numeric' : undefined);
+      };
       const SUBJECTS = [
         /GMP campaign/,
         /round table/,
@@ -273,7 +303,7 @@ export const QUESTIONS: Question[] = [
       ];
       return {
         parts: overdue,
-        says: overdue.flatMap(({ what, due }, index) => [wordsIn(what, SUBJECTS[index]!), monthOf(lastOf(due))]),
+        says: overdue.flatMap(({ what, due }, index) => [wordsIn(what, SUBJECTS[index]!), saidDue(due)]),
       };
     },
   },
@@ -296,11 +326,8 @@ export const QUESTIONS: Question[] = [
       const conflicts = await list(get, '/api/conflicts?plan=PLAN-2022');
       const [open] = conflicts.filter(({ point }) => /round table/.test(point));
       expect(open).toMatchObject({ state: 'open', a: { says: said[0] }, b: { says: said[1] } });
-      const tables = said.map(({ citation }) => {
-        const [, priority, row] = /^P(\d)\/R(\d)$/.exec(citation.row)!;
-        return `Priority ${priority === '1' ? 'One' : 'Two'} row ${row}`;
-      });
-      return { parts: said, says: tables };
+      const months = said.map(({ text }) => wordsIn(text, /in August( 2022)?/));
+      return { parts: said, says: [...said.map(tableRow), ...months] };
     },
   },
   {
@@ -349,6 +376,10 @@ export const QUESTIONS: Question[] = [
           listed(missingNumbers),
           wordsIn(inferredNumbers[0].text, /mental health pathways/),
           wordsIn(inferredNumbers[1].text, /practical/),
+          ...inferredNumbers.map(({ from }: Answer) => {
+            const [citation] = from.citations;
+            return `${monthOf(from.reportedOn)} ${tableRow({ citation })}`;
+          }),
         ],
       };
     },
@@ -491,7 +522,8 @@ export const QUESTIONS: Question[] = [
       return {
         parts: [...text.withoutUpdate, ...stated],
         says: [
-          `${stated[0].stated}, ${stated[1].stated} in priority one`,
+          `${yearOf(stated[0])} report says ${stated[0].stated}, ${stated[1].stated} in priority one`,
+          `${yearOf(text.withoutUpdate[0])} text`,
           `${text.commitments} commitment paragraphs (${all} general, ${listed([people, harm, places])})`,
         ],
       };
@@ -506,8 +538,8 @@ export const QUESTIONS: Question[] = [
     ],
     async answer(get) {
       const ends = (asReportedOn: string) =>
-        list(get, `/api/milestones?kind=fundingEnd&plan=PLAN-2018&asReportedOn=${asReportedOn}`);
-      const december = await ends('2021-12-31');
+        get(`/api/milestones?kind=fundingEnd&plan=PLAN-2018&asReportedOn=${asReportedOn}`);
+      const { items: december, view: then } = await ends('2021-12-31');
       expect(december).toMatchObject([
         {
           what: 'Confirmed funding of the Mental Health Tactical Advice Service ends.',
@@ -515,7 +547,7 @@ export const QUESTIONS: Question[] = [
         },
       ]);
       // Seven months after that day nobody has said anything else of the money.
-      const august = await ends('2022-08-04');
+      const { items: august, view: later } = await ends('2022-08-04');
       expect(august).toEqual(december);
       expect(
         (await list(get, `/api/milestones?kind=fundingEnd&plan=PLAN-2022&${AUGUST}`)).map(({ what }) => what),
@@ -525,7 +557,12 @@ export const QUESTIONS: Question[] = [
       expect(said[0].text).not.toMatch(/fund|£/);
       return {
         parts: [...august, ...said],
-        says: [december[0].due.printed, wordsIn(december[0].what, /Mental Health Tactical Advice Service/)],
+        says: [
+          ...[then, later].map(({ asReportedOn }) => dayOf(asReportedOn, 'numeric')),
+          december[0].due.printed,
+          `${yearOf(december[0])} report`,
+          wordsIn(december[0].what, /Mental Health Tactical Advice Service/),
+        ],
       };
     },
   },
@@ -560,6 +597,8 @@ export const QUESTIONS: Question[] = [
       return {
         parts: [...promised, ...figures.map(({ last }) => last), ...next, ...review],
         says: [
+          `${report.view.asReportedOn.slice(0, 4)} report`,
+          monthOf(figures[0].last.from.reportedOn, 'numeric'),
           `${delivered} interventions`,
           `${completed} in the ${figures[0].last.periodPrinted}`,
           wordsIn(satisfied, /\d+%/),
@@ -598,7 +637,11 @@ export const QUESTIONS: Question[] = [
       const [ofAwareness, ...others] = metrics.map(({ last }) => last.display);
       return {
         parts: metrics.map(({ last }) => last),
-        says: [ofAwareness.replace(/,000$/, 'k'), ...others],
+        says: [
+          yearOf(eachArea.last),
+          `${yearsOf(awareness.last.period)}: ${ofAwareness.replace(/,000$/, 'k')}`,
+          ...others,
+        ],
       };
     },
   },

@@ -28,9 +28,23 @@ function passagesIn(value: Answer): CitedPassage[] {
 
 const paperOf = new Map(sources.map((source) => [source.externalId, source]));
 
-/** Words as they are compared: in lower case, with plain dashes, and a time of answering as `4m 58s`. */
+const MONTH = 'january|february|march|april|may|june|july|august|september|october|november|december';
+
+/**
+ * Words as they are compared: in lower case, with plain dashes, a time of answering as `4m 58s` and a year of this
+ * century after its month with all its digits.
+ */
 function printed(words: string): string {
-  return plain(words).replace(/(\d+) min (\d+) s\b/g, '$1m $2s');
+  return plain(words)
+    .replace(/(\d+) min (\d+) s\b/g, '$1m $2s')
+    .replace(new RegExp(`\\b(${MONTH}) (\\d\\d)\\b`, 'g'), '$1 20$2');
+}
+
+/** Every number, with its sign, and every date or month that stands in words as they are compared. */
+function factsIn(words: string): Set<string> {
+  const date = `(?:\\d{1,2} )?\\b(?:${MONTH})\\b(?: \\d{4})?`;
+  const number = '(?<!\\w)£?\\d+(?:[.,/]\\d+)*[%k]?';
+  return new Set(words.match(new RegExp(`${date}|${number}`, 'g')));
 }
 
 /** The answers that the list of questions expects, by question; none where the papers are not at hand. */
@@ -52,7 +66,11 @@ describe('the twenty questions', () => {
     }
     expect(says.length).toBeGreaterThan(0);
     const expected = expectedAnswers.get(id);
-    if (expected) for (const words of says) expect(expected).toContain(printed(words));
+    if (!expected) return;
+    // Nothing is said that was not expected, and no number or date that was expected is missing.
+    for (const words of says) expect(expected).toContain(printed(words));
+    const said = factsIn(says.map(printed).join(' · '));
+    expect([...factsIn(expected)].filter((fact) => !said.has(fact))).toEqual([]);
   });
 
   it('are all answered', () => {
