@@ -80,6 +80,14 @@ describe.each(['unary', 'batch'] as const)('a server that does not hold what is 
     expect(await store.status()).toEqual({ engine: 'eventstoredb', connected: true });
   });
 
+  it('gets nothing from a process that has asked nothing since its connection was lost', async () => {
+    await store.append('plan-1', 2n, [newEvent()]);
+    const empty = await exchange();
+    const append = store.append('plan-2', 'no-stream', [newEvent()]);
+    await expect(append).rejects.toThrow('last entry of the log (1, plan-1, rev 2)');
+    expect(written(empty)).toEqual([]);
+  });
+
   it('gets nothing of an append that the ledger’s own has not answered', async () => {
     server.faults.once('append', { kind: 'replyLost' });
     server.faults.always('readStream', { kind: 'error', code: status.UNAVAILABLE });

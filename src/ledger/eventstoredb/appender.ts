@@ -62,6 +62,8 @@ export interface AppenderParts {
   claims: Pick<Claims, 'claim'>;
   /** Makes sure that the server is the ledger's, before each attempt. Throws AppendsClosedError, StoreUnavailableError. */
   mustBeOurs: () => Promise<void>;
+  /** Is told of each connection of appends alone that is lost. */
+  lost?: () => void;
   observer?: EngineObserver;
   timing?: Partial<AppendTiming>;
 }
@@ -103,7 +105,7 @@ export class Appender {
     this.observer = parts.observer ?? UNOBSERVED;
     this.credentials = credentialsOf(parts.options);
     this.reading = new Reading({ observer: this.observer, patienceMs: this.timing.deadlineMs });
-    this.sender = new Sender(parts.options, parts.client);
+    this.sender = new Sender(parts.options, parts.client, parts.lost);
   }
 
   /**

@@ -13,7 +13,15 @@ interface Inside {
     cache?: unknown,
   ): unknown;
   handleError(grpcClient: unknown, error: Error): Promise<void>;
-  getChannel(): Promise<{ close(): void }>;
+  createChannel(): Promise<Channel>;
+  getChannel(): Promise<Channel>;
+}
+
+/** What calls go over: one connection at a time, made anew by the next call when it is lost. */
+interface Channel {
+  getConnectivityState(connect: boolean): number;
+  watchConnectivityState(current: number, deadline: number, callback: (error?: Error) => void): void;
+  close(): void;
 }
 
 type Service = new (address: null, credentials: null, options: object) => unknown;
@@ -33,6 +41,9 @@ interface Call {
 /** gRPC's own numbers. */
 const OK = 0;
 const UNAVAILABLE = 14;
+/** States of a channel. */
+const READY = 2;
+const SHUTDOWN = 4;
 
 export function insideOf(client: EventStoreDBClient): Inside {
   return client as unknown as Inside;
@@ -49,6 +60,29 @@ export function keepFailuresIn(client: EventStoreDBClient): void {
     open(service, name, (connection) => withoutLateAnswers(create(connection)), cache);
   inside.createGRPCClient = async (Service) =>
     new Service(null, null, { channelOverride: await inside.getChannel(), interceptors: [withWholeErrors] });
+}
+
+/**
+ * Tells of each connection that is lost. A call that is made afterwards gets another one without anybody being told, and
+ * who answers there may be another server.
+ */
+export function onLoss(client: EventStoreDBClient, lost: () => void): void {
+  const inside = insideOf(client);
+  const { createChannel } = inside;
+  inside.createChannel = async () => {
+    const channel = await createChannel();
+    watch(channel, lost);
+    return channel;
+  };
+}
+
+function watch(channel: Channel, lost: () => void): void {
+  const before = channel.getConnectivityState(false);
+  if (before === SHUTDOWN) return;
+  channel.watchConnectivityState(before, Number.POSITIVE_INFINITY, () => {
+    if (before === READY) lost();
+    watch(channel, lost);
+  });
 }
 
 /**

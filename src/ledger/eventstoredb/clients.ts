@@ -1,5 +1,5 @@
 import { type Credentials, EventStoreDBClient } from '@eventstore/db-client';
-import { insideOf, keepFailuresIn } from './client-repairs.js';
+import { insideOf, keepFailuresIn, onLoss } from './client-repairs.js';
 import type { EventStoreDbOptions } from './event-store-db-options.js';
 import { readEventStoreDbUrl } from './event-store-db-url.js';
 
@@ -30,10 +30,13 @@ export class Clients {
   /** To be passed with every call. */
   readonly credentials: Credentials | undefined;
 
-  /** @throws RangeError the URL is not one that `checkEventStoreDbUrl` lets pass */
-  constructor(options: EventStoreDbOptions) {
-    this.calls = createClient(options);
-    this.subscriptions = createClient(options);
+  /**
+   * @param lost is called whenever a connection is lost, used or not
+   * @throws RangeError the URL is not one that `checkEventStoreDbUrl` lets pass
+   */
+  constructor(options: EventStoreDbOptions, lost?: () => void) {
+    this.calls = createClient(options, lost);
+    this.subscriptions = createClient(options, lost);
     this.credentials = credentialsOf(options);
   }
 
@@ -43,12 +46,17 @@ export class Clients {
   }
 }
 
-/** A client of its own. It connects with its first call. */
-export function createClient({ url, appendMode }: EventStoreDbOptions): EventStoreDBClient {
+/**
+ * A client of its own. It connects with its first call.
+ *
+ * @param lost is called whenever its connection is lost, used or not
+ */
+export function createClient({ url, appendMode }: EventStoreDbOptions, lost?: () => void): EventStoreDBClient {
   const { withoutCredentials } = readEventStoreDbUrl(url, appendMode);
   const settings = `keepAliveInterval=${KEEP_ALIVE_MS}&keepAliveTimeout=${KEEP_ALIVE_MS}&defaultDeadline=${APPEND_DEADLINE_MS}`;
   const client = EventStoreDBClient.connectionString(`${withoutCredentials}&${settings}`);
   keepFailuresIn(client);
+  if (lost) onLoss(client, lost);
   return client;
 }
 

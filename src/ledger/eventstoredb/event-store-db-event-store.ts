@@ -81,12 +81,13 @@ export class EventStoreDbEventStore extends EventStore {
     };
     this.observer = observer;
     this.agreement = new Agreement(this, pool);
-    this.clients = new Clients(options);
+    const lost = () => this.agreement.doubt();
+    this.clients = new Clients(options, lost);
     this.claims = new Claims(pool);
     const { calls: client } = this.clients;
     this.appender = new Appender({
       ...{ client, options, observer, claims: this.claims },
-      mustBeOurs: () => this.agreement.must(),
+      ...{ mustBeOurs: () => this.agreement.must(), lost },
       ...(times.append ? { timing: times.append } : {}),
     });
     this.reading = new Reading({ observer, patienceMs: times.readPatienceMs ?? READ_PATIENCE_MS });

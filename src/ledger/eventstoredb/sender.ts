@@ -12,13 +12,17 @@ export class Sender {
   private readonly isOwn: boolean;
   private current: EventStoreDBClient;
 
-  /** @param shared belongs to somebody else, and serves where appends need none of their own */
+  /**
+   * @param shared belongs to somebody else, and serves where appends need none of their own
+   * @param lost is called whenever a connection of its own is lost, used or not
+   */
   constructor(
     private readonly options: EventStoreDbOptions,
     shared?: EventStoreDBClient,
+    private readonly lost?: () => void,
   ) {
     this.isOwn = shared === undefined || this.isBatch;
-    this.current = shared === undefined || this.isBatch ? createClient(options) : shared;
+    this.current = shared === undefined || this.isBatch ? createClient(options, lost) : shared;
   }
 
   /** For one append. */
@@ -29,7 +33,7 @@ export class Sender {
   /** To be told of every append that failed, and through which client. */
   failed(client: EventStoreDBClient, error: unknown): void {
     if (!this.isBatch || client !== this.current || !isBroken(error)) return;
-    this.current = createClient(this.options);
+    this.current = createClient(this.options, this.lost);
     void closeClient(client);
   }
 
