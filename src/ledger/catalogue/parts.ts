@@ -28,7 +28,7 @@ export class PrintedNumber {
 /** A person in a narrative: the text holds a token, the name stands here and can be erased. */
 export class PersonInText {
   @Text({ max: 20, note: 'As it stands in the text: {person:1}.' }) token!: string;
-  @Text({ optional: true, max: 200, note: 'The office held, such as "Head of Public Protection, GMP".' }) role?: string;
+  @Text({ optional: true, max: 200, note: 'The office held, such as "Head of Parks".' }) role?: string;
   @PersonName({ optional: true }) name?: string;
 }
 
