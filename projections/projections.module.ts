@@ -17,6 +17,7 @@ import { ProjectionSizes } from './runner/projection-sizes.js';
 import { ProjectionRunner } from './runner/runner.js';
 import { CheckpointSigner } from './seal/checkpoint-signer.js';
 import { LogCheckpoints } from './seal/log-checkpoints.js';
+import { LogCosignatures } from './seal/log-cosignatures.js';
 import { LogPublishedSize } from './seal/log-published-size.js';
 import { LogTree } from './seal/log-tree.js';
 import { SealProjection } from './seal/seal.projection.js';
@@ -55,6 +56,7 @@ export function projectionsOf(parts: Omit<SearchParts, 'catalogue'>): readonly P
     { provide: SealedLog, useFactory: (pool: pg.Pool) => new SealedLog(pool), inject: [APP_POOL] },
     { provide: LogTree, useFactory: (pool: pg.Pool) => new LogTree(pool), inject: [APP_POOL] },
     { provide: LogCheckpoints, useFactory: (pool: pg.Pool) => new LogCheckpoints(pool), inject: [APP_POOL] },
+    { provide: LogCosignatures, useFactory: (pool: pg.Pool) => new LogCosignatures(pool), inject: [APP_POOL] },
     { provide: ProjectionSizes, useFactory: (pool: pg.Pool) => new ProjectionSizes(pool), inject: [APP_POOL] },
     {
       provide: StateReader,
@@ -122,6 +124,7 @@ export function projectionsOf(parts: Omit<SearchParts, 'catalogue'>): readonly P
     SealedLog,
     LogTree,
     LogCheckpoints,
+    LogCosignatures,
     ProjectionSizes,
     StateReader,
     StateHasher,

@@ -4,6 +4,7 @@ import { trailHandlers } from './audit-trail/queries/trail/trail.handlers.js';
 import { ViewCountsHandler } from './audit-trail/queries/view-counts.handler.js';
 import { extentQueryHandlers } from './extent/extent.handlers.js';
 import { HealthHandler } from './extent/health.handler.js';
+import { checkpointQueryHandlers } from './seal/queries/checkpoints.handlers.js';
 import { entryQueryHandlers } from './seal/queries/entries.handlers.js';
 import { ErasuresHandler } from './seal/queries/erasures.handlers.js';
 import { logQueryHandlers } from './seal/queries/log.handlers.js';
@@ -21,6 +22,7 @@ import { stateQueryHandlers } from './state/queries/handlers.js';
     ...entryQueryHandlers,
     ErasuresHandler,
     ...logQueryHandlers,
+    ...checkpointQueryHandlers,
     ...stateQueryHandlers,
     ...searchHandlers,
   ],

@@ -2,8 +2,12 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { problemsOf } from '../test/support/problems-of.js';
+import vectors from '../test/vectors/transparency-log.json' with { type: 'json' };
 import { CONFIG_VARIABLES } from './config/variables.js';
 import { readConfig } from './config.js';
+
+/** Public key of a witness. */
+const WITNESS = vectors.V6.vkey;
 
 describe('the configuration', () => {
   it('needs nothing', () => {
@@ -26,6 +30,8 @@ describe('the configuration', () => {
     const folder = mkdtempSync(join(tmpdir(), 'progress-ledger-config-'));
     const logo = join(folder, 'logo.svg');
     writeFileSync(logo, '<svg/>');
+    const policy = join(folder, 'witnesses');
+    writeFileSync(policy, `witness board ${WITNESS} https://witness.example/w/\nquorum board\n`);
     const env = {
       PORT: '0',
       HOST: '::1',
@@ -37,6 +43,8 @@ describe('the configuration', () => {
       LEDGER_LOG_KEY_FILE: '/run/secrets/log.key',
       LEDGER_LOG_OLD_KEY_FILE: '/run/secrets/log-2025.key',
       LEDGER_LOG_ORIGIN: 'ledger.example/plan-1',
+      LEDGER_WITNESS_POLICY: policy,
+      LEDGER_WITNESS_TIMEOUT: '20',
       SOURCE_FILE_LIMIT_MB: '40',
       DRAFTS_KEPT_MONTHS: '36',
       DATA_LICENCE: 'https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/',
@@ -75,6 +83,13 @@ describe('the configuration', () => {
         oldKeyFile: '/run/secrets/log-2025.key',
         origin: 'ledger.example/plan-1',
         makesKey: false,
+        witnesses: {
+          policy: expect.objectContaining({
+            witnesses: [expect.objectContaining({ name: 'board', url: 'https://witness.example/w/' })],
+            quorum: 'board',
+          }),
+          timeoutMs: 20_000,
+        },
       },
       eventStoreDb: { url: env.EVENTSTOREDB_URL, streamPrefix: 'gmp_ledger.', appendMode: 'batch' },
       metrics: { port: 9464, host: '10.0.0.5' },
@@ -100,6 +115,48 @@ describe('the configuration', () => {
 
   it.each(['two words', 'a+b'])('refuses "%s" for the name of the log', (LEDGER_LOG_ORIGIN) =>
     expect(problemsOf({ LEDGER_LOG_ORIGIN })).toEqual([expect.stringContaining('without spaces and plus signs')]));
+
+  describe('of witnesses', () => {
+    let folder: string;
+    beforeAll(() => {
+      folder = mkdtempSync(join(tmpdir(), 'progress-ledger-config-'));
+    });
+    afterAll(() => rmSync(folder, { recursive: true }));
+
+    const withPolicy = (text: string, env: NodeJS.ProcessEnv = {}) => {
+      const file = join(folder, 'witnesses');
+      writeFileSync(file, text);
+      return { LEDGER_WITNESS_POLICY: file, ...env };
+    };
+    const fine = `witness board ${WITNESS} https://witness.example/\nquorum board\n`;
+
+    it('waits five seconds for them unless told otherwise, and for nobody where there are none', () => {
+      expect(readConfig(withPolicy(fine)).log.witnesses?.timeoutMs).toBe(5_000);
+      expect(readConfig({}).log.witnesses).toBeUndefined();
+    });
+
+    it.each([
+      ['what is no policy', fine.replace('quorum', 'quorums'), /Line 2 of the policy: "quorums" is none of/],
+      ['nobody', 'quorum none', /names 0 witnesses/],
+      ['somebody without an address', fine.replace(' https://witness.example/', ''), /board has no address/],
+      ['somebody with a password', fine.replace('//', '//a:b@'), /password in its address/],
+      ['somebody behind a query', fine.replace('.example/\n', '.example/?a=b\n'), /has an address with/],
+    ])('refuses %s', (_, text, why) => expect(problemsOf(withPolicy(text))).toEqual([expect.stringMatching(why)]));
+
+    it('refuses a policy that is not there, and a time without one', () => {
+      expect(problemsOf({ LEDGER_WITNESS_POLICY: join(folder, 'none') })).toEqual([
+        expect.stringContaining('the file cannot be read'),
+      ]);
+      expect(problemsOf({ LEDGER_WITNESS_TIMEOUT: '5' })).toEqual([
+        expect.stringContaining('without LEDGER_WITNESS_POLICY'),
+      ]);
+    });
+
+    it.each(['0', '61', '1.5', 'soon'])('refuses to wait for "%s" seconds', (LEDGER_WITNESS_TIMEOUT) =>
+      expect(problemsOf(withPolicy(fine, { LEDGER_WITNESS_TIMEOUT }))).toEqual([
+        expect.stringContaining('seconds from 1 to 60'),
+      ]));
+  });
 
   it('takes an empty variable for an unset one', () => {
     expect(readConfig({ PORT: '', DATABASE_URL: ' ', EVENTSTOREDB_URL: '' })).toEqual(readConfig({}));

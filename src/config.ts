@@ -36,7 +36,7 @@ export interface Config {
   site: SiteOptions;
   /** Absolute path of the key that seals erasable values. `SERVICE_KEY_FILE`, default in `DATA_DIR/keys`. */
   serviceKeyFile: string;
-  /** How the log is signed. `LEDGER_LOG_KEY_FILE`, `LEDGER_LOG_OLD_KEY_FILE`, `LEDGER_LOG_ORIGIN`. */
+  /** How the log is signed. `LEDGER_LOG_KEY_FILE`, `LEDGER_LOG_OLD_KEY_FILE`, `LEDGER_LOG_ORIGIN`, `LEDGER_WITNESS_…`. */
   log: LogOptions;
   /** Where figures for Prometheus are served. `METRICS_PORT`, `METRICS_HOST`, default nowhere. */
   metrics?: MetricsOptions;

@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import { isKeyName } from '../integrity/keys.js';
 import type { LogOptions } from '../log/log-options.js';
 import type { Variables } from './variables.js';
+import { readWitnesses } from './witnesses.js';
 
 /** The key and the name of the log. Where all data is in one folder, the key is made there with it. */
 export function readLog(variables: Variables, dataDir: string): LogOptions {
@@ -19,5 +20,6 @@ export function readLog(variables: Variables, dataDir: string): LogOptions {
     ...(oldKeyFile === undefined ? {} : { oldKeyFile: resolve(oldKeyFile) }),
     ...(origin === undefined ? {} : { origin }),
     makesKey: keyFile === undefined && variables.get('DATABASE_URL') === undefined,
+    ...readWitnesses(variables),
   };
 }

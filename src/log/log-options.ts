@@ -1,3 +1,5 @@
+import type { WitnessOptions } from './witnesses.js';
+
 /** Injection token of the {@link LogOptions}. */
 export const LOG_OPTIONS = Symbol('LOG_OPTIONS');
 
@@ -11,4 +13,6 @@ export interface LogOptions {
   origin?: string;
   /** Make the key where a new ledger has none: for a ledger whose data is all in one folder. */
   makesKey: boolean;
+  /** Who else is asked to sign; without, nobody is, and nothing waits. */
+  witnesses?: WitnessOptions;
 }

@@ -9,6 +9,7 @@ import { Claims } from '../../ledger/eventstoredb/migrations/0070-claims.js';
 import { EngineMarkTable } from '../../ledger/migrations/0050-engine-mark.js';
 import { UnfinishedImportTable } from '../../ledger/migrations/0140-unfinished-import.js';
 import { EventStoreTables } from '../../ledger/postgres/migrations/0003-event-store.js';
+import { WitnessTable } from '../../log/migrations/0150-witness.js';
 import { TraceContext } from '../../observability/migrations/0060-trace-context.js';
 import { SourceFileTable } from '../../sources/migrations/0090-source-file.js';
 import { RemovedFileTable } from '../../sources/migrations/0141-removed-file.js';
@@ -44,4 +45,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   ReviewAndContentTables,
   UnfinishedImportTable,
   RemovedFileTable,
+  WitnessTable,
 ];

@@ -1,0 +1,64 @@
+import type pg from 'pg';
+
+/** A published checkpoint with those who have cosigned it. */
+export interface CosignedCheckpoint {
+  /** Number of entries. */
+  size: number;
+  root: Uint8Array;
+  publishedAt: Date;
+  /** The earliest first. */
+  cosignatures: { witness: string; time: string }[];
+}
+
+/** Of each witness the smallest published checkpoint over an entry that it has cosigned; each found without a search. */
+const FIRST_OVER = `
+  WITH RECURSIVE witness (name) AS (
+    (SELECT witness FROM log.log_cosignature ORDER BY witness LIMIT 1)
+    UNION ALL
+    SELECT (SELECT witness FROM log.log_cosignature WHERE witness > name ORDER BY witness LIMIT 1)
+      FROM witness WHERE name IS NOT NULL
+  )
+  SELECT name AS witness, cosigned_at AS time, size
+    FROM witness,
+    LATERAL (SELECT s.size::float8 AS size, cosigned_at
+               FROM log.log_cosignature s JOIN log.log_checkpoint c USING (size)
+              WHERE s.witness = name AND s.size > $1 AND published_at IS NOT NULL ORDER BY s.size LIMIT 1) AS first
+   ORDER BY cosigned_at, name LIMIT 1`;
+
+/** What others have signed of the log. */
+export class LogCosignatures {
+  constructor(private readonly db: Pick<pg.Pool, 'query'>) {}
+
+  /** Published checkpoints, the largest first. */
+  async page({ below, limit }: { below?: number; limit: number }): Promise<CosignedCheckpoint[]> {
+    const { rows } = await this.db.query(
+      `SELECT size::float8 AS size, root, published_at AS "publishedAt", cosignatures
+         FROM (SELECT * FROM log.log_checkpoint WHERE published_at IS NOT NULL AND ($1::bigint IS NULL OR size < $1)
+                ORDER BY size DESC LIMIT $2) AS c,
+       LATERAL (SELECT coalesce(json_agg(json_build_object('witness', witness, 'time', cosigned_at)
+                                         ORDER BY cosigned_at, witness), '[]') AS cosignatures
+                  FROM log.log_cosignature s WHERE s.size = c.size) AS cosigned
+        ORDER BY c.size DESC`,
+      [below ?? null, limit],
+    );
+    return rows;
+  }
+
+  /** Number of published checkpoints. */
+  async count(): Promise<number> {
+    const { rows } = await this.db.query(
+      'SELECT count(*)::float8 AS count FROM log.log_checkpoint WHERE published_at IS NOT NULL',
+    );
+    return rows[0].count;
+  }
+
+  /**
+   * The earliest cosignature over an entry, of those that each witness gave first.
+   *
+   * @param index 0-based place of the entry
+   */
+  async firstOver(index: number): Promise<{ witness: string; time: Date; size: number } | null> {
+    const { rows } = await this.db.query(FIRST_OVER, [index]);
+    return rows[0] ?? null;
+  }
+}

@@ -1,0 +1,55 @@
+import { Query } from '@nestjs/cqrs';
+import { COSIGNING, type Cosigning } from '../../../src/log/witnesses.js';
+import { Member } from '../../state/queries/member.js';
+
+/** Somebody outside has seen a checkpoint, and found that it goes on from those seen before. */
+export class CosignatureAnswer {
+  @Member('text', 'Name of the witness, as it stands in the signed checkpoint.') witness!: string;
+  @Member('instant', 'When the witness says to have seen it, to the second.') time!: string;
+}
+
+/** A published checkpoint. */
+export class CheckpointAnswer {
+  @Member('whole', 'Entries of the log at that time.') size!: number;
+  @Member('text', 'Root of their tree, in base64: with origin and size, the three lines that are signed.')
+  root!: string;
+  @Member('instant', 'When this service published it.') publishedAt!: string;
+  @Member(
+    'text',
+    'cosigned: by as many witnesses as the policy asks for (/log/policy). not-yet-cosigned: by fewer. unwitnessed: no ' +
+      'witnesses are asked, and nobody else has signed it.',
+    { oneOf: COSIGNING },
+  )
+  cosigning!: Cosigning;
+  @Member([() => CosignatureAnswer], 'The earliest first.') cosignatures!: CosignatureAnswer[];
+}
+
+/** Published checkpoints, the largest first. */
+export class GetCheckpoints extends Query<{ items: CheckpointAnswer[]; total: number }> {
+  constructor(
+    readonly page: {
+      /** Only those of fewer entries. */
+      below?: number;
+      /** Number of checkpoints at most. */
+      limit: number;
+    },
+  ) {
+    super();
+  }
+}
+
+/** The word of an outsider that an entry existed. */
+export interface EntryWitnessed extends CosignatureAnswer {
+  /** Size of the checkpoint that was cosigned, which covers the entry. */
+  size: number;
+}
+
+/** The earliest time from outside by which an entry existed; `null` while nobody has cosigned a checkpoint that covers it. */
+export class GetEntryWitnessed extends Query<EntryWitnessed | null> {
+  constructor(
+    /** 0-based place of the entry. */
+    readonly index: number,
+  ) {
+    super();
+  }
+}

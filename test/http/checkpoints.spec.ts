@@ -1,0 +1,125 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { QueryBus } from '@nestjs/cqrs';
+import request from 'supertest';
+import { GetEntryWitnessed } from '../../projections/seal/queries/checkpoints.queries.js';
+import { vkeyNamed } from '../support/witness-keys.js';
+import { startTestService, type TestService } from './service.js';
+
+const POLICY = `
+witness board ${vkeyNamed('board.example')} http://127.0.0.1:1/
+witness council ${vkeyNamed('council.example')} http://127.0.0.1:2/
+group both all board council
+quorum both
+`;
+
+/** The sizes that have been published, and of each who cosigned it when. */
+const PUBLISHED: [size: number, at: string, cosigners: [witness: string, at: string][]][] = [
+  [0, '2026-03-01T10:00:00Z', []],
+  [
+    5,
+    '2026-03-02T10:00:00Z',
+    [
+      ['council.example', '2026-03-04T08:00:00Z'],
+      ['board.example', '2026-03-02T10:00:01Z'],
+    ],
+  ],
+  [9, '2026-03-03T10:00:00Z', [['council.example', '2026-03-03T10:00:01Z']]],
+  [12, '2026-03-05T10:00:00Z', [['left.example', '2026-03-05T10:00:02Z']]],
+];
+
+describe('the list of checkpoints', () => {
+  let folder: string;
+  let service: TestService;
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'progress-ledger-checkpoints-'));
+    const policy = join(folder, 'policy');
+    writeFileSync(policy, POLICY);
+    service = await startTestService({ LEDGER_WITNESS_POLICY: policy });
+    for (const [size, at, cosigners] of PUBLISHED) await write(service, size, at, cosigners);
+    await write(service, 20, null, [['board.example', '2026-03-06T10:00:00Z']]); // held back still
+  });
+  afterAll(async () => {
+    await service?.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  const get = (parameters = '') => request(service.url).get(`/api/checkpoints${parameters}`);
+  const witnessed = (index: number) => service.app.get(QueryBus).execute(new GetEntryWitnessed(index));
+
+  it('has the newest first, with those who have cosigned them', async () => {
+    const { status, body, headers } = await get();
+    expect([status, headers['cache-control'], body.total, body.next, body.view]).toEqual([200, 'no-cache', 4, null]);
+    expect(body.items.map(({ size, cosigning }: { size: number; cosigning: string }) => [size, cosigning])).toEqual([
+      [12, 'not-yet-cosigned'], // by somebody whom the policy does not know
+      [9, 'not-yet-cosigned'], // by one of the two
+      [5, 'cosigned'],
+      [0, 'not-yet-cosigned'],
+    ]);
+    expect(body.items[2]).toEqual({
+      size: 5,
+      root: 'BQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQU=',
+      publishedAt: '2026-03-02T10:00:00.000Z',
+      cosigning: 'cosigned',
+      cosignatures: [
+        { witness: 'board.example', time: '2026-03-02T10:00:01.000Z' },
+        { witness: 'council.example', time: '2026-03-04T08:00:00.000Z' },
+      ],
+    });
+  });
+
+  it('comes in pages, which go on behind a size', async () => {
+    const sizes: number[][] = [];
+    for (let next: string | null = '/api/checkpoints?limit=2'; next !== null; ) {
+      const { body } = await request(service.url).get(next);
+      sizes.push(body.items.map(({ size }: { size: number }) => size));
+      next = body.next;
+    }
+    expect(sizes).toEqual([
+      [12, 9],
+      [5, 0],
+    ]);
+    expect((await get('?after=10&limit=1')).body).toMatchObject({
+      items: [{ size: 9 }],
+      next: '/api/checkpoints?after=9&limit=1',
+    });
+  });
+
+  it.each([
+    [0, { witness: 'board.example', time: '2026-03-02T10:00:01.000Z', size: 5 }],
+    [4, { witness: 'board.example', time: '2026-03-02T10:00:01.000Z', size: 5 }],
+    [5, { witness: 'council.example', time: '2026-03-03T10:00:01.000Z', size: 9 }],
+    [9, { witness: 'left.example', time: '2026-03-05T10:00:02.000Z', size: 12 }],
+    [12, null],
+  ])('tells from when an outsider vouches for entry %i', async (index, expected) => {
+    expect(await witnessed(index)).toEqual(expected);
+  });
+});
+
+describe('without witnesses', () => {
+  it('says that nobody else has signed a checkpoint', async () => {
+    const service = await startTestService();
+    try {
+      expect((await request(service.url).get('/api/checkpoints')).body).toEqual({ items: [], total: 0, next: null });
+      await write(service, 3, '2026-03-01T10:00:00Z', []);
+      const { body } = await request(service.url).get('/api/checkpoints');
+      expect(body.items).toEqual([expect.objectContaining({ size: 3, cosigning: 'unwitnessed', cosignatures: [] })]);
+    } finally {
+      await service.close();
+    }
+  });
+});
+
+/** A checkpoint whose root is its size again and again. */
+async function write(service: TestService, size: number, at: string | null, cosigners: [string, string][]) {
+  const pool = service.database.appPool;
+  await pool.query('INSERT INTO log.log_checkpoint (size, root, note, published_at) VALUES ($1, $2, $3, $4)', [
+    ...[size, Buffer.alloc(32, size), `${size}`, at],
+  ]);
+  for (const [witness, time] of cosigners)
+    await pool.query('INSERT INTO log.log_cosignature (size, witness, line, cosigned_at) VALUES ($1, $2, $3, $4)', [
+      ...[size, witness, 'line', time],
+    ]);
+}
