@@ -1,6 +1,7 @@
 import type { AreaAnswer, AreaSummary } from '../../../projections/state/queries/area/area.answers.js';
 import { pageOf } from '../links.js';
 import { pathOfMetric } from '../metrics/metric-row.js';
+import { type Delivery, deliveryOf } from '../parts/delivery.js';
 import { type Numbered, numbered } from '../parts/pagination.js';
 
 /** An area as a line of a list. */
@@ -34,6 +35,7 @@ export interface AreaPage {
   /** Areas that it lies in, the widest first. */
   above: { text: string; path: string }[];
   within: AreaLine[];
+  delivery: Delivery;
   figures: Numbered<AreaAnswer['observations'][number] & { path: string }>;
 }
 
@@ -44,6 +46,7 @@ export function areaPage(area: AreaAnswer, all: readonly AreaSummary[], page?: n
     path: pathOfArea(area),
     above: areasAbove(area, all),
     within: area.within.map(lineOf),
+    delivery: deliveryOf(area.delivery),
     figures: numbered(
       area.observations.map((one) => ({ ...one, path: pathOfMetric(one.metric.id) })),
       page,

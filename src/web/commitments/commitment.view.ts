@@ -1,15 +1,18 @@
 import type {
   CommitmentAnswer,
+  LinkedMeasure,
   StatusAnswer,
   Wording,
 } from '../../../projections/state/queries/commitment/commitment.answers.js';
 import type { CitationAnswer } from '../../../projections/state/queries/documents.js';
 import type { LineageAnswer } from '../../../projections/state/queries/lineage/lineage.answers.js';
 import type { MilestoneAnswer } from '../../../projections/state/queries/milestone/milestone.answers.js';
+import type { Named } from '../../../projections/state/queries/references.js';
 import type { DecisionLine } from '../../../projections/state/queries/register/register.answers.js';
 import type { UpdateAnswer } from '../../../projections/state/queries/update/update.answers.js';
 import { pageOf } from '../links.js';
 import { type AddedLine, addedLines } from '../parts/added-by-editors.js';
+import { type Delivery, deliveryOf } from '../parts/delivery.js';
 import { pathOfTag } from '../plans/tag.view.js';
 import { type CommitmentHead, commitmentHead } from './commitment-head.js';
 import { type LinkRow, lineageView } from './lineage.view.js';
@@ -41,6 +44,13 @@ export interface CommitmentPage extends CommitmentHead {
   milestoneCounts: MilestoneCounts;
   /** Open milestones that lie ahead, those due first at the front. */
   ahead: MilestoneAnswer[];
+  delivery: Delivery;
+  /** Of the parts of the plan that it sits in. */
+  deliveryAbove: Delivery;
+  /** By figures that updates on it state. */
+  measures: LinkedMeasure[];
+  /** Of the parts of the plan that it sits in, the nearest first. */
+  measuresAbove: { of: Named; measures: LinkedMeasure[] }[];
   evidence: Evidence[];
   lineage: { key: string; links: LinkRow[] }[];
   decisions: DecisionLine[];
@@ -53,7 +63,7 @@ export function commitmentPage(
   commitment: CommitmentAnswer,
   { lineage, decisions, day }: { lineage: LineageAnswer; decisions: DecisionLine[]; day: string },
 ): CommitmentPage {
-  const { id, wording, statuses, labels, wordings, milestones, updatesAbove, tags, plan } = commitment;
+  const { id, wording, statuses, labels, wordings, milestones, updatesAbove, tags, plan, measures, path } = commitment;
   const updates = commitment.updates.map((update) => wholeOf(update, updatesAbove));
   const head = commitmentHead(commitment);
   return {
@@ -68,6 +78,13 @@ export function commitmentPage(
     ahead: milestones
       .filter(({ state, due }) => state === 'open' && due?.to !== undefined && due.to > day)
       .sort((a, b) => (a.due!.to! < b.due!.to! ? -1 : 1)),
+    delivery: deliveryOf(commitment.delivery),
+    deliveryAbove: deliveryOf(commitment.deliveryAbove),
+    measures: measures.filter(({ of }) => of.id === id),
+    measuresAbove: [...path]
+      .reverse()
+      .map((of) => ({ of, measures: measures.filter((one) => one.of.id === of.id) }))
+      .filter((part) => part.measures.length > 0),
     evidence: statuses.flatMap(({ evidence = [] }) => evidence as Evidence[]),
     lineage: lineageView(lineage).groups.filter(({ key }) => key !== 'withdrawn'),
     added: addedLines(commitment.addedByEditors, id),

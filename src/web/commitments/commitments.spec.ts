@@ -36,6 +36,11 @@ describe('the page of a commitment', () => {
       },
     ],
     wordings: [{ id: 'w1', text: 'Do that.' }, wording],
+    ...{ delivery: [], deliveryAbove: [] },
+    measures: [
+      { by: 'update', of: { id: 'c1' } },
+      { by: 'indicator', of: { id: 'p1' } },
+    ],
     tags: [{ id: 'tag', name: 'Places' }],
     updates: [{ id: 'u1', abridged: true, blocks: ['one'], targets: [{ id: 'c1' }, { id: 't1' }] }],
     updatesAbove: [
@@ -70,6 +75,11 @@ describe('the page of a commitment', () => {
       { state: 'open', count: 3 },
       { state: 'met', count: 1 },
     ]);
+  });
+
+  it('keeps its own measures apart from those of the part of the plan that it sits in', () => {
+    expect(page.measures).toEqual([{ by: 'update', of: { id: 'c1' } }]);
+    expect(page.measuresAbove).toMatchObject([{ of: { name: 'First' }, measures: [{ by: 'indicator' }] }]);
   });
 
   it('shows an update whole that its answer tells elsewhere, and only once', () => {

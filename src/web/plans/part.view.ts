@@ -1,6 +1,7 @@
 import type { LevelAnswer, PlanNode, PlanTree } from '../../../projections/state/queries/plan/plan.answers.js';
 import type { OutcomeAnswer } from '../../../projections/state/queries/plan/plan-parts.answers.js';
 import { type CommitmentRow, commitmentRow } from '../commitments/commitment-row.js';
+import { type Delivery, deliveryOf } from '../parts/delivery.js';
 import { pathOfPart, pathOfPlan, titleOf } from './plan.view.js';
 import { commitmentsUnder, type StatusTable, statusTable } from './status-table.js';
 
@@ -16,6 +17,7 @@ export interface PartPage {
   /** From the plan down to the part above this one. */
   above: { text: string; path: string }[];
   outcomes: OutcomeAnswer[];
+  delivery: Delivery;
   /** How the parts below stand; absent where there are none. */
   table?: StatusTable;
   commitments: CommitmentRow[];
@@ -40,6 +42,7 @@ export function partPage(plan: PlanTree, id: string): PartPage | undefined {
     below: plan.levels.find(({ key }) => key === node.children[0]?.level),
     ...{ node, title: titleOf(node), path: steps.at(-1)!.path, above: steps.slice(0, -1) },
     outcomes: plan.outcomes.filter(({ scope }) => scope.id === id),
+    delivery: deliveryOf(node.delivery),
     ...(parts.length > 0 ? { table: statusTable(parts, []) } : {}),
     commitments: node.commitments.map((one) => commitmentRow(one)),
   };

@@ -17,7 +17,15 @@ function commitment(id: string, status: string | null, isUpdated = false): Commi
 }
 
 function node(id: string, level: string, parts: Partial<PlanNode>): PlanNode {
-  return { id, level, title: id.toUpperCase(), children: [], commitments: [], ...parts } as unknown as PlanNode;
+  return {
+    id,
+    level,
+    title: id.toUpperCase(),
+    children: [],
+    commitments: [],
+    delivery: [],
+    ...parts,
+  } as unknown as PlanNode;
 }
 
 const theme = node('t1', 'theme', { commitments: [commitment('C-1', 'on-track', true), commitment('C-2', null)] });

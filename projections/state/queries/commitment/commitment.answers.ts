@@ -1,6 +1,7 @@
 import { DueAnswer } from '../due.js';
 import { AddedByEditors } from '../editors.js';
 import { Member } from '../member.js';
+import { Observation } from '../metric/metric.answers.js';
 import { MilestoneAnswer } from '../milestone/milestone.answers.js';
 import { Provenance } from '../provenance.js';
 import { Named, PartyAnswer } from '../references.js';
@@ -123,12 +124,32 @@ export class CommitmentLine extends CommitmentSummary {
   @Member(() => Provenance, 'Who recorded that it was made.') from!: Provenance;
 }
 
+/** A measure of a commitment, or of the parts of the plan that it sits in. */
+export class LinkedMeasure {
+  @Member('text', 'A figure that an update states, an outcome that the plan aims at, or a line of its scorecard.', {
+    oneOf: ['update', 'outcome', 'indicator'],
+  })
+  by!: string;
+  @Member(() => Named, 'That update, outcome or line.') through!: Named;
+  @Member(() => Named, 'What that is about: the commitment itself, or a part of the plan above it.') of!: Named;
+  @Member(() => Named, 'Absent where nobody has said by which metric it is measured.', { optional: true })
+  metric?: Named;
+  @Member(() => Observation, 'Of the newest period, for the widest area, not broken down; null: not stated.', {
+    nullable: true,
+  })
+  value!: Observation | null;
+  @Member(() => Provenance, 'Who linked it; of a line without a metric, who put it there.') from!: Provenance;
+}
+
 /** One commitment, with everything that is known of it in a view. */
 export class CommitmentAnswer extends CommitmentLine {
   @Member([() => Wording], 'All versions held, the earliest first.') wordings!: Wording[];
   @Member([() => UpdateAnswer], 'About the commitment itself, the newest first.') updates!: UpdateAnswer[];
   @Member([() => UpdateAnswer], 'About the part of the plan it sits in, the newest first.')
   updatesAbove!: UpdateAnswer[];
+  @Member([() => DeliveryAnswer], 'About the part of the plan it sits in.') deliveryAbove!: DeliveryAnswer[];
+  @Member([() => LinkedMeasure], 'Its own first, then those of the part of the plan it sits in.')
+  measures!: LinkedMeasure[];
   @Member([() => AddedByEditors], 'What the editors said of it after the day of this view, conflicts included.')
   addedByEditors!: AddedByEditors[];
 }

@@ -5,7 +5,7 @@ import { pathTo } from '../plan/under.js';
 import { provenanceOf } from '../provenance.js';
 import { externalIdsOf } from '../references.js';
 import { tagsOf } from '../tag/tag.assembler.js';
-import type { CommitmentAnswer, CommitmentLine, CommitmentSummary } from './commitment.answers.js';
+import type { CommitmentAnswer, CommitmentLine, CommitmentSummary, LinkedMeasure } from './commitment.answers.js';
 import { statusesOf } from './statuses.js';
 import type { Surroundings } from './surroundings.js';
 import { numberOf, wordingInForce, wordingsOf } from './wordings.js';
@@ -43,15 +43,18 @@ export function commitmentLine(summary: CommitmentSummary, around: Surroundings)
   });
 }
 
-/**
- * One commitment with everything known of it, or `undefined` where the view does not hold it.
- *
- * @param added what the editors said of it after the day of the view
- */
+/** What is read apart for one commitment. */
+export interface MoreOfCommitment {
+  measures: LinkedMeasure[];
+  /** What the editors said of it after the day of the view. */
+  added: AddedByEditors[];
+}
+
+/** One commitment with everything known of it, or `undefined` where the view does not hold it. */
 export function commitmentAnswer(
   id: string,
   around: Surroundings,
-  added: AddedByEditors[] = [],
+  { measures, added }: MoreOfCommitment = { measures: [], added: [] },
 ): CommitmentAnswer | undefined {
   const commitment = around.facts.object('commitment', id);
   if (!commitment?.get('identity')) return undefined;
@@ -61,6 +64,8 @@ export function commitmentAnswer(
     wordings: wordingsOf(commitment),
     updates: around.updates.get(id) ?? [],
     updatesAbove: line.path.flatMap((part) => around.updates.get(part.id) ?? []),
+    deliveryAbove: line.path.flatMap((part) => around.delivery.get(part.id) ?? []),
+    measures,
     addedByEditors: added,
   };
 }

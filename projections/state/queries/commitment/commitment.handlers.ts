@@ -3,6 +3,7 @@ import { StateReader } from '../../statement.js';
 import { cited } from '../documents.js';
 import type { Facts } from '../facts.js';
 import { LINKS, linkedTo, withNamesOfLinked } from '../linked.js';
+import { newestFigures } from '../metric/newest.js';
 import { NAMING, read, readWithSchemes } from '../read.js';
 import { idIn } from '../references.js';
 import { commitmentAnswer } from './commitment.assembler.js';
@@ -10,6 +11,7 @@ import { GetCommitment, GetCommitments } from './commitment.queries.js';
 import { commitmentList } from './commitment-list.js';
 import { REPORT_DAYS } from './labels.js';
 import { laterOfCommitment } from './later.js';
+import { measureLinks, measures } from './measures.js';
 import { targetDateMoves } from './moves.js';
 import { Surroundings } from './surroundings.js';
 
@@ -21,15 +23,22 @@ export class CommitmentHandler implements IQueryHandler<GetCommitment> {
     const own = await read(this.reader, view, { streams: [`commitment-${id}`] });
     const plan = own.object('commitment', id)?.plan;
     if (!plan) return undefined;
-    const links = await read(this.reader, view, { plan, facets: LINKS }, { streams: [`plan-${plan}`] });
-    const about = new Set([id, ...above(id, plan, own, links)]);
-    const whole = { streams: [`commitment-${id}`, `plan-${plan}`, ...linkedTo(about, links)] };
+    const pointing = await read(this.reader, view, { plan, facets: LINKS }, { streams: [`plan-${plan}`] });
+    const about = new Set([id, ...above(id, plan, own, pointing)]);
+    const whole = { streams: [`commitment-${id}`, `plan-${plan}`, ...linkedTo(about, pointing)] };
     const held = await readWithSchemes(this.reader, view, whole, { ...REPORT_DAYS, plan }, NAMING);
     const facts = await withNamesOfLinked(this.reader, view, held);
     const moves = await targetDateMoves(this.reader, view, facts);
     const around = new Surroundings(facts, view.asReportedOn, moves);
-    const later = await laterOfCommitment(this.reader, view, facts.object('commitment', id)!, around);
-    return cited(this.reader, view, commitmentAnswer(id, around, later));
+    const commitment = facts.object('commitment', id)!;
+    const links = measureLinks(commitment, around);
+    const linked = links.flatMap(({ metric }) => metric ?? []);
+    const [added, figures] = await Promise.all([
+      laterOfCommitment(this.reader, view, commitment, around),
+      newestFigures(this.reader, view, linked),
+    ]);
+    const more = { added, measures: measures(links, figures, around) };
+    return cited(this.reader, view, commitmentAnswer(id, around, more));
   }
 }
 

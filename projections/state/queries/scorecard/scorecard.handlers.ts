@@ -5,6 +5,7 @@ import { cited } from '../documents.js';
 import { addedByEditors, laterByEditors } from '../editors.js';
 import { Facts, partOf } from '../facts.js';
 import { versionsOfDefinitions } from '../metric/definitions.js';
+import { figuresWithoutPeriod, newestPeriods } from '../metric/newest.js';
 import { Names } from '../names.js';
 import { idsIn } from '../references.js';
 import { earlierPrefixes, YARDSTICK } from '../travel/travel.assembler.js';
@@ -71,11 +72,10 @@ async function definitionsIn(reader: StateReader, view: View): Promise<Statement
 async function lastFigures(reader: StateReader, view: View, ofPlans: StatementFilter) {
   const links = await reader.statements(view, { ...ofPlans, facets: ['indicator/*/metrics'] });
   const streams = [...new Set(links.flatMap(({ data }) => idsIn(data.metricIds)))].map((id) => `metric-${id}`);
-  const last = await reader.latest(view, streams, { prefix: 'value/', upTo: `value/${view.asReportedOn}~`, most: 1 });
-  const figures = await Promise.all([
-    figuresAround(reader, view, last),
-    figuresWithoutPeriod(reader, view, streams, new Set(last.map(({ stream }) => stream))),
-  ]);
+  const last = await newestPeriods(reader, view, streams);
+  const dated = new Set(last.map(({ stream }) => stream));
+  const undated = streams.filter((stream) => !dated.has(stream));
+  const figures = await Promise.all([figuresAround(reader, view, last), figuresWithoutPeriod(reader, view, undated)]);
   return { links, last, figures: figures.flat() };
 }
 
@@ -88,18 +88,6 @@ async function figuresAround(reader: StateReader, view: View, last: readonly Sta
   });
   const streams = last.map(({ stream }) => stream);
   return reader.statements(view, { streams, prefixes: [...new Set([...periods, 'direction/unstated.'])] });
-}
-
-/** Of metrics whose papers never state an exact period, everything: it has no order in time to choose by. */
-async function figuresWithoutPeriod(
-  reader: StateReader,
-  view: View,
-  streams: readonly string[],
-  others: ReadonlySet<string>,
-): Promise<Statement[]> {
-  const without = streams.filter((stream) => !others.has(stream));
-  if (without.length === 0) return [];
-  return reader.statements(view, { streams: without, prefixes: ['value/unstated.', 'direction/'] });
 }
 
 export const scorecardHandlers = [ScorecardHandler, ScorecardLinesHandler];

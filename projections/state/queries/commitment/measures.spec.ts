@@ -1,0 +1,88 @@
+import type { JsonObject } from '../../../../src/integrity/canonical-json.js';
+import type { Statement } from '../../statement.js';
+import { Facts } from '../facts.js';
+import type { MetricSummary } from '../metric/metric.answers.js';
+import { measureLinks, measures } from './measures.js';
+import { Surroundings } from './surroundings.js';
+
+const id = (n: number) => `00000000-0000-5000-8000-${String(n).padStart(12, '0')}`;
+const [PLAN, PRIORITY, THEME, ELSEWHERE, COMMITMENT, UPDATE, INDICATOR, OUTCOME] = Array.from({ length: 8 }, (_, n) =>
+  id(n),
+) as [string, string, string, string, string, string, string, string];
+const [ANSWERED, TRUST] = [id(20), id(21)];
+
+let sequence = 0;
+function said(stream: string, facet: string, kind: string, data: object): Statement {
+  const [category = ''] = stream.split('-');
+  const src = sequence++;
+  return {
+    ...{ stream, category, objectId: stream.slice(category.length + 1), facet, kind, type: kind, originalType: kind },
+    ...{ src, slot: src, withdrawn: false, id: id(1_000 + src), plan: PLAN, reportedOn: '2022-06-07', edition: 1 },
+    ...{ entry: 'live', recordedAt: '2022-06-07T09:00:00.000Z', data: data as JsonObject },
+  };
+}
+
+const ofPlan = (facet: string, kind: string, data: object) => said(`plan-${PLAN}`, facet, kind, data);
+const plan = [
+  ofPlan('identity', 'PlanRegistered', {}),
+  ofPlan(`node/${PRIORITY}/place`, 'NodePlaced', { parentId: PLAN }),
+  ofPlan(`node/${PRIORITY}/title`, 'NodeTitled', { title: 'Safety' }),
+  ofPlan(`node/${THEME}/place`, 'NodePlaced', { parentId: PRIORITY }),
+  said(`commitment-${COMMITMENT}`, 'identity', 'CommitmentMade', { externalIds: ['C-1'] }),
+  said(`commitment-${COMMITMENT}`, 'place', 'CommitmentPlaced', { homeId: THEME }),
+];
+const indicator = (priority: string, order: number, of = INDICATOR) =>
+  ofPlan(`indicator/${of}`, 'ScorecardIndicatorSet', { priorityId: priority, label: `Line ${order}`, order });
+const linked = (metrics: string[], of = INDICATOR) =>
+  ofPlan(`indicator/${of}/metrics`, 'IndicatorMetricsLinked', { metricIds: metrics });
+const figure = (n: number, metric: string) =>
+  said(`update-${UPDATE}`, `figure/${id(50 + n)}`, 'ProgressFigureLinked', { metricId: metric });
+const update = [
+  said(`update-${UPDATE}`, 'content', 'ProgressReported', { blocks: [] }),
+  said(`update-${UPDATE}`, 'targets', 'ProgressTargeted', { targets: [COMMITMENT] }),
+];
+
+function answered(more: Statement[], figures: [string, Partial<MetricSummary>][] = []) {
+  const around = new Surroundings(new Facts([...plan, ...more]), '2022-08-04');
+  const links = measureLinks(around.facts.object('commitment', COMMITMENT)!, around);
+  return measures(links, new Map(figures as [string, MetricSummary][]), around);
+}
+
+describe('what a commitment is measured by', () => {
+  it('is nothing where nobody has linked anything to it or to the parts above it', () => {
+    expect(answered([...update, indicator(ELSEWHERE, 1), linked([TRUST])])).toEqual([]);
+  });
+
+  it('begins with figures of its own updates, each metric once, and goes up through the plan', () => {
+    const all = answered([
+      ...[indicator(PRIORITY, 1), linked([TRUST, ANSWERED])],
+      ...[ofPlan(`outcome/${OUTCOME}`, 'OutcomeStated', { scopeId: PRIORITY, text: 'Safer' })],
+      ...[ofPlan(`outcome/${OUTCOME}/metric/${TRUST}`, 'OutcomeMetricLinked', {})],
+      ...[...update, figure(1, ANSWERED), figure(2, ANSWERED)],
+    ]);
+    expect(all.map(({ by, of, metric }) => [by, of.id, metric?.id])).toEqual([
+      ['update', COMMITMENT, ANSWERED],
+      ['outcome', PRIORITY, TRUST],
+      ['indicator', PRIORITY, TRUST],
+      ['indicator', PRIORITY, ANSWERED],
+    ]);
+    expect(all[1]).toMatchObject({ through: { name: 'Safer' }, of: { name: 'Safety' } });
+  });
+
+  it('names a metric with its newest figure, and says where there is none', () => {
+    const last = { display: '93%' } as MetricSummary['last'];
+    const [first, second] = answered(
+      [indicator(PRIORITY, 1), linked([TRUST, ANSWERED])],
+      [[TRUST, { name: 'Trust', last }]],
+    );
+    expect(first).toMatchObject({ metric: { id: TRUST, name: 'Trust' }, value: { display: '93%' } });
+    expect(second).toMatchObject({ metric: { id: ANSWERED }, value: null });
+  });
+
+  it('has lines of the scorecard without a metric, in the order of the scorecard', () => {
+    const second = id(9);
+    const lines = answered([indicator(PRIORITY, 2, second), indicator(PRIORITY, 1), linked([])]);
+    expect(lines.map(({ through }) => through.name)).toEqual(['Line 1', 'Line 2']);
+    for (const one of lines) expect(one).not.toHaveProperty('metric');
+  });
+});

@@ -1,0 +1,81 @@
+import type { Statement } from '../../statement.js';
+import { type ObjectFacts, partOf, present } from '../facts.js';
+import type { MetricSummary } from '../metric/metric.answers.js';
+import { pathTo } from '../plan/under.js';
+import { provenanceOf } from '../provenance.js';
+import { idIn, idsIn } from '../references.js';
+import type { LinkedMeasure } from './commitment.answers.js';
+import type { Surroundings } from './surroundings.js';
+
+/** By what a metric is linked to a commitment or to a part of the plan above it. */
+export interface MeasureLink extends Pick<LinkedMeasure, 'by'> {
+  /** UUIDs. */
+  through: string;
+  of: string;
+  metric: string | undefined;
+  statement: Statement;
+}
+
+/**
+ * What a commitment is measured by: figures that updates on it state, then outcomes and lines of the scorecard of the
+ * parts of the plan that it sits in, the nearest part first. A metric that several updates quote is there once, by the
+ * newest of them.
+ */
+export function measureLinks(commitment: ObjectFacts, around: Surroundings): MeasureLink[] {
+  const above = pathTo(commitment, around).map(({ id }) => id);
+  const of = [commitment.id, ...above.reverse()];
+  const plan = around.facts.object('plan', commitment.plan);
+  return [...of.flatMap((id) => byUpdates(id, around)), ...(plan ? above.flatMap((id) => byPlan(id, plan)) : [])];
+}
+
+/** @param figures of the metrics linked, by metric */
+export function measures(
+  links: readonly MeasureLink[],
+  figures: ReadonlyMap<string, MetricSummary>,
+  { names }: Surroundings,
+): LinkedMeasure[] {
+  return links.map(({ by, through, of, metric, statement }) => {
+    const summary = figures.get(metric ?? '');
+    return present<LinkedMeasure>({
+      by,
+      through: names.of(through)!,
+      of: names.of(of)!,
+      metric: metric === undefined ? undefined : present({ id: metric, name: summary?.name }),
+      value: summary?.last ?? null,
+      from: provenanceOf(statement),
+    });
+  });
+}
+
+function byUpdates(of: string, { updates, facts }: Surroundings): MeasureLink[] {
+  const links = (updates.get(of) ?? []).flatMap(({ id }) => {
+    return (facts.object('update', id)?.list('figure/*', 'ProgressFigureLinked') ?? []).map((statement) => {
+      return { by: 'update', through: id, of, metric: idIn(statement.data.metricId)!, statement };
+    });
+  });
+  return links.filter(({ metric }, index) => links.findIndex((one) => one.metric === metric) === index);
+}
+
+function byPlan(of: string, plan: ObjectFacts): MeasureLink[] {
+  const outcomes = plan
+    .list('outcome/*', 'OutcomeStated')
+    .filter(({ data }) => idIn(data.scopeId) === of)
+    .flatMap(({ facet }) => plan.list(`${facet}/metric/*`, 'OutcomeMetricLinked'))
+    .map((statement) => {
+      const [through, metric] = [partOf(statement.facet, 1), partOf(statement.facet, 3)];
+      return { by: 'outcome', through, of, metric, statement };
+    });
+  const indicators = plan
+    .list('indicator/*', 'ScorecardIndicatorSet')
+    .filter(({ data }) => idIn(data.priorityId) === of)
+    .sort((a, b) => Number(a.data.order) - Number(b.data.order));
+  return [...outcomes, ...indicators.flatMap((indicator) => byIndicator(of, indicator, plan))];
+}
+
+function byIndicator(of: string, indicator: Statement, plan: ObjectFacts): MeasureLink[] {
+  const links = plan.get(`${indicator.facet}/metrics`);
+  const metrics = idsIn(links?.data.metricIds);
+  const line = { by: 'indicator', through: partOf(indicator.facet, 1), of };
+  if (!links || metrics.length === 0) return [{ ...line, metric: undefined, statement: indicator }];
+  return metrics.map((metric) => ({ ...line, metric, statement: links }));
+}
