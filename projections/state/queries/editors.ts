@@ -1,10 +1,15 @@
 import { addDays } from '../../../src/ledger/dates.js';
 import { LAST_DAY, type Statement, type StatementFilter, type StateReader, type View } from '../statement.js';
-import { compare, payloadOf } from './facts.js';
+import { compare, payloadOf, present } from './facts.js';
 import { Member } from './member.js';
 import type { Names } from './names.js';
 import { Provenance, provenanceOf } from './provenance.js';
 import { Named } from './references.js';
+
+/** Something that editors speak of. */
+export class PointedAt extends Named {
+  @Member('text', 'Of a promise, its words in this view, where they are held.', { optional: true }) text?: string;
+}
 
 /**
  * What the ledger's editors said after the day of a view. A view holds what had been said by its day, and so none of
@@ -14,7 +19,7 @@ export class AddedByEditors {
   @Member('text', 'What kind of statement it is, such as LineageAsserted.') kind!: string;
   @Member('day', 'When the editors said so.') on!: string;
   @Member('json', 'The statement; null where a part of it was erased.') says!: Record<string, unknown>;
-  @Member([() => Named], 'What it is about, by name.') pointsAt!: Named[];
+  @Member([() => PointedAt], 'What it is about, by name.') pointsAt!: PointedAt[];
   @Member(() => Provenance) from!: Provenance;
 }
 
@@ -30,8 +35,16 @@ export async function laterByEditors(
   return later.filter(({ withdrawn }) => !withdrawn);
 }
 
-/** In the order of the days on which they were said, and of the ledger. */
-export function addedByEditors(statements: readonly Statement[], names: Names): AddedByEditors[] {
+/**
+ * In the order of the days on which they were said, and of the ledger.
+ *
+ * @param words of a commitment, by its id
+ */
+export function addedByEditors(
+  statements: readonly Statement[],
+  names: Names,
+  words: (id: string) => string | undefined = () => undefined,
+): AddedByEditors[] {
   const inOrder = [...statements].sort((a, b) => compare(a.reportedOn, b.reportedOn) || a.slot - b.slot);
   return inOrder.map((statement) => {
     const says = payloadOf(statement.data);
@@ -39,7 +52,7 @@ export function addedByEditors(statements: readonly Statement[], names: Names): 
       kind: statement.kind,
       on: statement.reportedOn,
       says,
-      pointsAt: names.among([statement.objectId, says]),
+      pointsAt: names.among([statement.objectId, says]).map((one) => present({ ...one, text: words(one.id) })),
       from: provenanceOf(statement),
     };
   });

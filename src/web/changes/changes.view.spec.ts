@@ -54,6 +54,12 @@ describe('what changed', () => {
     ]);
   });
 
+  it('names the promises at the other end of a link', () => {
+    const others = [{ id: 'c9', name: 'C18-9' }];
+    const rows = rowsOf(line('commitment', 'c1', 'lineage/l1', { others }), line('commitment', 'c1', 'status/officer'));
+    expect(rows.map((row) => row.others)).toEqual([others, []]);
+  });
+
   it('names an update by what it is about', () => {
     const about = [{ id: 't1', name: 'Improve access' }];
     expect(rowsOf(line('update', 'u1', 'content', { about }))[0]!.name).toBe('Improve access');

@@ -1,3 +1,4 @@
+import type { Named } from '../../../projections/state/queries/references.js';
 import type {
   ChangeCounts,
   ChangeKind,
@@ -40,6 +41,8 @@ export interface ChangeRow extends Pick<ChangeLine, 'was' | 'is' | 'from'> {
   sort: ChangeSort;
   /** Texts for its words, which are words of a closed list. */
   words?: 'lineage' | 'state';
+  /** Of a link between promises: those at its other end. */
+  others: Named[];
   byEditors: boolean;
   because: ChangeLine['because'] | null;
   /** Why the body or the ledger changed it, where somebody said. */
@@ -104,7 +107,7 @@ export function changesList(
 }
 
 function rowOf(line: ChangeLine): ChangeRow {
-  const { object, was, is, from, byEditors = false, because = null, diff } = line;
+  const { object, was, is, from, byEditors = false, because = null, diff, others = [] } = line;
   const path = pathOf(line);
   const sort = sortOf(line);
   const words = WORDS[sort];
@@ -113,7 +116,7 @@ function rowOf(line: ChangeLine): ChangeRow {
     name: (line.category === 'update' ? line.about?.[0]?.name : undefined) ?? object.name ?? object.id,
     ...(path === undefined ? {} : { path }),
     ...(words === undefined ? {} : { words }),
-    ...{ sort, was, is, from, byEditors, because },
+    ...{ sort, was, is, from, byEditors, because, others },
     reason: from?.changeReason ?? from?.reason ?? null,
     diff: diff ? diffParts(diff) : null,
     isLong: Math.max(was?.length ?? 0, is?.length ?? 0) > LONG,

@@ -1,12 +1,11 @@
-import type { AddedByEditors } from '../../../projections/state/queries/editors.js';
-import type { Named } from '../../../projections/state/queries/references.js';
+import type { AddedByEditors, PointedAt } from '../../../projections/state/queries/editors.js';
 import { isExternalId } from '../../ledger/ids.js';
 
 /** What editors said after the day of a view, with the other promises that it is about. */
 export interface AddedLine {
   kind: string;
   on: string;
-  others: Named[];
+  others: PointedAt[];
 }
 
 /** @param id of what the page is about */

@@ -1,9 +1,10 @@
 import type { Statement, StateReader, View } from '../../statement.js';
 import { entriesOf } from '../conflict/conflict.assembler.js';
 import { type AddedByEditors, addedByEditors, laterByEditors } from '../editors.js';
-import { type ObjectFacts, partOf } from '../facts.js';
+import { Facts, type ObjectFacts, partOf } from '../facts.js';
 import { idsIn } from '../references.js';
 import type { Surroundings } from './surroundings.js';
+import { wordingsOfAll, wordsOf } from './wordings.js';
 
 /** What the editors say of a commitment, in its own stream. */
 const OWN = ['nature', 'wording/*/class', 'lineage/*', 'suggestion/*'];
@@ -27,7 +28,11 @@ export async function laterOfCommitment(
     ({ kind, data }) => kind === 'ConflictNoted' && [data.entryA, data.entryB].some((id) => entries.has(String(id))),
   );
   const concerned = new Set(theirs.map(conflictOf));
-  return addedByEditors([...own, ...conflicts.filter((one) => concerned.has(conflictOf(one)))], names);
+  const later = [...own, ...conflicts.filter((one) => concerned.has(conflictOf(one)))];
+  if (later.length === 0) return [];
+  const others = names.among(later.map(({ data }) => data)).map((one) => one.id);
+  const texts = new Facts(await reader.statements(view, wordingsOfAll(others)));
+  return addedByEditors(later, names, (id) => wordsOf(id, texts));
 }
 
 function targets(update: ObjectFacts): string[] {

@@ -41,7 +41,7 @@ export function planComparison(
     to: newer && names.of(newer.id),
     rows,
     counts: countsOf(rows, sides.before),
-    addedByEditors: laterLinks(links, new Set([...sides.before, ...(sides.after ?? [])]), names),
+    addedByEditors: laterLinks(links, new Set([...sides.before, ...(sides.after ?? [])]), { facts, names }),
   });
 }
 

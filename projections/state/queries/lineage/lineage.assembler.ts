@@ -1,6 +1,6 @@
 import type { Statement } from '../../statement.js';
 import { countedCommitment } from '../commitment/commitment.assembler.js';
-import { wordingInForce } from '../commitment/wordings.js';
+import { wordingInForce, wordsOf } from '../commitment/wordings.js';
 import { type AddedByEditors, addedByEditors } from '../editors.js';
 import { type Facts, type ObjectFacts, partOf } from '../facts.js';
 import type { Names } from '../names.js';
@@ -41,19 +41,23 @@ export function lineageAnswer(id: string, facts: Facts, names: Names, links: Lin
       ...(linear.length === 0 ? [NOT_LINKED] : []),
     ],
     suggestions: suggestionsFor(commitment, facts, names, own),
-    addedByEditors: laterLinks(links, new Set([id]), names),
+    addedByEditors: laterLinks(links, new Set([id]), { facts, names }),
   };
 }
 
 /** Of what the editors said later, all that concerns these commitments; not that they took back what they had said later. */
-export function laterLinks({ later, standing }: Links, ids: ReadonlySet<string>, names: Names): AddedByEditors[] {
+export function laterLinks(
+  { later, standing }: Links,
+  ids: ReadonlySet<string>,
+  { facts, names }: { facts: Facts; names: Names },
+): AddedByEditors[] {
   const known = new Set(standing.map(({ id }) => id));
   const about = later.filter(({ objectId, kind, facet, data }) =>
     kind === 'LineageWithdrawn'
       ? ids.has(objectId) && known.has(partOf(facet, 1))
       : ids.has(objectId) || [...idsIn(data.from), ...idsIn(data.to)].some((id) => ids.has(id)),
   );
-  return addedByEditors(about, names);
+  return addedByEditors(about, names, (id) => wordsOf(id, facts));
 }
 
 /** Promises of the plans before and after with like words, but for those that people have linked or turned down. */

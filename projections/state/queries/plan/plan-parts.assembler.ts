@@ -57,10 +57,21 @@ export function closureOf(plan: ObjectFacts, names: Names): ClosureAnswer | unde
 
 /** The days that a plan covers, as people read them; what the papers leave out is said. */
 export function periodInWords(plan: ObjectFacts): string {
-  const { from, to } = (plan.get('period')?.data ?? {}) as { from?: string; to?: string };
+  const { from, to, basis } = (plan.get('period')?.data ?? {}) as { from?: string; to?: string; basis?: string };
+  if (basis === 'inferred' && from && to && isNewYear(from) && isNewYear(to)) return yearsInWords(from, to);
   if (to && !from) return `until ${printedDay(addDays(to, -1))}`;
   const days = displayPeriod({ from, to }) ?? '';
   return [days, ...(to ? [] : ['The papers do not state when it ends'])].filter(Boolean).join('. ');
+}
+
+function isNewYear(day: string): boolean {
+  return day.endsWith('-01-01');
+}
+
+/** Whole years that editors take a plan to cover: its papers give the years alone, so the words are no more exact. */
+function yearsInWords(from: string, to: string): string {
+  const [first, last] = [from.slice(0, 4), addDays(to, -1).slice(0, 4)];
+  return first === last ? first : `${first} to ${last}`;
 }
 
 function reviewOf({ meetingId, decision, none, reason }: Record<string, unknown>, names: Names): ReviewAnswer {

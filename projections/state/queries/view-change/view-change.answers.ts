@@ -52,6 +52,7 @@ export class ChangeLine {
   @Member('text', 'plan, commitment, update, milestone, metric, meeting, settings and so on.') category!: string;
   @Member(() => Named, '', { optional: true }) plan?: Named;
   @Member([() => Named], 'Of an update or a milestone: what it is about.', { optional: true }) about?: Named[];
+  @Member([() => Named], 'Of a link between promises: those at its other end.', { optional: true }) others?: Named[];
   @Member('text', 'The key below the object, such as status/officer.', { optional: true }) facet?: string;
   @Member('json', 'What was said before; null where nothing was.', { nullable: true })
   before!: Record<string, unknown> | null;

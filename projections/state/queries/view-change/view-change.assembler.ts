@@ -85,6 +85,7 @@ function changeLine(key: ChangedKey, comparison: Comparison): ChangeLine {
     category,
     plan: category === 'plan' ? comparison.names.of(key.stream) : comparison.names.of((key.after ?? before)?.plan),
     about: aboutOf(key, comparison),
+    others: othersOf(after ?? before, comparison),
     facet,
     before: before && !before.withdrawn ? payloadOf(before.data) : null,
     after: after ? payloadOf(after.data) : null,
@@ -164,6 +165,13 @@ function aboutOf({ category, objectId }: Pick<ChangedKey, 'category' | 'objectId
   if (category !== 'milestone') return undefined;
   const attached = facts.object('milestone', objectId)?.list('attached/*/*', 'MilestoneAttached') ?? [];
   return attached.map(({ facet }) => names.of(partOf(facet, 2))!);
+}
+
+/** Of a link between promises, those that it is not said of. */
+function othersOf(link: Statement | undefined, { names }: Comparison): Named[] | undefined {
+  if (link?.category !== 'commitment' || !link.facet.startsWith('lineage/')) return undefined;
+  const ends = [...idsIn(link.data.from), ...idsIn(link.data.to)].filter((id) => id !== link.objectId);
+  return ends.map((id) => names.of(id)!);
 }
 
 /** Commitments of which nobody but the ledger and its editors has said anything: neither of them nor in an update. */
