@@ -86,7 +86,8 @@ function begunBetween(from: View, to: View, filters: readonly KeyFilter[], place
 
 /**
  * The one answer of a key in a view. Of what is open only the last that begins by the day can be it, since no two of a
- * key overlap; of what is closed, what was so after the size asked for.
+ * key overlap; of what is closed, what was so after the size asked for. `OFFSET 0` keeps the conditions of the view out
+ * of the second search: with them a planner would rather look through everything closed by day than up the key.
  */
 export function answerOf(key: string, { asReportedOn, atSize }: View, place: Place): string {
   const day = `${place(asReportedOn)}::date`;
@@ -98,8 +99,9 @@ export function answerOf(key: string, { asReportedOn, atSize }: View, place: Pla
         WHERE key_id = ${key} AND upper_inf(recorded) AND lower(reported) <= ${day}
         ORDER BY lower(reported) DESC LIMIT 1)
        UNION ALL
-      SELECT ${columns} FROM read.state_rect
-       WHERE key_id = ${key} AND NOT upper_inf(recorded) AND upper(recorded) >= ${size}) AS either
+      (SELECT ${columns} FROM read.state_rect
+        WHERE key_id = ${key} AND NOT upper_inf(recorded) AND upper(recorded) >= ${size}
+       OFFSET 0)) AS either
      WHERE reported @> ${day} AND recorded @> (${size} - 1)`;
 }
 
