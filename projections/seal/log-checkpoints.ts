@@ -85,6 +85,12 @@ export class LogCheckpoints {
     return rows[0]?.size ?? null;
   }
 
+  /** When a checkpoint was published first; `null` where none was. */
+  async firstPublished(): Promise<Date | null> {
+    const { rows } = await this.db.query('SELECT min(published_at) AS first FROM log.log_checkpoint');
+    return rows[0].first;
+  }
+
   /**
    * Writes down a checkpoint, unless another process runs the seal by now or was faster.
    *

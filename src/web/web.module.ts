@@ -33,6 +33,8 @@ import { SearchPages } from './search/search.pages.js';
 import { Site } from './site.js';
 import { BackfillsPages } from './sources/backfills.pages.js';
 import { SourcesPages } from './sources/sources.pages.js';
+import { ShownDays } from './time/shown-days.js';
+import { shownInPath } from './time/shown-in-path.js';
 import { TimePages } from './time/time.pages.js';
 import { timeInPath } from './time/time-in-path.js';
 import { UpdatesPages } from './updates/updates.pages.js';
@@ -46,11 +48,12 @@ class RenderingModule {
       module: RenderingModule,
       providers: [
         { provide: Site, useFactory: () => new Site(site) },
+        ShownDays,
         PageFrames,
         Pages,
         { provide: ErrorPages, useClass: PageErrors },
       ],
-      exports: [Site, PageFrames, Pages, ErrorPages],
+      exports: [Site, ShownDays, PageFrames, Pages, ErrorPages],
     };
   }
 }
@@ -61,6 +64,7 @@ export class WebModule implements NestModule {
   constructor(
     private readonly adapter: HttpAdapterHost,
     private readonly site: Site,
+    private readonly shown: ShownDays,
   ) {}
 
   static forRoot({ site }: { site: SiteOptions }): DynamicModule {
@@ -106,5 +110,6 @@ export class WebModule implements NestModule {
     const { httpAdapter } = this.adapter;
     httpAdapter.use(serveAssets(this.site));
     httpAdapter.use(timeInPath);
+    httpAdapter.use(shownInPath(this.shown));
   }
 }

@@ -100,6 +100,8 @@ export const ERROR_PAGES: readonly (readonly [address: string, status: number, t
   ['/at/2022-8-4/plans', 404, 'Error: Page not found'],
   ['/at/2999-01-01/plans', 400, 'Error: That date is in the future'],
   ['/at/2022-08-04/size/99999999/plans', 404, 'Error: The ledger is not that long'],
+  ['/showed/2019-01-01/plans', 404, 'Error: Nothing was shown on that date'],
+  ['/showed/2999-01-01', 400, 'Error: That date is in the future'],
   ['/at/2019-01-01/plans/PLAN-2022', 200, 'Nothing held for this date'],
   ['/plans?sort=title', 400, 'Error: This address cannot be read'],
   ['/changes?day=27&month=&year=2022', 400, 'Error: What changed'],
@@ -112,4 +114,5 @@ export const ERROR_PAGES: readonly (readonly [address: string, status: number, t
   ['/plans/PLAN-2022/replay?day=27&month=9&year=1999', 400, 'Error: After entry '],
   ['/plans/PLAN-2022/replay?day=27&month=&year=2022', 400, 'Error: After entry '],
   ['/time?see=date&day=27&month=&year=2022', 400, 'Error: Change the date'],
+  ['/time?see=shown&shownDay=27&shownMonth=9&shownYear=2022', 400, 'Error: Change the date'],
 ];

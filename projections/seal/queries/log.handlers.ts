@@ -1,11 +1,12 @@
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import type { TileName } from '../../../src/integrity/tile-path.js';
 import { widthOf } from '../../../src/integrity/tiles.js';
+import { dayIn } from '../../../src/ledger/dates.js';
 import { LedgerIdentityReader } from '../../../src/ledger/ledger-identity.js';
 import { LogCheckpoints } from '../log-checkpoints.js';
 import { LogTree } from '../log-tree.js';
 import { SealedLog } from '../sealed-log.js';
-import { GetCheckpoint, GetEntryProof, GetLogKeys, GetShownSize, GetTile } from './log.queries.js';
+import { GetCheckpoint, GetEntryProof, GetLogKeys, GetShownSince, GetShownSize, GetTile } from './log.queries.js';
 
 @QueryHandler(GetCheckpoint)
 export class CheckpointHandler implements IQueryHandler<GetCheckpoint> {
@@ -53,6 +54,19 @@ export class ShownSizeHandler implements IQueryHandler<GetShownSize> {
   }
 }
 
+@QueryHandler(GetShownSince)
+export class ShownSinceHandler implements IQueryHandler<GetShownSince> {
+  constructor(
+    private readonly checkpoints: LogCheckpoints,
+    private readonly identity: LedgerIdentityReader,
+  ) {}
+
+  async execute() {
+    const [identity, first] = await Promise.all([this.identity.current(), this.checkpoints.firstPublished()]);
+    return identity && first ? dayIn(identity.timeZone, first) : null;
+  }
+}
+
 @QueryHandler(GetEntryProof)
 export class EntryProofHandler implements IQueryHandler<GetEntryProof> {
   constructor(
@@ -71,7 +85,14 @@ export class EntryProofHandler implements IQueryHandler<GetEntryProof> {
   }
 }
 
-export const logQueryHandlers = [CheckpointHandler, LogKeysHandler, TileHandler, ShownSizeHandler, EntryProofHandler];
+export const logQueryHandlers = [
+  CheckpointHandler,
+  LogKeysHandler,
+  TileHandler,
+  ShownSizeHandler,
+  ShownSinceHandler,
+  EntryProofHandler,
+];
 
 function isHashes(tile: TileName): tile is TileName & { level: number } {
   return tile.level !== 'entries';

@@ -28,6 +28,9 @@ export class GetShownSize extends Query<number | null> {
   }
 }
 
+/** The day, in the ledger's time zone, on which a checkpoint was published first; `null` where none was. */
+export class GetShownSince extends Query<string | null> {}
+
 /**
  * The proof that an entry is in the log, in the smallest published checkpoint that covers it; `unsigned` while none does,
  * `null` where there is no such entry.

@@ -21,7 +21,7 @@ import { Page } from '../page.js';
 import { pathOfPlan } from '../plans/plan.view.js';
 import { type PageAddress, writeAddress } from '../time/address.js';
 import { searchWith } from '../time/page-addressing.js';
-import { readFields } from '../time/time-form.js';
+import { readDate } from '../time/time-form.js';
 import { Asked } from '../time/time-in-path.js';
 import { type ReplayPage, replayPage } from './replay.view.js';
 
@@ -84,10 +84,10 @@ export class ReplayPages {
   ): Promise<Pick<ReplayPage, 'fields' | 'error'>> {
     const fields = { day, month, year };
     if (day === '' && month === '' && year === '') return { fields, error: null };
-    const { today } = await this.frames.reportsNow();
-    const found = readFields({ ...fields, see: 'date', report: '' }, [], today);
+    const { today } = await this.frames.askable();
+    const found = readDate(fields, today);
     if ('error' in found) return { fields, error: found.error };
-    const place = await this.queries.execute(new FindReplayPlace(scope, found.time.asReportedOn!));
+    const place = await this.queries.execute(new FindReplayPlace(scope, found.time.asReportedOn));
     if (!place) return { fields, error: { key: 'replay.jump.before', field: 'day' } };
     const time = { asReportedOn: keeps ?? place.recordedOn, atSize: place.index + 1 };
     throw new Elsewhere(303, writeAddress({ time, path }));

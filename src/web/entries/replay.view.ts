@@ -11,7 +11,7 @@ import type { DiffPart } from '../parts/word-diff.js';
 import { pathOfPlan } from '../plans/plan.view.js';
 import { planTable } from '../plans/plan-table.js';
 import { commitmentsUnder, type StatusTable } from '../plans/status-table.js';
-import type { FieldError, TimeFields } from '../time/time-form.js';
+import type { DateFields, FieldError } from '../time/time-form.js';
 import { diffOf } from './entry.view.js';
 import { type Sentence, sentenceOf } from './told.js';
 
@@ -45,7 +45,7 @@ export interface ReplayPage {
   marked: boolean[];
   /** Commitments that the entry is about or names, as they stand with it. */
   touched: CommitmentRow[];
-  fields: Pick<TimeFields, 'day' | 'month' | 'year'>;
+  fields: DateFields;
   error: FieldError | { key: 'replay.jump.before'; field: 'day' } | null;
 }
 

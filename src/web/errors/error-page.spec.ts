@@ -17,6 +17,18 @@ describe('a page for an error', () => {
     });
   });
 
+  it('says from which day on something was shown, in the field that the day belongs to', () => {
+    const since = problem(404, 'not-shown', { shownSince: '2026-09-12' });
+    expect(errorPage(since, asked, '2026-09-11', 'shownDay')).toMatchObject({
+      ...{ heading: 'error.notShown', aboutTime: true },
+      error: { field: 'shownDay', key: 'time.error.notShown', day: '2026-09-12' },
+    });
+    expect(errorPage(problem(404, 'malformed-date'), asked, '2026-9-1', 'shownDay').error?.field).toBe('shownDay');
+    expect(errorPage(problem(404, 'not-shown', { shownSince: null }), asked, '2026-09-11', 'shownDay')).toMatchObject({
+      ...{ heading: 'error.notShown', aboutTime: false, text: { key: 'error.notShown.ever' } },
+    });
+  });
+
   it('names the size that the ledger has', () => {
     const page = errorPage(problem(404, 'size-not-reached', { publishedSize: 5310 }), asked, '2022-08-04');
     expect(page.text).toEqual({ key: 'error.size.text', values: { size: 5310 } });

@@ -21,15 +21,28 @@ export interface ErrorPage {
   reference?: string;
 }
 
-/** @param typed what stands for a date in the address */
-export function errorPage(details: ProblemDetails, asked: PageAddress, typed: string | undefined): ErrorPage {
+/**
+ * @param typed what stands for a date in the address
+ * @param field of the control that the date belongs to
+ */
+export function errorPage(
+  details: ProblemDetails,
+  asked: PageAddress,
+  typed: string | undefined,
+  field: 'day' | 'shownDay' = 'day',
+): ErrorPage {
   const { code, status } = details;
   const plain = { isError: true, aboutTime: false, error: null };
   switch (code) {
     case 'malformed-date':
-      return aboutTime('error.notFound', 'time.error.noRealDate');
+      return aboutTime('error.notFound', { field, key: 'time.error.noRealDate' });
     case 'future-date':
-      return aboutTime('error.future', 'time.error.future');
+      return aboutTime('error.future', { field, key: 'time.error.future' });
+    case 'not-shown': {
+      const day = details.shownSince as string | null;
+      if (day === null) return { ...plain, heading: 'error.notShown', text: { key: 'error.notShown.ever' } };
+      return aboutTime('error.notShown', { field, key: 'time.error.notShown', day });
+    }
     case 'size-not-reached':
       return {
         ...plain,
@@ -55,6 +68,6 @@ export function errorPage(details: ProblemDetails, asked: PageAddress, typed: st
   return { ...plain, heading: 'error.address', text: { key: 'error.address.text' }, detail: details.detail };
 }
 
-function aboutTime(heading: StringKey, key: StringKey): ErrorPage {
-  return { isError: true, heading, text: undefined, aboutTime: true, error: { field: 'day', key } };
+function aboutTime(heading: StringKey, error: FieldError): ErrorPage {
+  return { isError: true, heading, text: undefined, aboutTime: true, error };
 }

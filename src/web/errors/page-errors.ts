@@ -5,8 +5,8 @@ import type { ProblemDetails } from '../../http/problem.js';
 import { readingOf } from '../../http/view/reading.interceptor.js';
 import { PageFrames } from '../layout/page-frame.js';
 import { Pages } from '../render/pages.js';
-import { isPage, readAddress } from '../time/address.js';
-import { fieldsOf } from '../time/time-form.js';
+import { isPage, type PageAddress, readAddress, readShown } from '../time/address.js';
+import { fieldsOf, shownFieldsOf } from '../time/time-form.js';
 import { askedOf } from '../time/time-in-path.js';
 import { errorPage } from './error-page.js';
 
@@ -25,13 +25,12 @@ export class PageErrors extends ErrorPages {
   }
 
   override async send(details: ProblemDetails, request: Request, response: Response): Promise<void> {
-    const address = readAddress(request.originalUrl.split('?')[0]!);
-    const typed = 'typed' in address ? address.typed : address.time.asReportedOn;
-    const asked = askedOf(request);
-    const model = errorPage(details, asked, typed);
+    const { asked, typed, field } = addressed(request);
+    const model = errorPage(details, asked, typed, field);
     // Whoever asked for a view that cannot be goes on in the one that is known now.
     const inView = model.aboutTime ? { ...asked, time: {} } : asked;
-    const control = model.aboutTime && typed !== undefined ? fieldsOf(typed) : undefined;
+    const fields = field === 'day' ? fieldsOf : shownFieldsOf;
+    const control = model.aboutTime && typed !== undefined ? fields(typed) : undefined;
     const reading = readingOf(request);
     const plain = () => this.frames.ofError(inView, control);
     const isInView = !model.aboutTime && details.status < 500 && reading?.view !== undefined;
@@ -40,4 +39,17 @@ export class PageErrors extends ErrorPages {
     if (!model.isError) response.status(200);
     response.send(this.pages.render('errors/error', model, { ...frame, canonical: '' }));
   }
+}
+
+/** What an address asks for, with what stands in it for a date, and the field of the control that this belongs to. */
+function addressed(request: Request): { asked: PageAddress; typed: string | undefined; field: 'day' | 'shownDay' } {
+  const [whole] = request.originalUrl.split('?') as [string];
+  const shown = readShown(whole);
+  if (shown) {
+    const [typed, path] = 'typed' in shown ? [shown.typed, '/'] : [shown.shownOn, shown.path];
+    return { asked: { time: {}, path }, typed, field: 'shownDay' };
+  }
+  const address = readAddress(whole);
+  const typed = 'typed' in address ? address.typed : address.time.asReportedOn;
+  return { asked: askedOf(request), typed, field: 'day' };
 }

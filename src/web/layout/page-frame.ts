@@ -8,12 +8,13 @@ import { GetStatusSchemes } from '../../../projections/state/queries/scheme/sche
 import type { View } from '../../../projections/state/statement.js';
 import type { Reading } from '../../http/view/reading.js';
 import { Clock } from '../../ledger/clock.js';
-import { dayIn } from '../../ledger/dates.js';
+import { type Day, dayIn } from '../../ledger/dates.js';
 import { LedgerIdentityReader } from '../../ledger/ledger-identity.js';
 import { StatusLooks } from '../parts/status-shapes.js';
 import { hasOneAddress, type PageAddress } from '../time/address.js';
 import { searchWith } from '../time/page-addressing.js';
-import { fieldsFor, type ReportChoice, type TimeFields } from '../time/time-form.js';
+import { ShownDays } from '../time/shown-days.js';
+import { type Askable, fieldsFor, type ReportChoice, type TimeFields } from '../time/time-form.js';
 import { Kept } from './kept.js';
 import { type PublishedView, reportLine, type ViewLine, viewLine } from './view-line.js';
 
@@ -35,6 +36,8 @@ export interface PageFrame {
   reports: readonly ReportChoice[];
   /** Days of reports, the newest first. */
   reportDates: readonly string[];
+  /** From which day on it is known what the ledger showed; `null` where it is of none. */
+  shownSince: Day | null;
   /** How statuses look, by the schemes of the view. */
   looks: StatusLooks;
   /** This page with its whole view in the address. */
@@ -52,6 +55,7 @@ export class PageFrames {
     private readonly queries: QueryBus,
     private readonly identity: LedgerIdentityReader,
     private readonly clock: Clock,
+    private readonly shown: ShownDays,
   ) {}
 
   /** @param published what the page shows, whatever view it was asked for in */
@@ -61,8 +65,9 @@ export class PageFrames {
     published?: PublishedView,
   ): Promise<PageFrame> {
     const now = await this.now();
-    const reports = await this.reportsIn(now.view);
-    if (published) return this.ofReport(asked, reading, { published, reports, timeZone: now.timeZone });
+    const [reports, shownSince] = await Promise.all([this.reportsIn(now.view), this.shown.since()]);
+    const around = { reports, shownSince, timeZone: now.timeZone };
+    if (published) return this.ofReport(asked, reading, { published, ...around });
     const { view } = reading;
     const looks = await this.looksIn(
       view?.asReportedOn === undefined ? now.view : { asReportedOn: view.asReportedOn, atSize: view.atSize },
@@ -73,9 +78,10 @@ export class PageFrames {
         ? undefined
         : viewLine(view, await this.countsOf({ asReportedOn: view.asReportedOn, atSize: view.atSize }), {
             ...{ published: now.published, reports },
+            shown: view.defaulted.length === 0 ? await this.shown.size(view.asReportedOn) : null,
           });
     return {
-      ...framed(asked, reports, now.timeZone),
+      ...framed(asked, around, line),
       looks,
       ...(line ? { view: line } : {}),
       search: searchWith(reading.query),
@@ -86,11 +92,11 @@ export class PageFrames {
   private async ofReport(
     asked: PageAddress,
     reading: Pick<Reading, 'query' | 'address'>,
-    { published, reports, timeZone }: { published: PublishedView; reports: readonly ReportChoice[]; timeZone: string },
+    { published, ...around }: Around & { published: PublishedView },
   ): Promise<PageFrame> {
     const { id, view } = published;
     const [looks, counts] = await Promise.all([this.looksIn(view), this.countsOf(view)]);
-    const frame = framed({ ...asked, time: view }, reports, timeZone);
+    const frame = framed({ ...asked, time: view }, around);
     return {
       ...{ ...frame, looks, view: reportLine(published, counts) },
       control: { ...frame.control, see: 'report', report: id },
@@ -101,15 +107,16 @@ export class PageFrames {
 
   /** As much of it as can be had: an error page must not fail for the reason that it tells of. */
   async ofError(asked: PageAddress, control?: TimeFields): Promise<PageFrame> {
-    const { timeZone, reports } = await this.reportsNow().catch(() => ({ timeZone: 'UTC', reports: [] }));
-    const frame = framed(asked, reports, timeZone);
+    const nothing = { timeZone: 'UTC', reports: [], shownSince: null };
+    const frame = framed(asked, await this.askable().catch(() => nothing));
     return { ...frame, search: '', looks: new StatusLooks([]), control: control ?? frame.control, canonical: '' };
   }
 
-  /** The reports that are known now, and what day it is for the ledger. */
-  async reportsNow(): Promise<{ reports: readonly ReportChoice[]; today: string; timeZone: string }> {
+  /** What the control of the date may be asked for. */
+  async askable(): Promise<Askable & Around> {
     const { view, timeZone } = await this.now();
-    return { reports: await this.reportsIn(view), today: view.asReportedOn, timeZone };
+    const [reports, shownSince] = await Promise.all([this.reportsIn(view), this.shown.since()]);
+    return { reports, shownSince, timeZone, today: view.asReportedOn };
   }
 
   private async now(): Promise<{ view: View; published: number; timeZone: string }> {
@@ -136,10 +143,13 @@ export class PageFrames {
   }
 }
 
-function framed(asked: PageAddress, reports: readonly ReportChoice[], timeZone: string) {
+/** What stands around a page whatever view it shows. */
+type Around = Pick<PageFrame, 'reports' | 'shownSince' | 'timeZone'>;
+
+function framed(asked: PageAddress, { reports, shownSince, timeZone }: Around, line?: ViewLine) {
   return {
-    ...{ asked, timeZone, reports },
-    control: fieldsFor(asked.time, reports),
+    ...{ asked, timeZone, reports, shownSince },
+    control: fieldsFor(asked.time, reports, line?.kind === 'shown'),
     reportDates: [...new Set(reports.map(({ reportDate }) => reportDate))].slice(0, QUICK_DATES),
   };
 }

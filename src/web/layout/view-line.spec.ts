@@ -14,7 +14,7 @@ const view = {
   recordedUpTo: '2026-01-02T10:42:00.000Z',
   defaulted: [] as ('asReportedOn' | 'atSize')[],
 };
-const about = { published: 240, reports: [REPORT] };
+const about = { published: 240, reports: [REPORT], shown: 235 };
 
 describe('the line that says which view a page shows', () => {
   it('counts what was reported later on a day, and nothing later on a pinned page', () => {
@@ -28,6 +28,13 @@ describe('the line that says which view a page shows', () => {
   it('names the report that pins the same view', () => {
     expect(viewLine(view, COUNTS, about)).toMatchObject({ kind: 'published', report: REPORT.title });
     expect(viewLine({ ...view, defaulted: ['atSize'] }, COUNTS, about).report).toBeUndefined();
+  });
+
+  it('says that it is what the ledger showed at the end of that day, where no report pins the same', () => {
+    expect(viewLine({ ...view, atSize: 235 }, COUNTS, about).kind).toBe('shown');
+    expect(viewLine({ ...view, atSize: 235 }, COUNTS, { ...about, shown: null }).kind).toBe('pinned');
+    expect(viewLine({ ...view, atSize: 235, defaulted: ['atSize'] }, COUNTS, about).kind).toBe('dated');
+    expect(viewLine(view, COUNTS, { ...about, shown: 240 }).kind).toBe('published');
   });
 
   it('says how many published entries a page does not know yet', () => {

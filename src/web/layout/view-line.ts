@@ -14,7 +14,7 @@ export interface PublishedView {
 
 /** Which view a page shows, and what that leaves out. */
 export interface ViewLine {
-  kind: 'now' | 'dated' | 'pinned' | 'published';
+  kind: 'now' | 'dated' | 'pinned' | 'shown' | 'published';
   asReportedOn: Day;
   atSize: number;
   /** UTC instant at which the newest entry considered was recorded; `null` where there is none. */
@@ -44,18 +44,22 @@ export function reportLine(
   };
 }
 
-/** @param published size of the ledger */
+/**
+ * @param published size of the ledger
+ * @param shown size that it showed at the end of the view's day; `null` where that is not known
+ */
 export function viewLine(
   view: Pick<ViewDto, 'asReportedOn' | 'atSize' | 'defaulted' | 'recordedUpTo'>,
   counts: ViewCounts,
-  { published, reports }: { published: number; reports: readonly ReportChoice[] },
+  { published, reports, shown }: { published: number; reports: readonly ReportChoice[]; shown: number | null },
 ): ViewLine {
   const { asReportedOn = '', atSize, recordedUpTo, defaulted } = view;
   const isPinned = !defaulted.includes('atSize');
   const report = isPinned
     ? reports.find((one) => one.asReportedOn === asReportedOn && one.atSize === atSize)
     : undefined;
-  const kind = report ? 'published' : isPinned ? 'pinned' : defaulted.includes('asReportedOn') ? 'now' : 'dated';
+  const unpinned = defaulted.includes('asReportedOn') ? 'now' : 'dated';
+  const kind = report ? 'published' : !isPinned ? unpinned : atSize === shown ? 'shown' : 'pinned';
   return {
     ...{ kind, asReportedOn, atSize, recordedUpTo },
     ...(report ? { report: report.title } : {}),

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { addDays } from '../../ledger/dates.js';
-import { hasOneAddress, isPage, readAddress, writeAddress } from './address.js';
+import { hasOneAddress, isPage, readAddress, readShown, writeAddress, writeShown } from './address.js';
 
 const day = fc.integer({ min: 0, max: 60_000 }).map((count) => addDays('1900-01-01', count));
 const size = fc.option(fc.maxSafeNat(), { nil: undefined });
@@ -8,7 +8,7 @@ const segment = fc.stringMatching(/^[a-z0-9.~-]{1,12}$/);
 const path = fc
   .array(segment, { maxLength: 4 })
   .map((segments) => `/${segments.join('/')}`)
-  .filter((one) => isPage(one) && !hasOneAddress(one) && !/^\/(at|size)(\/|$)/.test(one));
+  .filter((one) => isPage(one) && !hasOneAddress(one) && !/^\/(at|size|showed)(\/|$)/.test(one));
 
 describe('an address of a page', () => {
   it('gives back the view and the page that it was written from', () => {
@@ -48,6 +48,7 @@ describe('an address of a page', () => {
     '/at/2022-08-04/size/+5/plans',
     '/at/2022-08-04/size/99999999999999999/plans',
     '/at/2022-08-04/at/2022-08-04/plans',
+    '/at/2022-08-04/showed/2022-08-04/plans',
     '/at/2022-08-04/api/plans',
   ])('%s names no view', (address) => {
     expect(readAddress(address)).toHaveProperty('typed');
@@ -64,6 +65,29 @@ describe('an address of a page', () => {
     ['/plans/at/2022-08-04', { time: {}, path: '/plans/at/2022-08-04' }],
   ])('%s is read as %j', (address, expected) => {
     expect(readAddress(address)).toEqual(expected);
+  });
+
+  it('of what was shown on a day gives back that day and the page', () => {
+    fc.assert(
+      fc.property(day, path, (shownOn, page) => {
+        expect(readShown(writeShown({ shownOn, path: page }))).toEqual({ shownOn, path: page });
+      }),
+    );
+    expect(readShown('/showed/2022-08-04')).toEqual({ shownOn: '2022-08-04', path: '/' });
+    expect(readShown('/showedx/2022-08-04')).toBeNull();
+    expect(readShown('/plans/showed/2022-08-04')).toBeNull();
+  });
+
+  it.each([
+    ['/showed', ''],
+    ['/showed/', ''],
+    ['/showed/2022-8-4/plans', '2022-8-4'],
+    ['/showed/2022-02-30', '2022-02-30'],
+    ['/showed/2022-08-04/at/2022-08-04/plans', '2022-08-04'],
+    ['/showed/2022-08-04/showed/2022-08-04', '2022-08-04'],
+    ['/showed/2022-08-04/api/plans', '2022-08-04'],
+  ])('%s is nothing that was shown', (address, typed) => {
+    expect(readShown(address)).toEqual({ typed });
   });
 
   it('leaves what does not depend on a view where it is', () => {

@@ -18,7 +18,15 @@ export interface MalformedTime {
   typed: string;
 }
 
+/** What this ledger showed on a day: an address that leads to the view of it. */
+export interface ShownAddress {
+  shownOn: Day;
+  /** The page within that view, from `/` on. */
+  path: string;
+}
+
 const PREFIX = /^\/at(?=\/|$)/;
+const SHOWN_PREFIX = /^\/showed(?=\/|$)/;
 const CANONICAL = /^\/at\/(\d{4}-\d{2}-\d{2})(?:\/size\/(0|[1-9]\d{0,15}))?(\/.*)?$/;
 
 /** What belongs to no page. */
@@ -43,8 +51,21 @@ export function readAddress(path: string): PageAddress | MalformedTime {
     !/^\/size(\/|$)/.test(rest) &&
     isDay(day) &&
     (atSize === undefined || Number.isSafeInteger(atSize));
-  if (!fine || PREFIX.test(rest) || !isPage(rest)) return { typed: path.split('/')[2] ?? '' };
+  if (!fine || !isPageInView(rest)) return { typed: path.split('/')[2] ?? '' };
   return { time: { asReportedOn: day, ...(atSize === undefined ? {} : { atSize }) }, path: rest };
+}
+
+/** The same of an address for what was shown on a day; `null` where it is none. */
+export function readShown(path: string): ShownAddress | MalformedTime | null {
+  if (!SHOWN_PREFIX.test(path)) return null;
+  const [, , day = '', ...segments] = path.split('/');
+  const rest = `/${segments.join('/')}`;
+  return isDay(day) && isPageInView(rest) ? { shownOn: day, path: rest } : { typed: day };
+}
+
+/** The address that leads to what was shown on a day. */
+export function writeShown({ shownOn, path }: ShownAddress): string {
+  return `/showed/${shownOn}${path === '/' ? '' : path}`;
 }
 
 /** The address of a page in a view. */
@@ -52,6 +73,11 @@ export function writeAddress({ time, path }: PageAddress): string {
   if (time.asReportedOn === undefined || hasOneAddress(path) || !isPage(path)) return path;
   const size = time.atSize === undefined ? '' : `/size/${time.atSize}`;
   return `/at/${time.asReportedOn}${size}${path === '/' ? '' : path}`;
+}
+
+/** Whether a view may stand before it: not before another one, nor before what is no page. */
+function isPageInView(path: string): boolean {
+  return isPage(path) && !PREFIX.test(path) && !SHOWN_PREFIX.test(path);
 }
 
 /** Whether an address is one of a page, whether or not there is one. */

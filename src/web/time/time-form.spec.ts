@@ -1,4 +1,13 @@
-import { addressIn, fieldsFor, fieldsOf, type ReportChoice, readFields, type TimeFields } from './time-form.js';
+import {
+  addressIn,
+  fieldsFor,
+  fieldsOf,
+  NO_FIELDS,
+  type ReportChoice,
+  readFields,
+  shownFieldsOf,
+  type TimeFields,
+} from './time-form.js';
 
 const REPORT: ReportChoice = {
   id: '0c5b9f5e-0000-4000-8000-000000000001',
@@ -8,11 +17,14 @@ const REPORT: ReportChoice = {
   atSize: 5310,
 };
 const TODAY = '2026-11-22';
-const NOTHING: TimeFields = { see: '', day: '', month: '', year: '', report: '' };
+const SINCE = '2026-09-12';
 
-function read(fields: Partial<TimeFields>) {
-  return readFields({ ...NOTHING, ...fields }, [REPORT], TODAY);
+function read(fields: Partial<TimeFields>, shownSince: string | null = SINCE) {
+  return readFields({ ...NO_FIELDS, see: '', ...fields }, { reports: [REPORT], today: TODAY, shownSince });
 }
+
+/** What the ledger showed on a day. */
+const shown = (shownDay: string, shownMonth: string, shownYear: string) => ({ shownDay, shownMonth, shownYear });
 
 describe('the control of the date', () => {
   it('leads to what is known now, to a day, and to what a report pins', () => {
@@ -28,6 +40,25 @@ describe('the control of the date', () => {
     expect(read({ see: 'date', day: '22', month: '11', year: '2026' })).toEqual({ time: { asReportedOn: TODAY } });
   });
 
+  it('leads to what the ledger showed on a day, from the first of which that is known', () => {
+    expect(read({ see: 'shown', ...shown('27', '9', '2026') })).toEqual({ shownOn: '2026-09-27' });
+    expect(read({ see: 'shown', ...shown('12', '9', '2026') })).toEqual({ shownOn: SINCE });
+    expect(read({ see: 'shown', ...shown('22', '11', '2026') })).toEqual({ shownOn: TODAY });
+    expect(read({ see: 'date', ...shown('27', '9', '2026') })).toEqual({ shownOn: '2026-09-27' });
+    expect(read({ see: 'date', day: '27', month: '9', year: '2022', ...shown('1', '10', '2026') })).toEqual({
+      time: { asReportedOn: '2022-09-27' },
+    });
+  });
+
+  it('says from which day on it is known what the ledger showed, and nothing of it where that is of none', () => {
+    expect(read({ see: 'shown', ...shown('11', '9', '2026') })).toEqual({
+      error: { field: 'shownDay', key: 'time.error.notShown', day: SINCE },
+    });
+    expect(read({ see: 'shown', ...shown('27', '9', '2026') }, null)).toEqual({
+      error: { field: 'see', key: 'time.error.see' },
+    });
+  });
+
   it.each([
     [{}, 'see', 'time.error.see'],
     [{ see: 'yesterday' }, 'see', 'time.error.see'],
@@ -39,6 +70,10 @@ describe('the control of the date', () => {
     [{ see: 'date', day: '27', month: 'September', year: '2022' }, 'day', 'time.error.noRealDate'],
     [{ see: 'date', day: '27', month: '9', year: '22' }, 'day', 'time.error.noRealDate'],
     [{ see: 'date', day: '23', month: '11', year: '2026' }, 'day', 'time.error.future'],
+    [{ see: 'shown' }, 'shownDay', 'time.error.noDate'],
+    [{ see: 'shown', ...shown('27', '', '2026') }, 'shownMonth', 'time.error.noMonth'],
+    [{ see: 'shown', ...shown('30', '2', '2026') }, 'shownDay', 'time.error.noRealDate'],
+    [{ see: 'shown', ...shown('23', '11', '2026') }, 'shownDay', 'time.error.future'],
     [{ see: 'report' }, 'report', 'time.error.report'],
     [{ see: 'report', report: 'another' }, 'report', 'time.error.report'],
   ])('says what is wrong with %j', (fields, field, key) => {
@@ -46,15 +81,18 @@ describe('the control of the date', () => {
   });
 
   it('is filled in with the view of the page', () => {
-    expect(fieldsFor({}, [REPORT])).toEqual({ ...NOTHING, see: 'date' });
-    expect(fieldsFor({ asReportedOn: '2022-06-07' }, [REPORT])).toEqual({
-      ...{ see: 'date', day: '7', month: '6', year: '2022', report: '' },
-    });
-    expect(fieldsFor({ asReportedOn: '2022-08-04', atSize: 5310 }, [REPORT])).toMatchObject({
+    const june = { day: '7', month: '6', year: '2022' };
+    expect(fieldsFor({}, [REPORT])).toEqual(NO_FIELDS);
+    expect(fieldsFor({ asReportedOn: '2022-06-07' }, [REPORT])).toEqual({ ...NO_FIELDS, ...june });
+    expect(fieldsFor({ asReportedOn: '2022-08-04', atSize: 5310 }, [REPORT], true)).toMatchObject({
       ...{ see: 'report', report: REPORT.id },
     });
-    expect(fieldsOf('2022-8-4')).toMatchObject({ day: '4', month: '8', year: '2022' });
+    expect(fieldsFor({ asReportedOn: '2026-09-27', atSize: 5320 }, [REPORT], true)).toEqual({
+      ...{ ...NO_FIELDS, see: 'shown', ...shown('27', '9', '2026') },
+    });
+    expect(fieldsOf('2022-8-4')).toMatchObject({ see: 'date', day: '4', month: '8', year: '2022' });
     expect(fieldsOf('yesterday')).toMatchObject({ day: '', month: '', year: '' });
+    expect(shownFieldsOf('2026-9-2')).toMatchObject({ see: 'shown', ...shown('2', '9', '2026'), day: '' });
   });
 
   it.each([
@@ -69,6 +107,7 @@ describe('the control of the date', () => {
     ['/api/plans', '/at/2022-08-04'],
     ['', '/at/2022-08-04'],
   ])('from %s leads to %s', (from, address) => {
-    expect(addressIn({ asReportedOn: '2022-08-04' }, from)).toBe(address);
+    expect(addressIn({ time: { asReportedOn: '2022-08-04' } }, from)).toBe(address);
+    expect(addressIn({ shownOn: '2022-08-04' }, from)).toBe(address.replace('/at/', '/showed/'));
   });
 });

@@ -1,7 +1,6 @@
 import { type Day, isDay } from '../../ledger/dates.js';
-import type { Values } from '../render/words.js';
 import type { StringKey } from '../strings/keys.js';
-import { hasOneAddress, isPage, readAddress, type TimeInPath, writeAddress } from './address.js';
+import { hasOneAddress, isPage, readAddress, type TimeInPath, writeAddress, writeShown } from './address.js';
 
 /** A published report, as the control offers it. */
 export interface ReportChoice {
@@ -20,75 +19,127 @@ export interface TimeFields {
   year: string;
   /** Id of a report. */
   report: string;
+  /** Of the day on which the ledger showed something. */
+  shownDay: string;
+  shownMonth: string;
+  shownYear: string;
 }
 
-/** What is wrong with a field. `part` of a date is the one to go to. */
+/** A date as somebody typed it. */
+export type DateFields = Pick<TimeFields, 'day' | 'month' | 'year'>;
+
+/** What is wrong with a field. Of a date, the part to go to. */
 export interface FieldError {
-  field: 'see' | 'day' | 'month' | 'year' | 'report';
+  field: keyof TimeFields;
   key: StringKey;
-  values?: Values;
+  /** For the words of the text. */
+  day?: Day;
 }
 
-type Asked = { time: TimeInPath } | { error: FieldError };
+/** What may be asked for. */
+export interface Askable {
+  reports: readonly ReportChoice[];
+  /** In the ledger's time zone. */
+  today: Day;
+  /** From which day on it is known what the ledger showed; `null` where it is of none. */
+  shownSince: Day | null;
+}
 
-/** The control filled in with the view that a page shows. */
-export function fieldsFor(time: TimeInPath, reports: readonly ReportChoice[]): TimeFields {
+/** A view, or what the ledger showed on a day, whatever view that was. */
+type Wanted = { time: TimeInPath } | { shownOn: Day };
+
+export const NO_FIELDS: Readonly<TimeFields> = {
+  ...{ see: 'date', day: '', month: '', year: '', report: '' },
+  ...{ shownDay: '', shownMonth: '', shownYear: '' },
+};
+
+/**
+ * The control filled in with the view that a page shows. Whoever opens that of what is known now wants something else.
+ *
+ * @param isShown it is what the ledger showed on that day
+ */
+export function fieldsFor(time: TimeInPath, reports: readonly ReportChoice[], isShown = false): TimeFields {
   const { asReportedOn, atSize } = time;
-  // Whoever opens the control of what is known now wants something else.
-  if (asReportedOn === undefined) return { see: 'date', day: '', month: '', year: '', report: '' };
+  if (asReportedOn === undefined) return NO_FIELDS;
+  const date = { ...NO_FIELDS, ...partsOf(asReportedOn) };
   const report = reports.find((one) => one.asReportedOn === asReportedOn && one.atSize === atSize);
-  return { see: report ? 'report' : 'date', ...partsOf(asReportedOn), report: report?.id ?? '' };
+  if (report) return { ...date, see: 'report', report: report.id };
+  return isShown ? shownFieldsOf(asReportedOn) : date;
 }
 
 /** The control filled in with what a reader typed into an address in the place of a date. */
 export function fieldsOf(typed: string): TimeFields {
-  return { see: 'date', ...partsOf(typed), report: '' };
+  return { ...NO_FIELDS, ...partsOf(typed) };
 }
 
-function partsOf(date: string): Pick<TimeFields, 'day' | 'month' | 'year'> {
+/** The same where that stood for a day on which the ledger showed something. */
+export function shownFieldsOf(typed: string): TimeFields {
+  const { day, month, year } = partsOf(typed);
+  return { ...NO_FIELDS, see: 'shown', shownDay: day, shownMonth: month, shownYear: year };
+}
+
+function partsOf(date: string): DateFields {
   const [, year = '', month = '', day = ''] = /^(\d{1,4})-(\d{1,2})-(\d{1,2})$/.exec(date) ?? [];
   const plain = (part: string) => part.replace(/^0+(?=\d)/, '');
   return { day: plain(day), month: plain(month), year };
 }
 
-/**
- * Which view a reader asks for.
- *
- * @param today in the ledger's time zone
- */
-export function readFields(fields: TimeFields, reports: readonly ReportChoice[], today: Day): Asked {
+/** What a reader asks for. */
+export function readFields(fields: TimeFields, askable: Askable): Wanted | { error: FieldError } {
   switch (fields.see) {
     case 'now':
       return { time: {} };
     case 'date':
-      // A report may be chosen without the choice above it.
-      return isWithoutDate(fields) && fields.report !== '' ? readReport(fields, reports) : readDate(fields, today);
+      // Another choice may be filled in without being chosen.
+      if (isWithoutDate(fields) && fields.report !== '') return readReport(fields, askable.reports);
+      if (isWithoutDate(fields) && !isWithoutDate(shownDateOf(fields))) return readShownDate(fields, askable);
+      return readDate(fields, askable.today);
     case 'report':
-      return readReport(fields, reports);
+      return readReport(fields, askable.reports);
+    case 'shown':
+      return readShownDate(fields, askable);
     default:
       return { error: { field: 'see', key: 'time.error.see' } };
   }
 }
 
-function readReport({ report }: TimeFields, reports: readonly ReportChoice[]): Asked {
+function readReport({ report }: TimeFields, reports: readonly ReportChoice[]): Wanted | { error: FieldError } {
   const found = reports.find(({ id }) => id === report);
   if (!found) return { error: { field: 'report', key: 'time.error.report' } };
   return { time: { asReportedOn: found.asReportedOn, atSize: found.atSize } };
 }
 
 const PARTS = ['day', 'month', 'year'] as const;
+const SHOWN_PARTS = { day: 'shownDay', month: 'shownMonth', year: 'shownYear' } as const;
+
+function shownDateOf({ shownDay, shownMonth, shownYear }: TimeFields): DateFields {
+  return { day: shownDay, month: shownMonth, year: shownYear };
+}
+
+function readShownDate(fields: TimeFields, { today, shownSince }: Askable): Wanted | { error: FieldError } {
+  if (shownSince === null) return { error: { field: 'see', key: 'time.error.see' } }; // it is not offered
+  const read = readDate(shownDateOf(fields), today);
+  if ('error' in read) return { error: { ...read.error, field: SHOWN_PARTS[read.error.field] } };
+  const { asReportedOn } = read.time;
+  if (asReportedOn < shownSince) return { error: { field: 'shownDay', key: 'time.error.notShown', day: shownSince } };
+  return { shownOn: asReportedOn };
+}
+
 const MISSING: Record<(typeof PARTS)[number], StringKey> = {
   day: 'time.error.noDay',
   month: 'time.error.noMonth',
   year: 'time.error.noYear',
 };
 
-function isWithoutDate(fields: Pick<TimeFields, 'day' | 'month' | 'year'>): boolean {
+function isWithoutDate(fields: DateFields): boolean {
   return PARTS.every((part) => fields[part].trim() === '');
 }
 
+/** A part of a date that is wrong. */
+type DateError = FieldError & { field: (typeof PARTS)[number] };
+
 /** @param last day that may be asked for, such as today */
-export function readDate(fields: Pick<TimeFields, 'day' | 'month' | 'year'>, last: Day): Asked {
+export function readDate(fields: DateFields, last: Day): { time: { asReportedOn: Day } } | { error: DateError } {
   const [day, month, year] = PARTS.map((part) => fields[part].trim()) as [string, string, string];
   const empty = PARTS.filter((part) => fields[part].trim() === '');
   if (isWithoutDate(fields)) return { error: { field: 'day', key: 'time.error.noDate' } };
@@ -100,9 +151,9 @@ export function readDate(fields: Pick<TimeFields, 'day' | 'month' | 'year'>, las
 }
 
 /** Where a reader goes who was on one page and asks for a view of it. */
-export function addressIn(time: TimeInPath, from: string): string {
-  const path = /^\/(?![/\\])/.test(from) && isPage(from) ? from : '/';
-  const found = readAddress(path);
-  const page = 'typed' in found || hasOneAddress(found.path) ? '/' : found.path;
-  return writeAddress({ time, path: page });
+export function addressIn(wanted: Wanted, from: string): string {
+  const given = /^\/(?![/\\])/.test(from) && isPage(from) ? from : '/';
+  const found = readAddress(given);
+  const path = 'typed' in found || hasOneAddress(found.path) ? '/' : found.path;
+  return 'shownOn' in wanted ? writeShown({ shownOn: wanted.shownOn, path }) : writeAddress({ ...wanted, path });
 }

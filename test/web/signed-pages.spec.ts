@@ -1,0 +1,133 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { LogCheckpoints } from '../../projections/seal/log-checkpoints.js';
+import { dayIn } from '../../src/ledger/dates.js';
+import { createKeyFile } from '../../src/log/key-file.js';
+import { type SmallLedger, smallLedger } from '../http/small-ledger.js';
+import { until } from '../support/until.js';
+
+const ORIGIN = 'ledger.example/small';
+
+/** What pages say of a ledger that is signed. */
+describe('the pages of a signed ledger', () => {
+  let folder: string;
+  let ledger: SmallLedger;
+  let newest: number;
+  const today = dayIn('Europe/London', new Date());
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'progress-ledger-signed-'));
+    const keyFile = join(folder, 'log.key');
+    createKeyFile(keyFile, ORIGIN);
+    ledger = await smallLedger({ LEDGER_LOG_KEY_FILE: keyFile });
+    newest = await ledger.get('/api/plans').then(({ body }) => body.view.atSize);
+    const checkpoints = new LogCheckpoints(ledger.service.database.appPool);
+    await until('a checkpoint', async () => (await checkpoints.publishedSize()) === newest);
+    // It was opened in spring and went on in summer. In London a day ends an hour earlier then than in UTC.
+    await backdate('true', `'2026-03-28T12:00:00Z'`);
+    await backdate(`size = ${newest}`, `'2026-06-10T23:30:00Z'`);
+  });
+  afterAll(async () => {
+    await ledger?.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  async function backdate(which: string, to: string): Promise<void> {
+    const { ownerPool } = ledger.service.database;
+    await ownerPool.query('ALTER TABLE log.log_checkpoint DISABLE TRIGGER USER');
+    await ownerPool.query(`UPDATE log.log_checkpoint SET published_at = ${to} WHERE ${which}`);
+    await ownerPool.query('ALTER TABLE log.log_checkpoint ENABLE ALWAYS TRIGGER log_checkpoint_is_published_once');
+    await ownerPool.query('ALTER TABLE log.log_checkpoint ENABLE ALWAYS TRIGGER log_checkpoint_is_immutable');
+  }
+
+  const get = (address: string) => ledger.get(address).redirects(0);
+  const lineOf = (text: string) => /<strong>([^<]*)<\/strong>/.exec(text)?.[1];
+
+  describe('as it showed them on a day', () => {
+    let first: number;
+    beforeAll(async () => {
+      const { rows } = await ledger.service.database.appPool.query(
+        'SELECT max(size)::int AS size FROM log.log_checkpoint WHERE size < $1',
+        [newest],
+      );
+      first = rows[0].size;
+    });
+
+    it('stand at the pinned address of the last checkpoint of that day', async () => {
+      const cases: [string, string][] = [
+        ['/showed/2026-03-28', `/at/2026-03-28/size/${first}`],
+        ['/showed/2026-06-10/plans/PLAN', `/at/2026-06-10/size/${first}/plans/PLAN`],
+        ['/showed/2026-06-11/plans/PLAN', `/at/2026-06-11/size/${newest}/plans/PLAN`],
+        [
+          '/showed/2026-07-01/plans/PLAN/commitments?page=1',
+          `/at/2026-07-01/size/${newest}/plans/PLAN/commitments?page=1`,
+        ],
+        [`/showed/${today}/plans`, `/at/${today}/size/${newest}/plans`],
+      ];
+      for (const [from, to] of cases) {
+        const { status, headers } = await get(from);
+        expect([from, status, headers.location, headers['cache-control']]).toEqual([from, 303, to, 'no-cache']);
+        expect((await get(to)).status).toBe(200);
+      }
+    });
+
+    it('say so, and of another size of that day that it is another', async () => {
+      const shown = await get(`/at/2026-07-01/size/${newest}/plans`);
+      const words = `As this ledger showed it on 1 July 2026, with ${newest} entries`;
+      expect(lineOf(shown.text)).toBe(`${words}.`);
+      expect(shown.text).toContain(`<title>Plans – ${words} – `);
+      expect(shown.text).toMatch(/value="shown" checked/);
+      const other = await get(`/at/2026-07-01/size/${newest - 1}/plans`);
+      expect(lineOf(other.text)).toBe(`As reported on 1 July 2026, from a ledger of ${newest - 1} entries.`);
+    });
+
+    it('have one address where they say the same on every day', async () => {
+      for (const [from, to] of [
+        ['/showed/2026-07-01/entries/3?x=1', '/entries/3?x=1'],
+        ['/showed/2026-07-01/', '/showed/2026-07-01'],
+      ] as const) {
+        const { status, headers } = await get(from);
+        expect([from, status, headers.location]).toEqual([from, 308, to]);
+      }
+    });
+
+    it.each([
+      ['/showed/2026-03-27/plans', 404, 'Nothing was shown on that date', 'The date must be 28 March 2026 or later'],
+      ['/showed/2999-01-01/plans', 400, 'That date is in the future', 'The date must be today or in the past'],
+      ['/showed/2026-6-1/plans', 404, 'Page not found', 'The date must be a real date'],
+      ['/showed', 404, 'Page not found', 'The date must be a real date'],
+      ['/showed/2026-07-01/api/plans', 404, 'Page not found', 'The date must be a real date'],
+    ])('%s is none of them: %i', async (address, status, title, words) => {
+      const answer = await get(address);
+      expect([answer.status, answer.type]).toEqual([status, 'text/html']);
+      expect(answer.text).toContain(`<title>Error: ${title}`);
+      expect(answer.text).toContain('href="#time-shownDay"');
+      expect(answer.text).toContain(words);
+    });
+
+    it('are found with the control of the date', async () => {
+      const asked = (more: string) => get(`/time?from=%2Fplans&day=&month=&year=&report=${more}`);
+      const found = await asked('&see=shown&shownDay=1&shownMonth=7&shownYear=2026');
+      expect([found.status, found.headers.location]).toEqual([303, '/showed/2026-07-01/plans']);
+      const before = await asked('&see=shown&shownDay=27&shownMonth=3&shownYear=2026');
+      expect(before.status).toBe(400);
+      expect(before.text).toContain('<a href="#time-shownDay">The date must be 28 March 2026 or later');
+      expect(before.text).toContain('id="time-shownDay" name="shownDay" type="text" value="27"');
+    });
+  });
+});
+
+describe('the pages of a ledger that nobody signs', () => {
+  let ledger: SmallLedger;
+  beforeAll(async () => {
+    ledger = await smallLedger();
+  });
+  afterAll(() => ledger?.close());
+
+  it('offer nothing that was shown on a day, and say why there is none', async () => {
+    expect((await ledger.get('/plans')).text).not.toContain('shownDay');
+    const { status, text } = await ledger.get('/showed/2026-07-01/plans').redirects(0);
+    expect([status, text]).toEqual([404, expect.stringContaining('This ledger is not signed')]);
+  });
+});
