@@ -57,7 +57,11 @@ export function projectionsOf(parts: Omit<SearchParts, 'catalogue'>): readonly P
     { provide: LogTree, useFactory: (pool: pg.Pool) => new LogTree(pool), inject: [APP_POOL] },
     { provide: LogCheckpoints, useFactory: (pool: pg.Pool) => new LogCheckpoints(pool), inject: [APP_POOL] },
     { provide: LogCosignatures, useFactory: (pool: pg.Pool) => new LogCosignatures(pool), inject: [APP_POOL] },
-    { provide: ProjectionSizes, useFactory: (pool: pg.Pool) => new ProjectionSizes(pool), inject: [APP_POOL] },
+    {
+      provide: ProjectionSizes,
+      useFactory: (pool: pg.Pool, projections: readonly Projection[]) => new ProjectionSizes(pool, projections),
+      inject: [APP_POOL, PROJECTIONS],
+    },
     {
       provide: StateReader,
       useFactory: (pool: pg.Pool, erasable: ErasableStore, sizes: ProjectionSizes) =>

@@ -7,6 +7,7 @@ import { LedgerKey } from '../../src/ledger/erasable/ledger-key.js';
 import { ServiceKeyError } from '../../src/ledger/erasable/service-key.js';
 import { type EngineStatus, EventStore } from '../../src/ledger/event-store.js';
 import { SIGNING_PROBLEMS } from '../../src/log/signing-problem.js';
+import { canAnswer, type Projection } from '../runner/projection.js';
 import { type ProjectionPlace, type ProjectionStatus, Projections } from '../runner/projections.js';
 import { ProjectionRunner } from '../runner/runner.js';
 import { isPassing } from '../runner/trouble.js';
@@ -51,7 +52,7 @@ export class HealthHandler implements IQueryHandler<GetHealth> {
     try {
       const builds = await (engine.connected ? this.operator.list() : this.operator.places());
       const live = new Map(builds.filter((build) => build.live).map((build) => [build.name, build]));
-      const projections = this.runner.projections.map(({ name }) => healthOf(name, live.get(name)));
+      const projections = this.runner.projections.map((projection) => healthOf(projection, live.get(projection.name)));
       return { database: { connected: true }, projections, log: logHealthOf(await this.checkpoints.state()) };
     } catch (error) {
       if (!isPassing(error)) throw error;
@@ -77,11 +78,12 @@ function connectionOf({ connected, problem }: EngineStatus): Connection {
   return { connected, ...(problem !== undefined ? { problem } : {}) };
 }
 
-function healthOf(name: string, build: ProjectionPlace | ProjectionStatus | undefined): ProjectionHealth {
+function healthOf(projection: Projection, build: ProjectionPlace | ProjectionStatus | undefined): ProjectionHealth {
+  const { name } = projection;
   if (!build) return { name, status: 'missing', size: 0 };
-  const { status, size, runBy, eventId } = build;
+  const { size, runBy, eventId } = build;
   return {
-    ...{ name, status, size },
+    ...{ name, status: canAnswer(projection, build) ? build.status : 'rebuilding', size },
     ...('lag' in build ? { eventsBehind: build.lag.events, secondsBehind: Math.floor(build.lag.seconds) } : {}),
     ...(runBy !== undefined ? { runBy } : {}),
     ...(eventId !== undefined ? { stoppedAt: eventId } : {}),

@@ -15,7 +15,13 @@ export class EngineHealth extends Connection {
 /** How far one projection has come, whichever process runs it. */
 export class ProjectionHealth {
   @Member('text') name!: string;
-  @Member('text', 'missing: it has not been made yet.', { oneOf: ['running', 'stopped', 'rebuilding', 'missing'] })
+  @Member(
+    'text',
+    'missing: it has not been made yet. rebuilding: what there is was made by a version too old to answer.',
+    {
+      oneOf: ['running', 'stopped', 'rebuilding', 'missing'],
+    },
+  )
   status!: string;
   @Member('whole', 'Events taken in.') size!: number;
   @Member(

@@ -13,6 +13,8 @@ export interface Projection {
   readonly name: string;
   /** Counts up whenever tables or code change so that stored rows would differ: a higher version is built anew. */
   readonly version: number;
+  /** The oldest version whose tables answer until they are built anew; none but this one unless told. */
+  readonly answersFrom?: number;
   /** Its tables. Without, it writes to tables that migrations make, and cannot be rebuilt. */
   readonly tables?: Tables;
 
@@ -66,6 +68,11 @@ export interface Cursor {
   /** Name of the instance that took events in last. */
   runner?: string;
   updatedAt: Date;
+}
+
+/** Whether what is asked of a projection can be answered from a build, which may be that of an older version. */
+export function canAnswer({ version, answersFrom = version }: Projection, build: Pick<Cursor, 'version'>): boolean {
+  return build.version >= answersFrom;
 }
 
 /** Schema of a build's tables: `state_v2`, and `state_v2_3` for the third build of version 2. */

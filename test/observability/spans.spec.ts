@@ -159,10 +159,11 @@ describe('the spans', () => {
 
     it('leave a projection what it is: nothing less, nothing more', async () => {
       expect(Object.keys(tracedWith([]))).not.toEqual(
-        expect.arrayContaining([expect.stringMatching(/^(tables|seenAgain|check|bulkLoad)$/)]),
+        expect.arrayContaining([expect.stringMatching(/^(answersFrom|tables|seenAgain|check|bulkLoad)$/)]),
       );
       const called: string[] = [];
       const whole = projection({
+        answersFrom: 2,
         tables: { create: '', complete: '', views: ['v'] },
         seenAgain: async () => void called.push('seenAgain'),
         check: async () => void called.push('check'),
@@ -172,7 +173,7 @@ describe('the spans', () => {
         },
       });
       const traced = tracedWith([], whole);
-      expect(traced).toMatchObject({ name: 'state', version: 3, tables: whole.tables });
+      expect(traced).toMatchObject({ name: 'state', version: 3, answersFrom: 2, tables: whole.tables });
       await traced.seenAgain!([], client);
       await traced.check!(new InMemoryEventStore(), client);
       await traced.bulkLoad!(client);

@@ -13,6 +13,7 @@ import type { TraceContexts } from './trace-contexts.js';
 export class TracedProjection implements Projection {
   readonly name: string;
   readonly version: number;
+  readonly answersFrom?: number;
   readonly tables?: Tables;
   readonly seenAgain?: Projection['seenAgain'];
   readonly check?: (store: EventStore, client: pg.ClientBase) => Promise<void>;
@@ -22,10 +23,11 @@ export class TracedProjection implements Projection {
     private readonly inner: Projection,
     private readonly contexts: Pick<TraceContexts, 'find'>,
   ) {
-    const { name, version, tables } = inner;
+    const { name, version, answersFrom, tables } = inner;
     this.name = name;
     this.version = version;
     // What the projection does not have, the runner must not find here either.
+    if (answersFrom !== undefined) this.answersFrom = answersFrom;
     if (tables) this.tables = tables;
     if (inner.seenAgain) this.seenAgain = inner.seenAgain.bind(inner);
     if (inner.check) this.check = inner.check.bind(inner);
