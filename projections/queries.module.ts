@@ -7,6 +7,7 @@ import { HealthHandler } from './extent/health.handler.js';
 import { checkpointQueryHandlers } from './seal/queries/checkpoints.handlers.js';
 import { entryQueryHandlers } from './seal/queries/entries.handlers.js';
 import { ErasuresHandler } from './seal/queries/erasures.handlers.js';
+import { evidenceQueryHandlers } from './seal/queries/evidence.handlers.js';
 import { logQueryHandlers } from './seal/queries/log.handlers.js';
 import { searchHandlers } from './search/queries/search.handlers.js';
 import { stateQueryHandlers } from './state/queries/handlers.js';
@@ -22,6 +23,7 @@ import { stateQueryHandlers } from './state/queries/handlers.js';
     ...entryQueryHandlers,
     ErasuresHandler,
     ...logQueryHandlers,
+    ...evidenceQueryHandlers,
     ...checkpointQueryHandlers,
     ...stateQueryHandlers,
     ...searchHandlers,

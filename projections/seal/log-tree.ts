@@ -59,6 +59,22 @@ export class LogTree {
   }
 
   /**
+   * The same of several entries, in their order: near the root their proofs have most hashes in common, and each is read
+   * once.
+   *
+   * @throws RangeError
+   */
+  async inclusionProofs(indexes: readonly number[], size: number): Promise<Uint8Array[][]> {
+    const ranges = indexes.map((index) => inclusionRanges(index, size));
+    const hashes = await this.rangeHashes(ranges.flat());
+    let from = 0;
+    return ranges.map(({ length }) => {
+      from += length;
+      return hashes.slice(from - length, from);
+    });
+  }
+
+  /**
    * The proof that the log of one size is the beginning of that of another, for `verifyConsistency`.
    *
    * @throws RangeError `from` is greater than `to`, or the log is smaller
@@ -68,7 +84,7 @@ export class LogTree {
   }
 
   private async rangeHashes(ranges: readonly LeafRange[]): Promise<Uint8Array[]> {
-    const runs = ranges.flatMap(storedRuns);
+    const runs = [...new Map(ranges.flatMap(storedRuns).map((run) => [nameOf(run), run])).values()];
     const stored = await this.hashes(runs);
     const known = new Map(runs.map((run, n) => [nameOf(run), split(run, stored[n])]));
     return ranges.map((range) => rangeHash(range, (run) => known.get(nameOf(run))!, tree));

@@ -30,6 +30,15 @@ export class SealedLog {
     return rows[0]?.idx ?? null;
   }
 
+  /** The entries with these event ids, in no order; those that are not sealed are left out. */
+  async withIds(eventIds: readonly string[]): Promise<{ index: number; eventId: string; entry: Buffer }[]> {
+    const { rows } = await this.pool.query(
+      'SELECT idx::float8 AS index, event_id, entry FROM log.log_entry WHERE event_id = ANY ($1::uuid[])',
+      [eventIds],
+    );
+    return rows.map(({ index, event_id: eventId, entry }) => ({ index, eventId, entry }));
+  }
+
   /** When the last of the first so many entries was recorded, and the smallest published checkpoint that covers them. */
   async sealingOf(size: number): Promise<{ recordedUpTo: string | null; checkpoint: number | null }> {
     const { rows } = await this.pool.query(

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { CliError } from './core.js';
+import { ask } from './from-service.js';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 /** In milliseconds. Printing a report takes two or three seconds. */
@@ -38,11 +39,7 @@ export async function printPage(page: URL, out: string): Promise<void> {
 
 /** Chromium would print what is said of an error as well. */
 async function assertThere(page: URL): Promise<void> {
-  const response = await fetch(page).catch((error: Error & { cause?: Error }) => {
-    throw new CliError(
-      `Nothing answers at ${page.origin} (${error.cause?.message ?? error.message}): start the service`,
-    );
-  });
+  const response = await ask(page);
   await response.body?.cancel();
   if (response.status === 404) throw new CliError('The ledger holds no such report, or not this version of it');
   if (!response.ok) throw new CliError(`${page.href} answers with ${response.status}`);

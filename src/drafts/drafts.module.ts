@@ -25,10 +25,12 @@ import { PublishedSize } from '../ledger/published-size.js';
 import { within } from '../ledger/within.js';
 import { Importer } from '../transfer/importer.js';
 import { TransferModule } from '../transfer/transfer.module.js';
+import { AskedReports } from './asked-reports.js';
 import { ContentStore } from './content-store.js';
 import { DraftStore } from './draft-store.js';
 import { dailySweep } from './draft-sweep.js';
 import { DraftsController } from './drafts.controller.js';
+import { EvidenceController } from './evidence.controller.js';
 import { bringDrafts } from './publication.js';
 import { PublishedContents } from './published-contents.js';
 import { readableSize } from './readable-size.js';
@@ -57,9 +59,10 @@ export class DraftsModule implements OnModuleInit, OnApplicationBootstrap, OnMod
     return {
       module: DraftsModule,
       imports: [CommonHttpModule, TransferModule],
-      controllers: [DraftsController, ReportBytesController],
+      controllers: [DraftsController, ReportBytesController, EvidenceController],
       providers: [
         Objects,
+        AskedReports,
         {
           provide: DraftStore,
           useFactory: (pool: pg.Pool, clock: Clock) => new DraftStore(pool, clock),

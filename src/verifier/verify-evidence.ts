@@ -1,5 +1,5 @@
 import { equalBytes } from '../integrity/bytes.js';
-import { type JsonObject, parseCanonical } from '../integrity/canonical-json.js';
+import { type Json, type JsonObject, parseCanonical } from '../integrity/canonical-json.js';
 import type { OpenedCheckpoint } from '../integrity/checkpoint.js';
 import { keyBelow, UnknownKindError } from '../integrity/key-rules.js';
 import type { Primitives } from '../integrity/primitives.js';
@@ -13,6 +13,7 @@ import { checkEnvelope, EnvelopeError, isAdministrative } from './envelope.js';
 import { type Evidence, EvidenceError, type Figure, parseEvidence } from './evidence.js';
 import { Findings } from './findings.js';
 import { Roots } from './log-tiles.js';
+import { checkContent, checkPublication } from './published-content.js';
 import { type Verdict, verdictOf } from './verdict.js';
 
 /**
@@ -66,13 +67,19 @@ class EvidenceCheck {
     if (view.atSize > checkpoint.size)
       this.fault(`The report rests on ${view.atSize} entries, but the checkpoint covers ${checkpoint.size}`);
     for (const figure of figures) this.checkProof(figure);
+    const published = this.checkPublished();
+    checkContent(
+      evidence,
+      (at) => this.idOf(figures[at]!),
+      (why) => this.fault(why),
+    );
     const whole = entries !== null && entries.length === checkpoint.size ? entries : undefined;
     if (grade === 'complete' && !whole)
       this.fault(`It claims to be complete, but has ${entries?.length ?? 0} of ${checkpoint.size} entries`);
     const recordedUpTo = whole ? this.checkAll(whole, seenAt) : this.checkCited();
     findings.pass(
       'report',
-      `${figures.length} figures and statements are ${whole ? 'those of its view' : 'in the log'}`,
+      `${figures.length} figures and statements are ${whole ? 'those of its view' : 'in the log'}${published}`,
     );
     const looked = whole ? whole.length : new Set(figures.map(({ index }) => index)).size;
     return verdictOf(findings, { checkpoint, entries: looked, grade: whole ? 'complete' : 'cited', recordedUpTo });
@@ -87,6 +94,27 @@ class EvidenceCheck {
       );
     if (!verifyInclusion({ leafHash: this.hash.leafHash(entry), index, size, root }, proof, this.hash))
       this.fault(`${pointer}: its proof does not show that its entry is entry ${index} of the log`);
+  }
+
+  /** @returns what is said of the entry that published the report, where it is there */
+  private checkPublished(): string {
+    const { evidence, checkpoint, primitives } = this.parts;
+    const { publication } = evidence;
+    if (!publication) return '';
+    const { index, entry, proof } = publication;
+    const { size, root } = checkpoint;
+    if (!verifyInclusion({ leafHash: this.hash.leafHash(entry), index, size, root }, proof, this.hash))
+      this.fault(`The proof of the publication does not show that its entry is entry ${index} of the log`);
+    const parsed = this.parsed(entry, index);
+    if (!parsed) return '';
+    const sha256 = checkPublication(evidence, parsed, (why) => this.fault(why), primitives);
+    const what = sha256 === undefined ? 'as a paper' : `with the fingerprint ${sha256}`;
+    return `; entry ${index} published the report ${what}`;
+  }
+
+  /** Event id in the entry of a figure. */
+  private idOf({ entry, index }: Figure): Json | undefined {
+    return this.parsed(entry, index)?.id;
   }
 
   /** All entries are there: the log is made anew, and the report's view of it. */

@@ -28,8 +28,9 @@ export interface LoadedService extends Pick<TestService, 'app' | 'url'> {
   close(): Promise<void>;
 }
 
-export function startExample(): Promise<LoadedService> {
-  return startLoaded(EXAMPLE);
+/** @param env further settings */
+export function startExample(env?: Record<string, string>): Promise<LoadedService> {
+  return startLoaded(EXAMPLE, [], env);
 }
 
 /** A file of a source document, kept before the load so that quotes are checked against it. */
@@ -38,9 +39,16 @@ export interface PaperFile {
   bytes: Buffer;
 }
 
-/** @param file an import file with one backfill */
-export async function startLoaded(file: string, papers: readonly PaperFile[] = []): Promise<LoadedService> {
-  const service = await startTestService();
+/**
+ * @param file an import file with one backfill
+ * @param env further settings
+ */
+export async function startLoaded(
+  file: string,
+  papers: readonly PaperFile[] = [],
+  env: Record<string, string> = {},
+): Promise<LoadedService> {
+  const service = await startTestService(env);
   const get: Get = async (address) => {
     const { status, body, text } = await request(service.url).get(address);
     if (status !== 200) throw new Error(`${address}: ${status} ${text}`);

@@ -1,14 +1,21 @@
 import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import request from 'supertest';
 import { DataSource } from 'typeorm';
 import { AccessService } from '../../src/access/access.service.js';
 import type { Role } from '../../src/access/roles.js';
 import { Erasures } from '../../src/erasure/erasures.js';
+import { nodePrimitives } from '../../src/integrity/node-primitives.js';
 import { addDays, dayIn } from '../../src/ledger/dates.js';
 import { uuidV7At } from '../../src/ledger/ids.js';
 import { StoreLookups } from '../../src/ledger/lookups/store-lookups.js';
 import { PublishedSize } from '../../src/ledger/published-size.js';
+import { createKeyFile } from '../../src/log/key-file.js';
+import { verifyEvidence } from '../../src/verifier/verify-evidence.js';
 import { type SmallLedger, smallLedger } from '../http/small-ledger.js';
+import { until } from '../support/until.js';
 
 // biome-ignore lint/suspicious/noExplicitAny: answers of many routes
 type Answer = any;
@@ -22,11 +29,15 @@ let dates = 0;
 const newId = () => uuidV7At(Date.now(), `draft ${made++}`);
 
 describe('drafts of reports', () => {
+  let folder: string;
   let ledger: SmallLedger;
   const tokens: Record<string, string> = {};
 
   beforeAll(async () => {
-    ledger = await smallLedger();
+    folder = mkdtempSync(join(tmpdir(), 'progress-ledger-drafts-'));
+    const keyFile = join(folder, 'log.key');
+    createKeyFile(keyFile, 'ledger.example/small');
+    ledger = await smallLedger({ LEDGER_LOG_KEY_FILE: keyFile });
     const people: Record<string, Role[]> = {
       anna: ['reporting-officer'],
       ben: ['reporting-officer', 'policy-officer'],
@@ -45,7 +56,10 @@ describe('drafts of reports', () => {
     const template = { command: 'publish-report-template', template: 'four', version: 1, columns, reportedOn: TODAY };
     expect((await ledger.send(template)).status).toBe(200);
   });
-  afterAll(() => ledger?.close());
+  afterAll(async () => {
+    await ledger?.close();
+    rmSync(folder, { recursive: true });
+  });
 
   const send = async (who: string, command: string, body: object): Promise<{ status: number; body: Answer }> =>
     request(ledger.service.url)
@@ -377,6 +391,36 @@ describe('drafts of reports', () => {
       expect(await owner.query('SELECT sha256 FROM working.published_content')).toHaveLength(1);
       const unchanged = get(undefined, '/api/reports/D-WAY/content.json').set('If-None-Match', again.headers.etag!);
       expect((await unchanged).status).toBe(304);
+    });
+
+    test.each(['cited', 'complete'])('have evidence that shows them to be what was published: %s', async (grade) => {
+      const answered = () => get(undefined, `/api/reports/D-WAY/evidence?grade=${grade}`);
+      const { body } = await until('a signed checkpoint', async () => {
+        const answer = await answered();
+        return answer.status === 200 && answer;
+      });
+      const [{ contentSha256 }] = (await get(undefined, '/api/reports/D-WAY')).body.versions;
+      expect(body.report).toMatchObject({ version: 1, sha256: contentSha256 });
+      expect(body.publication.index).toBeGreaterThanOrEqual(body.view.atSize);
+      expect(body.content).toEqual((await bytesOf('D-WAY')).body);
+      const vkey = (await get(undefined, '/log/vkey')).text;
+      const verify = (evidence: object) => verifyEvidence(JSON.stringify(evidence), { vkey }, nodePrimitives);
+      const { exit, checks, ...verdict } = verify(body);
+      expect({ exit, grade: verdict.grade, report: checks.at(-1)!.says }).toEqual({
+        ...{ exit: 0, grade },
+        report: expect.stringContaining(`published the report with the fingerprint ${contentSha256}`),
+      });
+      const told = (evidence: object) => verify(evidence).checks.at(-1);
+      const content = { ...body.content, title: 'Another title' };
+      expect(told({ ...body, content })).toMatchObject({
+        outcome: 'failed',
+        says: expect.stringMatching(/not the one/),
+      });
+      expect(told({ ...body, content: undefined })).toMatchObject({ outcome: 'failed' });
+      const [{ pointer: _, key: __, ...other }] = body.figures;
+      expect(told({ ...body, publication: other })).toMatchObject({
+        ...{ outcome: 'failed', says: expect.stringMatching(/publishes no report/) },
+      });
     });
 
     test('hold no words and no names of persons in their bytes', async () => {
