@@ -52,6 +52,22 @@ export interface TrailFilter {
   knownBy?: Day;
   /** One of these. */
   streams?: readonly string[];
+  /** One of these. */
+  sequences?: readonly number[];
+  /** Under one of these parts of an object: the first two parts of their keys, such as `decision/{uuid}`. */
+  parts?: readonly string[];
+  /** Days on which they were recorded. */
+  recorded?: RecordedDays;
+}
+
+/** A range of days in a time zone. */
+export interface RecordedDays {
+  /** IANA time zone. */
+  timeZone: string;
+  /** Inclusive. */
+  from?: Day;
+  /** The day after the last one. */
+  to?: Day;
 }
 
 /** The entries that were reported on one day. */
@@ -138,23 +154,27 @@ export class AuditTrailReader {
   }
 
   /**
-   * How many entries below a size fit, and how many of those stand before a place.
+   * How many entries below a size fit, how many of those stand before a place, and how many came in each way.
    *
    * @throws ProjectionBehindError the trail has not come to `atSize` within five seconds
    */
   async count(
     { atSize, before = atSize }: { atSize: number; before?: number },
     filter: TrailFilter = {},
-  ): Promise<{ total: number; before: number }> {
+  ): Promise<{ total: number; before: number; entries: Record<EntryKind, number> }> {
     await this.sizes.reached('audit-trail', atSize);
     const values: unknown[] = [atSize, before];
     const conditions = ['e.sequence < $1', ...conditionsOf(filter, values)];
-    const { rows } = await this.pool.query<{ total: number; before: number }>(
-      `SELECT count(*)::float8 AS total, count(*) FILTER (WHERE e.sequence < $2)::float8 AS before
+    const { rows } = await this.pool.query<{ total: number; before: number } & Record<EntryKind, number>>(
+      `SELECT count(*)::float8 AS total, count(*) FILTER (WHERE e.sequence < $2)::float8 AS before,
+              count(*) FILTER (WHERE e.entry = 'live')::float8 AS live,
+              count(*) FILTER (WHERE e.entry = 'backfill')::float8 AS backfill,
+              count(*) FILTER (WHERE e.entry = 'correction')::float8 AS correction
          FROM read.audit_entry e WHERE ${conditions.join(' AND ')}`,
       values,
     );
-    return rows[0]!;
+    const { total, before: earlier, ...entries } = rows[0]!;
+    return { total, before: earlier, entries };
   }
 
   /**
@@ -302,5 +322,14 @@ function conditionsOf(filter: TrailFilter, values: unknown[]): string[] {
   add('e.reported_on <> ?', filter.notReportedOn);
   add('(e.reported_on IS NULL OR e.reported_on <= ?)', filter.knownBy);
   add('e.stream = ANY (?::text[])', filter.streams);
+  add('e.sequence = ANY (?::bigint[])', filter.sequences);
+  add("split_part(e.facet, '/', 1) || '/' || split_part(e.facet, '/', 2) = ANY (?::text[])", filter.parts);
+  const { timeZone, from, to } = filter.recorded ?? {};
+  for (const [comparison, day] of [
+    ['>=', from],
+    ['<', to],
+  ] as const)
+    if (day !== undefined)
+      add(`e.recorded_at ${comparison} ?::date::timestamp AT TIME ZONE $${values.push(timeZone)}`, day);
   return conditions;
 }

@@ -10,6 +10,7 @@ import { DisclosuresController } from '../erasure/disclosures.controller.js';
 import { ErasuresController } from '../erasure/erasures.controller.js';
 import { ExternalRecommendationsController } from '../external-recommendations/external-recommendations.controller.js';
 import { EntriesController } from '../ledger/entries.controller.js';
+import { TrailController } from '../ledger/trail.controller.js';
 import { CheckpointsController } from '../log/checkpoints.controller.js';
 import { EntryProofController } from '../log/entry-proof.controller.js';
 import { LogController } from '../log/log.controller.js';
@@ -55,6 +56,7 @@ import { Objects } from './view/objects.js';
     CorrectionsController,
     ScorecardController,
     EntriesController,
+    TrailController,
     LogController,
     CheckpointsController,
     EntryProofController,

@@ -1,4 +1,4 @@
-import { pinnedAddress, type Reading } from '../http/view/reading.js';
+import { pinnedAddress } from '../http/view/reading.js';
 
 /** Where the contents of a page are to be had as data, in the same view. */
 export interface DataLinks {
@@ -13,7 +13,7 @@ export interface DataLinks {
  * @param parameters of the same list, beside the view
  */
 export function dataOf(
-  { view }: Pick<Reading, 'view'>,
+  { view }: { view: Parameters<typeof pinnedAddress>[2] },
   path: string,
   more?: 'csv',
   parameters: object = {},

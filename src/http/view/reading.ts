@@ -1,4 +1,5 @@
 import type { View } from '../../../projections/state/statement.js';
+import type { Addressing } from './addressing.js';
 import type { ViewDto } from './view.dto.js';
 
 /** One request for published facts: the parameters it gave, and the view that its answer belongs to. */
@@ -9,7 +10,7 @@ export class Reading<Q extends object = object> {
     readonly view: ViewDto | undefined,
     /** Path of the request, without parameters. */
     readonly path: string,
-    private readonly write: typeof pinnedAddress = pinnedAddress,
+    private readonly write: Addressing['write'] = pinnedAddress,
   ) {}
 
   /** The view to hand to a query. Only on routes whose parameters are a `ViewQuery`. */
@@ -29,7 +30,11 @@ export class Reading<Q extends object = object> {
 }
 
 /** An address inside a view: the same parameters, the view's own written out. */
-export function pinnedAddress(path: string, query: object, view: ViewDto | undefined): string {
+export function pinnedAddress(
+  path: string,
+  query: object,
+  view: Pick<ViewDto, 'asReportedOn' | 'atSize'> | undefined,
+): string {
   const parameters = new URLSearchParams();
   for (const [name, value] of Object.entries(query))
     if (!['asReportedOn', 'asOf', 'atSize'].includes(name))

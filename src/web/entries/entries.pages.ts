@@ -1,6 +1,12 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { GetTrail, GetTrailEntry } from '../../../projections/audit-trail/queries/trail/trail.queries.js';
+import {
+  TRAIL_CATEGORIES,
+  TRAIL_KINDS,
+  type TrailKind,
+  trailFilter,
+} from '../../../projections/audit-trail/queries/trail/trail-filter.js';
 import { GetExtent } from '../../../projections/extent/extent.queries.js';
 import { GetEntry } from '../../../projections/seal/queries/entries.queries.js';
 import { GetPlans } from '../../../projections/state/queries/plan/plan.queries.js';
@@ -11,23 +17,27 @@ import { Objects } from '../../http/view/objects.js';
 import { ChoiceParameter, DayParameter, IdParameter, NoQuery, WholeParameter } from '../../http/view/parameters.js';
 import { InReading } from '../../http/view/reading.interceptor.js';
 import type { Reading } from '../../http/view/reading.js';
-import { addDays } from '../../ledger/dates.js';
 import type { EntryKind } from '../../ledger/event.js';
+import { LedgerIdentityReader } from '../../ledger/ledger-identity.js';
+import { dataOf } from '../data-links.js';
 import { Page } from '../page.js';
 import { pathOfPlan } from '../plans/plan.view.js';
-import { CATEGORIES, ENTRIES_A_PAGE, entriesPage, filterOf, KINDS, type Kind } from './entries.view.js';
+import { ENTRIES_A_PAGE, entriesPage } from './entries.view.js';
 import { entryPage } from './entry.view.js';
 
 const MOST = Number.MAX_SAFE_INTEGER;
 
 class EntriesQuery extends NoQuery {
   @IdParameter('Of this plan.') plan?: string;
-  @ChoiceParameter('About an object of this category.', CATEGORIES) category?: string;
-  @ChoiceParameter('That act on others in this way.', Object.keys(KINDS)) kind?: Kind;
+  @IdParameter('About this object.') object?: string;
+  @ChoiceParameter('About an object of this category.', TRAIL_CATEGORIES) category?: string;
+  @ChoiceParameter('That act on others in this way.', Object.keys(TRAIL_KINDS)) kind?: TrailKind;
   @ChoiceParameter('That came in like this.', ['live', 'backfill', 'correction']) entry?: EntryKind;
   @ChoiceParameter('Entered in this role.', ROLES) role?: string;
   @DayParameter('Reported on this day or later.') from?: string;
   @DayParameter('Reported on this day or earlier.') to?: string;
+  @DayParameter("Recorded on this day or later, in the ledger's time zone.") recordedFrom?: string;
+  @DayParameter("Recorded on this day or earlier, in the ledger's time zone.") recordedTo?: string;
   @WholeParameter('Older than the entry of this number.', 0, MOST) before?: number;
   @WholeParameter('Newer than the entry of this number.', 0, MOST) after?: number;
 }
@@ -38,22 +48,29 @@ export class EntriesPages {
   constructor(
     private readonly queries: QueryBus,
     private readonly objects: Objects,
+    private readonly identity: LedgerIdentityReader,
   ) {}
 
   @Get()
   @Page('entries/entries', EntriesQuery)
   async list(@InReading() { query }: Reading<EntriesQuery>) {
-    const { before, after, to, plan } = query;
+    const { before, after, ...asked } = query;
     if (before !== undefined && after !== undefined)
       throw new ProblemError(400, 'malformed-parameter', 'Give before or after, not both', { field: 'after' });
-    const [atSize, planId] = await Promise.all([this.size(), this.objects.idOf(plan)]);
-    const stretch = { atSize, limit: ENTRIES_A_PAGE, before, after };
-    const [page, plans] = await Promise.all([
-      this.queries.execute(new GetTrail(stretch, filterOf(query, planId, to && addDays(to, 1)))),
-      this.plans(atSize),
+    const [atSize, ledger, plan, object] = await Promise.all([
+      this.size(),
+      this.identity.current(),
+      this.objects.idOf(asked.plan),
+      this.objects.idOf(asked.object),
     ]);
-    const shown = entriesPage(page, query, plans);
-    return { ...shown, categories: CATEGORIES, roles: ROLES, data: this.dataOf(shown.lines, atSize) };
+    const stretch = { atSize, limit: ENTRIES_A_PAGE, before, after };
+    const filter = trailFilter(asked, { plan, object }, ledger?.timeZone ?? 'UTC');
+    const [page, plans] = await Promise.all([this.queries.execute(new GetTrail(stretch, filter)), this.plans(atSize)]);
+    return {
+      ...entriesPage(page, query, plans),
+      ...{ categories: TRAIL_CATEGORIES, roles: ROLES },
+      data: dataOf({ view: { atSize } }, '/api/trail', 'csv', asked),
+    };
   }
 
   @Get(':index')
@@ -84,12 +101,5 @@ export class EntriesPages {
 
   private plans(atSize: number) {
     return this.queries.execute(new GetPlans({ asReportedOn: LAST_DAY, atSize }));
-  }
-
-  /** The same stretch as it was sealed, with what lies between where the list is narrowed. */
-  private dataOf(lines: readonly { index: number }[], atSize: number) {
-    const [newest, oldest] = [lines[0]?.index ?? 0, lines.at(-1)?.index ?? 0];
-    const after = oldest === 0 ? '' : `&after=${oldest - 1}`;
-    return { json: `/api/entries?limit=${Math.min(1_000, newest - oldest + 1)}${after}&atSize=${atSize}` };
   }
 }

@@ -3,7 +3,7 @@ import type { EntryAnswer } from '../../../projections/seal/queries/entries.quer
 import { catalogue } from '../../catalogue.js';
 import { stringsOf } from '../render/catalogue.js';
 import { wordsIn } from '../render/words.js';
-import { entriesPage, filterOf } from './entries.view.js';
+import { entriesPage } from './entries.view.js';
 import { entryPage } from './entry.view.js';
 import { sentenceOf } from './told.js';
 
@@ -119,14 +119,6 @@ it('has words for every kind of entry that the ledger can hold', () => {
 });
 
 describe('the list of entries', () => {
-  it('is narrowed by what its address says, the last day included', () => {
-    expect(filterOf({ kind: 'body', role: 'data-owner', from: '2022-06-07' }, 'p', '2022-08-05')).toEqual({
-      ...{ types: ['Revised', 'Restated', 'Withdrawn'], actingAs: 'data-owner', plan: 'p' },
-      ...{ reportedFrom: '2022-06-07', reportedTo: '2022-08-05' },
-    });
-    expect(filterOf({}, undefined, undefined)).toEqual({});
-  });
-
   it('goes on beside its first and last entries, with its filters', () => {
     const lines = [line({ index: 9 }), line({ index: 7 })];
     const page = entriesPage({ lines, total: 12, newer: true, older: true }, { category: 'plan', before: 10 }, []);

@@ -1,11 +1,10 @@
-import type { TrailFilter } from '../../../projections/audit-trail/audit-trail.reader.js';
 import type {
   EntryPointer,
   TrailLine,
   TrailPage,
 } from '../../../projections/audit-trail/queries/trail/trail.answers.js';
+import type { TrailAsked } from '../../../projections/audit-trail/queries/trail/trail-filter.js';
 import type { PlanSummary } from '../../../projections/state/queries/plan/plan.answers.js';
-import type { EntryKind } from '../../ledger/event.js';
 import { pathOfPlan } from '../plans/plan.view.js';
 import { cut, groupOf, isItsName, type What, whatOf } from './told.js';
 
@@ -15,30 +14,8 @@ export const ENTRIES_A_PAGE = 50;
 /** In the list, in characters. */
 const MOST_SAID = 200;
 
-/** Kinds of entry that act on others, by who acts. */
-export const KINDS = {
-  body: ['Revised', 'Restated', 'Withdrawn'],
-  ledger: ['EntryCorrected', 'EntryVoided'],
-  erased: ['PersonalDataErased'],
-} as const;
-export type Kind = keyof typeof KINDS;
-
-/** What the ledger's objects are; in this order they are offered. */
-export const CATEGORIES = [
-  ...['plan', 'commitment', 'update', 'milestone', 'metric', 'meeting', 'programme'],
-  ...['extrec', 'report', 'body', 'source', 'settings', 'ledger'],
-] as const;
-
 /** The list as its address asks for it. */
-export interface EntriesAsked {
-  /** External id or UUID, as in the address. */
-  plan?: string;
-  category?: string;
-  kind?: Kind;
-  entry?: EntryKind;
-  role?: string;
-  from?: string;
-  to?: string;
+export interface EntriesAsked extends TrailAsked {
   before?: number;
   after?: number;
 }
@@ -66,17 +43,11 @@ export interface EntriesPage {
   plans: { value: string; text: string; path: string }[];
 }
 
-/** @param planId UUID of the plan asked for */
-export function filterOf(asked: EntriesAsked, planId: string | undefined, dayAfter: string | undefined): TrailFilter {
-  const { category, kind, entry, role, from } = asked;
-  const filter = {
-    ...{ plan: planId, category, entry, actingAs: role, reportedFrom: from, reportedTo: dayAfter },
-    types: kind && KINDS[kind],
-  };
-  return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));
-}
-
-export function entriesPage(page: TrailPage, asked: EntriesAsked, plans: readonly PlanSummary[]): EntriesPage {
+export function entriesPage(
+  page: Omit<TrailPage, 'entries'>,
+  asked: EntriesAsked,
+  plans: readonly PlanSummary[],
+): EntriesPage {
   const { before, after, ...filters } = asked;
   const [newest, oldest] = [page.lines[0]?.index, page.lines.at(-1)?.index];
   return {

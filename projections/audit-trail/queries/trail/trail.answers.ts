@@ -49,6 +49,8 @@ export class TrailPage {
   @Member('whole', 'Entries that fit, on all pages.') total!: number;
   @Member('flag', 'There are newer ones that fit.') newer!: boolean;
   @Member('flag', 'There are older ones that fit.') older!: boolean;
+  /** Of all pages, by how they came in; administrative ones count to none. */
+  entries!: Record<EntryKind, number>;
 }
 
 /** What an entry made otherwise. */

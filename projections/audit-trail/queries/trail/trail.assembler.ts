@@ -1,5 +1,5 @@
 import type { Day } from '../../../../src/ledger/dates.js';
-import { isUuid } from '../../../../src/ledger/ids.js';
+import { isUuid, splitStream } from '../../../../src/ledger/ids.js';
 import { partOf, present } from '../../../state/queries/facts.js';
 import type { Named } from '../../../state/queries/references.js';
 import { inWords, type Vocabulary } from '../../../state/queries/view-change/said-in-words.js';
@@ -15,6 +15,8 @@ export interface TrailWords extends Vocabulary {
   targets: ReadonlyMap<string, EntryPointer>;
   /** The day of an instant in the ledger's time zone. */
   dayOf: (instant: string) => Day;
+  /** Where the ledger is named, which names what is about itself; `undefined` before it was opened. */
+  origin: string | undefined;
 }
 
 /** An entry in words. */
@@ -26,7 +28,7 @@ export function trailLine(entry: TrailEntry, words: TrailWords): TrailLine {
     ...{ id: eventId, index: sequence, type, category, facet, reportedOn, recordedAt, actingAs },
     recordedOn: words.dayOf(recordedAt),
     kind: stated?.kind ?? type,
-    object: words.names.of(stream) ?? { id: stream },
+    object: named(words.names.of(stream)) ?? itself(stream, words),
     part: facet === undefined ? undefined : partIn(facet, words),
     plan: plan === undefined ? undefined : words.names.of(plan),
     entry: entry.entry,
@@ -36,12 +38,23 @@ export function trailLine(entry: TrailEntry, words: TrailWords): TrailLine {
   });
 }
 
+/** The ledger and its settings have no name but the ledger's origin. */
+function itself(stream: string, { origin }: TrailWords): Named {
+  const { category, id } = splitStream(stream);
+  return category === 'ledger' || category === 'settings' ? present<Named>({ id, name: origin }) : { id };
+}
+
+/** An id alone would tell nothing that the key does not tell. */
+function named(thing: Named | undefined): Named | undefined {
+  return thing?.name === undefined ? undefined : thing;
+}
+
 /** First parts of keys whose second part is a name by itself. */
 const NAMED_BY_KEY = new Set(['alias', 'scheme', 'template']);
 
-/** What the second part of a key names: a part of the object, something else, or a name by itself. */
+/** What the second part of a key names, where that has a name: a part of the object, something else, or the key itself. */
 function partIn(facet: string, { names }: Vocabulary): Named | undefined {
   const second = partOf(facet, 1);
-  if (isUuid(second)) return names.of(second);
+  if (isUuid(second)) return named(names.of(second));
   return NAMED_BY_KEY.has(partOf(facet, 0)) ? { id: second, name: decodeURIComponent(second) } : undefined;
 }

@@ -28,12 +28,12 @@ export class TrailHandler implements IQueryHandler<GetTrail> {
         ? await this.trail.newest({ before: before ?? atSize, limit, atSize }, filter)
         : (await this.trail.page({ after, limit, atSize }, filter)).reverse();
     const oldest = entries.at(-1)?.sequence ?? before ?? atSize;
-    const [words, { total, before: older }] = await Promise.all([
+    const [words, { total, before: older, entries: counts }] = await Promise.all([
       this.teller.words(entries, atSize),
       this.trail.count({ atSize, before: oldest }, filter),
     ]);
     return {
-      ...{ total, older: older > 0, newer: older + entries.length < total },
+      ...{ total, older: older > 0, newer: older + entries.length < total, entries: counts },
       lines: entries.map((entry) => trailLine(entry, words)),
     };
   }

@@ -42,7 +42,7 @@ export class TrailTeller {
     return {
       ...(await vocabularyIn(this.reader, view, NAMING, mentioned)),
       statements: new Map(stated.map((one) => [one.sequence, one])),
-      ...{ targets, dayOf: await this.days() },
+      ...{ targets, dayOf: await this.days(), origin: (await this.identity.current())?.origin },
     };
   }
 
