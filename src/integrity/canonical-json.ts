@@ -32,17 +32,44 @@ export function canonicalBytes(value: unknown): Buffer {
   return Buffer.from(canonicalJson(value), 'utf8');
 }
 
+const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
 /**
  * Reads a canonical object strictly. Requires that serialising the parsed value gives the same bytes again: that one
  * comparison refuses duplicate keys, white space, other escapes, `1.0`, `1e3` and `-0`.
  */
 export function parseCanonical(bytes: Uint8Array): JsonObject {
-  const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  const text = UTF8.decode(bytes);
   const value = JSON.parse(text) as Json;
-  if (canonicalJson(value) !== text) throw new NotCanonicalError('', 'these bytes are not the canonical form');
+  if (!isPlainlyCanonical(text, value) && canonicalJson(value) !== text)
+    throw new NotCanonicalError('', 'these bytes are not the canonical form');
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw new NotCanonicalError('', 'an entry must be an object');
   return value;
+}
+
+/**
+ * Whether the text of a parsed value is canonical, in a third of the time of `canonicalJson`, which decides where this is
+ * false. JSON.stringify writes each string and number in the canonical way, and takes more than the profile does: no
+ * `\u` in the text leaves no NUL and no lone surrogate in it, and the rest is looked at in the value.
+ */
+export function isPlainlyCanonical(text: string, value: Json): boolean {
+  return !text.includes('\\u') && isInOrder(value, 1) && JSON.stringify(value) === text;
+}
+
+/** Whether JSON.stringify writes the keys in the canonical order, and numbers, keys and depth are within the profile. */
+function isInOrder(value: Json, depth: number): boolean {
+  if (typeof value === 'number') return Number.isSafeInteger(value);
+  if (typeof value !== 'object' || value === null) return true;
+  if (depth > MAX_DEPTH) return false;
+  if (Array.isArray(value)) return value.every((item) => isInOrder(item, depth + 1));
+  let before: string | undefined;
+  for (const key of Object.keys(value)) {
+    if (before !== undefined && key <= before) return false;
+    if (FORBIDDEN_KEYS.has(key) || !isInOrder(value[key]!, depth + 1)) return false;
+    before = key;
+  }
+  return true;
 }
 
 /** Escapes one reference token of a JSON pointer (RFC 6901 section 3). */

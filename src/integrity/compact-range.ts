@@ -15,6 +15,11 @@ export class CompactRange {
     return this.leaves;
   }
 
+  /** Roots of the complete subtrees, tallest first. */
+  get subtrees(): readonly Uint8Array[] {
+    return this.peaks;
+  }
+
   append(leafHash: Uint8Array): void {
     let subtree = leafHash;
     // Every complete subtree as tall as this one joins it: as many as the size has ones at its binary end.

@@ -1,14 +1,7 @@
+export { isDay } from '../integrity/calendar.js';
+
 /** A calendar day, `YYYY-MM-DD`. Days carry no zone, and as an instant are midnight UTC; text order is date order. */
 export type Day = string;
-
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
-
-/** True for an existing day of the proleptic Gregorian calendar from year 1 on, written `YYYY-MM-DD`. */
-export function isDay(value: unknown): value is Day {
-  if (typeof value !== 'string' || !DAY.test(value) || value < '0001-01-01') return false;
-  const instant = new Date(`${value}T00:00:00Z`);
-  return !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(value);
-}
 
 /** The calendar day of an instant in an IANA time zone. */
 export function dayIn(timeZone: string, instant: Date): Day {

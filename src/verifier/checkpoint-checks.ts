@@ -27,6 +27,8 @@ export interface Question {
   policy?: string;
   /** Values that were shown: lines of JSON `{index, pointer, disclosure}`. */
   disclosures?: string;
+  /** Whether the entries are the ones that were signed is all that is asked: nobody looks into them. */
+  logOnly?: boolean;
 }
 
 /** The checks 1, 2, 5 and 9: those of keys and checkpoints. */

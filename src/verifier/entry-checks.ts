@@ -1,9 +1,10 @@
+import { isDay } from '../integrity/calendar.js';
 import { type JsonObject, parseCanonical } from '../integrity/canonical-json.js';
 import { UnknownKindError } from '../integrity/key-rules.js';
 import type { Primitives } from '../integrity/primitives.js';
 import { Replay, ReplayError, stateHash } from '../integrity/replay.js';
 import type { Disclosures } from './disclosures.js';
-import { checkEnvelope, EnvelopeError, EnvelopeSequence, isDay } from './envelope.js';
+import { checkEnvelope, EnvelopeError, EnvelopeSequence } from './envelope.js';
 import type { Findings } from './findings.js';
 
 interface Parts {
@@ -100,13 +101,18 @@ export class EntryChecks {
 
   /** By itself, and among those before it, whatever the entry is: one that breaks a rule still has its place. */
   private checkEnvelope(entry: JsonObject, index: number): void {
-    for (const check of [checkEnvelope, (one: JsonObject) => this.sequence.take(one)]) {
-      try {
-        check(entry);
-      } catch (error) {
-        if (!(error instanceof EnvelopeError)) throw error;
-        this.parts.findings.fail('envelope', `entry ${index} (${entry.type}) ${error.message}`);
-      }
+    this.checkRules(checkEnvelope, entry, index);
+    this.checkRules(this.takeInOrder, entry, index);
+  }
+
+  private readonly takeInOrder = (entry: JsonObject) => this.sequence.take(entry);
+
+  private checkRules(check: (entry: JsonObject) => void, entry: JsonObject, index: number): void {
+    try {
+      check(entry);
+    } catch (error) {
+      if (!(error instanceof EnvelopeError)) throw error;
+      this.parts.findings.fail('envelope', `entry ${index} (${entry.type}) ${error.message}`);
     }
   }
 

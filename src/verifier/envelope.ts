@@ -1,3 +1,4 @@
+import { isDay, isInstant } from '../integrity/calendar.js';
 import type { Json, JsonObject } from '../integrity/canonical-json.js';
 import { KEY_RULES } from '../integrity/key-rules.js';
 import { isAct } from '../ledger/history.js';
@@ -93,9 +94,11 @@ function checkEntryKind({ entry, source }: JsonObject, type: string): void {
 }
 
 function checkDates({ reportedOn, recordedAt }: JsonObject): void {
-  // A day, since it is already tomorrow somewhere.
-  if (typeof reportedOn === 'string' && reportedOn > dayAfter(String(recordedAt)))
-    throw new EnvelopeError(`was reported on ${reportedOn}, more than a day after it was recorded (${recordedAt})`);
+  const recorded = String(recordedAt);
+  if (typeof reportedOn !== 'string' || reportedOn <= recorded.slice(0, 10)) return;
+  // A day more, since it is already tomorrow somewhere.
+  if (reportedOn > dayAfter(recorded))
+    throw new EnvelopeError(`was reported on ${reportedOn}, more than a day after it was recorded (${recorded})`);
 }
 
 /** What is remembered of an entry for those that come later. */
@@ -155,7 +158,7 @@ export class EnvelopeSequence {
 }
 
 /** The day after that of an instant, in UTC. */
-export function dayAfter(instant: string): string {
+function dayAfter(instant: string): string {
   return new Date(Date.parse(instant) + 86_400_000).toISOString().slice(0, 10);
 }
 
@@ -171,25 +174,6 @@ function isId(value: Json): boolean {
   return (
     typeof value === 'string' && /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/.test(value)
   );
-}
-
-function isInstant(value: Json): boolean {
-  return (
-    typeof value === 'string' &&
-    /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/.test(value) &&
-    sameInstant(value, value)
-  );
-}
-
-/** Whether a value is a day as entries write it, such as `2022-08-04`. */
-export function isDay(value: Json | undefined): value is string {
-  return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) && sameInstant(value, `${value}T00:00:00.000Z`);
-}
-
-/** Whether a date is in the calendar: 30 February would come back as another. */
-function sameInstant(text: string, expected: string): boolean {
-  const time = Date.parse(text);
-  return !Number.isNaN(time) && new Date(time).toISOString() === expected;
 }
 
 function isObject(value: Json | undefined): value is JsonObject {

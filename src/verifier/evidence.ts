@@ -1,9 +1,8 @@
 import { fromBase64 } from '../integrity/base64.js';
-
+import { isDay } from '../integrity/calendar.js';
 import type { JsonObject } from '../integrity/canonical-json.js';
 import { isSize } from '../integrity/size.js';
 import { HASH_BYTES } from '../integrity/tree-hash.js';
-import { isDay } from './envelope.js';
 import type { Grade } from './verdict.js';
 
 export const EVIDENCE_FORMAT = 'progress-ledger-evidence@1';

@@ -4,6 +4,7 @@ import type { OpenedCheckpoint } from '../integrity/checkpoint.js';
 import { keyBelow, UnknownKindError } from '../integrity/key-rules.js';
 import type { Primitives } from '../integrity/primitives.js';
 import { verifyInclusion } from '../integrity/proof.js';
+import { TILE_WIDTH } from '../integrity/tile-path.js';
 import { TreeHash } from '../integrity/tree-hash.js';
 import { isAct } from '../ledger/history.js';
 import { CheckpointChecks, type Question } from './checkpoint-checks.js';
@@ -12,7 +13,7 @@ import { EntryChecks } from './entry-checks.js';
 import { checkEnvelope, EnvelopeError, isAdministrative } from './envelope.js';
 import { type Evidence, EvidenceError, type Figure, parseEvidence } from './evidence.js';
 import { Findings } from './findings.js';
-import { Roots } from './log-tiles.js';
+import { GrowingTree } from './growing-tree.js';
 import { checkContent, checkPublication } from './published-content.js';
 import { type Verdict, verdictOf } from './verdict.js';
 
@@ -122,14 +123,13 @@ class EvidenceCheck {
     const { checkpoint, checkpoints, findings, evidence, primitives, question } = this.parts;
     const disclosures = disclosuresOf(question.disclosures, findings, primitives);
     const checks = new EntryChecks({ findings, primitives, disclosures, seenAt });
-    const roots = new Roots(this.hash, checkpoints.kept?.size);
-    for (const entry of entries) {
-      roots.append(this.hash.leafHash(entry));
-      checks.take(entry);
-    }
-    if (equalBytes(roots.root(), checkpoint.root)) findings.pass('tree', 'the entries make the root that was signed');
+    const tree = new GrowingTree(this.hash, checkpoints.kept?.size);
+    for (let at = 0; at < entries.length; at += TILE_WIDTH)
+      tree.take(entries.slice(at, at + TILE_WIDTH).map((entry) => this.hash.leafHash(entry)));
+    for (const entry of entries) checks.take(entry);
+    if (equalBytes(tree.root(), checkpoint.root)) findings.pass('tree', 'the entries make the root that was signed');
     else findings.fail('tree', 'The entries do not make the root that was signed: they are not those');
-    this.checkSince(roots.keptRoot);
+    this.checkSince(tree.keptRoot);
     checks.end();
     const { asReportedOn, atSize } = evidence.view;
     const answers = checks.answers(asReportedOn, atSize);

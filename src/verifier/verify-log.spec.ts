@@ -12,6 +12,7 @@ import type { CheckName } from './findings.js';
 import { type Source, SourceError } from './source.js';
 import type { Verdict } from './verdict.js';
 import { verifyLog } from './verify-log.js';
+import { notShownBy } from './words.js';
 
 const SIZE = 300;
 const log = BuiltLog.of(someEntries(SIZE));
@@ -55,8 +56,27 @@ describe('a good log', () => {
     expect(told(verdict, 'tree')).toMatch(/^passed/);
   });
 
-  it('without entries proves nothing: it cannot be passed', async () => {
-    const verdict = await verify(log.files(0));
+  it('passes by itself where nobody is to look into its entries', async () => {
+    const entries = someEntries(SIZE).map(canonicalBytes);
+    entries[70] = Buffer.from('no entry at all');
+    const built = new BuiltLog(entries);
+    expect(failing(await verify(built.files()))).toEqual(['entries']);
+    const verdict = await verify(built.files(), { logOnly: true, since: built.note(256) });
+    expect(verdict).toMatchObject({ exit: 0, entries: SIZE, recordedUpTo: null });
+    expect(verdict.checks.flatMap(({ check, outcome }) => (outcome === 'passed' ? check : []))).toEqual([
+      'key',
+      'note',
+      'lengths',
+      'tree',
+      'since',
+    ]);
+    expect(told(verdict, 'entries')).toMatch(/^skipped: .*nobody looked into/);
+    expect(notShownBy(verdict).join()).toMatch(/That the entries keep the rules of a ledger/);
+    expect(notShownBy(await verify(log.files())).join()).not.toMatch(/keep the rules of a ledger/);
+  });
+
+  it.each([false, true])('without entries proves nothing: it cannot be passed (logOnly: %s)', async (logOnly) => {
+    const verdict = await verify(log.files(0), { logOnly });
     expect([verdict.exit, failing(verdict), verdict.grade]).toEqual([2, [], null]);
   });
 });
@@ -146,6 +166,11 @@ describe('a damaged log fails', () => {
     const verdict = await verify(damage(log.files()));
     expect([verdict.exit, failing(verdict)]).toEqual([1, [check]]);
     expect(told(verdict, check)).toMatch(words);
+    const { exit, checks } = await verify(damage(log.files()), { logOnly: true });
+    expect([exit, checks.find((result) => result.check === check)]).toEqual([
+      1,
+      verdict.checks.find((result) => result.check === check),
+    ]);
   });
 
   it('with a checkpoint that says other entries than its own', async () => {
@@ -163,6 +188,9 @@ describe('a log that is held against a kept checkpoint', () => {
     ['signed', kept],
     ['its three lines', lines],
     ['three lines without their last end', lines.slice(0, -1)],
+    ['of a full bundle', log.note(256)],
+    ['of one entry more than that', log.note(257)],
+    ['as large as it is', log.note(SIZE)],
     ['the empty log', log.note(0)],
   ])('passes where it went on from it (%s)', async (_, since) => {
     const verdict = await verify(log.files(), { since });

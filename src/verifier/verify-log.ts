@@ -9,12 +9,16 @@ import { CheckpointChecks, type Question } from './checkpoint-checks.js';
 import { disclosuresOf } from './disclosures.js';
 import { EntryChecks } from './entry-checks.js';
 import { Findings } from './findings.js';
-import { LogTiles, type MadeTile, Roots } from './log-tiles.js';
+import { GrowingTree, type MadeTile } from './growing-tree.js';
 import { type Source, SourceError } from './source.js';
 import { type Verdict, verdictOf } from './verdict.js';
 
 /** Told now and then how many of all entries have been looked at. */
 export type OnProgress = (entries: number, of: number) => void;
+
+/** The checks that look into entries. */
+const INTO_ENTRIES = ['entries', 'envelope', 'clock', 'state'] as const;
+const LOG_ONLY = 'only the log was to be checked (--log-only): nobody looked into its entries';
 
 /** Checks a whole log, a bundle at a time. */
 export async function verifyLog(
@@ -27,17 +31,20 @@ export async function verifyLog(
   const checkpoints = new CheckpointChecks(question, findings, primitives);
   findings.skip('report', 'this is a log, and no evidence of a report');
   const checkpoint = await openedCheckpoint(source, checkpoints, findings);
-  const disclosures = disclosuresOf(question.disclosures, findings, primitives);
   const seenAt = checkpoint && checkpoints.checkWitnesses(checkpoint);
-  const entries = new EntryChecks({ findings, primitives, disclosures, seenAt });
-  if (checkpoint) {
-    const walk = new LogWalk({ source, findings, entries, primitives, checkpoint, checkpoints });
-    await walk.toTheEnd(onProgress);
-  } else {
-    hinderAll(findings, 'without a checkpoint there is nothing to hold it against');
+  const disclosures = disclosuresOf(question.disclosures, findings, primitives);
+  const entries = question.logOnly ? undefined : new EntryChecks({ findings, primitives, disclosures, seenAt });
+  if (!entries) for (const check of [...INTO_ENTRIES, 'disclosures'] as const) findings.skip(check, LOG_ONLY);
+  if (!checkpoint) {
+    const why = 'without a checkpoint there is nothing to hold it against';
+    for (const check of ['lengths', 'tree'] as const) findings.hinder(check, why);
+    if (entries) for (const check of INTO_ENTRIES) findings.hinder(check, why);
+    return verdictOf(findings, { entries: 0, grade: 'complete' });
   }
-  const { recordedUpTo, size } = entries;
-  return verdictOf(findings, { checkpoint, entries: size, grade: 'complete', recordedUpTo });
+  const walk = new LogWalk({ source, findings, entries, primitives, checkpoint, checkpoints });
+  await walk.toTheEnd(onProgress);
+  const recordedUpTo = entries?.recordedUpTo ?? '';
+  return verdictOf(findings, { checkpoint, entries: walk.size, grade: 'complete', recordedUpTo });
 }
 
 async function openedCheckpoint(source: Source, checkpoints: CheckpointChecks, findings: Findings) {
@@ -52,15 +59,11 @@ async function openedCheckpoint(source: Source, checkpoints: CheckpointChecks, f
   return undefined;
 }
 
-function hinderAll(findings: Findings, why: string): void {
-  for (const check of ['lengths', 'tree', 'entries', 'envelope', 'clock', 'state'] as const)
-    findings.hinder(check, why);
-}
-
 interface Parts {
   source: Source;
   findings: Findings;
-  entries: EntryChecks;
+  /** `undefined`: nobody looks into them. */
+  entries: EntryChecks | undefined;
   primitives: Primitives;
   checkpoint: OpenedCheckpoint;
   checkpoints: CheckpointChecks;
@@ -76,16 +79,20 @@ interface Pair {
 /** One way through a log, from its first entry to its last: the checks 3 and 4, and what hangs on each entry. */
 class LogWalk {
   private readonly hash: TreeHash;
-  /** As the entries make it, and as the tiles tell it: where the two differ, the signature says which was changed. */
-  private readonly made: Roots;
-  private readonly told: Roots;
-  private readonly tiles: LogTiles;
+  private taken = 0;
+  /** As the entries make it. */
+  private readonly made: GrowingTree;
+  /** As the tiles tell it, once they differ: the signature then says which of the two was changed. */
+  private told: GrowingTree | undefined;
 
   constructor(private readonly parts: Parts) {
     this.hash = new TreeHash(parts.primitives);
-    this.made = new Roots(this.hash, parts.checkpoints.kept?.size);
-    this.told = new Roots(this.hash, undefined);
-    this.tiles = new LogTiles(this.hash);
+    this.made = new GrowingTree(this.hash, parts.checkpoints.kept?.size);
+  }
+
+  /** Number of entries looked at so far. */
+  get size(): number {
+    return this.taken;
   }
 
   async toTheEnd(onProgress: OnProgress): Promise<void> {
@@ -96,9 +103,9 @@ class LogWalk {
           this.stop('the log could not be read to its end', checkpoint.size);
           return;
         }
-        onProgress(entries.size, checkpoint.size);
+        onProgress(this.size, checkpoint.size);
       }
-      for (const made of this.tiles.rest()) await this.compare(made, await this.parts.source.read(tilePath(made.tile)));
+      for (const made of this.made.rest()) await this.compare(made, await this.parts.source.read(tilePath(made.tile)));
     } catch (error) {
       if (!(error instanceof SourceError)) throw error;
       findings.hinder('lengths', error.message);
@@ -108,7 +115,7 @@ class LogWalk {
     findings.pass('lengths', `every tile and bundle of ${checkpoint.size} entries is there, at its length`);
     this.checkRoot();
     checkpoints.checkSince(checkpoint.size, this.made.keptRoot);
-    entries.end();
+    entries?.end();
   }
 
   /** The next pair is asked for while the last one is looked at. */
@@ -142,13 +149,17 @@ class LogWalk {
       return false;
     }
     const leafHashes = held.map((entry) => this.hash.leafHash(entry));
-    for (const leafHash of leafHashes) this.made.append(leafHash);
-    const stored = tile && decodeTile(tile, bundle.width);
-    for (const leafHash of stored ?? leafHashes) this.told.append(leafHash);
-    for (const made of this.tiles.take(leafHashes))
+    this.hear((tile && decodeTile(tile, bundle.width)) ?? leafHashes, leafHashes);
+    for (const made of this.made.take(leafHashes))
       await this.compare(made, made.tile.level === 0 ? tile : await source.read(tilePath(made.tile)));
-    for (const entry of held) entries.take(entry);
+    if (entries) for (const entry of held) entries.take(entry);
+    this.taken += held.length;
     return true;
+  }
+
+  private hear(stored: readonly Uint8Array[], leafHashes: readonly Uint8Array[]): void {
+    if (!this.told && stored.some((hash, at) => !equalBytes(hash, leafHashes[at]!))) this.told = this.made.fork();
+    this.told?.take(stored);
   }
 
   private async compare({ tile, hashes }: MadeTile, bytes: Uint8Array | null): Promise<void> {
@@ -173,7 +184,7 @@ class LogWalk {
       findings.pass('tree', 'the entries make every tile, and the root that was signed');
     } else if (made) {
       findings.fail('tree', 'The entries make the root that was signed: it is the tiles that were changed');
-    } else if (findings.failed('tree') && equalBytes(this.told.root(), checkpoint.root)) {
+    } else if (findings.failed('tree') && this.told && equalBytes(this.told.root(), checkpoint.root)) {
       findings.fail('tree', 'The tiles make the root that was signed: it is the entries that were changed');
     } else {
       findings.fail('tree', `The ${checkpoint.size} entries do not make the root that was signed: they are not those`);
@@ -182,10 +193,10 @@ class LogWalk {
 
   private stop(why: string, size: number): void {
     const { findings, entries, checkpoints } = this.parts;
-    const from = `${why}: nothing is known from entry ${entries.size} on`;
+    const from = `${why}: nothing is known from entry ${this.size} on`;
     findings.hinder('tree', from);
-    findings.hinder('entries', from);
-    entries.hinder(from);
+    if (entries) findings.hinder('entries', from);
+    entries?.hinder(from);
     if (checkpoints.kept && this.made.keptRoot) checkpoints.checkSince(size, this.made.keptRoot);
     else if (checkpoints.kept) findings.hinder('since', from);
   }

@@ -76,6 +76,9 @@ export function notShownBy(verdict: Verdict): string[] {
     'That a statement is true, or that a particular person made it.',
     'That it was recorded at the time it says: that is the word of who runs the ledger.',
     'Of what was loaded later: that it was reported on the day it says. It was in the ledger since it was loaded, not before.',
+    ...(verdict.checks.some(({ check, outcome }) => check === 'entries' && outcome === 'skipped')
+      ? ['That the entries keep the rules of a ledger, or can be read: nobody looked into them.']
+      : []),
     ...(verdict.grade === 'cited'
       ? ['That nothing was left out: only the entries of the figures were looked at.']
       : []),

@@ -62,6 +62,15 @@ describe('ledger-verify', () => {
     expect(stdout).not.toContain('This shows:');
   });
 
+  it('checks the log alone where that is asked for, and says that it did', async () => {
+    const { code, stdout } = await ledgerVerify(good, '--vkey', vkey, '--log-only');
+    expect([code, stdout]).toEqual([
+      0,
+      expect.stringMatching(/7 {2}rules of entries +skipped +only the log was to be/),
+    ]);
+    expect(stdout).toMatch(/This does not show:.*nobody looked into them/s);
+  });
+
   it('gives the same as JSON', async () => {
     const { code, stdout } = await ledgerVerify(good, '--vkey', vkey, '--json', '--origin', LOG_KEY.name);
     expect(code).toBe(0);
@@ -106,6 +115,12 @@ describe('ledger-verify', () => {
       ],
       ['the key is not there', () => [good, '--vkey', join(folder, 'nothing')], /nothing cannot be read: it does not/],
       ['the kept checkpoint is a folder', () => [good, '--vkey', vkey, '--since', folder], /it is a folder/],
+      ['there is no log to check alone', () => [vkey, '--vkey', vkey, '--log-only'], /log\.vkey is no log/],
+      [
+        'nobody is to look where values were disclosed',
+        () => [good, '--vkey', vkey, '--log-only', '--disclosures', vkey],
+        /leave --log-only out/,
+      ],
       ['what was given is no text', () => [good, '--vkey', vkey, '--since', process.execPath], /cannot be read/],
     ])('%s', async (_, words, message) => {
       const { code, stdout, stderr } = await ledgerVerify(...words());
@@ -115,11 +130,13 @@ describe('ledger-verify', () => {
     it.each<[string, () => string, RegExp]>([
       ['the folder has no log', () => folder, /There is no log here/],
       ['the log is empty', () => writeLog(log.files(0), join(folder, 'empty')), /there were no entries/],
+      ['the file is empty', () => writeFile(join(folder, 'nothing.json'), ''), /it is no JSON/],
       ['the file is no evidence', () => vkey, /This is no evidence/],
       ['nobody answers', () => 'http://127.0.0.1:9/log/', /127\.0\.0\.1:9\/log\/checkpoint cannot be read/],
     ])('%s', async (_, target, words) => {
       const { code, stdout } = await ledgerVerify(target(), '--vkey', vkey);
       expect([code, stdout]).toEqual([2, expect.stringMatching(words)]);
+      expect(stdout).not.toContain('This shows:');
     });
   });
 
@@ -156,6 +173,12 @@ describe('ledger-verify', () => {
       answer = (path) => (path.endsWith('001.p/44') ? { status: 503 } : serve(path));
       const { code, stdout } = await ledgerVerify(address, '--vkey', vkey);
       expect([code, stdout]).toEqual([2, expect.stringMatching(/answered 503/)]);
+    });
+
+    it('has nothing to check where there is no log', async () => {
+      answer = () => ({ status: 404 });
+      const { code, stdout } = await ledgerVerify(address, '--vkey', vkey);
+      expect([code, stdout]).toEqual([2, expect.stringMatching(/There is no log here.*Nothing was checked/s)]);
     });
 
     it('takes no more than anything in a log has', async () => {

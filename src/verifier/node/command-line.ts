@@ -18,6 +18,7 @@ Checks a ledger's log, or what a published report rests on, without trusting who
   --since FILE        a checkpoint that you kept: signed, or its three lines
   --policy FILE       whose cosignatures the log must have
   --disclosures FILE  disclosed values, to be held against what was sealed in their place
+  --log-only          whether the entries of a log are the ones that were signed, without looking into them
   --json              the result as JSON
   --help              this text
 
@@ -35,6 +36,7 @@ const OPTIONS = {
   since: { type: 'string' },
   policy: { type: 'string' },
   disclosures: { type: 'string' },
+  'log-only': { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
 } as const;
@@ -56,6 +58,8 @@ export async function run(words: readonly string[], onProgress?: (done: number, 
     if (values.help) return { exit: 0, out: USAGE, error: '' };
     if (target === undefined || values.vkey === undefined)
       throw new UsageError(`Say what to check, and with which key.\n\n${USAGE}`);
+    if (values['log-only'] && values.disclosures !== undefined)
+      throw new UsageError('Disclosed values are held against what stands in entries: leave --log-only out');
     const verdict = await verify(target, await questionOf(values), onProgress);
     return {
       exit: verdict.exit,
@@ -82,7 +86,8 @@ function parsed(words: readonly string[]) {
 type Values = ReturnType<typeof parsed>['values'];
 
 async function questionOf(values: Values): Promise<Question> {
-  const question: Question = { vkey: '', ...(values.origin !== undefined ? { origin: values.origin } : {}) };
+  const { origin, 'log-only': logOnly } = values;
+  const question: Question = { vkey: '', logOnly, ...(origin !== undefined ? { origin } : {}) };
   for (const name of FILES) {
     const path = values[name];
     if (path !== undefined) question[name] = await textIn(path);
@@ -97,6 +102,7 @@ async function verify(
 ): Promise<Verdict> {
   if (/^https?:\/\//i.test(target)) return verifyLog(new WebSource(target), question, nodePrimitives, onProgress);
   if (await isFolder(target)) return verifyLog(new FolderSource(target), question, nodePrimitives, onProgress);
+  if (question.logOnly) throw new UsageError(`${target} is no log: leave --log-only out`);
   return verifyEvidence(await textIn(target), question, nodePrimitives);
 }
 
