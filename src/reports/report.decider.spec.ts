@@ -1,9 +1,12 @@
 import { given, idOf, type Sent } from '../../test/support/given.js';
 import { changes } from '../changes/change.commands.js';
 import { eventId, uuidV7At } from '../ledger/ids.js';
+import { plans } from '../plans/plan.commands.js';
 import { reports } from './report.commands.js';
 
 const PUBLISHING = uuidV7At(0, 'publishing');
+/** Entries before it: the opening of the ledger, a body and the paper, and four of a plan with a priority. */
+const SIZE = 3 + 4;
 const ENTRY = eventId(`report-${idOf('august')}`, PUBLISHING, 0);
 
 const publish: Sent = {
@@ -17,7 +20,25 @@ const publish: Sent = {
   sourceId: 'paper',
   scope: ['priority-1'],
 };
-const held = () => given([reports, changes]).withObjects(['plan', 'the-plan'], ['source', 'paper']);
+const register: Sent = {
+  command: 'register-plan',
+  planId: 'the-plan',
+  ownerBodyId: 'owner',
+  levels: [
+    { key: 'priority', one: 'Priority', many: 'Priorities', printedAs: 'Priority' },
+    { key: 'commitment', one: 'Commitment', many: 'Commitments', printedAs: 'We will' },
+  ],
+  externalIds: [],
+};
+const priority: Sent = {
+  command: 'add-priority',
+  planId: 'the-plan',
+  nodeId: 'priority-1',
+  level: 'priority',
+  titled: { title: 'Keep people safe', class: 'first' },
+};
+const held = () =>
+  given([reports, plans, changes]).withObjects(['body', 'owner'], ['source', 'paper']).and(register, priority);
 const statement = {
   planId: 'the-plan',
   version: 1,
@@ -26,7 +47,7 @@ const statement = {
   sourceId: 'paper',
   scope: ['priority-1'],
   asReportedOn: '2022-06-07',
-  atSize: 3,
+  atSize: SIZE,
 };
 const LATER = {
   reportedOn: '2022-08-04',
@@ -46,8 +67,7 @@ describe('publishing a report from its paper', () => {
           sourceId: idOf('paper'),
           scope: [idOf('priority-1')],
           asReportedOn: '2022-06-07',
-          // The opening of the ledger, the plan and the paper.
-          atSize: 3,
+          atSize: SIZE,
         },
         metadata: { plan: idOf('the-plan'), entry: 'backfill' },
       }));
@@ -56,7 +76,7 @@ describe('publishing a report from its paper', () => {
     held()
       .and(publish)
       .when(publish)
-      .gives({ type: 'ReportPublished', data: { atSize: 3 } }));
+      .gives({ type: 'ReportPublished', data: { atSize: SIZE } }));
 
   it('waits for the approval when the report is of today', () =>
     held()
@@ -65,11 +85,13 @@ describe('publishing a report from its paper', () => {
 
   it.each(['atSize', 'asReportedOn'])('leaves %s to the service', (field) =>
     held()
-      .when({ ...publish, [field]: field === 'atSize' ? 3 : '2022-06-07' })
+      .when({ ...publish, [field]: field === 'atSize' ? SIZE : '2022-06-07' })
       .isRefused(400, { field, message: `${field} is not recognised` }));
 
   it('is of a plan and a paper that the ledger holds', () =>
-    given([reports]).when(publish).isRefused(404, { field: 'planId' }, { field: 'sourceId' }));
+    given([reports])
+      .when({ ...publish, scope: undefined })
+      .isRefused(404, { field: 'planId' }, { field: 'sourceId' }));
 });
 
 describe('a published report', () => {

@@ -1,6 +1,7 @@
 import type { Actor } from '../access/roles.js';
 import type { JsonObject } from '../integrity/canonical-json.js';
 import {
+  type About,
   type Finding,
   keyPart,
   type Lookups,
@@ -12,10 +13,12 @@ import { printedDay } from '../ledger/dates.js';
 import type { Commitment } from '../ledger/event.js';
 import type { StreamHistory } from '../ledger/history.js';
 import { streamOf } from '../ledger/ids.js';
-import { inForce } from '../ledger/lookups/in-force.js';
+import { inForce, settingsOf } from '../ledger/lookups/in-force.js';
+import { type PlanPart, planParts } from '../ledger/lookups/plan-parts.js';
 import { sameJson } from '../ledger/same-json.js';
 import type { Publication, ReportAmendedData, ReportLaidBeforeData, ReportPublishedData } from './report.events.js';
 import { inWork, present, publications, stateOf } from './report-state.js';
+import { scopeFindings } from './scope.js';
 
 /** What the service knows of a report that is about to be published. */
 export interface SuppliedContent {
@@ -25,7 +28,21 @@ export interface SuppliedContent {
   atSize: number;
 }
 
-export function publicationRules(data: ReportPublishedData, situation: Situation<StreamHistory>): Finding[] {
+/** What publications are checked against. */
+interface Around {
+  settings: StreamHistory;
+  /** What the ids of the scope stand for. */
+  covered: (PlanPart | undefined)[];
+}
+
+export async function aroundPublication({ planId, scope }: Publication, { lookups, ledger }: About): Promise<Around> {
+  return {
+    settings: await settingsOf(lookups, ledger),
+    covered: scope ? await planParts(scope, planId, lookups) : [],
+  };
+}
+
+export function publicationRules(data: ReportPublishedData, situation: Situation<Around>): Finding[] {
   if (situation.target) return pinnedRules(data, situation);
   const [last] = publications(situation.own).slice(-1);
   return [
@@ -35,7 +52,7 @@ export function publicationRules(data: ReportPublishedData, situation: Situation
   ];
 }
 
-export function amendmentRules(data: ReportAmendedData, situation: Situation<StreamHistory>): Finding[] {
+export function amendmentRules(data: ReportAmendedData, situation: Situation<Around>): Finding[] {
   if (situation.target) return pinnedRules(data, situation);
   const last = publications(situation.own).at(-1)?.data as unknown as ReportPublishedData | undefined;
   if (!last || situation.own.get('withdrawal')) return [refusal('reportId', 'Only a published report can be amended')];
@@ -87,19 +104,23 @@ export function layingRules(
 }
 
 /** Corrections put right what is said of a report, not what it shows. */
-function pinnedRules(data: ReportPublishedData, { target }: Situation): Finding[] {
+function pinnedRules(data: ReportPublishedData, { target, gathered }: Situation<Around>): Finding[] {
   const pinned = target!.statement.data as Partial<ReportPublishedData>;
   const moved = PINNED.some((member) => pinned[member] !== data[member]);
-  return [moved && refusal('atSize', 'A published report keeps the view that it shows')];
+  return [
+    moved && refusal('atSize', 'A published report keeps the view that it shows'),
+    ...scopeFindings(gathered.covered, data.planId),
+  ];
 }
 
 const PINNED = ['asReportedOn', 'atSize', 'contentSha256', 'draftVersion'] as const;
 
 /** A paper of the past has had its own review and approval. */
-function paperRules(data: Publication, { gathered, today }: Situation<StreamHistory>): Finding[] {
-  const { template, templateVersion } = data;
-  const known = template && inForce(gathered, `template/${keyPart(template)}`, today);
+function paperRules(data: Publication, { gathered, today }: Situation<Around>): Finding[] {
+  const { planId, template, templateVersion } = data;
+  const known = template && inForce(gathered.settings, `template/${keyPart(template)}`, today);
   return [
+    ...scopeFindings(gathered.covered, planId),
     !data.sourceId && refusal('sourceId', 'Choose the paper as it was published', 'required'),
     !!template && !known && refusal('template', 'Choose a template of this ledger'),
     !template && templateVersion !== undefined && refusal('template', 'Say which template it is a version of'),

@@ -1,9 +1,15 @@
 import { eventType } from '../ledger/catalogue/define.js';
 import { Day, Id, Ids, Narrative, Ref, Sha256, Text, Whole } from '../ledger/catalogue/fields.js';
 import { streamOf } from '../ledger/ids.js';
-import { settingsOf } from '../ledger/lookups/in-force.js';
 import { aboutTarget, noUpdateRules } from './no-update.decider.js';
-import { amendmentRules, layingRules, meetingsBodies, publicationRules, withdrawalRules } from './report.decider.js';
+import {
+  amendmentRules,
+  aroundPublication,
+  layingRules,
+  meetingsBodies,
+  publicationRules,
+  withdrawalRules,
+} from './report.decider.js';
 
 /** What the publisher says of a report. */
 export class Publication {
@@ -66,7 +72,7 @@ export const ReportPublished = eventType({
   data: ReportPublishedData,
   key: ({ version }) => `publication/${version}`,
   permanent: true,
-  gather: (_, { lookups, ledger }) => settingsOf(lookups, ledger),
+  gather: aroundPublication,
   rules: publicationRules,
 });
 
@@ -76,7 +82,7 @@ export const ReportAmended = eventType({
   data: ReportAmendedData,
   key: ({ version }) => `publication/${version}`,
   permanent: true,
-  gather: (_, { lookups, ledger }) => settingsOf(lookups, ledger),
+  gather: aroundPublication,
   rules: amendmentRules,
 });
 

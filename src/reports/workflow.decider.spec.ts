@@ -124,10 +124,10 @@ describe('opening a report', () => {
       .when(open)
       .gives({ type: 'ReportOpened', facet: 'workflow', data: state('draft') }));
 
-  it.each([[['P3']], [['the-plan', 'C1']]])('covers the plan or parts of it, not %j', (scope) =>
+  it('covers the plan or parts of it, and names the one that the plan does not have', () =>
     ledger()
-      .when({ ...open, scope })
-      .isRefused(422, { field: 'scope', message: 'Choose what the report covers' }));
+      .when({ ...open, scope: ['the-plan', 'P3'] })
+      .isRefused(404, { field: 'scope[1]', message: 'The plan has no such part' }));
 
   it('covers something', () =>
     ledger()
@@ -192,7 +192,7 @@ describe('what a report covers', () => {
   it('is the plan or parts of it', () =>
     ledger(open)
       .when({ ...change, scope: ['C1'] })
-      .isRefused(422, { field: 'scope', message: 'Choose what the report covers' }));
+      .isRefused(404, { field: 'scope[0]', message: 'The plan has no such part' }));
 });
 
 describe('submitting a report', () => {

@@ -1,16 +1,10 @@
-import {
-  type About,
-  type Finding,
-  keyPart,
-  type Lookups,
-  refusal,
-  type Situation,
-} from '../ledger/catalogue/catalogue.js';
+import { type About, type Finding, keyPart, refusal, type Situation } from '../ledger/catalogue/catalogue.js';
 import type { StreamHistory } from '../ledger/history.js';
 import { streamOf } from '../ledger/ids.js';
 import { inForce, settingsOf } from '../ledger/lookups/in-force.js';
 import { type PlanPart, planParts } from '../ledger/lookups/plan-parts.js';
 import { stateOf } from './report-state.js';
+import { scopeFindings } from './scope.js';
 import type {
   CoverageFinding,
   ReportApprovedData,
@@ -56,18 +50,10 @@ export async function underWay(
   const own = streamOf('report', objectId);
   const streams = (await lookups.ofPlan('report', planId)).filter((stream) => stream !== own);
   return {
-    parts: await whatItCovers(scope, planId, lookups),
+    parts: await planParts(scope, planId, lookups),
     settings: await settingsOf(lookups, ledger),
     others: await Promise.all(streams.map((stream) => lookups.history(stream))),
   };
-}
-
-export function whatItCovers(
-  scope: readonly string[],
-  plan: string | undefined,
-  lookups: Lookups,
-): Promise<(PlanPart | undefined)[]> {
-  return planParts(scope, plan, lookups);
 }
 
 export function openingRules(
@@ -83,7 +69,7 @@ export function openingRules(
     return isOpen && its?.reportDate === reportDate && sameMembers(its.scope as string[], scope);
   });
   return asTaken(situation, [
-    coverable(parts, planId),
+    ...scopeFindings(parts, planId),
     isBeingWritten && refusal('reportDate', 'A report for this date is already being written'),
     wanted?.data.version !== templateVersion && refusal('template', 'Choose a template of this ledger'),
   ]);
@@ -92,7 +78,7 @@ export function openingRules(
 export function scopeRules(_: object, situation: Situation<(PlanPart | undefined)[]>): Finding[] {
   return asTaken(situation, [
     stateOf(situation.own) !== 'draft' && refusal('reportId', 'Take it back to draft first'),
-    coverable(situation.gathered, situation.plan),
+    ...scopeFindings(situation.gathered, situation.plan),
   ]);
 }
 
@@ -157,11 +143,6 @@ function openPoints(open: number): string {
 function asTaken({ target, reportedOn, today }: Situation, findings: Finding[]): Finding[] {
   if (target) return [refusal('', 'A step of a report stands as it was taken. Take the next step instead')];
   return [reportedOn !== today && refusal('reportedOn', 'A step of a report is recorded on its day'), ...findings];
-}
-
-function coverable(parts: readonly (PlanPart | undefined)[], plan: string | undefined): Finding {
-  const isFine = parts.every((part) => part && part.plan === plan && part.is !== 'commitment');
-  return (parts.length === 0 || !isFine) && refusal('scope', 'Choose what the report covers');
 }
 
 function sameMembers(some: readonly string[], others: readonly string[]): boolean {

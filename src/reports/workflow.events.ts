@@ -1,14 +1,7 @@
 import { eventType } from '../ledger/catalogue/define.js';
 import { Choice, Day, Id, Ids, Narrative, Parts, Ref, Sha256, Text, Whole } from '../ledger/catalogue/fields.js';
-import {
-  approvalRules,
-  openingRules,
-  returnRules,
-  scopeRules,
-  submissionRules,
-  underWay,
-  whatItCovers,
-} from './workflow.decider.js';
+import { planParts } from '../ledger/lookups/plan-parts.js';
+import { approvalRules, openingRules, returnRules, scopeRules, submissionRules, underWay } from './workflow.decider.js';
 
 export const WORKFLOW_STATES = ['draft', 'inReview', 'approved'] as const;
 export type WorkflowState = (typeof WORKFLOW_STATES)[number];
@@ -100,7 +93,7 @@ export const ReportScopeChanged = eventType({
   name: 'ReportScopeChanged',
   data: ReportScopeChangedData,
   key: () => 'scope',
-  gather: ({ scope }, { plan, lookups }) => whatItCovers(scope, plan, lookups),
+  gather: ({ scope }, { plan, lookups }) => planParts(scope, plan, lookups),
   rules: scopeRules,
 });
 

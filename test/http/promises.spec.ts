@@ -365,6 +365,7 @@ describe('promises of two plans', () => {
       closed: { on: '2026-06-10', leftWithoutStatus: [{ name: 'C-1' }, { name: 'C-3' }] },
       children: [
         { title: 'Safety', tags: [{ name: 'Inequality' }], printedNumber: { value: '7' } },
+        { title: 'Still without promises' },
         { title: 'Order', retiredFrom: { reason: 'Over' } },
       ],
       outcomes: [

@@ -44,7 +44,7 @@ describe('a published report', () => {
     });
     const amendment = await say({
       ...{ command: 'amend-report', reportId: 'REPORT-1', planId: 'PLAN', version: 2, title: 'Progress, again' },
-      ...{ reportDate: '2026-06-11', sourceId: 'S-2', scope: ['P-2'], ...JULY },
+      ...{ reportDate: '2026-06-11', sourceId: 'S-2', scope: ['P-EMPTY'], ...JULY },
       ...{ reason: 'A page was missing.', summary: 'Page 3.' },
     });
     await caughtUp(amendment);
@@ -108,7 +108,7 @@ describe('a published report', () => {
     await caughtUp(
       await say({
         ...{ command: 'publish-report', reportId: 'REPORT-2', planId: 'PLAN', version: 1, title: 'Progress in July' },
-        ...{ reportDate: '2026-07-01', sourceId: 'S-2', scope: ['P-2'], ...next },
+        ...{ reportDate: '2026-07-01', sourceId: 'S-2', scope: ['P-EMPTY'], ...next },
       }),
     );
     expect((await get('/api/reports/REPORT-2')).before).toMatchObject({ report: { name: 'Progress, again' } });

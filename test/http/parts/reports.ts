@@ -17,7 +17,11 @@ export const named: Record<string, () => string> = {
 export async function sayMore(write: Write): Promise<void> {
   const about = { reportId: 'REPORT-1', planId: 'PLAN' };
   await write({ command: 'give-no-update', ...later, ...about, target: 'C-3', reason: 'Its row is empty.' });
-  const said = { title: 'Progress', reportDate: '2026-06-11', scope: ['P-2'], meetingId: 'MEET-1' };
+  await write({
+    ...{ command: 'add-priority', ...later, planId: 'PLAN', nodeId: 'P-EMPTY', level: 'priority' },
+    titled: { title: 'Still without promises', class: 'first' },
+  });
+  const said = { title: 'Progress', reportDate: '2026-06-11', scope: ['P-EMPTY'], meetingId: 'MEET-1' };
   await write({ command: 'publish-report', ...later, ...about, ...said, version: 1, sourceId: 'S-1' });
   await write({
     ...{ command: 'lay-report-before', ...later, reportId: 'REPORT-1', meetingId: 'MEET-1' },
