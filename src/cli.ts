@@ -20,6 +20,7 @@ import { sourceCommands } from './cli/source.command.js';
 import { stateCommands } from './cli/state.command.js';
 import { tokenCommands } from './cli/token.command.js';
 import { verifyCommand } from './cli/verify.command.js';
+import { witnessCommand } from './cli/witness.command.js';
 import { ConfigError } from './config.js';
 import { DatabaseError } from './database/database-error.js';
 import { Refused } from './ledger/commands/refused.js';
@@ -70,6 +71,7 @@ for (const add of [
   eraseCommands,
   stateCommands,
   migrateStoreCommand,
+  witnessCommand,
 ])
   add(program);
 

@@ -1,11 +1,17 @@
-import { formatVkey, publicKey } from './keys.js';
+import { formatVkey, parseVkey, publicKey } from './keys.js';
 import { nodePrimitives } from './node-primitives.js';
-import { PolicyError, parsePolicy, quorumMet } from './policy.js';
+import { formatPolicy, PolicyError, parsePolicy, quorumMet } from './policy.js';
 
 const keyNamed = (name: string, use: 'log' | 'cosignature') =>
   formatVkey(
-    publicKey({ name, use, bytes: nodePrimitives.publicKeyOf(new Uint8Array(32).fill(name.length)) }, nodePrimitives),
+    publicKey(
+      { name, use, bytes: nodePrimitives.publicKeyOf(nodePrimitives.sha256(Buffer.from(name))) },
+      nodePrimitives,
+    ),
   );
+/** The key of one under the name of another. */
+const sameKey = (of: string, name: string, use: 'log' | 'cosignature') =>
+  formatVkey(publicKey({ name, use, bytes: parseVkey(keyNamed(of, use), nodePrimitives).bytes }, nodePrimitives));
 const LOG = keyNamed('ledger.example/plan-1', 'log');
 const ONE = `witness one ${keyNamed('one.example', 'cosignature')} https://one.example/`;
 const TWO = `witness two ${keyNamed('two.example/w', 'cosignature')}`;
@@ -15,7 +21,15 @@ const policyOf = (...lines: string[]) => parsePolicy(`${lines.join('\n')}\n`, no
 
 describe('a policy', () => {
   it('names logs, witnesses and where they are', () => {
-    const policy = policyOf('# of the board', `log ${LOG} https://ledger.example/log/`, '', ONE, TWO, 'quorum none');
+    const policy = policyOf(
+      '# of the board',
+      '\t # indented',
+      `log ${LOG} https://ledger.example/log/`,
+      '',
+      ONE,
+      TWO,
+      'quorum none',
+    );
     expect(policy.logs.map(({ key, url }) => [key.name, url])).toEqual([
       ['ledger.example/plan-1', 'https://ledger.example/log/'],
     ]);
@@ -40,12 +54,33 @@ describe('a policy', () => {
     expect(quorumMet(policyOf(ONE, TWO, THREE, rule), new Set(cosigned))).toBe(met);
   });
 
+  it('is written as it is read', () => {
+    const lines = [`log ${LOG} https://ledger.example/log/`, ONE, TWO, THREE, 'group g 2 one two three', 'quorum g'];
+    expect(formatPolicy(policyOf(...lines))).toBe(`${lines.join('\n')}\n`);
+    const rules = ['group g any one two', 'group h all g three', 'quorum h'];
+    expect(
+      formatPolicy(policyOf(ONE, TWO, THREE, ...rules))
+        .split('\n')
+        .slice(3, -1),
+    ).toEqual(rules);
+    expect(formatPolicy(policyOf('quorum none'))).toBe('quorum none\n');
+  });
+
   it.each([
     ['no quorum', [ONE]],
     ['two quorums', [ONE, 'quorum one', 'quorum one']],
     ['an unknown quorum', [ONE, 'quorum other']],
     ['a name twice', [ONE, ONE, 'quorum one']],
     ['a key twice', [ONE, ONE.replace('witness one', 'witness again'), 'quorum one']],
+    [
+      'a key under two names',
+      [ONE, `witness again ${sameKey('one.example', 'again.example', 'cosignature')}`, 'quorum one'],
+    ],
+    [
+      'the key of a log under two names',
+      [`log ${LOG}`, `log ${sameKey('ledger.example/plan-1', 'x', 'log')}`, 'quorum none'],
+    ],
+    ['a member of two groups', [ONE, TWO, 'group g any one two', 'group h any g one', 'quorum h']],
     ['a member that is not there', [ONE, 'group g any one two', 'quorum g']],
     ['a member twice', [ONE, 'group g any one one', 'quorum g']],
     ['more than the members', [ONE, 'group g 2 one', 'quorum g']],

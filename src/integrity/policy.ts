@@ -1,4 +1,5 @@
-import { type PublicKey, parseVkey } from './keys.js';
+import { equalBytes } from './bytes.js';
+import { formatVkey, type PublicKey, parseVkey } from './keys.js';
 import type { Primitives } from './primitives.js';
 
 /** A log or a witness, and where to reach it, if the policy says. */
@@ -61,6 +62,21 @@ export function quorumMet({ quorum, groups }: Policy, cosigned: ReadonlySet<stri
   return quorum === null || met(quorum);
 }
 
+/** The text of a policy, as {@link parsePolicy} reads it. */
+export function formatPolicy({ logs, witnesses, groups, quorum }: Policy): string {
+  const lines = [
+    ...logs.map(({ key, url }) => ['log', formatVkey(key), url]),
+    ...witnesses.map(({ name, key, url }) => ['witness', name, formatVkey(key), url]),
+    ...[...groups].map(([name, group]) => ['group', name, ruleOf(group), ...group.members]),
+    ['quorum', quorum ?? 'none'],
+  ];
+  return lines.map((words) => `${words.filter((word) => word !== undefined).join(' ')}\n`).join('');
+}
+
+function ruleOf({ needed, members }: PolicyGroup): string {
+  return needed === members.length ? 'all' : needed === 1 ? 'any' : String(needed);
+}
+
 class PolicyReader {
   private readonly logs: PolicyLog[] = [];
   private readonly witnesses: PolicyWitness[] = [];
@@ -70,7 +86,7 @@ class PolicyReader {
   constructor(private readonly primitives: Pick<Primitives, 'sha256'>) {}
 
   take(line: string): void {
-    if (line.trim() === '' || line.startsWith('#')) return;
+    if (line.trim() === '' || line.trimStart().startsWith('#')) return;
     const [word, ...rest] = line.trim().split(/[ \t]+/);
     if (word === 'log') this.log(rest);
     else if (word === 'witness') this.witness(rest);
@@ -89,6 +105,7 @@ class PolicyReader {
     if (vkey === undefined || more.length > 0) throw new PolicyError('a log has a key and perhaps an address');
     const key = parseVkey(vkey, this.primitives);
     if (key.use !== 'log') throw new PolicyError(`the key of ${key.name} is that of a witness`);
+    mustBeOther(key, this.logs);
     this.logs.push({ key, ...addressed(url) });
   }
 
@@ -98,8 +115,9 @@ class PolicyReader {
     this.mustBeNew(name);
     const key = parseVkey(vkey, this.primitives);
     if (key.use !== 'cosignature') throw new PolicyError(`the key of ${key.name} is that of a log`);
+    mustBeOther(key, this.witnesses);
     if (this.witnesses.some((known) => known.key.name === key.name))
-      throw new PolicyError(`the key of ${key.name} is there already: one witness counts once`);
+      throw new PolicyError(`${key.name} is there already: one witness counts once`);
     this.witnesses.push({ name, key, ...addressed(url) });
   }
 
@@ -109,7 +127,10 @@ class PolicyReader {
     this.mustBeNew(name);
     for (const member of members)
       if (!this.isKnown(member)) throw new PolicyError(`"${member}" is no witness or group of a line above`);
-    if (new Set(members).size < members.length) throw new PolicyError('a member counts once');
+    const taken = [...this.groups.values()].flatMap((group) => group.members);
+    for (const [at, member] of members.entries())
+      if (taken.includes(member) || members.indexOf(member) < at)
+        throw new PolicyError(`"${member}" is a member already: each counts once`);
     const needed = rule === 'any' ? 1 : rule === 'all' ? members.length : /^[1-9][0-9]*$/.test(rule) ? Number(rule) : 0;
     if (needed < 1 || needed > members.length)
       throw new PolicyError(`"${rule}" of ${members.length} members is not "any", "all" or a number up to that`);
@@ -132,6 +153,12 @@ class PolicyReader {
   private isKnown(name: string): boolean {
     return this.groups.has(name) || this.witnesses.some((witness) => witness.name === name);
   }
+}
+
+/** The same key under another name would count twice. */
+function mustBeOther({ name, bytes }: PublicKey, known: readonly PolicyLog[]): void {
+  const same = known.find(({ key }) => equalBytes(key.bytes, bytes));
+  if (same) throw new PolicyError(`the key of ${name} is that of ${same.key.name}`);
 }
 
 function addressed(url: string | undefined): { url?: string } {

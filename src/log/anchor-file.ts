@@ -1,5 +1,5 @@
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { replaceFile } from '../durable-file.js';
 import { parseSize } from '../integrity/size.js';
 import { SigningStoppedError } from './signing-problem.js';
 
@@ -38,9 +38,7 @@ export function writeAnchor(keyFile: string, { size, note }: { size: number; not
   if (known !== null && sizeIn(known) > size) return; // a process that was frozen comes late
   const path = anchorPath(keyFile);
   try {
-    writeFileSync(`${path}.new`, note, { mode: 0o644, flush: true });
-    renameSync(`${path}.new`, path);
-    flushFolder(dirname(path));
+    replaceFile(path, note, 0o644);
   } catch (cause) {
     throw new SigningStoppedError('anchor-unwritable', `The signed checkpoint cannot be written to ${path}.`, {
       cause,
@@ -51,15 +49,4 @@ export function writeAnchor(keyFile: string, { size, note }: { size: number; not
 /** The size that stands in a checkpoint; -1 where it has none. */
 function sizeIn(note: string): number {
   return parseSize(note.split('\n', 2)[1] ?? '') ?? -1;
-}
-
-/** Without this the renaming itself may be lost. Windows has no such thing, and does not need it. */
-function flushFolder(path: string): void {
-  if (process.platform === 'win32') return;
-  const folder = openSync(path, 'r');
-  try {
-    fsyncSync(folder);
-  } finally {
-    closeSync(folder);
-  }
 }
