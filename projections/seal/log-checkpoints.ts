@@ -60,14 +60,19 @@ export class LogCheckpoints {
     return rows[0]?.note ?? null;
   }
 
-  /** The smallest published size that covers so many entries; `null` where there is none yet. */
-  async covering(size: number): Promise<number | null> {
+  /** The smallest published one that covers so many entries, without cosignatures; `null` where there is none yet. */
+  async firstCovering(entries: number): Promise<{ size: number; note: string; publishedAt: Date } | null> {
     const { rows } = await this.db.query(
-      `SELECT size::float8 AS size FROM log.log_checkpoint
+      `SELECT size::float8 AS size, note, published_at AS "publishedAt" FROM log.log_checkpoint
         WHERE size >= $1 AND published_at IS NOT NULL ORDER BY log_checkpoint.size LIMIT 1`,
-      [size],
+      [entries],
     );
-    return rows[0]?.size ?? null;
+    return rows[0] ?? null;
+  }
+
+  /** Its size; `null` where there is none yet. */
+  async covering(entries: number): Promise<number | null> {
+    return (await this.firstCovering(entries))?.size ?? null;
   }
 
   /**

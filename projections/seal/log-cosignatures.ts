@@ -11,7 +11,7 @@ export interface CosignedCheckpoint {
 }
 
 /** Of each witness the smallest published checkpoint over an entry that it has cosigned; each found without a search. */
-const FIRST_OVER = `
+const FIRSTS_OVER = `
   WITH RECURSIVE witness (name) AS (
     (SELECT witness FROM log.log_cosignature ORDER BY witness LIMIT 1)
     UNION ALL
@@ -23,7 +23,7 @@ const FIRST_OVER = `
     LATERAL (SELECT s.size::float8 AS size, cosigned_at
                FROM log.log_cosignature s JOIN log.log_checkpoint c USING (size)
               WHERE s.witness = name AND s.size > $1 AND published_at IS NOT NULL ORDER BY s.size LIMIT 1) AS first
-   ORDER BY cosigned_at, name LIMIT 1`;
+   ORDER BY cosigned_at, name`;
 
 /** What others have signed of the log. */
 export class LogCosignatures {
@@ -53,12 +53,12 @@ export class LogCosignatures {
   }
 
   /**
-   * The earliest cosignature over an entry, of those that each witness gave first.
+   * The first cosignature of each witness over an entry, the earliest first.
    *
-   * @param index 0-based place of the entry
+   * @param index 0-based place of the entry; -1 for the empty log
    */
-  async firstOver(index: number): Promise<{ witness: string; time: Date; size: number } | null> {
-    const { rows } = await this.db.query(FIRST_OVER, [index]);
-    return rows[0] ?? null;
+  async firstsOver(index: number): Promise<{ witness: string; time: Date; size: number }[]> {
+    const { rows } = await this.db.query(FIRSTS_OVER, [index]);
+    return rows;
   }
 }

@@ -44,6 +44,72 @@ describe('the pages of a signed ledger', () => {
   const get = (address: string) => ledger.get(address).redirects(0);
   const lineOf = (text: string) => /<strong>([^<]*)<\/strong>/.exec(text)?.[1];
 
+  describe('that stay as they are', () => {
+    const keepOf = (text: string) => {
+      const section = /<section class="app-keep".*?<\/section>/s.exec(text)?.[0];
+      return section
+        ?.replaceAll(/<[^>]*>/g, ' ')
+        .replaceAll(/\s+/g, ' ')
+        .trim();
+    };
+    const linesOf = (text: string) => /app-keep__lines"><code>([^<]*)</.exec(text)?.[1]?.split('\n');
+    let report: string;
+    beforeAll(async () => {
+      report = (await get('/reports/REPORT-1')).headers.location!;
+    });
+
+    it('name the smallest checkpoint that covers them, as it was signed', async () => {
+      const pinned = await get(`/at/2022-08-04/size/${newest}/plans/PLAN`);
+      const [checkpoint] = (await ledger.get('/api/checkpoints')).body.items;
+      expect(linesOf(pinned.text)).toEqual([ORIGIN, String(newest), checkpoint.root]);
+      expect(keepOf(pinned.text)).toMatch(/^Keep this page Anyone can later check .* Held by nobody else yet\./);
+      const [, size] = linesOf((await get('/at/2022-08-04/size/3/plans')).text)!;
+      const { body } = await ledger.get('/api/checkpoints?limit=1000');
+      const sizes = body.items.map((one: { size: number }) => one.size).filter((one: number) => one >= 3);
+      expect(Number(size)).toBe(Math.min(...sizes));
+    });
+
+    it('are pages of a report, with a checkpoint that covers its publication, and pinned ones, and no others', async () => {
+      for (const page of ['', '/table', '/coverage', '/changes', '/versions']) {
+        const { text } = await get(report + page);
+        expect([page, linesOf(text)?.[0]]).toEqual([page, ORIGIN]);
+        const published = (await ledger.get('/api/reports/REPORT-1')).body.from.index;
+        expect([page, Number(linesOf(text)![1]) > published]).toEqual([page, true]);
+      }
+      expect((await get(`${report}/table`)).text).toMatch(
+        new RegExp(`<tfoot.*<br>Checkpoint ${ORIGIN} · \\d+ · .{43}=</td>.*</tfoot>`, 's'),
+      );
+      for (const page of [
+        '/plans',
+        '/at/2022-08-04/plans',
+        '/entries/3',
+        '/reports',
+        '/at/2022-08-04/size/9/plans?x=1',
+      ])
+        expect([page, keepOf((await get(page)).text)]).toEqual([page, undefined]);
+    });
+
+    it('tell who has signed it since, which whoever keeps a copy of the page finds out with its tag', async () => {
+      const address = `/at/2022-08-04/size/${newest}/plans/PLAN`;
+      const before = await get(address);
+      expect((await get(address).set('If-None-Match', before.headers.etag!)).status).toBe(304);
+      await ledger.service.database.appPool.query(
+        `INSERT INTO log.log_cosignature (size, witness, line, cosigned_at)
+         VALUES ($1, 'council.example', 'line', '2026-06-11T08:00:00Z'), ($1, 'board.example', 'line', '2026-06-11T07:30:00Z')`,
+        [newest],
+      );
+      const after = await get(address).set('If-None-Match', before.headers.etag!);
+      expect([after.status, after.headers['cache-control']]).toEqual([200, 'public, max-age=300']);
+      expect(keepOf(after.text)).toContain(
+        'existed by then: board.example, 11 June 2026 at 8:30am council.example, 11 June 2026 at 9:00am',
+      );
+      expect(linesOf(after.text)).toEqual(linesOf(before.text));
+      expect(keepOf((await get('/at/2022-08-04/size/3/plans')).text)).toContain(
+        `board.example, 11 June 2026 at 8:30am, when the ledger had ${newest} entries`,
+      );
+    });
+  });
+
   describe('as it showed them on a day', () => {
     let first: number;
     beforeAll(async () => {
@@ -129,5 +195,10 @@ describe('the pages of a ledger that nobody signs', () => {
     expect((await ledger.get('/plans')).text).not.toContain('shownDay');
     const { status, text } = await ledger.get('/showed/2026-07-01/plans').redirects(0);
     expect([status, text]).toEqual([404, expect.stringContaining('This ledger is not signed')]);
+  });
+
+  it('say that there is nothing to keep them by', async () => {
+    const { text } = await ledger.get('/at/2022-08-04/size/9/plans');
+    expect(text).toContain('Nothing is signed that covers this page');
   });
 });

@@ -1,10 +1,18 @@
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { toBase64 } from '../../../src/integrity/base64.js';
+import { utf8 } from '../../../src/integrity/bytes.js';
+import { parseNote } from '../../../src/integrity/note.js';
 import { LOG_OPTIONS, type LogOptions } from '../../../src/log/log-options.js';
 import { cosigningOf } from '../../../src/log/witnesses.js';
+import { LogCheckpoints } from '../log-checkpoints.js';
 import { LogCosignatures } from '../log-cosignatures.js';
-import { GetCheckpoints, GetEntryWitnessed } from './checkpoints.queries.js';
+import {
+  type EntryWitnessed,
+  GetCheckpoints,
+  GetCoveringCheckpoint,
+  GetEntryWitnessed,
+} from './checkpoints.queries.js';
 
 @QueryHandler(GetCheckpoints)
 export class CheckpointsHandler implements IQueryHandler<GetCheckpoints> {
@@ -32,9 +40,32 @@ export class EntryWitnessedHandler implements IQueryHandler<GetEntryWitnessed> {
   constructor(private readonly cosignatures: LogCosignatures) {}
 
   async execute({ index }: GetEntryWitnessed) {
-    const first = await this.cosignatures.firstOver(index);
-    return first && { witness: first.witness, time: first.time.toISOString(), size: first.size };
+    return (await witnessedOver(index, this.cosignatures))[0] ?? null;
   }
 }
 
-export const checkpointQueryHandlers = [CheckpointsHandler, EntryWitnessedHandler];
+@QueryHandler(GetCoveringCheckpoint)
+export class CoveringCheckpointHandler implements IQueryHandler<GetCoveringCheckpoint> {
+  constructor(
+    private readonly checkpoints: LogCheckpoints,
+    private readonly cosignatures: LogCosignatures,
+  ) {}
+
+  async execute({ entries }: GetCoveringCheckpoint) {
+    const [found, witnessed] = await Promise.all([
+      this.checkpoints.firstCovering(entries),
+      witnessedOver(entries - 1, this.cosignatures),
+    ]);
+    if (!found) return null;
+    const { size, note, publishedAt } = found;
+    const lines = parseNote(utf8(note)).text.trimEnd().split('\n');
+    return { size, lines, publishedAt: publishedAt.toISOString(), witnessed };
+  }
+}
+
+async function witnessedOver(index: number, cosignatures: LogCosignatures): Promise<EntryWitnessed[]> {
+  const firsts = await cosignatures.firstsOver(index);
+  return firsts.map(({ witness, time, size }) => ({ witness, time: time.toISOString(), size }));
+}
+
+export const checkpointQueryHandlers = [CheckpointsHandler, EntryWitnessedHandler, CoveringCheckpointHandler];

@@ -53,3 +53,22 @@ export class GetEntryWitnessed extends Query<EntryWitnessed | null> {
     super();
   }
 }
+
+/** What somebody keeps who wants to show later that the ledger still holds its first so many entries. */
+export interface CoveringCheckpoint {
+  /** Number of entries that it covers. */
+  size: number;
+  /** What is signed: origin, size and root. */
+  lines: string[];
+  /** UTC instant at which this service published it. */
+  publishedAt: string;
+  /** Who vouches for those entries from outside, with the first checkpoint of each over them; the earliest first. */
+  witnessed: EntryWitnessed[];
+}
+
+/** The smallest published checkpoint that covers the first so many entries; `null` while none does. */
+export class GetCoveringCheckpoint extends Query<CoveringCheckpoint | null> {
+  constructor(readonly entries: number) {
+    super();
+  }
+}

@@ -37,7 +37,7 @@ export class PageErrors extends ErrorPages {
     const frame = isInView ? await this.frames.of(asked, reading).catch(plain) : await plain();
     Pages.prepare(response);
     if (!model.isError) response.status(200);
-    response.send(this.pages.render('errors/error', model, { ...frame, canonical: '' }));
+    response.send(this.pages.render('errors/error', model, { ...frame, canonical: '', cover: undefined }));
   }
 }
 

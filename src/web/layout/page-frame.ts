@@ -2,6 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { GetViewCounts, type ViewCounts } from '../../../projections/audit-trail/queries/view-counts.query.js';
 import { GetExtent } from '../../../projections/extent/extent.queries.js';
+import {
+  type CoveringCheckpoint,
+  GetCoveringCheckpoint,
+} from '../../../projections/seal/queries/checkpoints.queries.js';
 import type { ReportAnswer } from '../../../projections/state/queries/report/report.answers.js';
 import { GetReports } from '../../../projections/state/queries/report/report.queries.js';
 import { GetStatusSchemes } from '../../../projections/state/queries/scheme/scheme.queries.js';
@@ -30,6 +34,11 @@ export interface PageFrame {
   timeZone: string;
   /** Absent where the page says the same in every view. */
   view?: ViewLine;
+  /**
+   * What shows later that the ledger still holds what the page was made of, on pages that stay as they are; `null` while
+   * that is not signed.
+   */
+  cover?: CoveringCheckpoint | null;
   /** The control of the date as it stands. */
   control: TimeFields;
   /** Published reports that pin a view, the newest first. */
@@ -69,24 +78,22 @@ export class PageFrames {
     const around = { reports, shownSince, timeZone: now.timeZone };
     if (published) return this.ofReport(asked, reading, { published, ...around });
     const { view } = reading;
-    const looks = await this.looksIn(
-      view?.asReportedOn === undefined ? now.view : { asReportedOn: view.asReportedOn, atSize: view.atSize },
-    );
     // A page that says the same in every view is made of what is known now, and belongs to none.
-    const line =
-      view?.asReportedOn === undefined || hasOneAddress(asked.path)
-        ? undefined
-        : viewLine(view, await this.countsOf({ asReportedOn: view.asReportedOn, atSize: view.atSize }), {
-            ...{ published: now.published, reports },
-            shown: view.defaulted.length === 0 ? await this.shown.size(view.asReportedOn) : null,
-          });
-    return {
-      ...framed(asked, around, line),
-      looks,
-      ...(line ? { view: line } : {}),
-      search: searchWith(reading.query),
-      canonical: reading.address(),
-    };
+    if (view?.asReportedOn === undefined || hasOneAddress(asked.path)) {
+      const at = view?.asReportedOn === undefined ? now.view : { asReportedOn: view.asReportedOn, atSize: view.atSize };
+      return { ...framed(asked, around), looks: await this.looksIn(at), ...addressed(reading) };
+    }
+    const { asReportedOn, atSize, defaulted } = view;
+    const at = { asReportedOn, atSize };
+    const isPinned = defaulted.length === 0;
+    const [looks, counts, shown, cover] = await Promise.all([
+      this.looksIn(at),
+      this.countsOf(at),
+      isPinned ? this.shown.size(asReportedOn) : null,
+      isPinned ? this.coverOf(atSize) : undefined,
+    ]);
+    const line = viewLine(view, counts, { published: now.published, reports, shown });
+    return { ...framed(asked, around, line), ...addressed(reading), looks, view: line, cover };
   }
 
   private async ofReport(
@@ -94,14 +101,16 @@ export class PageFrames {
     reading: Pick<Reading, 'query' | 'address'>,
     { published, ...around }: Around & { published: PublishedView },
   ): Promise<PageFrame> {
-    const { id, view } = published;
-    const [looks, counts] = await Promise.all([this.looksIn(view), this.countsOf(view)]);
+    const { id, view, entry } = published;
+    const [looks, counts, cover] = await Promise.all([
+      this.looksIn(view),
+      this.countsOf(view),
+      this.coverOf(Math.max(view.atSize, entry + 1)),
+    ]);
     const frame = framed({ ...asked, time: view }, around);
     return {
-      ...{ ...frame, looks, view: reportLine(published, counts) },
+      ...{ ...frame, ...addressed(reading), looks, cover, view: reportLine(published, counts) },
       control: { ...frame.control, see: 'report', report: id },
-      search: searchWith(reading.query),
-      canonical: reading.address(),
     };
   }
 
@@ -130,6 +139,11 @@ export class PageFrames {
     return this.counts.get(`${view.asReportedOn} ${view.atSize}`, () => this.queries.execute(new GetViewCounts(view)));
   }
 
+  /** Not kept: others may cosign at any time. */
+  private coverOf(entries: number): Promise<CoveringCheckpoint | null> {
+    return this.queries.execute(new GetCoveringCheckpoint(entries));
+  }
+
   private looksIn(view: View): Promise<StatusLooks> {
     return this.looks.get(`${view.asReportedOn} ${view.atSize}`, async () => {
       return new StatusLooks(await this.queries.execute(new GetStatusSchemes(view)));
@@ -152,6 +166,10 @@ function framed(asked: PageAddress, { reports, shownSince, timeZone }: Around, l
     control: fieldsFor(asked.time, reports, line?.kind === 'shown'),
     reportDates: [...new Set(reports.map(({ reportDate }) => reportDate))].slice(0, QUICK_DATES),
   };
+}
+
+function addressed(reading: Pick<Reading, 'query' | 'address'>): Pick<PageFrame, 'search' | 'canonical'> {
+  return { search: searchWith(reading.query), canonical: reading.address() };
 }
 
 /** A report that was published before the ledger knew of it may pin no view, and cannot be looked at as such. */

@@ -10,6 +10,8 @@ export interface PublishedView {
   id: string;
   title: string;
   view: View;
+  /** 0-based place of the entry that published it. */
+  entry: number;
 }
 
 /** Which view a page shows, and what that leaves out. */

@@ -55,7 +55,7 @@ export class PublishedReports {
     const words = wordsIn(language, timeZone ?? 'UTC');
     return {
       ...{ detail, content, document: reportDocument(content, { language, looks, words }) },
-      shownIn: { id, title: content.title, view },
+      shownIn: { id, title: content.title, view, entry: content.from.index },
     };
   }
 }

@@ -215,7 +215,7 @@ export class ReportsPages {
 
 /** A report on pages that are about it, rather than show it. */
 function aboutOf(detail: ReportDetail): InPublishedView & { report: ReportDetail; path: string } {
-  const { id, title, asReportedOn, atSize } = detail;
+  const { id, title, asReportedOn, atSize, from } = detail;
   const view = { asReportedOn: asReportedOn!, atSize: atSize! };
-  return { shownIn: { id, title, view }, report: detail, path: pageOf('report', { id })! };
+  return { shownIn: { id, title, view, entry: from.index }, report: detail, path: pageOf('report', { id })! };
 }

@@ -8,6 +8,7 @@ import type conflicts from './en/conflicts.json';
 import type entries from './en/entries.json';
 import type external from './en/external.json';
 import type home from './en/home.json';
+import type log from './en/log.json';
 import type meetings from './en/meetings.json';
 import type metrics from './en/metrics.json';
 import type milestones from './en/milestones.json';
@@ -36,6 +37,7 @@ export type StringKey = keyof (typeof charts &
   typeof bodies &
   typeof external &
   typeof search &
+  typeof log &
   typeof meetings &
   typeof sources &
   typeof areas &
