@@ -140,9 +140,11 @@ export function mutated(value: object, mutations: readonly Mutation[]): object {
     if (!place) continue;
     const { holder, key } = place;
     const here = Reflect.get(holder, key);
-    if (one.does === 'replace') put(holder, key, one.value);
+    // Its own copy: a later mutation may reach into it, and must not put it into itself.
+    const value: unknown = structuredClone(one.value);
+    if (one.does === 'replace') put(holder, key, value);
     else if (one.does === 'remove') Reflect.deleteProperty(holder, key);
-    else if (one.does === 'add') put(holder, Array.isArray(holder) ? key : one.name, one.value);
+    else if (one.does === 'add') put(holder, Array.isArray(holder) ? key : one.name, value);
     else if (one.does === 'wrap') put(holder, key, [here]);
     else if (one.does === 'repeat') put(holder, key, [here, here]);
     else if (!Array.isArray(holder)) {
