@@ -11,7 +11,7 @@ import { createFolder, removeFolder } from '../database/service-process.js';
 import { Writers } from '../faults/writers.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { TestEngine } from '../support/engine.js';
-import { createToken } from '../support/ledger-cli.js';
+import { createToken, ledger } from '../support/ledger-cli.js';
 import { until } from '../support/until.js';
 import { LedgerProcess } from './ledger-process.js';
 
@@ -45,6 +45,21 @@ describe('processes that sign one log', () => {
     await launched.ready();
     return launched;
   }
+
+  it('have no key until somebody makes it, and then begin by themselves', async () => {
+    const [api] = await Promise.all([launch('api'), launch('projections')]);
+    writers = new Writers(api.port, await createToken(env, 'Writer', ROLES));
+    await writers.open();
+    expect((await api.healthWith('an open ledger', ({ projections }) => projections[0]!.size > 0)).log).toEqual({
+      status: 'unsigned',
+    });
+    expect((await api.get('/log/checkpoint')).status).toBe(404);
+    const made = await ledger(env, 'key', 'create');
+    expect(made).toMatchObject({ code: 0, stdout: expect.stringMatching(`^${ORIGIN}\\+`) });
+    const { ready, log } = await api.healthWith('a signed log', ({ log }) => (log?.size ?? 0) > 0);
+    expect([ready, log?.status]).toEqual([true, 'signed']);
+    expect(await (await api.get('/log/vkey')).text()).toBe(made.stdout);
+  });
 
   it('take over from one that is killed while it signs, and never sign twice or apart', async () => {
     const keyFile = join(folder, 'keys/log.key');
