@@ -82,6 +82,7 @@ describe('the workflows', () => {
     expect([...new Set(files)].filter((file) => !isInProject(file))).toEqual([]);
     const services = Object.keys(composeModel(files.slice(1)).services);
     for (const { run = '' } of job.steps)
-      for (const [, service] of run.matchAll(/docker compose run .*?(\S+) ledger\b/g)) expect(services).toContain(service);
+      for (const [, service] of run.matchAll(/docker compose run .*?(\S+) ledger\b/g))
+        expect(services).toContain(service);
   });
 });
