@@ -41,27 +41,31 @@ export class EntrySourceAnswer {
  * @param answer made for this question alone, or about to be: it is completed in place
  */
 export async function cited<T>(reader: StateReader, { atSize }: View, answer: T | Promise<T>): Promise<T> {
+  const made = await answer;
+  const citing = new Map<string, object[]>();
+  addCiting(made, citing);
+  if (citing.size === 0) return made;
   const everything = { asReportedOn: LAST_DAY, atSize };
-  const [made, described] = await Promise.all([
-    answer,
-    reader.statements(everything, { categories: ['source'], facets: ['description'] }),
-  ]);
-  const documents = new Map(
-    described
-      .filter(({ withdrawn }) => !withdrawn)
-      .map(({ objectId, data: { externalIds = [], title, sha256 } }) => [
-        objectId,
-        { externalIds, title, sha256 } as DocumentAnswer,
-      ]),
-  );
-  nameDocuments(made, documents);
+  // However many documents the ledger holds, those of the answer are read.
+  const streams = [...citing.keys()].map((id) => `source-${id}`);
+  for (const one of await reader.statements(everything, { streams, facets: ['description'] })) {
+    if (one.withdrawn) continue;
+    const { externalIds = [], title, sha256 } = one.data;
+    const document = { externalIds, title, sha256 } as DocumentAnswer;
+    for (const reference of citing.get(one.objectId)!) Object.assign(reference, { document });
+  }
   return made;
 }
 
-function nameDocuments(value: unknown, documents: ReadonlyMap<string, DocumentAnswer>): void {
+/** Adds all that refers to a document, by the document's id. */
+function addCiting(value: unknown, citing: Map<string, object[]>): void {
   if (typeof value !== 'object' || value === null) return;
-  for (const name in value) nameDocuments((value as Record<string, unknown>)[name], documents);
+  for (const name in value) addCiting((value as Record<string, unknown>)[name], citing);
   const { sourceId, doc } = value as { sourceId?: unknown; doc?: unknown };
-  const document = documents.get((sourceId ?? doc) as string);
-  if (document) Object.assign(value, { document });
+  const id = sourceId ?? doc;
+  if (typeof id === 'string') {
+    const others = citing.get(id);
+    if (others) others.push(value);
+    else citing.set(id, [value]);
+  }
 }
