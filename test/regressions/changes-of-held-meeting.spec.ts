@@ -14,7 +14,7 @@ it('says which meeting was held, although parts of plans are called outcomes as 
   const facts = new Facts([]);
   const [line] = changeLines({
     ...{ from: { asReportedOn: '2022-06-07', atSize: 10 }, changed: [{ ...key, after }], commitments: [] },
-    ...{ facts, earlier: facts, names: new Names(facts), editorial: new Set(), statusLabels: new Map() },
+    ...{ facts, earlier: facts, words: facts, names: new Names(facts), editorial: new Set(), statusLabels: new Map() },
   });
   expect(line).toMatchObject({ kind: 'status', object: { id: objectId }, is: 'held' });
 });

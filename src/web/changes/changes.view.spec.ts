@@ -48,9 +48,9 @@ describe('what changed', () => {
       line('plan', 'p1', 'outcome/o1', { object: { id: 'o1', name: 'Safer' }, plan: PLAN }),
     );
     expect(rows.map(({ path, sort }) => [sort, path])).toEqual([
-      ['commitment.status', '/commitments/C1'],
-      ['plan.node.title', '/plans/p1/themes/n1'],
-      ['plan.outcome', undefined],
+      ['changes.sort.commitment.status', '/commitments/C1'],
+      ['changes.sort.plan.node.title', '/plans/p1/themes/n1'],
+      ['changes.sort.plan.outcome', undefined],
     ]);
   });
 

@@ -1,4 +1,4 @@
-import type { Named } from '../../../projections/state/queries/references.js';
+import type { PointedAt } from '../../../projections/state/queries/editors.js';
 import type {
   ChangeCounts,
   ChangeKind,
@@ -36,13 +36,17 @@ const WORDS: Partial<Record<ChangeSort, ChangeRow['words']>> = {
 export interface ChangeRow extends Pick<ChangeLine, 'was' | 'is' | 'from'> {
   /** What it is said of. */
   name: string;
+  /** Of a commitment, its words. */
+  text?: string;
+  /** Of a figure: its period, area and part. */
+  figure?: string;
   path?: string;
-  /** What sort of statement it is. */
-  sort: ChangeSort;
+  /** What sort of statement it is, as a text of the catalogue. */
+  sort: `changes.sort.${string}` | `thing.${string}`;
   /** Texts for its words, which are words of a closed list. */
   words?: 'lineage' | 'state';
   /** Of a link between promises: those at its other end. */
-  others: Named[];
+  others: PointedAt[];
   byEditors: boolean;
   because: ChangeLine['because'] | null;
   /** Why the body or the ledger changed it, where somebody said. */
@@ -116,12 +120,19 @@ function rowOf(line: ChangeLine): ChangeRow {
     name: (line.category === 'update' ? line.about?.[0]?.name : undefined) ?? object.name ?? object.id,
     ...(path === undefined ? {} : { path }),
     ...(words === undefined ? {} : { words }),
-    ...{ sort, was, is, from, byEditors, because, others },
+    ...(object.text === undefined ? {} : { text: object.text }),
+    ...(line.figure === undefined ? {} : { figure: line.figure }),
+    sort: isCategory(sort) ? `thing.${sort}` : `changes.sort.${sort}`,
+    ...{ was, is, from, byEditors, because, others },
     reason: from?.changeReason ?? from?.reason ?? null,
     diff: diff ? diffParts(diff) : null,
     isLong: Math.max(was?.length ?? 0, is?.length ?? 0) > LONG,
     isWordless: was === null && is === null,
   };
+}
+
+function isCategory(sort: ChangeSort): boolean {
+  return (CATEGORIES as readonly string[]).includes(sort);
 }
 
 /** A part of an object is said of too; of those, parts of plans alone have pages. */

@@ -5,7 +5,7 @@ import { stringsOf } from '../render/catalogue.js';
 import { wordsIn } from '../render/words.js';
 import { entriesPage } from './entries.view.js';
 import { entryPage } from './entry.view.js';
-import { sentenceOf } from './told.js';
+import { happened, headingOf, sentenceOf, whatOf } from './told.js';
 
 const words = wordsIn('en', 'Europe/London');
 
@@ -23,98 +23,96 @@ const effect = (more: Partial<TrailDetail['effect']> = {}): TrailDetail['effect'
 /** The sentence as a page says it. */
 function said(entry: TrailLine, its: TrailDetail['effect']): string {
   const { key, what, ...values } = sentenceOf({ ...entry, effect: its });
-  const { kind, ...names } = what;
-  return words.t(key, { ...values, what: words.t(`what.${kind}` as Parameters<typeof words.t>[0], names) });
+  return words.t(key, { ...values, told: happened(what, words) });
 }
 
 const act = (type: string) => line({ type, target: { id: 'e-1', index: 900, type: 'StatusReported' } });
 
-describe('what an entry did, in one sentence', () => {
+const STATUS = 'Status stated: commitment C22-14';
+const OPENED = { kind: 'LedgerOpened', type: 'LedgerOpened', category: 'ledger', object: { id: 'l' } };
+
+describe('what an entry did, in a few words', () => {
   it.each([
-    [line(), effect(), 'Entry 1,204 changed the status of the commitment C22-14 from “On track” to “At risk”.'],
-    [line(), effect({ made: 'stated', was: null }), 'Entry 1,204 stated the status of the commitment C22-14: At risk.'],
-    [
-      line(),
-      effect({ made: 'repeated', was: 'At risk' }),
-      'Entry 1,204 stated again the status of the commitment C22-14, as before: At risk.',
-    ],
-    [
-      line(),
-      effect({ was: 'At risk' }),
-      'Entry 1,204 changed something about the status of the commitment C22-14, which still reads “At risk”.',
-    ],
-    [
-      act('EntryCorrected'),
-      effect(),
-      'Entry 1,204 put right a slip of the ledger in the status of the commitment C22-14: “At risk”, not “On track”.',
-    ],
+    [line(), effect(), `${STATUS}. Now “At risk”; before, “On track”.`],
+    [line(), effect({ made: 'stated', was: null }), `${STATUS}. It says “At risk”.`],
+    [line(), effect({ made: 'repeated', was: 'At risk' }), `${STATUS}. The same as before: “At risk”.`],
+    [line(), effect({ was: 'At risk' }), `${STATUS}. Something about it changed, but it still reads “At risk”.`],
+    [act('EntryCorrected'), effect(), `${STATUS}. The ledger had it wrong: it is “At risk”, not “On track”.`],
     [
       act('EntryVoided'),
       effect({ made: 'takenBack', is: null }),
-      'Entry 1,204 voided entry 900, which should not have been made: the status of the commitment C22-14 was “On track”.',
+      `${STATUS}. Entry 900 should not have been made, and no longer counts: it said “On track”.`,
     ],
     [
       act('EntryVoided'),
       effect(),
-      'Entry 1,204 voided entry 900, which should not have been made: the status of the commitment C22-14 is “At risk” ' +
-        'again, not “On track”.',
+      `${STATUS}. Entry 900 should not have been made, and no longer counts: it is “At risk” again, not “On track”.`,
     ],
-    [
-      act('Restated'),
-      effect(),
-      'Entry 1,204 says that the body restated the status of the commitment C22-14 from “On track” to “At risk”.',
-    ],
-    [
-      act('Revised'),
-      effect(),
-      'Entry 1,204 says that the body revised the status of the commitment C22-14 from “On track” to “At risk”.',
-    ],
+    [act('Restated'), effect(), `${STATUS}. The body has restated it from “On track” to “At risk”.`],
+    [act('Revised'), effect(), `${STATUS}. The body has revised it from “On track” to “At risk”.`],
     [
       act('Withdrawn'),
       effect({ made: 'takenBack', is: null }),
-      'Entry 1,204 says that the body took back the status of the commitment C22-14, which was “On track”.',
+      `${STATUS}. The body has taken it back; it was “On track”.`,
     ],
     [
       act('PersonalDataErased'),
       effect({ on: 'nothing', was: null, is: null }),
-      'Entry 1,204 says that words were erased from entry 900: the status of the commitment C22-14.',
+      `${STATUS}. Words of entry 900 have been erased.`,
     ],
     [
       line(),
       effect({ on: 'nothing', made: undefined, was: null, is: null }),
-      'Entry 1,204 holds the status of the commitment C22-14. It changed no answer, because something else stood in its ' +
-        'place already.',
+      `${STATUS}. It changed no answer, because something else stood in its place already.`,
     ],
-    [
-      line({ kind: 'LedgerOpened', type: 'LedgerOpened', facet: undefined, index: 0 }),
-      effect({ on: 'nothing', was: null, is: null }),
-      'Entry 0 recorded the beginning of this ledger.',
-    ],
+    [line({ ...OPENED, facet: undefined, index: 0 }), effect({ on: 'nothing', was: null, is: null }), 'Ledger opened.'],
   ])('%#', (entry, its, sentence) => {
     expect(said(entry, its)).toBe(sentence);
   });
 
   it('leaves long texts to what stands below it', () => {
     const long = 'word '.repeat(60).trim();
-    expect(said(line(), effect({ is: long }))).toBe('Entry 1,204 changed the status of the commitment C22-14.');
-    expect(said(line(), effect({ is: 'Two\nlines' }))).toBe('Entry 1,204 changed the status of the commitment C22-14.');
+    expect(said(line(), effect({ is: long }))).toBe(`${STATUS}. Something else was said before.`);
+    expect(said(line(), effect({ is: 'Two\nlines' }))).toBe(`${STATUS}. Something else was said before.`);
   });
 
   it('does not say a name twice, nor end in two full stops', () => {
-    const metric = line({ type: 'MetricDefined', kind: 'MetricDefined', object: { id: 'm', name: 'Calls' } });
-    expect(said(metric, effect({ made: 'stated', was: null, is: 'Calls' }))).toBe(
-      'Entry 1,204 stated the metric Calls.',
-    );
-    expect(said(line(), effect({ made: 'stated', was: null, is: 'Answer sooner.' }))).toMatch(/: Answer sooner\.$/);
+    const calls = {
+      type: 'MetricDefined',
+      kind: 'MetricDefined',
+      category: 'metric',
+      object: { id: 'm', name: 'Calls' },
+    };
+    expect(said(line(calls), effect({ made: 'stated', was: null, is: 'Calls' }))).toBe('Metric defined: Calls.');
+    expect(said(line(), effect({ made: 'stated', was: null, is: 'Answer sooner.' }))).toMatch(/“Answer sooner”\.$/);
   });
 });
 
-it('has words for every kind of entry that the ledger can hold', () => {
+describe('what happened with an entry', () => {
+  const heading = (more: Partial<TrailLine>) => headingOf(whatOf(line(more)), words);
+
+  it('names what it happened to, a part of that first', () => {
+    const plan = { category: 'plan', object: { id: 'p', name: 'A plan' }, part: { id: 't', name: 'Safety' } };
+    expect(heading({ type: 'ThemeAdded', kind: 'ThemeAdded', ...plan })).toBe('Theme added: Safety, A plan');
+    const report = { category: 'report', object: { id: 'r', name: 'Report One' } };
+    expect(heading({ type: 'ReportPublished', kind: 'ReportPublished', ...report })).toBe(
+      'Report published: Report One',
+    );
+    expect(heading(OPENED)).toBe('Ledger opened');
+  });
+
+  it('begins with how it acts on another entry', () => {
+    expect(heading(act('Restated'))).toBe(`Restated by the body. ${STATUS}`);
+  });
+});
+
+it('has words for every kind of entry that the ledger can hold, and for nothing else', () => {
   const known = new Set(Object.keys(stringsOf('en')));
   const acts = new Set(['Revised', 'Restated', 'Withdrawn', 'EntryCorrected', 'EntryVoided', 'PersonalDataErased']);
   const names = catalogue.events.map(({ name }) => name);
-  expect(names.filter((name) => !known.has(acts.has(name) ? `entry.act.${name}` : `what.${name}`))).toEqual([]);
-  expect([...known].filter((key) => key.startsWith('what.') && !names.includes(key.slice(5)))).toEqual([]);
+  expect(names.filter((name) => !known.has(`told.${name}`))).toEqual([]);
+  const told = [...known].filter((key) => /^told\.[A-Z]/.test(key)).map((key) => key.slice('told.'.length));
+  expect(told.filter((name) => !names.includes(name))).toEqual([]);
   for (const name of acts) expect(known.has(`entry.actedOn.${name}`)).toBe(true);
 });
 
@@ -136,9 +134,9 @@ describe('the list of entries', () => {
       {},
       [],
     );
-    expect(lines.map((one) => one.act)).toEqual([
-      { type: 'EntryVoided', target: { id: 'e-1', index: 900, type: 'StatusReported' } },
-      undefined,
+    expect(lines.map((one) => [one.what.act, one.target?.index])).toEqual([
+      ['EntryVoided', 900],
+      ['', undefined],
     ]);
   });
 });

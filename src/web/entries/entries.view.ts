@@ -27,8 +27,8 @@ export interface EntryLine
   said: string;
   /** Texts of the catalogue that say it, where it is no word of a paper. */
   group: string;
-  /** The type by which it acts on another entry. */
-  act?: { type: string; target?: EntryPointer };
+  /** The entry that it acts on. */
+  target?: EntryPointer;
   actedOnBy: EntryPointer[];
 }
 
@@ -63,12 +63,12 @@ export function entriesPage(
 }
 
 function lineOf(line: TrailLine): EntryLine {
-  const { index, category, object, reportedOn, recordedAt, entry, actedOnBy, type, target } = line;
+  const { index, category, object, reportedOn, recordedAt, entry, actedOnBy, target } = line;
   return {
     ...{ index, category, object, recordedAt, actedOnBy, what: whatOf(line), said: saidBy(line), group: groupOf(line) },
     ...(reportedOn === undefined ? {} : { reportedOn }),
     ...(entry === undefined ? {} : { entry }),
-    ...(type === line.kind ? {} : { act: { type, ...(target ? { target } : {}) } }),
+    ...(target ? { target } : {}),
   };
 }
 

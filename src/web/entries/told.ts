@@ -3,31 +3,54 @@ import type {
   TrailDetail,
   TrailLine,
 } from '../../../projections/audit-trail/queries/trail/trail.answers.js';
+import type { Words } from '../render/words.js';
 import type { StringKey } from '../strings/keys.js';
 
 /** Longer names and texts, in characters, are cut where they stand inside a sentence. */
 const MOST_IN_NAME = 90;
 const MOST_IN_SENTENCE = 160;
 
-/** What an entry is about, ready to be said: the text `what.` + kind takes the names. */
+/** What happened with an entry and to what, ready to be said. */
 export interface What {
+  /** Type of the statement that it makes, or that it acts on. */
   kind: string;
+  /** Its own type, where it acts on another entry; else empty. */
+  act: string;
+  category: string;
   /** Empty where it has no name. */
   object: string;
   part: string;
 }
 
-export function whatOf({ kind, object, part }: Pick<TrailLine, 'kind' | 'object' | 'part'>): What {
+export function whatOf(line: Pick<TrailLine, 'type' | 'kind' | 'category' | 'object' | 'part'>): What {
+  const { type, kind, category, object, part } = line;
   const nameOf = (name: string | undefined) => cut(name ?? '', MOST_IN_NAME);
-  return { kind, object: nameOf(object.name), part: nameOf(part?.name) };
+  return { kind, act: type === kind ? '' : type, category, object: nameOf(object.name), part: nameOf(part?.name) };
+}
+
+/** What there is one of in a ledger needs no name. */
+const NAMELESS: ReadonlySet<string> = new Set(['ledger', 'settings']);
+
+/** `Figure submitted: 101 average answer time`; of an act on another entry, what that one said. */
+export function happened({ kind, category, object, part }: What, words: Words): string {
+  const whose = NAMELESS.has(category) ? '' : object;
+  const named = whose && category === 'commitment' ? words.t('told.commitment', { number: whose }) : whose;
+  const thing = part && named ? words.t('told.part', { part, object: named }) : part || named;
+  const told = words.t(`told.${kind}` as StringKey);
+  return thing ? words.t('told.of', { told, thing }) : told;
+}
+
+/** The same as a heading, which begins with how it acts on another entry. */
+export function headingOf(what: What, words: Words): string {
+  const told = happened(what, words);
+  return what.act ? words.t('told.act', { act: words.t(`told.${what.act}` as StringKey), told }) : told;
 }
 
 /** One sentence that says what an entry did: the key of its text, and the values it takes beside {@link What}. */
 export interface Sentence {
   key: StringKey;
   what: What;
-  /** Places of the entry and of the one that it acts on. */
-  entry: number;
+  /** Place of the entry that it acts on. */
   target: number;
   was: string;
   is: string;
@@ -50,7 +73,7 @@ export function sentenceOf(entry: TrailLine & Pick<TrailDetail, 'effect'>): Sent
   const { effect } = entry;
   return {
     key: `effect.${keyOf(entry)}` as StringKey,
-    ...{ what: whatOf(entry), entry: entry.index, target: entry.target?.index ?? 0 },
+    ...{ what: whatOf(entry), target: entry.target?.index ?? 0 },
     ...{ was: inSentence(effect.was), is: inSentence(effect.is), group: groupOf(entry) },
   };
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Response } from 'express';
 import { addDays } from '../../ledger/dates.js';
 import type { Markup } from '../charts/svg.js';
+import { happened, headingOf, type What } from '../entries/told.js';
 import { FOOTER, isBehind, NAVIGATION } from '../layout/navigation.js';
 import type { PageFrame } from '../layout/page-frame.js';
 import { type Linkable, pageOf } from '../links.js';
@@ -81,6 +82,8 @@ export class Pages {
       /** Of a range of days, the last one in it. */
       lastDay: ({ to }: { to: string }) => words.day(addDays(to, -1)),
       said: (text: string, people?: People) => inWords(text, people ?? [], words),
+      happened: (what: What) => happened(what, words),
+      headingOf: (what: What) => headingOf(what, words),
       passages: passagesOf,
       travelLine: (travel: Parameters<typeof travelLine>[0]) => travelLine(travel, words),
       figureText: (figure: Parameters<typeof figureText>[0]) => figureText(figure, words),

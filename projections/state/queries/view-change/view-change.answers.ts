@@ -1,3 +1,4 @@
+import { PointedAt } from '../editors.js';
 import { Member } from '../member.js';
 import { Provenance } from '../provenance.js';
 import { Named } from '../references.js';
@@ -48,11 +49,13 @@ export class ChangeLine {
     oneOf: CHANGE_KINDS,
   })
   kind!: ChangeKind;
-  @Member(() => Named, 'What it is said of.') object!: Named;
+  @Member(() => PointedAt, 'What it is said of.') object!: PointedAt;
   @Member('text', 'plan, commitment, update, milestone, metric, meeting, settings and so on.') category!: string;
   @Member(() => Named, '', { optional: true }) plan?: Named;
   @Member([() => Named], 'Of an update or a milestone: what it is about.', { optional: true }) about?: Named[];
-  @Member([() => Named], 'Of a link between promises: those at its other end.', { optional: true }) others?: Named[];
+  @Member([() => PointedAt], 'Of a link between promises: those at its other end.', { optional: true })
+  others?: PointedAt[];
+  @Member('text', 'Of a figure: its period, areas and part, in words.', { optional: true }) figure?: string;
   @Member('text', 'The key below the object, such as status/officer.', { optional: true }) facet?: string;
   @Member('json', 'What was said before; null where nothing was.', { nullable: true })
   before!: Record<string, unknown> | null;

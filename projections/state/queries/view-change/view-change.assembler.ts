@@ -1,7 +1,8 @@
 import type { ChangedKey, Statement, View } from '../../statement.js';
 import type { Wording } from '../commitment/commitment.answers.js';
-import { wordingInForce } from '../commitment/wordings.js';
+import { wordingInForce, wordsOf } from '../commitment/wordings.js';
 import type { DueAnswer } from '../due.js';
+import type { PointedAt } from '../editors.js';
 import { compare, type Facts, partOf, payloadOf, present } from '../facts.js';
 import { provenanceOf } from '../provenance.js';
 import { idsIn, type Named } from '../references.js';
@@ -9,15 +10,16 @@ import { wordDiff } from '../wording/word-diff.js';
 import { comparable } from '../wording/wording.assembler.js';
 import { becauseOf } from './because.js';
 import { kindOf, standing, toldWith } from './change-kinds.js';
-import { inWords, type Vocabulary } from './said-in-words.js';
+import { figureNamed, inWords, type Vocabulary } from './said-in-words.js';
 import { CHANGE_KINDS, type ChangeCounts, type ChangeKind, type ChangeLine } from './view-change.answers.js';
 
 /** What the lines of a comparison are made of. */
 export interface Comparison extends Vocabulary {
   from: View;
   changed: readonly ChangedKey[];
-  /** The words of commitments in the earlier view. */
+  /** The words of commitments in the earlier view, as far as they are needed, and in the later one. */
   earlier: Facts;
+  words: Facts;
   /** Types of event by which the ledger's editors speak. */
   editorial: ReadonlySet<string>;
   /** Commitments that are asked about. */
@@ -81,11 +83,12 @@ function changeLine(key: ChangedKey, comparison: Comparison): ChangeLine {
   return present<ChangeLine>({
     id: `${stream}/${facet}`,
     kind: was !== null && was === is && sameDays(before, after) ? 'other' : sort, // said again
-    object: objectOf(key, comparison),
+    object: worded(objectOf(key, comparison), comparison),
     category,
     plan: category === 'plan' ? comparison.names.of(key.stream) : comparison.names.of((key.after ?? before)?.plan),
     about: aboutOf(key, comparison),
     others: othersOf(after ?? before, comparison),
+    figure: figureOf(after ?? before),
     facet,
     before: before && !before.withdrawn ? payloadOf(before.data) : null,
     after: after ? payloadOf(after.data) : null,
@@ -168,10 +171,19 @@ function aboutOf({ category, objectId }: Pick<ChangedKey, 'category' | 'objectId
 }
 
 /** Of a link between promises, those that it is not said of. */
-function othersOf(link: Statement | undefined, { names }: Comparison): Named[] | undefined {
+function othersOf(link: Statement | undefined, comparison: Comparison): PointedAt[] | undefined {
   if (link?.category !== 'commitment' || !link.facet.startsWith('lineage/')) return undefined;
   const ends = [...idsIn(link.data.from), ...idsIn(link.data.to)].filter((id) => id !== link.objectId);
-  return ends.map((id) => names.of(id)!);
+  return ends.map((id) => worded(comparison.names.of(id)!, comparison));
+}
+
+/** A commitment with its words: its number alone says little. */
+function worded(thing: Named, { words }: Comparison): PointedAt {
+  return present({ ...thing, text: wordsOf(thing.id, words) });
+}
+
+function figureOf(figure: Statement | undefined): string | undefined {
+  return figure?.category === 'metric' && figure.facet.startsWith('value/') ? figureNamed(figure) : undefined;
 }
 
 /** Commitments of which nobody but the ledger and its editors has said anything: neither of them nor in an update. */
@@ -190,7 +202,7 @@ function silent(comparison: Comparison): ChangeLine[] {
       present<ChangeLine>({
         id: `commitment-${id}`,
         kind: 'silent',
-        object: names.of(id)!,
+        object: worded(names.of(id)!, comparison),
         category: 'commitment',
         plan: names.of(facts.object('commitment', id)?.plan),
         before: null,

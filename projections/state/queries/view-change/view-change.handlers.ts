@@ -21,6 +21,8 @@ import type { ViewBefore } from './view-change.answers.js';
 import { changeLines, countsOf, isWording } from './view-change.assembler.js';
 import { GetChanges } from './view-change.queries.js';
 
+const WORDINGS: StatementFilter = { categories: ['commitment'], facets: ['wording/*'] };
+
 /** Compared with a view of this day everything is new. */
 const BEFORE_EVERYTHING = '0001-01-01';
 
@@ -71,14 +73,15 @@ export class ChangesHandler implements IQueryHandler<GetChanges> {
   }
 
   private async compare(from: View, to: View, plan: string | undefined) {
-    const [around, schemes, differing] = await Promise.all([
+    const [around, words, schemes, differing] = await Promise.all([
       this.reader.statements(to, AROUND),
+      this.reader.statements(to, WORDINGS),
       schemesInForce(this.reader, to),
       this.reader.changed(from, to, ...comparedKeys(plan)),
     ]);
     const known = new Facts(around);
     const changed = plan === undefined ? differing : ofPlan(plan, differing, known);
-    const [named, versions, words] = await Promise.all([
+    const [named, versions, earlier] = await Promise.all([
       this.reader.statements(to, namingOf(streamsNamedApart(changed))),
       versionsOfDefinitions(this.reader, to, definitionsOfFigures(changed, around)),
       this.earlierWords(from, changed),
@@ -91,7 +94,8 @@ export class ChangesHandler implements IQueryHandler<GetChanges> {
       changed,
       facts,
       names: new Names(facts),
-      earlier: words,
+      earlier,
+      words: new Facts(words),
       editorial: this.editorial,
       statusLabels: labelsOf(schemes),
       commitments: known
