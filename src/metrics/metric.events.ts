@@ -133,6 +133,7 @@ export class Definition {
   @Part(() => RankedSet, { optional: true, note: 'For ranks.' }) ranked?: RankedSet;
   @Text({ optional: true, max: 300, note: 'Who produces the figures.' }) producer?: string;
   @Text({ optional: true, max: 2_000, note: 'Where the producer publishes them.' }) address?: string;
+  @Text({ optional: true, max: 200, note: 'The office that answers for the metric; never a person.' }) owner?: string;
 }
 
 export class MetricDefinedData extends Definition {}

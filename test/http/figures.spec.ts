@@ -97,13 +97,15 @@ describe('figures', () => {
     it('are listed with what that does to the direction of travel', async () => {
       const [withdrawn, revised, restated] = await changes();
       expect(restated).toMatchObject({
-        ...{ kind: 'Restated', before: { value: '100' }, after: { value: '98' }, approvedBy: 'approver' },
+        ...{ kind: 'Restated', figureChange: 'unscheduledCorrection' },
+        ...{ before: { value: '100' }, after: { value: '98' }, approvedBy: 'approver' },
         ...{ beforeInWords: '100 calls', afterInWords: '98 calls', figure: expect.stringContaining('March 2022') },
         effect: { direction: 'unchanged', display: 'Direction of travel unchanged', changes: [] },
       });
-      expect(revised).toMatchObject({ kind: 'Revised', after: { value: '106' }, effect: { direction: 'unchanged' } });
+      expect(revised).toMatchObject({ kind: 'Revised', figureChange: 'scheduledRevision' });
+      expect(revised).toMatchObject({ after: { value: '106' }, effect: { direction: 'unchanged' } });
       expect(revised).not.toHaveProperty('approvedBy');
-      expect(withdrawn).toMatchObject({ kind: 'Withdrawn', after: null });
+      expect(withdrawn).toMatchObject({ kind: 'Withdrawn', figureChange: 'withdrawal', after: null });
       expect(withdrawn.effect).toMatchObject({ direction: 'changed', display: 'Direction of travel changed' });
       expect(withdrawn.effect.changes).toEqual([
         {
@@ -163,7 +165,8 @@ describe('figures', () => {
       const page = await get('/api/metrics/MET-2');
       expect(page).toMatchObject({
         ...{ name: 'Calls answered', last: { value: '106' }, observationCount: 5 },
-        materiality: { type: 'relative', amount: '5' },
+        materiality: { type: 'relative', amount: '5', from: { reason: 'As published' } },
+        definition: { owner: 'Head of the contact centre' },
         release: { frequency: 'quarterly', nextDue: '2099-01-01' },
         checks: [{ calculation: '104 - 100 = 4', result: 'ownArithmetic' }],
         breaks: [{ at: '2020-01-01' }],

@@ -17,6 +17,7 @@ export interface ChangedThing {
 export interface RestatementRow {
   thing: ChangedThing;
   kind: string;
+  figureChange: RestatementAnswer['figureChange'];
   before: string | null;
   beforeReportedOn: string;
   beforeFrom: RestatementAnswer['beforeFrom'];
@@ -39,7 +40,13 @@ export function restatementRow(answer: RestatementAnswer): RestatementRow {
   const [kindOfReason, words] = isBack ? [undefined, reason] : [reason, note];
   return {
     thing: changedThing(answer),
-    ...{ kind: answer.kind, isBack, before: answer.beforeInWords, after: answer.afterInWords },
+    ...{
+      kind: answer.kind,
+      figureChange: answer.figureChange,
+      isBack,
+      before: answer.beforeInWords,
+      after: answer.afterInWords,
+    },
     ...{ beforeReportedOn: answer.beforeReportedOn, beforeFrom: answer.beforeFrom, from: answer.from },
     ...(typeof kindOfReason === 'string' ? { reason: kindOfReason } : {}),
     ...(typeof words === 'string' ? { note: words } : {}),

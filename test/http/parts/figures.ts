@@ -35,8 +35,9 @@ export async function sayMore(write: Write, events: ReadonlyMap<string, string[]
     ...{ ...june, definitionVersion: 1, name: 'Calls answered', use: 'volume', kind: 'count', unit: 'calls' },
     ...{ periodType: 'quarter', goodDirection: { value: 'higher', basis: 'judgement' } },
     comparators: ['previousPeriod', 'samePeriodLastYear'],
+    owner: 'Head of the contact centre',
   });
-  await metric('set-materiality-rule', { ...june, type: 'relative', amount: '5' });
+  await metric('set-materiality-rule', { ...june, type: 'relative', amount: '5', reason: 'As published' });
   await metric('set-target', { ...june, unit: 'calls', points: [{ period: SPRING, value: '110' }], reason: 'Printed' });
   await metric('mark-series-break', { ...june, breakId: 'BR-1', at: '2020-01-01', note: 'Another switchboard' });
   await metric('mark-series-break', { ...june, breakId: 'BR-2', at: '2022-04-01', note: 'Misread' });

@@ -2,6 +2,16 @@ import { Member } from '../member.js';
 import { Provenance } from '../provenance.js';
 import { Named } from '../references.js';
 
+/** Kinds of change of a published figure: whether it was announced, and whether the figure or its meaning changed. */
+export const FIGURE_CHANGES = [
+  'scheduledRevision',
+  'unscheduledRevision',
+  'unscheduledCorrection',
+  'definitionOrMethod',
+  'withdrawal',
+] as const;
+export type FigureChange = (typeof FIGURE_CHANGES)[number];
+
 /** A comparison of a figure that comes out another way. */
 export class ChangedTravel {
   @Member('text', 'The key of the figure: the one that was changed, or a later one that is compared with it.')
@@ -25,6 +35,8 @@ export class RestatementEffect {
 export class RestatementAnswer {
   @Member('id', 'The entry that changes the earlier one.') id!: string;
   @Member('text', '', { oneOf: ['Revised', 'Restated', 'Withdrawn'] }) kind!: string;
+  @Member('text', 'Of a figure: what kind of change that is.', { optional: true, oneOf: FIGURE_CHANGES })
+  figureChange?: FigureChange;
   @Member('text', 'Category of the object: metric, milestone and so on.') category!: string;
   @Member(() => Named) object!: Named;
   @Member('text', 'Which statement of the object, for example value/2022-04-01..2022-07-01/….') facet!: string;

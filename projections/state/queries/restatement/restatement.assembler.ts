@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../../../src/integrity/canonical-json.js';
 import type { Day } from '../../../../src/ledger/dates.js';
 import type { HistoryEntry, Statement } from '../../statement.js';
 import { compare, payloadOf, present } from '../facts.js';
@@ -6,7 +7,7 @@ import { BY_THE_BODY, rootOf, type Slot, slotsOf } from '../slots.js';
 import { figureNamed, inWords, type Vocabulary } from '../view-change/said-in-words.js';
 import { effectOn } from './effect.js';
 import { type Publication, ShowingReports } from './publications.js';
-import type { RestatementAnswer } from './restatement.answers.js';
+import type { FigureChange, RestatementAnswer } from './restatement.answers.js';
 
 /** What restatements are told with besides the histories of their objects. */
 export interface AroundRestatements {
@@ -55,6 +56,7 @@ function restatement(
   return present<RestatementAnswer>({
     id: original.id,
     kind: original.type,
+    figureChange: original.facet.startsWith('value/') ? figureChange(original.type, original.change ?? {}) : undefined,
     category: original.category,
     object: names.of(original.objectId)!,
     facet: original.facet,
@@ -72,4 +74,10 @@ function restatement(
     pointsAt: names.among([before, after]),
     from: provenanceOfEntry(text, original.reportedOn),
   });
+}
+
+function figureChange(type: string, { scheduled, reason }: JsonObject): FigureChange {
+  if (type === 'Withdrawn') return 'withdrawal';
+  if (type === 'Revised') return scheduled ? 'scheduledRevision' : 'unscheduledRevision';
+  return reason === 'error' || reason === 'erratum' ? 'unscheduledCorrection' : 'definitionOrMethod';
 }
