@@ -4,6 +4,7 @@ import { APP_POOL } from '../database/database.module.js';
 import { DraftStore } from '../drafts/draft-store.js';
 import { sweepDrafts } from '../drafts/draft-sweep.js';
 import { Clock } from '../ledger/clock.js';
+import { isUuid } from '../ledger/ids.js';
 import { StoreLookups } from '../ledger/lookups/store-lookups.js';
 import { CliError, withCore } from './core.js';
 import { table } from './table.js';
@@ -37,6 +38,19 @@ export function draftCommands(program: Command): void {
         console.error(`${drafts} untouched for ${months} months ${done}.`);
       });
     });
+
+  drafts
+    .command('remove')
+    .description('Remove the draft of one report, with all its versions and comments. What was published stays')
+    .argument('<report>', 'id of the report')
+    .action((report: string) =>
+      withCore(async ({ app }) => {
+        const clock = app.get(Clock);
+        const isRemoved = isUuid(report) && (await new DraftStore(app.get(APP_POOL), clock).remove(report));
+        if (!isRemoved) throw new CliError(`No draft of a report ${report} is kept.`);
+        console.error('The draft is removed.');
+      }),
+    );
 }
 
 function monthsIn(given: string): number {

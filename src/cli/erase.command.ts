@@ -63,12 +63,17 @@ async function erasePerson({ app, follow }: Core, person: string, flags: PersonF
   const actor = await actorOf(app, flags.token);
   follow();
   const reason = { ground, ...(request !== undefined ? { requestRef: request } : {}) };
-  const { places, texts } = await app.get(Erasures).erasePerson(person, reason, actor, { dryRun });
+  const { places, texts, drafts } = await app.get(Erasures).erasePerson(person, reason, actor, { dryRun });
   if (dryRun) for (const { entry, pointer } of places) console.log(`${entry} ${pointer}`);
   console.log(`${places.length} values ${dryRun ? 'would be' : 'are'} erased.`);
-  if (texts.length === 0) return;
-  console.log('The name stands in free texts too. Erase those that are about this person, with ledger text erase:');
+  if (texts.length > 0)
+    console.log('The name stands in free texts too. Erase those that are about this person, with ledger text erase:');
   for (const { entry, pointer } of texts) console.log(`${entry} ${pointer}`);
+  if (drafts.length > 0)
+    console.log(
+      'The name stands in what was drafted of reports, or said of drafts. If it is this person, ledger drafts remove:',
+    );
+  for (const report of drafts) console.log(report);
 }
 
 async function eraseText({ app, follow }: Core, entry: string, pointer: string, flags: Flags): Promise<void> {

@@ -179,8 +179,13 @@ export class DraftStore {
     return rows.map(keptOf);
   }
 
-  /** Removes all words of a report's drafts, unless somebody has touched them since. */
-  async remove(reportId: string, untouchedSince: Date): Promise<boolean> {
+  /**
+   * Removes all words of a report's drafts.
+   *
+   * @param untouchedSince not where somebody has touched them since
+   * @returns whether there were any
+   */
+  async remove(reportId: string, untouchedSince: Date | 'infinity' = 'infinity'): Promise<boolean> {
     return this.alone(reportId, async (client) => {
       const { rows } = await client.query(`${KEPT} HAVING report_id = $2 AND max(touched) < $1`, [
         untouchedSince,

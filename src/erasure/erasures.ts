@@ -4,6 +4,7 @@ import { inTransaction } from '../../projections/runner/transaction.js';
 import { GetEntry } from '../../projections/seal/queries/entries.queries.js';
 import { forgetPerson, forgottenName } from '../access/forget-person.js';
 import type { Actor, Role } from '../access/roles.js';
+import { draftsHolding } from '../drafts/drafts-holding.js';
 import { type ErasedEntry, emptyLinesOf, forgetWriter } from '../drafts/erase-from-drafts.js';
 import type { Json, JsonObject } from '../integrity/canonical-json.js';
 import { pointerToken } from '../integrity/canonical-json.js';
@@ -17,7 +18,7 @@ import type { LedgerIdentityReader } from '../ledger/ledger-identity.js';
 import type { PublishedSize } from '../ledger/published-size.js';
 import { GROUNDS, type Ground, type KindOfField } from './erasure.events.js';
 import { erasureEvent } from './erasure-event.js';
-import { findPerson, type Naming } from './find-person.js';
+import { findPerson, holdsName, type Naming } from './find-person.js';
 
 /** Who may ask for the erasure of a text, and who may agree to it. */
 const TWO_OF: readonly Role[] = ['administrator', 'approver'];
@@ -60,6 +61,8 @@ export interface ErasedPerson {
   places: readonly Naming[];
   /** Free texts that hold the name as well. They are erased one by one. */
   texts: readonly Naming[];
+  /** Reports whose drafts, saves or comments still hold the name. */
+  drafts: readonly string[];
 }
 
 interface ErasingRow {
@@ -153,10 +156,11 @@ export class Erasures {
     const role = roleOf(actor, ONE_OF);
     const ground = groundOf(reason);
     await this.parts.size.coveringAll(); // an entry that is on its way now would be left out
-    const { writer, places, texts } = await findPerson(who, this.parts);
+    const { writer, places, texts, name } = await findPerson(who, this.parts);
+    const drafts = () => draftsHolding(this.parts.pool, (text) => holdsName(text, name));
     if (writer?.subject === actor.subject)
       throw Refused.one(422, 'same-person', 'person', 'Someone else must erase you: the entry that says so names you');
-    if (dryRun || (!writer && places.length === 0)) return { places, texts };
+    if (dryRun || (!writer && places.length === 0)) return { places, texts, drafts: await drafts() };
     const now = this.parts.clock.now();
     const entries: (Entry & { pointer: string; kind: KindOfField })[] = [];
     for (const { entry: id, pointer } of places) {
@@ -172,7 +176,7 @@ export class Erasures {
     });
     this.parts.erasable.forget();
     await this.finish();
-    return { places, texts };
+    return { places, texts, drafts: await drafts() };
   }
 
   /**

@@ -16,6 +16,8 @@ export interface FoundPerson {
   places: Naming[];
   /** Free texts that hold the name. */
   texts: Naming[];
+  /** What the person is called. */
+  name: string;
 }
 
 /** Entries whose values are opened together. */
@@ -42,22 +44,23 @@ export async function findPerson(
     'SELECT event_id AS entry, pointer FROM erasable.disclosure WHERE subject_key_id = ANY ($1) ORDER BY 1, 2',
     [writer?.keys ?? []],
   );
-  const name = plain(writer?.name ?? who);
+  const name = writer?.name ?? who;
   const named: Naming[] = [];
   const texts: Naming[] = [];
   for await (const { entry, pointer, value } of textsHeld(pool, erasable)) {
-    const text = plain(value);
-    if (text === name) named.push({ entry, pointer });
-    else if (
-      ` ${text.replaceAll(/[^\p{L}\p{N}']+/gu, ' ')} `.includes(` ${name.replaceAll(/[^\p{L}\p{N}']+/gu, ' ')} `)
-    )
-      texts.push({ entry, pointer });
+    if (plain(value) === plain(name)) named.push({ entry, pointer });
+    else if (holdsName(value, name)) texts.push({ entry, pointer });
   }
   const places = new Map([...written.rows, ...named].map((one) => [`${one.entry}${one.pointer}`, one]));
   return {
     ...(writer ? { writer: { subject: writer.subject, keys: writer.keys } } : {}),
-    ...{ places: [...places.values()], texts },
+    ...{ places: [...places.values()], texts, name },
   };
+}
+
+/** Whether a text has a name in it, as whole words. */
+export function holdsName(text: string, name: string): boolean {
+  return wordsOf(text).includes(wordsOf(name));
 }
 
 /** All texts and names that are held, entry by entry. */
@@ -84,4 +87,10 @@ async function* textsHeld(
 
 function plain(text: string): string {
   return text.normalize('NFC').trim().replaceAll(/\s+/g, ' ').toLowerCase();
+}
+
+function wordsOf(text: string): string {
+  return ` ${plain(text)
+    .replaceAll(/[^\p{L}\p{N}']+/gu, ' ')
+    .trim()} `;
 }

@@ -65,13 +65,23 @@ describe('the command line that erases and commits', () => {
     expect((await as(loader, ...erase, '--ground', 'entered-in-error')).stderr).toMatch(/^This was erased on /);
   });
 
-  it('erases a person once, after showing what that means', async () => {
+  it('erases a person once, after showing what that means, and says which drafts are left', async () => {
     const erase = ['person', 'erase', 'loader lovelace'];
+    const report = '018f8a10-0000-7000-8000-00000000dddd';
+    await database.ownerPool.query(
+      "INSERT INTO working.draft_comment VALUES ($1, 1, 1, NULL, 'Ask Loader Lovelace', now(), $1, 'Reviewer')",
+      [report],
+    );
     const shown = await as(administrator, ...erase, '--dry-run');
-    const [, count] = /(\d+) values would be erased\.\n$/.exec(shown.stdout)!;
+    const [, count] = /(\d+) values would be erased\.\n/.exec(shown.stdout)!;
     expect(Number(count)).toBeGreaterThan(10);
     expect(shown.stdout.split('\n').filter((line) => line.endsWith(' /by'))).toHaveLength(Number(count));
-    expect((await as(administrator, ...erase)).stdout).toBe(`${count} values are erased.\n`);
+    const { stdout } = await as(administrator, ...erase);
+    expect(stdout).toMatch(
+      new RegExp(`^${count} values are erased\\.\\nThe name stands in what was drafted .*\\n${report}\\n$`),
+    );
+    expect(await ledger(env, 'drafts', 'remove', report)).toMatchObject({ code: 0, stderr: 'The draft is removed.\n' });
+    expect(await ledger(env, 'drafts', 'remove', report)).toMatchObject({ code: 1 });
     expect((await as(administrator, ...erase)).stdout).toBe('0 values are erased.\n');
     expect((await as(loader, 'text', 'list')).code).toBe(0); // needs nobody
     expect((await as(loader, ...erase)).stderr).toContain('This token is not valid');

@@ -4,6 +4,7 @@ import request from 'supertest';
 import { AccessService } from '../../src/access/access.service.js';
 import type { Actor, Role } from '../../src/access/roles.js';
 import { APP_POOL } from '../../src/database/database.module.js';
+import { DraftStore } from '../../src/drafts/draft-store.js';
 import { emptyLinesOf } from '../../src/drafts/erase-from-drafts.js';
 import { ErasureModule } from '../../src/erasure/erasure.module.js';
 import { type ErasureParts, Erasures } from '../../src/erasure/erasures.js';
@@ -366,6 +367,30 @@ describe('erasing', () => {
       expect(await held(text)).toContain('/data/what');
       await eraseText(text);
       expect(await everythingIn(ledger.service.database.ownerPool, [name])).toEqual([]);
+    });
+
+    it('is named in drafts, and they are told', async () => {
+      const name = `Euphemia Lockwhistle-${made++}`;
+      const [drafted, saved, said, other] = [newId(), newId(), newId(), newId()];
+      const content = (what: string) => JSON.stringify({ lines: [{ command: 'note-source-gap', id: newId(), what }] });
+      const draft = `INSERT INTO working.draft VALUES ($1, 1, $2, repeat('0', 64), '{}', now(), $1)`;
+      const save = 'INSERT INTO working.draft_version VALUES ($1, 1, 0, 1, $2, now(), $1)';
+      for (const [report, what] of [
+        [drafted, `As ${name.toUpperCase()}, in person, says`],
+        [other, `${name}s`],
+      ] as const)
+        for (const text of [draft, save]) await pool.query(text, [report, content(what)]);
+      await pool.query(save, [saved, content(name)]);
+      await pool.query("INSERT INTO working.draft_comment VALUES ($1, 1, 1, NULL, $2, now(), $1, 'Reviewer')", [
+        ...[said, `Ask ${name}.`],
+      ]);
+      const { drafts } = await erasures.erasePerson(name, WHY, asker);
+      expect(drafts).toEqual([drafted, saved, said].sort());
+      const store = new DraftStore(pool, ledger.service.app.get(Clock));
+      for (const report of drafts) expect(await store.remove(report)).toBe(true);
+      expect((await erasures.erasePerson(name, WHY, asker)).drafts).toEqual([]);
+      expect(await store.remove(drafted!)).toBe(false);
+      expect(await store.remove(other!)).toBe(true);
     });
 
     it('who made entries goes from all of them, and has no token any more', async () => {
