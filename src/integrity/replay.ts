@@ -24,20 +24,29 @@ export class ReplayError extends Error {
   }
 }
 
-interface Text {
-  id: string;
-  index: number;
-  value: Json;
+/** All that was ever stated about one key. */
+interface Subject {
+  key: string;
+  /** In the order of their entries. */
+  slots: Slot[];
 }
 
 /** A statement with its corrections. */
 interface Slot {
-  key: string;
+  subject: Subject;
   reportedOn: string;
   edition: number;
   /** The statement's own first, then those of its corrections in their order. */
   texts: Text[];
   takenBack: boolean;
+}
+
+interface Text {
+  slot: Slot;
+  index: number;
+  value: Json;
+  /** Place of the entry that voids this one. */
+  voidedAt: number | undefined;
 }
 
 /** They carry a statement in place of their own data. */
@@ -51,10 +60,9 @@ const SAY_ANEW = new Set(['Revised', 'Restated', 'Withdrawn']);
  * correction that is not voided.
  */
 export class Replay {
-  private readonly slots: Slot[] = [];
-  private readonly slotOf = new Map<string, Slot>();
-  /** Place of the void of an entry. */
-  private readonly voidAt = new Map<string, number>();
+  private readonly subjects = new Map<string, Subject>();
+  /** By the ids of their entries. */
+  private readonly texts = new Map<string, Text>();
   private taken = 0;
 
   /** @param below what an ordinary entry is about, below its object; `null` for an administrative one */
@@ -78,16 +86,16 @@ export class Replay {
     const type = String(entry.type);
     if (type === 'PersonalDataErased') return;
     if (type === 'EntryVoided') {
-      this.voidAt.set(String(entry.target), index);
+      const text = this.texts.get(String(entry.target));
+      if (text) text.voidedAt ??= index;
     } else if (type === 'EntryCorrected') {
       const slot = this.actedOn(entry, index);
-      slot.texts.push(textOf(entry, index));
-      this.slotOf.set(String(entry.id), slot);
+      slot.texts.push(this.text(entry, index, slot));
     } else if (SAY_ANEW.has(type)) {
-      this.state(entry, index, this.actedOn(entry, index).key);
+      this.state(entry, index, this.actedOn(entry, index).subject);
     } else {
       const below = this.below(entry);
-      if (below !== null) this.state(entry, index, `${entry.stream}/${below}`);
+      if (below !== null) this.state(entry, index, this.subject(`${entry.stream}/${below}`));
     }
   }
 
@@ -97,39 +105,46 @@ export class Replay {
    * @param size entries from this place on do not count; all that were taken in unless told
    */
   view(asReportedOn: string, size = this.taken): Answer[] {
-    const isVoided = ({ id }: Text) => (this.voidAt.get(id) ?? size) < size;
-    const best = new Map<string, Slot>();
-    for (const slot of this.slots) {
-      const original = slot.texts[0]!;
-      if (original.index >= size) break; // slots stand in the order of their entries
-      if (slot.reportedOn > asReportedOn || isVoided(original)) continue;
-      const other = best.get(slot.key);
-      if (!other || comesAfter(slot, other)) best.set(slot.key, slot);
+    const answers: Answer[] = [];
+    for (const { key, slots } of this.subjects.values()) {
+      const best = bestOf(slots, asReportedOn, size);
+      if (!best) continue;
+      const { index: src, value } = best.texts.findLast((text) => isIn(text, size))!;
+      answers.push({ key, src, value: best.takenBack ? null : value });
     }
-    return [...best.values()]
-      .map(({ key, texts, takenBack }) => {
-        const { index: src, value } = texts.findLast((text) => text.index < size && !isVoided(text))!;
-        return { key, src, value: takenBack ? null : value };
-      })
-      .sort((a, b) => (a.key < b.key ? -1 : 1));
+    return answers.sort((a, b) => (a.key < b.key ? -1 : 1));
   }
 
   private actedOn({ type, target, stream }: JsonObject, index: number): Slot {
-    const slot = this.slotOf.get(String(target));
-    if (!slot?.key.startsWith(`${stream}/`))
+    const slot = this.texts.get(String(target))?.slot;
+    if (!slot?.subject.key.startsWith(`${stream}/`))
       throw new ReplayError(index, `(${type}) acts on ${target}, which states nothing in ${stream}`);
     return slot;
   }
 
-  private state(entry: JsonObject, index: number, key: string): void {
+  private subject(key: string): Subject {
+    const known = this.subjects.get(key);
+    if (known) return known;
+    const subject: Subject = { key, slots: [] };
+    this.subjects.set(key, subject);
+    return subject;
+  }
+
+  private state(entry: JsonObject, index: number, subject: Subject): void {
     const { reportedOn, edition = 1 } = entry;
     if (typeof reportedOn !== 'string') throw new ReplayError(index, `(${entry.type}) has no reported date`);
-    const slot: Slot = {
-      ...{ key, reportedOn, edition: Number(edition), texts: [textOf(entry, index)] },
-      takenBack: entry.type === 'Withdrawn',
-    };
-    this.slots.push(slot);
-    this.slotOf.set(String(entry.id), slot);
+    const takenBack = entry.type === 'Withdrawn';
+    const slot: Slot = { subject, reportedOn, edition: Number(edition), texts: [], takenBack };
+    slot.texts = [this.text(entry, index, slot)];
+    subject.slots.push(slot);
+  }
+
+  private text(entry: JsonObject, index: number, slot: Slot): Text {
+    const data = entry.data as JsonObject;
+    const value = (CARRY.has(String(entry.type)) ? data.statement : data) ?? null;
+    const text: Text = { slot, index, value, voidedAt: undefined };
+    this.texts.set(String(entry.id), text);
+    return text;
   }
 }
 
@@ -148,12 +163,23 @@ export function* stateText(answers: Iterable<Answer>): Generator<string> {
   yield before === '[' ? '[]' : ']';
 }
 
-function textOf(entry: JsonObject, index: number): Text {
-  const data = entry.data as JsonObject;
-  return { id: String(entry.id), index, value: (CARRY.has(String(entry.type)) ? data.statement : data) ?? null };
+/** The statement that answers in a view; `undefined` where nothing had been said by then that stands. */
+function bestOf(slots: readonly Slot[], asReportedOn: string, size: number): Slot | undefined {
+  let best: Slot | undefined;
+  for (const slot of slots) {
+    const original = slot.texts[0]!;
+    if (original.index >= size) break;
+    if (slot.reportedOn <= asReportedOn && isIn(original, size) && !(best && comesAfter(best, slot))) best = slot;
+  }
+  return best;
 }
 
+/** Whether a text counts at a size: it is there, and not voided. */
+function isIn({ index, voidedAt }: Text, size: number): boolean {
+  return index < size && (voidedAt === undefined || voidedAt >= size);
+}
+
+/** Of two that are the same in both, the one in the later entry answers. */
 function comesAfter(a: Slot, b: Slot): boolean {
-  if (a.reportedOn !== b.reportedOn) return a.reportedOn > b.reportedOn;
-  return a.edition !== b.edition ? a.edition > b.edition : a.texts[0]!.index > b.texts[0]!.index;
+  return a.reportedOn === b.reportedOn ? a.edition > b.edition : a.reportedOn > b.reportedOn;
 }

@@ -101,9 +101,15 @@ function checkDates({ reportedOn, recordedAt }: JsonObject): void {
     throw new EnvelopeError(`was reported on ${reportedOn}, more than a day after it was recorded (${recorded})`);
 }
 
+interface Stream {
+  name: string;
+  /** Revision of its newest entry. */
+  rev: number;
+}
+
 /** What is remembered of an entry for those that come later. */
 interface Known {
-  stream: string;
+  stream: Stream;
   reportedOn: Json | undefined;
   /** The statement behind a correction, or the entry itself. */
   statement: string;
@@ -113,11 +119,11 @@ interface Known {
 export class EnvelopeSequence {
   private readonly known = new Map<string, Known>();
   private readonly voided = new Set<string>();
-  private readonly revisions = new Map<string, number>();
+  private readonly byName = new Map<string, Stream>();
 
   /** Number of streams: things that something was said about. */
   get streams(): number {
-    return this.revisions.size;
+    return this.byName.size;
   }
 
   /**
@@ -125,24 +131,33 @@ export class EnvelopeSequence {
    */
   take(entry: JsonObject): void {
     const id = String(entry.id);
-    const stream = String(entry.stream);
-    const expected = (this.revisions.get(stream) ?? 0) + 1;
-    this.revisions.set(stream, Number(entry.rev));
+    const stream = this.stream(String(entry.stream));
+    const expected = stream.rev + 1;
+    stream.rev = Number(entry.rev);
     const repeated = this.known.has(id);
     const fault = this.faultOfTarget(entry, stream);
     if (!repeated) this.known.set(id, this.rememberedOf(entry, stream));
     if (entry.type === 'EntryVoided') this.voided.add(String(entry.target));
     if (repeated) throw new EnvelopeError(`has the id ${id}, which an earlier entry has`);
     if (entry.rev !== expected)
-      throw new EnvelopeError(`is number ${entry.rev} of ${stream}, where number ${expected} should stand`);
+      throw new EnvelopeError(`is number ${entry.rev} of ${stream.name}, where number ${expected} should stand`);
     if (fault) throw new EnvelopeError(fault);
   }
 
-  private faultOfTarget({ type, target, reportedOn }: JsonObject, stream: string): string | undefined {
+  private stream(name: string): Stream {
+    const known = this.byName.get(name);
+    if (known) return known;
+    const stream: Stream = { name, rev: 0 };
+    this.byName.set(name, stream);
+    return stream;
+  }
+
+  private faultOfTarget({ type, target, reportedOn }: JsonObject, stream: Stream): string | undefined {
     if (target === undefined) return undefined;
     const acted = this.known.get(String(target));
     if (!acted) return `acts on ${target}, which no earlier entry is`;
-    if (acted.stream !== stream) return `acts on ${target}, which stands in ${acted.stream} and not in ${stream}`;
+    if (acted.stream !== stream)
+      return `acts on ${target}, which stands in ${acted.stream.name} and not in ${stream.name}`;
     const gone = this.voided.has(String(target)) || this.voided.has(acted.statement);
     // What was said of persons is erased wherever it stands.
     if (gone && type !== 'PersonalDataErased') return `acts on ${target}, which was voided before`;
@@ -151,7 +166,7 @@ export class EnvelopeSequence {
     return undefined;
   }
 
-  private rememberedOf({ id, type, target, reportedOn }: JsonObject, stream: string): Known {
+  private rememberedOf({ id, type, target, reportedOn }: JsonObject, stream: Stream): Known {
     const corrected = type === 'EntryCorrected' ? this.known.get(String(target)) : undefined;
     return { stream, reportedOn, statement: corrected?.statement ?? String(id) };
   }
