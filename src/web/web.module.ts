@@ -15,6 +15,9 @@ import { EntriesPages } from './entries/entries.pages.js';
 import { ReplayPages } from './entries/replay.pages.js';
 import { PageErrors } from './errors/page-errors.js';
 import { ExternalRecommendationsPages } from './external/external.pages.js';
+import { FeedInterceptor } from './feeds/feed.js';
+import { ListFeeds } from './feeds/list-feeds.pages.js';
+import { ObjectFeeds } from './feeds/object-feeds.pages.js';
 import { HomePages } from './home/home.pages.js';
 import { PageFrames } from './layout/page-frame.js';
 import { MeetingsPages } from './meetings/meetings.pages.js';
@@ -97,8 +100,10 @@ export class WebModule implements NestModule {
         RestatementsPages,
         ConflictsPages,
         AreasPages,
+        ListFeeds,
+        ObjectFeeds,
       ],
-      providers: [PageInterceptor, PublishedReports],
+      providers: [PageInterceptor, FeedInterceptor, PublishedReports],
     };
   }
 

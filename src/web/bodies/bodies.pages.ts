@@ -8,7 +8,7 @@ import { Objects } from '../../http/view/objects.js';
 import { ChoiceParameter, ViewQuery, WholeParameter, WordsParameter } from '../../http/view/parameters.js';
 import { InReading } from '../../http/view/reading.interceptor.js';
 import type { Reading } from '../../http/view/reading.js';
-import { dataOf } from '../data-links.js';
+import { dataOf, feedBeside } from '../data-links.js';
 import { atItsAddress } from '../one-address.js';
 import { Page } from '../page.js';
 import { numbered } from '../parts/pagination.js';
@@ -18,10 +18,14 @@ import { Asked } from '../time/time-in-path.js';
 import { bodyPage } from './body.view.js';
 import { bodyListPage, pathOfBody } from './body-list.view.js';
 
-class BodiesQuery extends ViewQuery {
+/** What narrows the list, as page or as feed. */
+export class BodiesFilter extends ViewQuery {
   @ChoiceParameter('Listed under this letter.', LETTERS) letter?: string;
   @ChoiceParameter('Of this kind.', BODY_KINDS) kind?: string;
   @WordsParameter('All of these stand in the name or in one other name.') words?: string[];
+}
+
+class BodiesQuery extends BodiesFilter {
   @WholeParameter('Page of the list.', 1, 10_000) page?: number;
 }
 
@@ -45,6 +49,7 @@ export class BodiesPages {
     return {
       ...bodyListPage(all, found, { letter, kind, words, page }),
       data: dataOf(reading, '/api/bodies', 'csv', { letter, kind, words }),
+      feed: feedBeside('/bodies', BodiesFilter, reading.query),
     };
   }
 
@@ -52,8 +57,10 @@ export class BodiesPages {
   @Page('bodies/body')
   async one(@Param('id') reference: string, @InReading() reading: Reading<ViewQuery>, @Asked() asked: PageAddress) {
     const body = await this.body(reference, reading);
-    atItsAddress(asked, pathOfBody(body));
-    return { ...bodyPage(body), data: dataOf(reading, `/api/bodies/${body.externalIds[0] ?? body.id}`) };
+    const path = pathOfBody(body);
+    atItsAddress(asked, path);
+    const data = dataOf(reading, `/api/bodies/${body.externalIds[0] ?? body.id}`);
+    return { ...bodyPage(body), data, feed: feedBeside(path) };
   }
 
   @Get(':id/mentions')

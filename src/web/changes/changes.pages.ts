@@ -18,7 +18,7 @@ import {
 import { InReading } from '../../http/view/reading.interceptor.js';
 import type { Reading } from '../../http/view/reading.js';
 import { assertEarlier } from '../../view-changes/changes.controller.js';
-import { dataOf } from '../data-links.js';
+import { dataOf, feedBeside } from '../data-links.js';
 import { Page } from '../page.js';
 import { type PageAddress, writeAddress } from '../time/address.js';
 import { searchWith } from '../time/page-addressing.js';
@@ -28,13 +28,17 @@ import { changesList } from './changes.view.js';
 
 const PATH = '/changes';
 
-class ChangesPageQuery extends ViewQuery {
+/** What narrows the list, as page or as feed. */
+export class ChangesFilter extends ViewQuery {
   @DayParameter('Compared with what had been reported by the end of this day; the newest report before unless told.')
   from?: string;
   @WholeParameter('Compared with a ledger of so many entries.', 0, Number.MAX_SAFE_INTEGER) fromSize?: number;
-  @DayParameter('The day of the later view, which has an address of its own.') to?: string;
   @IdParameter('Of this plan.') plan?: string;
   @ChoiceParameter('Of this kind.', CHANGE_KINDS) kind?: ChangeKind;
+}
+
+class ChangesPageQuery extends ChangesFilter {
+  @DayParameter('The day of the later view, which has an address of its own.') to?: string;
   @WholeParameter('Page of the list.', 1, 10_000) page?: number;
   @FieldParameter('Day of the date to compare with.', 20) day?: string;
   @FieldParameter('Month of it.', 20) month?: string;
@@ -75,6 +79,7 @@ export class ChangesPages {
       plan: one ? { id: one.externalIds[0] ?? one.id, title: one.title ?? one.id } : null,
       ...{ fields, error },
       data: dataOf(reading, '/api/changes', 'csv', { from, fromSize, plan, kind }),
+      feed: feedBeside(PATH, ChangesFilter, query),
     };
   }
 }

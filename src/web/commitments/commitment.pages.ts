@@ -9,7 +9,7 @@ import { Objects } from '../../http/view/objects.js';
 import { ChoiceParameter, ViewQuery, WholeParameter } from '../../http/view/parameters.js';
 import { InReading } from '../../http/view/reading.interceptor.js';
 import type { Reading } from '../../http/view/reading.js';
-import { dataOf } from '../data-links.js';
+import { dataOf, feedBeside } from '../data-links.js';
 import { atItsAddress } from '../one-address.js';
 import { Page } from '../page.js';
 import { TIMELINE_KINDS, TIMELINE_ORDERS, type TimelineKind, type TimelineOrder, timeline } from '../parts/timeline.js';
@@ -62,6 +62,7 @@ export class CommitmentPages {
       ...page,
       ...(history ? { first: firstReported(history, commitment) } : {}),
       data: dataOf(reading, `/api/commitments/${reference}`),
+      feed: feedBeside(page.path),
     };
   }
 
@@ -83,6 +84,7 @@ export class CommitmentPages {
       ...head,
       timeline: timeline(answer ?? [], id, reading.query),
       data: dataOf(reading, `/api/commitments/${reference}/history`, 'csv'),
+      feed: feedBeside(head.path),
     };
   }
 

@@ -50,10 +50,7 @@ export function meetingListPage(
   { body, kind, page }: MeetingsAsked,
   day: string,
 ): MeetingListPage {
-  const found = meetings.filter(
-    (one) =>
-      (body === undefined || one.bodies.some(({ id }) => id === body)) && (kind === undefined || one.kind === kind),
-  );
+  const found = fittingMeetings(meetings, { body, kind });
   const notices = found.filter(isNotice);
   const inOrder = [...found.filter((one) => !isNotice(one)), ...notices];
   return {
@@ -68,6 +65,17 @@ export function meetingListPage(
     bodies: choicesOf(meetings.flatMap((one): Named[] => one.bodies)),
     kinds: [...new Set(meetings.map((one) => one.kind))],
   };
+}
+
+/** Meetings of a body, of a kind, or all. */
+export function fittingMeetings(
+  meetings: readonly MeetingAnswer[],
+  { body, kind }: Pick<MeetingsAsked, 'body' | 'kind'>,
+): MeetingAnswer[] {
+  return meetings.filter(
+    (one) =>
+      (body === undefined || one.bodies.some(({ id }) => id === body)) && (kind === undefined || one.kind === kind),
+  );
 }
 
 export function isNotice({ kind }: Pick<MeetingAnswer, 'kind'>): boolean {

@@ -7,7 +7,7 @@ import { ChoiceParameter, IdParameter, ViewQuery, WholeParameter } from '../../h
 import { InReading } from '../../http/view/reading.interceptor.js';
 import type { Reading } from '../../http/view/reading.js';
 import { MEETING_KINDS } from '../../meetings/meeting.events.js';
-import { dataOf } from '../data-links.js';
+import { dataOf, feedBeside } from '../data-links.js';
 import { atItsAddress } from '../one-address.js';
 import { Page } from '../page.js';
 import type { PageAddress } from '../time/address.js';
@@ -16,9 +16,13 @@ import { meetingPage } from './meeting.view.js';
 import { meetingListPage } from './meeting-list.view.js';
 import { programmesPage } from './programmes.view.js';
 
-class MeetingsQuery extends ViewQuery {
+/** What narrows the list, as page or as feed. */
+export class MeetingsFilter extends ViewQuery {
   @IdParameter('Of this body.') body?: string;
   @ChoiceParameter('Of this kind.', MEETING_KINDS) kind?: string;
+}
+
+class MeetingsQuery extends MeetingsFilter {
   @WholeParameter('Page of the list.', 1, 10_000) page?: number;
 }
 
@@ -39,6 +43,7 @@ export class MeetingsPages {
     return {
       ...meetingListPage(meetings, { body, kind, page }, at.asReportedOn),
       data: dataOf(reading, '/api/meetings', 'csv', { body, kind }),
+      feed: feedBeside('/meetings', MeetingsFilter, query),
     };
   }
 
@@ -50,7 +55,7 @@ export class MeetingsPages {
     const answer = await this.queries.execute(new GetMeeting(at, id));
     const page = meetingPage(await this.objects.held(answer, 'meeting', id, at), at.asReportedOn);
     atItsAddress(asked, page.path);
-    return { ...page, data: dataOf(reading, `/api/meetings/${id}`) };
+    return { ...page, data: dataOf(reading, `/api/meetings/${id}`), feed: feedBeside(page.path) };
   }
 
   @Get('work-programme')

@@ -12,34 +12,46 @@ import { InReading } from '../../http/view/reading.interceptor.js';
 import type { Reading } from '../../http/view/reading.js';
 import { ACTION_OUTCOMES } from '../../meetings/action.events.js';
 import { RECOMMENDATION_TYPES } from '../../meetings/meeting.events.js';
-import { dataOf } from '../data-links.js';
+import { dataOf, feedBeside } from '../data-links.js';
 import { Page } from '../page.js';
 import { registerPage } from './registers.view.js';
 
-class RegisterQuery extends ViewQuery {
+/** What narrows the list, as page or as feed. */
+class RegisterFilter extends ViewQuery {
   @IdParameter('Of meetings of this body.') body?: string;
   @IdParameter('Of this meeting.') meeting?: string;
-  @WholeParameter('Page of the list.', 1, 10_000) page?: number;
 }
 
 const DECISION_STATES = ['standing', 'superseded', 'rescinded'] as const;
 
-class DecisionsQuery extends RegisterQuery {
+export class DecisionsFilter extends RegisterFilter {
   @ChoiceParameter('In this state.', DECISION_STATES) state?: string;
   @IdParameter('That changed this.') changes?: string;
 }
 
-class RecommendationsQuery extends RegisterQuery {
+class DecisionsQuery extends DecisionsFilter {
+  @WholeParameter('Page of the list.', 1, 10_000) page?: number;
+}
+
+export class RecommendationsFilter extends RegisterFilter {
   @ChoiceParameter('What the meeting is asked to do.', RECOMMENDATION_TYPES) type?: string;
   @ChoiceParameter('Whether an answer is recorded.', OUTCOMES) outcome?: (typeof OUTCOMES)[number];
 }
 
+class RecommendationsQuery extends RecommendationsFilter {
+  @WholeParameter('Page of the list.', 1, 10_000) page?: number;
+}
+
 const ACTION_STATES = ['open', ...ACTION_OUTCOMES] as const;
 
-class ActionsQuery extends RegisterQuery {
+export class ActionsFilter extends RegisterFilter {
   @IdParameter('That this body must do.') owner?: string;
   @ChoiceParameter('In this state.', ACTION_STATES) state?: string;
   @DayParameter('Overdue on this day, from what had been reported.') overdueOn?: string;
+}
+
+class ActionsQuery extends ActionsFilter {
+  @WholeParameter('Page of the list.', 1, 10_000) page?: number;
 }
 
 /** What meetings were asked, what they resolved, and what somebody must do because of it. */
@@ -63,6 +75,7 @@ export class RegistersPages {
       ...registerPage(all, found, { ...filter, page }),
       choices: { type: RECOMMENDATION_TYPES, outcome: OUTCOMES },
       data: dataOf(reading, '/api/recommendations', 'csv', filter),
+      feed: feedBeside('/recommendations', RecommendationsFilter, reading.query),
     };
   }
 
@@ -79,6 +92,7 @@ export class RegistersPages {
       ...registerPage(all, found, { ...filter, page }),
       choices: { state: DECISION_STATES },
       data: dataOf(reading, '/api/decisions', 'csv', filter),
+      feed: feedBeside('/decisions', DecisionsFilter, reading.query),
     };
   }
 
@@ -95,10 +109,11 @@ export class RegistersPages {
       ...registerPage(all, found, { ...filter, page }),
       choices: { state: ACTION_STATES },
       data: dataOf(reading, '/api/actions', 'csv', filter),
+      feed: feedBeside('/actions', ActionsFilter, reading.query),
     };
   }
 
-  private async meetingsIn({ query: { body, meeting } }: Reading<RegisterQuery>) {
+  private async meetingsIn({ query: { body, meeting } }: Reading<RegisterFilter>) {
     return { body: await this.objects.idOf(body), meeting: await this.objects.idOf(meeting) };
   }
 }

@@ -18,7 +18,7 @@ import type { Reading } from '../../http/view/reading.js';
 import { Clock } from '../../ledger/clock.js';
 import { dayIn } from '../../ledger/dates.js';
 import { METRIC_USES } from '../../metrics/metric.events.js';
-import { dataOf } from '../data-links.js';
+import { dataOf, feedBeside } from '../data-links.js';
 import { atItsAddress } from '../one-address.js';
 import { Page } from '../page.js';
 import { wordsIn } from '../render/words.js';
@@ -31,9 +31,13 @@ import { metricAreasPage } from './metric-areas.view.js';
 import { metricListPage } from './metric-list.view.js';
 import { metricRevisionsPage } from './metric-revisions.view.js';
 
-class MetricsQuery extends ViewQuery {
+/** What narrows the list, as page or as feed. */
+export class MetricsFilter extends ViewQuery {
   @WordsParameter('All of these stand in the name.') words?: string[];
   @ChoiceParameter('Used for this.', METRIC_USES) use?: string;
+}
+
+class MetricsQuery extends MetricsFilter {
   @WholeParameter('Page of the list.', 1, 10_000) page?: number;
 }
 
@@ -66,6 +70,7 @@ export class MetricsPages {
     return {
       ...metricListPage({ all, found }, reading.query),
       data: dataOf(reading, '/api/metrics', 'csv', { words, use }),
+      feed: feedBeside('/metrics', MetricsFilter, reading.query),
     };
   }
 
@@ -88,7 +93,11 @@ export class MetricsPages {
     const page = metricPage(parts, { ...query, words: this.words(reading) });
     atItsAddress(asked, page.path, searchWith(query));
     const json = dataOf(reading, `/api/metrics/${id}`).json;
-    return { ...page, data: { ...dataOf(reading, `/api/metrics/${id}/observations`, 'csv'), json } };
+    return {
+      ...page,
+      data: { ...dataOf(reading, `/api/metrics/${id}/observations`, 'csv'), json },
+      feed: feedBeside(page.path),
+    };
   }
 
   @Get(':id/areas')

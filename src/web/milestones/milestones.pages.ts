@@ -7,7 +7,7 @@ import { Objects } from '../../http/view/objects.js';
 import { ChoiceParameter, DayParameter, IdParameter, ViewQuery, WholeParameter } from '../../http/view/parameters.js';
 import { InReading } from '../../http/view/reading.interceptor.js';
 import type { Reading } from '../../http/view/reading.js';
-import { dataOf } from '../data-links.js';
+import { dataOf, feedBeside } from '../data-links.js';
 import { atItsAddress } from '../one-address.js';
 import { Page } from '../page.js';
 import type { PageAddress } from '../time/address.js';
@@ -15,12 +15,16 @@ import { Asked } from '../time/time-in-path.js';
 import { milestonePage } from './milestone.view.js';
 import { milestonesPage } from './milestones.view.js';
 
-class MilestonesQuery extends ViewQuery {
+/** What narrows the list, as page or as feed. */
+export class MilestonesFilter extends ViewQuery {
   @ChoiceParameter('Only these.', MILESTONE_SHOWS) show?: MilestoneShow;
   @IdParameter('Of this plan.') plan?: string;
   @IdParameter('Belonging to this part of the plan, or to anything in it.') about?: string;
   @IdParameter('Promised by this body.') body?: string;
   @DayParameter('What would be overdue on this day with nothing more reported.') on?: string;
+}
+
+class MilestonesQuery extends MilestonesFilter {
   @WholeParameter('Page of the list.', 1, 10_000) page?: number;
 }
 
@@ -49,6 +53,7 @@ export class MilestonesPages {
       ...milestonesPage({ all, plans, plan: tree }, { show, plan, about, body, on, page }, day),
       path: '/milestones',
       data: dataOf(reading, '/api/milestones', 'csv', { show, plan, about, body, on }),
+      feed: feedBeside('/milestones', MilestonesFilter, query),
     };
   }
 

@@ -8,7 +8,7 @@ import { Objects } from '../../http/view/objects.js';
 import type { ViewQuery } from '../../http/view/parameters.js';
 import { InReading } from '../../http/view/reading.interceptor.js';
 import type { Reading } from '../../http/view/reading.js';
-import { dataOf } from '../data-links.js';
+import { dataOf, feedBeside } from '../data-links.js';
 import { atItsAddress } from '../one-address.js';
 import { Page } from '../page.js';
 import type { PageAddress } from '../time/address.js';
@@ -27,7 +27,11 @@ export class PlansPages {
   @Page('plans/plans')
   async list(@InReading() reading: Reading<ViewQuery>) {
     const plans = await this.queries.execute(new GetPlans(reading.at));
-    return { plans: plans.map(planLine), data: dataOf(reading, '/api/plans', 'csv') };
+    return {
+      plans: plans.map(planLine),
+      data: dataOf(reading, '/api/plans', 'csv'),
+      feed: feedBeside('/plans'),
+    };
   }
 
   @Get(':plan')
@@ -45,7 +49,7 @@ export class PlansPages {
     const plan = await this.objects.held(tree, 'plan', id, at);
     const page = planPage(plan, { counts: counts!, reports, tags: tags ?? [], plans });
     atItsAddress(asked, page.path);
-    return { ...page, data: dataOf(reading, `/api/plans/${reference}`) };
+    return { ...page, data: dataOf(reading, `/api/plans/${reference}`), feed: feedBeside(page.path) };
   }
 
   @Get(':plan/priorities/:part')

@@ -69,11 +69,7 @@ export class Pages {
       },
       passageOf: (citation: Parameters<typeof pathOfPassage>[0]) => pathOfPassage(citation) ?? '',
       t: (key: StringKey, values?: Values) => words.t(key, values),
-      /** A text for one of several values of an answer; a value without a text is said as it is. */
-      tOf: (group: string, value: string, values?: Values) => {
-        const key = `${group}.${value}`;
-        return words.has(key) ? words.t(key, values) : value;
-      },
+      tOf: (group: string, value: string, values?: Values) => words.said(group, value, values),
       day: (value: string) => words.day(value),
       instant: (value: string) => words.instant(value),
       number: (value: number) => words.number(value),

@@ -11,6 +11,11 @@ const environment = new nunjucks.Environment(new nunjucks.FileSystemLoader([VIEW
   lstripBlocks: true,
 });
 
+const NOT_IN_XML = /[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu;
+
+/** XML has no way to write most control characters, which a text from a paper may hold. */
+environment.addFilter('inXml', (text: string) => text.replaceAll(NOT_IN_XML, '\uFFFD'));
+
 /**
  * Fills in a template.
  *

@@ -57,6 +57,12 @@ export class Words {
     return Object.hasOwn(this.fallback, key);
   }
 
+  /** A text for one of several values of an answer; a value without a text is said as it is. */
+  said(group: string, value: string, values?: Values): string {
+    const key = `${group}.${value}`;
+    return this.has(key) ? this.t(key, values) : value;
+  }
+
   /** `4 August 2022` */
   day(day: Day): string {
     return this.days.format(new Date(`${day}T00:00:00Z`));

@@ -14,7 +14,7 @@ import { Asks, ChoiceParameter, ViewQuery, WholeParameter } from '../../http/vie
 import { InReading } from '../../http/view/reading.interceptor.js';
 import type { Reading } from '../../http/view/reading.js';
 import { changesList } from '../changes/changes.view.js';
-import { dataOf } from '../data-links.js';
+import { dataOf, feedBeside } from '../data-links.js';
 import { reportDocx } from '../docx/report-docx.js';
 import { pageOf } from '../links.js';
 import { atItsAddress } from '../one-address.js';
@@ -57,7 +57,11 @@ export class ReportsPages {
   @Page('reports/reports', ReportsQuery)
   async list(@InReading() reading: Reading<ReportsQuery>) {
     const reports = await this.queries.execute(new GetReports(reading.at));
-    return { ...reportsPage(reports, reading.query.page), data: dataOf(reading, '/api/reports', 'csv') };
+    return {
+      ...reportsPage(reports, reading.query.page),
+      data: dataOf(reading, '/api/reports', 'csv'),
+      feed: feedBeside('/reports'),
+    };
   }
 
   @Get(':id.docx')

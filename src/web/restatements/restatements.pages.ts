@@ -7,7 +7,7 @@ import { Objects } from '../../http/view/objects.js';
 import { ChoiceParameter, DayParameter, IdParameter, ViewQuery, WholeParameter } from '../../http/view/parameters.js';
 import { InReading } from '../../http/view/reading.interceptor.js';
 import type { Reading } from '../../http/view/reading.js';
-import { dataOf } from '../data-links.js';
+import { dataOf, feedBeside } from '../data-links.js';
 import { Page } from '../page.js';
 import { changedListPage } from './changed-list.view.js';
 import { correctionRow, restatementRow } from './restatement-row.js';
@@ -15,20 +15,28 @@ import { correctionRow, restatementRow } from './restatement-row.js';
 const RESTATED = ['Revised', 'Restated', 'Withdrawn'] as const;
 const CORRECTED = ['correction', 'void'] as const;
 
-class ChangedQuery extends ViewQuery {
+/** What narrows the list, as page or as feed. */
+class ChangedFilter extends ViewQuery {
   @ChoiceParameter('Only of objects of this category.', CHANGED_CATEGORIES) category?: string;
   @IdParameter('Only of this object.') object?: string;
   @DayParameter('Only changes of this day or later.') from?: string;
   @DayParameter('Only changes before this day.') to?: string;
-  @WholeParameter('Page of the list.', 1, 10_000) page?: number;
 }
 
-class RestatementsQuery extends ChangedQuery {
+export class RestatementsFilter extends ChangedFilter {
   @ChoiceParameter('Only changes of this kind.', RESTATED) kind?: string;
 }
 
-class CorrectionsQuery extends ChangedQuery {
+class RestatementsQuery extends RestatementsFilter {
+  @WholeParameter('Page of the list.', 1, 10_000) page?: number;
+}
+
+export class CorrectionsFilter extends ChangedFilter {
   @ChoiceParameter('Only corrections of words, or only voids.', CORRECTED) kind?: string;
+}
+
+class CorrectionsQuery extends CorrectionsFilter {
+  @WholeParameter('Page of the list.', 1, 10_000) page?: number;
 }
 
 /** What the body itself changed, and what the ledger had wrong: two pages, so that nobody takes one for the other. */
@@ -48,6 +56,7 @@ export class RestatementsPages {
       ...changedListPage(found.map(restatementRow), reading.query),
       ...{ categories: CHANGED_CATEGORIES, kinds: RESTATED },
       data: dataOf(reading, '/api/restatements', 'csv', parametersOf(reading.query)),
+      feed: feedBeside('/restatements', RestatementsFilter, reading.query),
     };
   }
 
@@ -60,6 +69,7 @@ export class RestatementsPages {
       ...changedListPage(found.map(correctionRow), reading.query),
       ...{ categories: CHANGED_CATEGORIES, kinds: CORRECTED },
       data: dataOf(reading, '/api/corrections', 'csv', parametersOf(reading.query)),
+      feed: feedBeside('/corrections', CorrectionsFilter, reading.query),
     };
   }
 

@@ -7,6 +7,7 @@ import type commitments from './en/commitments.json';
 import type conflicts from './en/conflicts.json';
 import type entries from './en/entries.json';
 import type external from './en/external.json';
+import type feeds from './en/feeds.json';
 import type home from './en/home.json';
 import type log from './en/log.json';
 import type meetings from './en/meetings.json';
@@ -27,6 +28,7 @@ export type StringKey = keyof (typeof charts &
   typeof entries &
   typeof parts &
   typeof site &
+  typeof feeds &
   typeof home &
   typeof plans &
   typeof commitments &
