@@ -71,25 +71,33 @@ export async function erasedFrom(
   return found;
 }
 
-/** What an erasure acts on. */
+/** What an erasure acts on, and whose doing it was. */
 export interface ErasedFrom {
   /** 0-based place of the entry that something was erased from. */
   targetIndex: number;
   targetType: string;
+  /** The role of whoever asked for it. */
+  actingAs: string;
+  /** The role of whoever agreed; absent where one person may erase. */
+  approvedBy?: string;
 }
 
 /** All erasures below a size, the newest first. */
 export async function erasuresBelow(db: Pick<pg.ClientBase, 'query'>, size: number): Promise<(Erasure & ErasedFrom)[]> {
-  const { rows } = await db.query<ErasureRow & { target_index: number; target_type: string }>(
+  const { rows } = await db.query<
+    ErasureRow & { target_index: number; target_type: string; said: { actingAs: string; approvedBy?: string } }
+  >(
     `SELECT e.idx::float8 AS index, e.event_id, e.target, e.pointer, e.kind, e.ground, e.recorded_at,
-            t.idx::float8 AS target_index, convert_from(t.entry, 'UTF8')::jsonb ->> 'type' AS target_type
-       FROM log.erasure e JOIN log.log_entry t ON t.event_id = e.target
+            t.idx::float8 AS target_index, convert_from(t.entry, 'UTF8')::jsonb ->> 'type' AS target_type,
+            convert_from(own.entry, 'UTF8')::jsonb -> 'data' AS said
+       FROM log.erasure e JOIN log.log_entry t ON t.event_id = e.target JOIN log.log_entry own ON own.idx = e.idx
       WHERE e.idx < $1 ORDER BY e.idx DESC`,
     [size],
   );
-  return rows.map(({ target_index: targetIndex, target_type: targetType, ...row }) => ({
+  return rows.map(({ target_index: targetIndex, target_type: targetType, said, ...row }) => ({
     ...erasureOf(row),
-    ...{ targetIndex, targetType },
+    ...{ targetIndex, targetType, actingAs: said.actingAs },
+    ...(said.approvedBy === undefined ? {} : { approvedBy: said.approvedBy }),
   }));
 }
 

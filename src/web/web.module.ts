@@ -20,6 +20,7 @@ import { ListFeeds } from './feeds/list-feeds.pages.js';
 import { ObjectFeeds } from './feeds/object-feeds.pages.js';
 import { HomePages } from './home/home.pages.js';
 import { PageFrames } from './layout/page-frame.js';
+import { LogPages } from './log/log.pages.js';
 import { MeetingsPages } from './meetings/meetings.pages.js';
 import { RegistersPages } from './meetings/registers.pages.js';
 import { MetricsPages } from './metrics/metrics.pages.js';
@@ -102,6 +103,7 @@ export class WebModule implements NestModule {
         AreasPages,
         ListFeeds,
         ObjectFeeds,
+        LogPages,
       ],
       providers: [PageInterceptor, FeedInterceptor, PublishedReports],
     };

@@ -357,7 +357,10 @@ describe('erasing', () => {
       const before = await keys();
       await erasures.erasePerson(name, WHY, asker);
       expect(await keys()).toBe(before - 2);
-      for (const entry of named.slice(0, 2)) expect(await registered(entry)).toMatchObject([{ kindOfField: 'name' }]);
+      for (const entry of named.slice(0, 2)) {
+        const [line] = await registered(entry);
+        expect([line.kindOfField, line.actingAs, line.approvedBy]).toEqual(['name', 'administrator', undefined]);
+      }
       expect(await held(named[2]!)).toContain('/data/person');
       expect((await erasures.erasePerson(name, WHY, asker)).places).toEqual([]);
       expect(JSON.stringify((await exported()).filter(({ entry }) => named.includes(entry.id)))).not.toMatch(
@@ -475,6 +478,22 @@ describe('erasing', () => {
   });
 
   describe('in the register', () => {
+    it('is a page, with the proof of what is left, and nothing of what it was', async () => {
+      const text = words();
+      const entry = await explain(text);
+      const { index, targetIndex } = await eraseText(entry);
+      const page = await get('/erasures');
+      const row = page.split('<tr').find((one: string) => one.includes(`href="/entries/${index}"`));
+      const words_ = row.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ');
+      expect(words_).toContain(`A free text From entry ${targetIndex} , /data/what`);
+      expect(words_).toContain('Ground The person asked for it');
+      expect(words_).toContain('an administrator Agreed by an approver');
+      expect(row).toContain(`href="/entries/${targetIndex}#proof"`);
+      expect(page).not.toContain(text);
+      expect(await get('/erasures?kind=text&ground=request')).toContain(`href="/entries/${index}"`);
+      expect(await get('/erasures?ground=unlawful')).toContain('Nothing that was erased fits.');
+    });
+
     it('says when and why, and nothing of what', async () => {
       const text = words();
       const entry = await explain(text);
@@ -483,7 +502,7 @@ describe('erasing', () => {
       expect(line).toEqual({
         ...{ id: line.id, index: line.index, recordedAt: expect.stringMatching(/^\d{4}-.*Z$/) },
         ...{ target: entry, targetIndex: index, targetType: 'SourceGapNoted', pointer: '/data/what' },
-        ...{ kindOfField: 'text', kindInWords: 'A free text' },
+        ...{ kindOfField: 'text', kindInWords: 'A free text', actingAs: 'administrator', approvedBy: 'approver' },
         ...{ ground: 'request', groundInWords: 'The person asked for it' },
       });
       const { text: csv } = await ledger.get('/api/erasures?format=csv');

@@ -87,6 +87,18 @@ describe('the list of checkpoints', () => {
     });
   });
 
+  it('gives out each as it was signed, with its cosignatures, and none that was not published', async () => {
+    const { status, headers, text } = await get('/5');
+    expect([status, text]).toEqual([200, '5lineline']);
+    expect([headers['content-type'], headers['cache-control'], headers['content-disposition']]).toEqual([
+      ...['text/plain; charset=utf-8', 'no-cache', 'attachment; filename="checkpoint-5.txt"'],
+    ]);
+    for (const absent of ['/6', '/20', '/05', '/five', '/-1']) {
+      const answer = await get(absent);
+      expect([absent, answer.status, answer.body.code]).toEqual([absent, 404, 'unknown-checkpoint']);
+    }
+  });
+
   it.each([
     [0, { witness: 'board.example', time: '2026-03-02T10:00:01.000Z', size: 5 }],
     [4, { witness: 'board.example', time: '2026-03-02T10:00:01.000Z', size: 5 }],

@@ -110,6 +110,30 @@ describe('the pages of a signed ledger', () => {
     });
   });
 
+  it('show of each entry its proof, and who vouches for it', async () => {
+    const { body } = await ledger.get('/api/checkpoints?limit=1000');
+    const { size, root } = body.items.findLast((one: { size: number }) => one.size > 3);
+    const { text } = await get('/entries/3');
+    const proof = text.slice(text.indexOf('id="proof"'));
+    expect(proof).toContain((await ledger.get('/api/entries?after=2&limit=1')).body.items[0].leafHash);
+    expect(proof).toContain(`The checkpoint of ${size} entries, published 28 March 2026 at 12:00pm:`);
+    expect(proof).toContain([ORIGIN, size, root].join('\n'));
+    expect(proof).toContain(`board.example, 11 June 2026 at 8:30am, when the ledger had ${newest} entries`);
+    const [, file] = /href="(\/api\/entries\/[^"]+\/proof)"/.exec(proof)!;
+    expect((await ledger.get(file!)).text).toMatch(/^c2sp\.org\/tlog-proof@v1\nindex 3\n/);
+  });
+
+  it('list what was signed, and lead to each as a file', async () => {
+    const { body } = await ledger.get('/api/checkpoints?limit=1000');
+    const { text } = await get('/checkpoints');
+    expect(text).toContain(`<code>${[ORIGIN, newest, body.items[0].root].join('\n')}</code>`);
+    const files = [...text.matchAll(/href="(\/api\/checkpoints\/\d+)"/g)].map(([, file]) => file!);
+    expect(files).toEqual(body.items.slice(0, 50).map((one: { size: number }) => `/api/checkpoints/${one.size}`));
+    expect((await ledger.get(files[0]!)).text.startsWith(`${ORIGIN}\n${newest}\n`)).toBe(true);
+    const last = body.items.at(-1).size;
+    expect((await get(`/checkpoints?after=${last}`)).text).toContain('There are none of fewer entries.');
+  });
+
   describe('as it showed them on a day', () => {
     let first: number;
     beforeAll(async () => {
@@ -200,5 +224,9 @@ describe('the pages of a ledger that nobody signs', () => {
   it('say that there is nothing to keep them by', async () => {
     const { text } = await ledger.get('/at/2022-08-04/size/9/plans');
     expect(text).toContain('Nothing is signed that covers this page');
+    const entry = (await ledger.get('/entries/3')).text;
+    expect(entry).toContain('No signed checkpoint covers it yet.');
+    expect(entry).not.toContain('/proof"');
+    expect((await ledger.get('/checkpoints')).text).toContain('Nothing has been signed yet.');
   });
 });

@@ -1,4 +1,5 @@
 import { Query } from '@nestjs/cqrs';
+import { ROLES } from '../../../src/access/roles.js';
 import { GROUNDS, KINDS_OF_FIELD } from '../../../src/erasure/erasure.events.js';
 import { Member } from '../../state/queries/member.js';
 
@@ -15,6 +16,11 @@ export class ErasureAnswer {
   @Member('text', 'The same in words.') kindInWords!: string;
   @Member('text', 'Why it was erased, as a key.', { oneOf: Object.keys(GROUNDS) }) ground!: string;
   @Member('text', 'The same in words.') groundInWords!: string;
+  @Member('text', 'The role in which it was asked for.', { oneOf: ROLES }) actingAs!: string;
+  @Member('text', 'The role in which somebody else agreed; absent where one person may erase.', {
+    ...{ optional: true, oneOf: ROLES },
+  })
+  approvedBy?: string;
 }
 
 /** Everything that was ever erased from a ledger of this size, the newest first. */

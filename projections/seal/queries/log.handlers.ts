@@ -12,8 +12,8 @@ import { GetCheckpoint, GetEntryProof, GetLogKeys, GetShownSince, GetShownSize, 
 export class CheckpointHandler implements IQueryHandler<GetCheckpoint> {
   constructor(private readonly checkpoints: LogCheckpoints) {}
 
-  execute() {
-    return this.checkpoints.publishedNote();
+  execute({ size }: GetCheckpoint) {
+    return size === undefined ? this.checkpoints.publishedNote() : this.checkpoints.noteAt(size);
   }
 }
 

@@ -2,8 +2,15 @@ import { Query } from '@nestjs/cqrs';
 import type { ProofFile } from '../../../src/integrity/proof-file.js';
 import type { TileName } from '../../../src/integrity/tile-path.js';
 
-/** The newest published checkpoint as a signed note, cosignatures included; `null` before the first. */
-export class GetCheckpoint extends Query<string | null> {}
+/** A published checkpoint as a signed note, cosignatures included; `null` where there is none. */
+export class GetCheckpoint extends Query<string | null> {
+  constructor(
+    /** The newest unless told. */
+    readonly size?: number,
+  ) {
+    super();
+  }
+}
 
 /** Public keys (vkeys) that signed the newest published checkpoint, the newest key first; none before the first. */
 export class GetLogKeys extends Query<string[]> {}

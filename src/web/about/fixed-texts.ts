@@ -56,6 +56,11 @@ export const METHOD: FixedText = {
       ],
     },
     { heading: 'method.editors', paragraphs: ['method.editors.what', 'method.editors.apart'] },
+    {
+      heading: 'method.check',
+      paragraphs: ['method.check.kept', 'method.check.not'],
+      pointers: [{ key: 'keep.checkpoints', path: '/checkpoints' }],
+    },
     { heading: 'method.limits', paragraphs: ['method.limits.truth', 'method.limits.silence'] },
   ],
 };
@@ -66,7 +71,11 @@ export const PRIVACY: FixedText = {
   lead: 'privacy.lead',
   sections: [
     { heading: 'privacy.readers', paragraphs: ['privacy.readers.cookies', 'privacy.readers.host'] },
-    { heading: 'privacy.people', paragraphs: ['privacy.people.offices', 'privacy.people.erasure'] },
+    {
+      heading: 'privacy.people',
+      paragraphs: ['privacy.people.offices', 'privacy.people.erasure'],
+      pointers: [{ key: 'erasures.title', path: '/erasures' }],
+    },
     { heading: 'privacy.officers', paragraphs: ['privacy.officers.accounts'] },
   ],
 };
@@ -106,6 +115,7 @@ export const DEVELOPERS: FixedText = {
       heading: 'developers.log',
       paragraphs: ['developers.log.what'],
       pointers: [
+        { key: 'keep.checkpoints', path: '/checkpoints' },
         { key: 'developers.log.checkpoint', path: '/log/checkpoint', isForPrograms: true },
         { key: 'developers.log.key', path: '/log/vkey', isForPrograms: true },
       ],

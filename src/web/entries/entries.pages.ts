@@ -8,6 +8,7 @@ import {
   trailFilter,
 } from '../../../projections/audit-trail/queries/trail/trail-filter.js';
 import { GetExtent } from '../../../projections/extent/extent.queries.js';
+import { GetCoveringCheckpoint } from '../../../projections/seal/queries/checkpoints.queries.js';
 import { GetEntry } from '../../../projections/seal/queries/entries.queries.js';
 import { GetPlans } from '../../../projections/state/queries/plan/plan.queries.js';
 import { LAST_DAY } from '../../../projections/state/statement.js';
@@ -83,13 +84,15 @@ export class EntriesPages {
       throw new ProblemError(404, 'unknown-entry', `The ledger has ${atSize} entries, numbered from 0`, {
         field: 'index',
       });
-    const [sealed, plans] = await Promise.all([
+    const [sealed, proof, plans] = await Promise.all([
       this.queries.execute(new GetEntry(entry.id, atSize)),
+      this.queries.execute(new GetCoveringCheckpoint(index + 1)),
       this.plans(atSize),
     ]);
     const plan = plans.find(({ id }) => id === entry.plan?.id);
     return {
       ...entryPage(entry, sealed!, { size: atSize, plan: plan && pathOfPlan(plan) }),
+      proof,
       data: { json: `/api/entries/${entry.id}` },
     };
   }

@@ -25,6 +25,8 @@ export const FOOTER: readonly Entrance[] = [
   { key: 'bodies.title', path: '/bodies' },
   { key: 'sources.title', path: '/sources' },
   { key: 'footer.entries', path: '/entries' },
+  { key: 'checkpoints.title', path: '/checkpoints' },
+  { key: 'erasures.title', path: '/erasures' },
   { key: 'developers.title', path: '/developers' },
   { key: 'footer.api', path: '/api/docs' },
   { key: 'accessibility.title', path: '/accessibility' },

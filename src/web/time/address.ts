@@ -34,7 +34,7 @@ const NO_PAGES = /^\/(api|health|assets|log)(\/|$)/;
 
 /** Pages that say the same in every view, and so have one address. */
 const ONE_ADDRESS =
-  /^(\/feeds)?\/(time|entries|sources|reports|verify|backfills|method|glossary|accessibility|privacy|developers|status-definitions)(\/|$)/;
+  /^(\/feeds)?\/(time|entries|sources|reports|verify|checkpoints|erasures|backfills|method|glossary|accessibility|privacy|developers|status-definitions)(\/|$)/;
 
 /**
  * Takes an address of a page apart.
