@@ -7,7 +7,7 @@ import { HistoryAnswer } from '../../projections/state/queries/history/history.a
 import { GetCommitmentHistory } from '../../projections/state/queries/history/history.queries.js';
 import { LineageAnswer } from '../../projections/state/queries/lineage/lineage.answers.js';
 import { GetLineage } from '../../projections/state/queries/lineage/lineage.queries.js';
-import { WordingHistory } from '../../projections/state/queries/wording/wording.answers.js';
+import { WordingHistory, WordingVersion } from '../../projections/state/queries/wording/wording.answers.js';
 import { GetWordings } from '../../projections/state/queries/wording/wording.queries.js';
 import { Answers, ApiId } from '../http/view/answers.js';
 import { Objects } from '../http/view/objects.js';
@@ -16,6 +16,7 @@ import {
   ChoiceParameter,
   IdParameter,
   ListQuery,
+  TableQuery,
   TextParameter,
   ViewQuery,
   WordsParameter,
@@ -102,10 +103,11 @@ export class CommitmentsController {
 
   @Get(':id/wordings')
   @ApiId('commitment')
-  @Answers('Every version of the words of a promise, each compared word by word with the one before', ViewQuery, {
+  @Answers('Every version of the words of a promise, each compared word by word with the one before', TableQuery, {
     one: WordingHistory,
+    table: { of: WordingVersion, from: ({ versions }: WordingHistory) => versions },
   })
-  async wordings(@Param('id') reference: string, @InReading() reading: Reading<ViewQuery>) {
+  async wordings(@Param('id') reference: string, @InReading() reading: Reading<TableQuery>) {
     const id = await this.objects.id(reference);
     const answer = await this.queries.execute(new GetWordings(reading.at, id));
     return this.objects.held(answer, 'commitment', id, reading.at);

@@ -8,13 +8,29 @@ import {
   GetMetricPage,
   GetMetrics,
 } from '../../projections/state/queries/metric/metric.queries.js';
-import { AreaSeries, MetricPage } from '../../projections/state/queries/metric/metric-page.answers.js';
-import { RevisionTriangle } from '../../projections/state/queries/revision/revision.answers.js';
+import {
+  AreaLine,
+  AreaSeries,
+  areaLines,
+  MetricPage,
+} from '../../projections/state/queries/metric/metric-page.answers.js';
+import {
+  RevisionLine,
+  RevisionTriangle,
+  revisionLines,
+} from '../../projections/state/queries/revision/revision.answers.js';
 import { GetRevisions } from '../../projections/state/queries/revision/revision.queries.js';
 import { Answers, ApiId } from '../http/view/answers.js';
 import { Objects } from '../http/view/objects.js';
 import { pageOf } from '../http/view/page.js';
-import { ChoiceParameter, DayParameter, ListQuery, ViewQuery, WordsParameter } from '../http/view/parameters.js';
+import {
+  ChoiceParameter,
+  DayParameter,
+  ListQuery,
+  TableQuery,
+  ViewQuery,
+  WordsParameter,
+} from '../http/view/parameters.js';
 import { InReading } from '../http/view/reading.interceptor.js';
 import type { Reading } from '../http/view/reading.js';
 import { METRIC_USES } from './metric.events.js';
@@ -60,16 +76,22 @@ export class MetricsController {
 
   @Get(':id/areas')
   @ApiId('metric')
-  @Answers('The figures of a measure by area, and the areas that have none', ViewQuery, { one: AreaSeries })
-  async areas(@Param('id') reference: string, @InReading() reading: Reading<ViewQuery>) {
+  @Answers('The figures of a measure by area, and the areas that have none', TableQuery, {
+    one: AreaSeries,
+    table: { of: AreaLine, from: areaLines },
+  })
+  async areas(@Param('id') reference: string, @InReading() reading: Reading<TableQuery>) {
     const id = await this.objects.id(reference);
     return this.objects.held(await this.queries.execute(new GetAreaSeries(reading.at, id)), 'metric', id, reading.at);
   }
 
   @Get(':id/revisions')
   @ApiId('metric')
-  @Answers('What was reported of each period, by the days of the reports', ViewQuery, { one: RevisionTriangle })
-  async revisions(@Param('id') reference: string, @InReading() reading: Reading<ViewQuery>) {
+  @Answers('What was reported of each period, by the days of the reports', TableQuery, {
+    one: RevisionTriangle,
+    table: { of: RevisionLine, from: revisionLines },
+  })
+  async revisions(@Param('id') reference: string, @InReading() reading: Reading<TableQuery>) {
     const id = await this.objects.id(reference);
     return this.objects.held(await this.queries.execute(new GetRevisions(reading.at, id)), 'metric', id, reading.at);
   }

@@ -1,7 +1,7 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
-import { PlanComparison } from '../../projections/state/queries/lineage/lineage.answers.js';
+import { ComparisonRow, PlanComparison } from '../../projections/state/queries/lineage/lineage.answers.js';
 import { GetPlanComparison } from '../../projections/state/queries/lineage/lineage.queries.js';
 import { PlanCounts, PlanSummary, PlanTree } from '../../projections/state/queries/plan/plan.answers.js';
 import { GetPlan, GetPlanCounts, GetPlans } from '../../projections/state/queries/plan/plan.queries.js';
@@ -10,11 +10,11 @@ import { GetTags } from '../../projections/state/queries/tag/tag.queries.js';
 import { Answers, ApiId } from '../http/view/answers.js';
 import { Objects } from '../http/view/objects.js';
 import { pageOf } from '../http/view/page.js';
-import { IdParameter, ListQuery, ViewQuery } from '../http/view/parameters.js';
+import { IdParameter, ListQuery, TableQuery, ViewQuery } from '../http/view/parameters.js';
 import { InReading } from '../http/view/reading.interceptor.js';
 import type { Reading } from '../http/view/reading.js';
 
-class ComparisonQuery extends ViewQuery {
+class ComparisonQuery extends TableQuery {
   @IdParameter('The newer plan; the one that follows unless told.') to?: string;
 }
 
@@ -57,6 +57,7 @@ export class PlansController {
     ComparisonQuery,
     {
       one: PlanComparison,
+      table: { of: ComparisonRow, from: ({ rows }: PlanComparison) => rows },
     },
   )
   async lineage(@Param('id') reference: string, @InReading() reading: Reading<ComparisonQuery>) {

@@ -1,7 +1,7 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
-import { ReportCoverage } from '../../projections/state/queries/report/coverage.answers.js';
+import { CoverageLine, ReportCoverage } from '../../projections/state/queries/report/coverage.answers.js';
 import { GetCoverage } from '../../projections/state/queries/report/coverage.queries.js';
 import { ReportAnswer } from '../../projections/state/queries/report/report.answers.js';
 import { GetReport, GetReports } from '../../projections/state/queries/report/report.queries.js';
@@ -21,7 +21,7 @@ import { ProblemError } from '../http/problem.js';
 import { Answers, ApiId } from '../http/view/answers.js';
 import { Objects } from '../http/view/objects.js';
 import { pageOf } from '../http/view/page.js';
-import { ChoiceParameter, ListQuery, ViewQuery, WholeParameter } from '../http/view/parameters.js';
+import { ChoiceParameter, ListQuery, TableQuery, ViewQuery, WholeParameter } from '../http/view/parameters.js';
 import { InReading } from '../http/view/reading.interceptor.js';
 import type { Reading } from '../http/view/reading.js';
 
@@ -84,7 +84,10 @@ export class ReportsController {
 
   @Get(':id/coverage')
   @ApiId('report')
-  @Answers('What a report leaves out of its scope, in the view that it pins', ViewQuery, { one: ReportCoverage })
+  @Answers('What a report leaves out of its scope, in the view that it pins', TableQuery, {
+    one: ReportCoverage,
+    table: { of: CoverageLine, from: ({ findings }: ReportCoverage) => findings },
+  })
   async coverage(@Param('id') reference: string, @InReading() { at }: Reading) {
     const id = await this.objects.id(reference);
     return this.objects.held(await this.queries.execute(new GetCoverage(at, id)), 'report', id, at);

@@ -2,7 +2,8 @@ import { CitationAnswer } from '../../../projections/state/queries/documents.js'
 import { Member } from '../../../projections/state/queries/member.js';
 import { Provenance } from '../../../projections/state/queries/provenance.js';
 import { Named } from '../../../projections/state/queries/references.js';
-import { columnsOf } from './columns.js';
+import { DiffStretch } from '../../../projections/state/queries/wording/wording.answers.js';
+import { type Column, columnsOf } from './columns.js';
 
 class Part {
   @Member('text', 'Words.', { nullable: true }) text!: string | null;
@@ -90,6 +91,22 @@ describe('the columns of a list', () => {
       ...{ planId: 'p', planName: 'A plan', aboutIds: 'a; b', aboutNames: 'One; ' },
       ...{ dueFrom: '2022-01-01', dueTo: undefined, rangesCount: 2, parts: 'a\nb' },
     });
+  });
+
+  it('mark what was taken out of a text and put into it', () => {
+    class Version {
+      @Member([() => DiffStretch], '', { nullable: true }) diff!: DiffStretch[] | null;
+    }
+    const [{ name, cell }] = columnsOf(Version) as [Column];
+    const diff = [
+      { op: 'same', text: 'Mend paths within' },
+      { op: 'removed', text: ' five' },
+      { op: 'added', text: ' ten working' },
+      { op: 'same', text: ' days.' },
+    ];
+    expect([name, cell({ diff }), cell({ diff: null })]).toEqual([
+      ...['diff', 'Mend paths within [-five-] {+ten working+} days.', undefined],
+    ]);
   });
 
   it('give what means nothing apart no cell', () => {

@@ -2,6 +2,7 @@ import { CitationAnswer, DocumentAnswer, EntrySourceAnswer } from '../../../proj
 import { type Kind, type MemberOf, membersOf } from '../../../projections/state/queries/member.js';
 import { Provenance } from '../../../projections/state/queries/provenance.js';
 import { Named } from '../../../projections/state/queries/references.js';
+import { DiffStretch } from '../../../projections/state/queries/wording/wording.answers.js';
 
 /**
  * A list as a table. The columns are read off the class of the list's items, as the API's description is, so that every
@@ -53,6 +54,7 @@ function ofMember(member: MemberOf, way: readonly Class[]): Column[] {
   if (!member.isList) return way.includes(type) ? [] : inside(member, type, way);
   if (type === Named) return named(member);
   if (type === CitationAnswer) return [passages(member)];
+  if (type === DiffStretch) return [compared(member)];
   const text = membersOf(type).find(({ name, kind, isList }) => TEXTS.includes(name) && kind === 'text' && !isList);
   return [text ? texts(member, text) : count(member)];
 }
@@ -118,6 +120,17 @@ function texts({ name, note }: MemberOf, text: MemberOf): Column {
       BETWEEN_TEXTS,
     );
   return { name, note, is: 'text', separator: BETWEEN_TEXTS, cell };
+}
+
+/** Words that were taken out as [-these-], words that were put in as {+these+}, as tools that compare words write it. */
+function compared({ name, note }: MemberOf): Column {
+  const marks = { same: ['', ''], removed: ['[-', '-]'], added: ['{+', '+}'] } as const;
+  const cell = (item: object) => {
+    const stretches = member(item, name) as DiffStretch[] | null | undefined;
+    // The white space before a stretch stays before its mark.
+    return stretches?.map(({ op, text }) => text.replace(/\S(.*\S)?/s, marks[op].join('$&'))).join('');
+  };
+  return { name, note: `${note} [-taken out-], {+put in+}.`.trim(), is: 'text', cell };
 }
 
 function passages({ name, note }: MemberOf): Column {

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Provenance } from '../../../projections/state/queries/provenance.js';
 import type { EntryKind } from '../../ledger/event.js';
-import type { Page } from '../view/page.js';
-import type { ListQuery } from '../view/parameters.js';
+import type { TableQuery } from '../view/parameters.js';
 import type { Reading } from '../view/reading.js';
 import type { ViewDto } from '../view/view.dto.js';
 import type { Column } from './columns.js';
@@ -31,8 +30,8 @@ export interface Table {
 }
 
 export function tableOf(
-  { items }: Page<object>,
-  reading: Reading<ListQuery>,
+  items: readonly object[],
+  reading: Reading<TableQuery>,
   { columns, title }: Pick<Table, 'columns' | 'title'>,
 ): Table {
   const csv = csvOf(columns, items);

@@ -1,15 +1,18 @@
 import { applyDecorators, SetMetadata } from '@nestjs/common';
 import { ApiExtraModels, ApiOkResponse, ApiOperation, ApiParam, getSchemaPath } from '@nestjs/swagger';
 import { METADATA_JSON } from '../list/metadata.js';
-import type { Listing } from '../list/table-answer.js';
+import type { Listing, Rows } from '../list/table-answer.js';
 import { Asks, ListQuery, type QueryClass, SizeQuery } from './parameters.js';
 import { ViewDto } from './view.dto.js';
 
 // biome-ignore lint/suspicious/noExplicitAny: a class of any shape; only its described members matter
 type Class = new (...args: any[]) => object;
 
-/** What a route answers with: one thing, or a page of things with others beside it. */
-type Shape = { one: Class } | { pageOf: Class; beside?: Record<string, Class> };
+/**
+ * What a route answers with: one thing, which may be a list in nature and then comes as a table too, or a page of things
+ * with others beside it.
+ */
+type Shape = { one: Class; table?: Rows } | { pageOf: Class; beside?: Record<string, Class> };
 
 /** Of a route that lists: a {@link Listing}. */
 export const LISTS = 'http:lists';
@@ -22,7 +25,7 @@ export function Answers(summary: string, asks: QueryClass, shape: Shape): Method
     Asks(asks),
     ApiOperation({ summary }),
     ApiExtraModels(...(hasView ? [ViewDto] : []), ...modelsOf(shape)),
-    ...('pageOf' in shape && isList(asks) ? asTable(summary, shape.pageOf) : []),
+    ...asTable(summary, shape, asks),
     ApiOkResponse({ description: summary, schema: schemaOf(shape, view, isList(asks)) as object }),
   );
 }
@@ -32,8 +35,10 @@ function isList(asks: QueryClass): boolean {
   return asks.prototype instanceof ListQuery || asks === ListQuery;
 }
 
-function asTable(title: string, type: Class): MethodDecorator[] {
-  const listing: Listing = { type, title };
+function asTable(title: string, shape: Shape, asks: QueryClass): MethodDecorator[] {
+  const table = 'one' in shape ? shape.table : isList(asks) && { of: shape.pageOf };
+  if (!table) return [];
+  const listing: Listing = { ...table, title };
   const content = { 'text/csv': { schema: { type: 'string' } }, [METADATA_JSON]: { schema: { type: 'object' } } };
   return [SetMetadata(LISTS, listing), ApiOkResponse({ content })];
 }

@@ -156,20 +156,24 @@ export const DEFAULT_LIMIT = 100;
 export const MOST = 1_000;
 export const FORMATS = ['json', 'csv', 'metadata'] as const;
 
+/** The answer is to be had as a table too. */
+export class TableQuery extends ViewQuery {
+  @ChoiceParameter(
+    'json: the answer, a list in pages. csv: a table, the whole list unless a limit is given. metadata: what its ' +
+      'columns mean, the view it was taken from and the hash of its bytes. Without it, text/csv in Accept asks for a ' +
+      'table.',
+    FORMATS,
+  )
+  format?: (typeof FORMATS)[number];
+}
+
 /** A list that comes in pages. */
-export class ListQuery extends ViewQuery {
+export class ListQuery extends TableQuery {
   @WholeParameter('Most items of a page; as a table, all unless told.', 1, MOST, DEFAULT_LIMIT)
   limit?: number;
 
   @PlaceParameter('Continue behind this item; comes with the `next` link of the page before.')
   after?: string;
-
-  @ChoiceParameter(
-    'json: a page. csv: a table, the whole list unless a limit is given. metadata: what its columns mean, the view it ' +
-      'was taken from and the hash of its bytes. Without it, text/csv in Accept asks for a table.',
-    FORMATS,
-  )
-  format?: (typeof FORMATS)[number];
 }
 
 /** The route takes no parameters at all. */

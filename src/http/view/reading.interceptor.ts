@@ -16,8 +16,7 @@ import { DATA_LICENCE, NO_LICENCE_STATED } from '../list/licence.js';
 import { type Listing, tableAnswer } from '../list/table-answer.js';
 import { addressingOf } from './addressing.js';
 import { LISTS } from './answers.js';
-import type { Page } from './page.js';
-import { ASKS, ListQuery, NoQuery, type QueryClass, RESTS_ON } from './parameters.js';
+import { ASKS, NoQuery, type QueryClass, RESTS_ON, TableQuery } from './parameters.js';
 import { searchOf } from './read-query.js';
 import { Reading } from './reading.js';
 import { ViewResolver } from './view-resolver.js';
@@ -52,7 +51,7 @@ export class ReadingInterceptor implements NestInterceptor {
     const type = this.reflector.get<QueryClass<object> | undefined>(ASKS, context.getHandler()) ?? NoQuery;
     const addressing = addressingOf(request);
     const query = addressing.read(type, searchOf(request.originalUrl));
-    if (query instanceof ListQuery && query.format === undefined && wouldRatherHaveATable(request))
+    if (query instanceof TableQuery && query.format === undefined && wouldRatherHaveATable(request))
       query.format = 'csv';
     const restsOn = this.reflector.get<readonly string[] | undefined>(RESTS_ON, context.getHandler());
     const after = request.get('Ledger-After');
@@ -70,7 +69,7 @@ export class ReadingInterceptor implements NestInterceptor {
         if (!isRead(request)) return answer;
         sayView(reading, response);
         if (listing && isTable(reading))
-          return tableAnswer(answer as Page<object>, reading, listing, { response, licence: this.licence });
+          return tableAnswer(answer as object, reading, listing, { response, licence: this.licence });
         return withView(answer, reading);
       }),
     );
@@ -95,8 +94,8 @@ function withView(answer: unknown, { view }: Reading): unknown {
   return view && plain ? { view, ...answer } : answer;
 }
 
-function isTable(reading: Reading): reading is Reading<ListQuery> {
-  return reading.query instanceof ListQuery && (reading.query.format ?? 'json') !== 'json';
+function isTable(reading: Reading): reading is Reading<TableQuery> {
+  return reading.query instanceof TableQuery && (reading.query.format ?? 'json') !== 'json';
 }
 
 function wouldRatherHaveATable(request: Request): boolean {

@@ -98,7 +98,11 @@ export class CommitmentPages {
     ]);
     const head = commitmentHead(commitment);
     atItsAddress(asked, `${head.path}/wording`);
-    return { ...head, rows: wordingRows(answer!), data: dataOf(reading, `/api/commitments/${reference}/wordings`) };
+    return {
+      ...head,
+      rows: wordingRows(answer!),
+      data: dataOf(reading, `/api/commitments/${reference}/wordings`, 'csv'),
+    };
   }
 
   @Get('lineage')

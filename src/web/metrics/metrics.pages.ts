@@ -113,7 +113,7 @@ export class MetricsPages {
     const { definition } = metric!.metric;
     const page = metricAreasPage(series, { definition, words: this.words(reading) });
     atItsAddress(asked, page.path);
-    return { ...page, data: dataOf(reading, `/api/metrics/${id}/areas`) };
+    return { ...page, data: dataOf(reading, `/api/metrics/${id}/areas`, 'csv') };
   }
 
   @Get(':id/revisions')
@@ -133,7 +133,7 @@ export class MetricsPages {
     const { definition } = metric!.metric;
     const page = metricRevisionsPage(triangle, { ...query, definition, words: this.words(reading) });
     atItsAddress(asked, page.path, searchWith(query));
-    return { ...page, data: dataOf(reading, `/api/metrics/${id}/revisions`) };
+    return { ...page, data: dataOf(reading, `/api/metrics/${id}/revisions`, 'csv') };
   }
 
   private words({ view }: Reading<ViewQuery>) {

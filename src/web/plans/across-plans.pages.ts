@@ -71,6 +71,6 @@ export class AcrossPlansPages {
     const [older, newer] = ids.map((id) => pathOfPlan(plans.find((plan) => plan.id === id)!));
     const page = comparisonPage(answer, { from: older!, to: newer! }, query);
     atItsAddress(asked, page.path, searchWith(query));
-    return { ...page, data: dataOf(reading, `/api/plans/${from}/lineage`, undefined, { to }) };
+    return { ...page, data: dataOf(reading, `/api/plans/${from}/lineage`, 'csv', { to }) };
   }
 }

@@ -132,7 +132,7 @@ export class ReportsPages {
       ...aboutOf(detail),
       coverage,
       rules: findingsByRule(coverage),
-      data: dataOf(reading, `/api/reports/${reference}/coverage`),
+      data: dataOf(reading, `/api/reports/${reference}/coverage`, 'csv'),
     };
   }
 

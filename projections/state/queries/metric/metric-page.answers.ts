@@ -71,6 +71,32 @@ export class AreaFigures {
   @Member([() => Observation], 'The latest period first.') figures!: Observation[];
 }
 
+/** An area of a metric as a row of a table. */
+export class AreaLine {
+  @Member(['text'], 'Of areas that have one.') codes!: string[];
+  @Member(['text'], 'None where the paper names none.') names!: string[];
+  @Member(() => Observation, 'For the latest period; null where no value stands.', { nullable: true })
+  last!: Observation | null;
+  @Member([() => Travel], 'Which way that goes.') travel!: Travel[];
+  @Member('flag', 'There are five or more comparable figures in a row, so that one may speak of a trend.')
+  trend!: boolean;
+  @Member('whole', 'Figures that are held for it; see the observations.') figures!: number;
+}
+
+/** Areas that have figures, then the listed ones that have none. */
+export function areaLines({ series, withoutFigure }: AreaSeries): AreaLine[] {
+  const ofArea = (areas: readonly AreaName[]) => ({
+    codes: areas.flatMap(({ code }) => code ?? []),
+    names: areas.map(({ name }) => name),
+  });
+  return [
+    ...series.map(({ areas, last, travel, trend, figures }) => {
+      return { ...ofArea(areas), last, travel, trend, figures: figures.length };
+    }),
+    ...withoutFigure.map((area) => ({ ...ofArea([area]), last: null, travel: [], trend: false, figures: 0 })),
+  ];
+}
+
 /** A metric by area. */
 export class AreaSeries {
   @Member(() => Named) metric!: Named;

@@ -3,6 +3,7 @@ import type { Statement } from '../../statement.js';
 import { Facts } from '../facts.js';
 import { Names } from '../names.js';
 import { AreasByWidth } from '../scorecard/areas-by-width.js';
+import { areaLines } from './metric-page.answers.js';
 import { areaSeries, metricPage } from './metric-page.assembler.js';
 
 const METRIC = `metric-${uuid(1)}`;
@@ -51,6 +52,15 @@ describe('a metric by area', () => {
       last: { value: '4' },
       travel: [{ comparator: 'previousPeriod', movement: 'down', judgement: 'improving' }],
     });
+  });
+
+  it('is a table of areas, those without a figure last', () => {
+    const lines = areaLines(seriesOf(figure(1, '5', [NORTH]), figure(2, '4', [NORTH])));
+    expect(lines).toMatchObject([
+      { codes: ['X2'], names: ['North'], last: { value: '4' }, figures: 2 },
+      { codes: ['X3'], names: ['South'], last: null, travel: [], trend: false, figures: 0 },
+    ]);
+    expect(lines).toHaveLength(2);
   });
 
   it('names the areas of a level that have no figure', () => {

@@ -19,14 +19,18 @@ export class RevisionCell {
   @Member('id') entryId!: string;
 }
 
-/** One figure, in the order in which it was reported. */
-export class RevisionRow {
+/** What a figure is about. */
+class RevisedFigure {
   @Member('text', 'The key that it stands under.') id!: string;
   @Member(() => PeriodAnswer, '', { optional: true }) period?: PeriodAnswer;
   @Member('text', '', { optional: true }) periodDisplay?: string;
   @Member('text', 'The words that the paper has for the period.', { optional: true }) periodPrinted?: string;
   @Member(['json'], 'Areas by code and name.') areas!: unknown;
   @Member(['json'], 'Which part of the whole.', { optional: true }) breakdown?: unknown;
+}
+
+/** One figure, in the order in which it was reported. */
+export class RevisionRow extends RevisedFigure {
   @Member([() => RevisionCell], 'The first report first.') cells!: RevisionCell[];
   @Member('any', 'The value as first reported.') first!: unknown;
   @Member('any', 'The value in this view; null where it was taken back.') latest!: unknown;
@@ -40,4 +44,14 @@ export class RevisionTriangle {
   @Member(() => Named) metric!: Named;
   @Member(['day'], 'The days on which figures of this metric were reported.') vintages!: string[];
   @Member([() => RevisionRow], 'The latest period first.') rows!: RevisionRow[];
+}
+
+/** A figure as it was reported on one day, as a row of a table. */
+export class RevisionLine extends RevisionCell {
+  @Member(() => RevisedFigure) figure!: RevisedFigure;
+}
+
+/** Along the rows of the triangle. */
+export function revisionLines({ rows }: RevisionTriangle): RevisionLine[] {
+  return rows.flatMap(({ cells, ...figure }) => cells.map((cell) => ({ ...cell, figure })));
 }
