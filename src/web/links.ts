@@ -5,6 +5,8 @@ export interface Linkable {
   id: string;
   name?: string;
   externalIds?: readonly string[];
+  /** Of a part of a plan, that plan. */
+  plan?: Linkable;
 }
 
 /**
@@ -28,7 +30,9 @@ const PAGES = {
 } as const;
 
 /** The page of an object, by its external id where that is known; `undefined` where there are no such pages. */
-export function pageOf(kind: string, { id, name, externalIds }: Linkable): string | undefined {
+export function pageOf(kind: string, { id, name, externalIds, plan }: Linkable): string | undefined {
+  // A part's address leads on to that of its level.
+  if (kind === 'node' && plan) return `${pageOf('plan', plan)}/themes/${id}`;
   const folder = (PAGES as Record<string, string>)[kind];
   if (folder === undefined) return undefined;
   // Areas without a code go by their names.

@@ -114,7 +114,7 @@ describe.each([true, false])('scripts: %s', (javaScriptEnabled) => {
     await keyboard.follow('The ledger, entry by entry');
     await keyboard.follow('Replay Standing Together Police and Crime Plan 2022-25 entry by entry');
     expect(path()).toBe('/plans/PLAN-2022/replay');
-    await keyboard.follow('At the first entry about this plan');
+    await keyboard.follow('First entry about this plan');
     const [, first] = /size\/(\d+)\/plans\/PLAN-2022\/replay$/.exec(path()) ?? [];
     expect(await main()).toContain('stated the plan Standing Together Police and Crime Plan 2022-25');
     await keyboard.follow(/^Next entry about this plan/);

@@ -7,6 +7,8 @@ import { externalIdsOf, idIn, idsIn, type Named, type PartyAnswer, UUIDS } from 
 /** The names that things have in a view: objects, and their parts that have ids of their own. */
 export class Names {
   private readonly names = new Map<string, string>();
+  /** Of a part that has a name, the object that it is a part of. */
+  private readonly holders = new Map<string, string>();
 
   constructor(facts: Facts) {
     for (const [category, nameOf] of Object.entries(OBJECTS))
@@ -14,7 +16,10 @@ export class Names {
     for (const [category, facets] of Object.entries(PARTS))
       for (const object of facts.all(category))
         for (const [facet, nameOf] of Object.entries(facets))
-          for (const part of object.list(facet)) this.note(partOf(part.facet, 1), nameOf(part.data, this));
+          for (const part of object.list(facet)) {
+            this.note(partOf(part.facet, 1), nameOf(part.data, this));
+            this.holders.set(partOf(part.facet, 1), object.id);
+          }
     // Last, because they are called by what they are about, which may be a part of a plan.
     for (const update of facts.all('update')) this.note(update.id, nameOfUpdate(update, this));
   }
@@ -24,6 +29,11 @@ export class Names {
     if (id === undefined) return undefined;
     const name = this.names.get(id);
     return name === undefined ? { id } : { id, name };
+  }
+
+  /** What something is a part of, such as the plan of a theme. */
+  holderOf(id: string): Named | undefined {
+    return this.of(this.holders.get(id));
   }
 
   /** Whatever has a name among all that a value points at, at any depth. */

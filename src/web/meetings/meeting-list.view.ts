@@ -27,6 +27,8 @@ export interface MeetingLine {
 
 export interface MeetingListPage {
   list: Numbered<MeetingLine>;
+  /** The lines of this page of the list. */
+  onPage: { meetings: MeetingLine[]; notices: MeetingLine[] };
   /** How many meetings fit, and how many decisions that were taken outside one. */
   meetings: number;
   notices: number;
@@ -53,11 +55,11 @@ export function meetingListPage(
   const found = fittingMeetings(meetings, { body, kind });
   const notices = found.filter(isNotice);
   const inOrder = [...found.filter((one) => !isNotice(one)), ...notices];
+  const lines = inOrder.map((one) => meetingLine(one, day));
+  const list = numbered(lines, page);
   return {
-    list: numbered(
-      inOrder.map((one) => meetingLine(one, day)),
-      page,
-    ),
+    list,
+    onPage: { meetings: list.items.filter((one) => !isNotice(one)), notices: list.items.filter(isNotice) },
     meetings: found.length - notices.length,
     notices: notices.length,
     asked: { body, kind },

@@ -9,9 +9,7 @@ export interface PlanThing extends Named {
   path?: string;
 }
 
-/** A part's address leads on to that of its level. */
 export function planThing({ kind, ...thing }: KindNamed & { text?: string }, plan: Named | undefined): PlanThing {
-  const part = kind === 'node' && plan ? `${pageOf('plan', plan)}/themes/${thing.id}` : undefined;
-  const path = part ?? pageOf(kind, thing);
+  const path = pageOf(kind, { ...thing, ...(plan ? { plan } : {}) });
   return { ...thing, ...(path === undefined ? {} : { path }) };
 }

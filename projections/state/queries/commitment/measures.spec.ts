@@ -1,45 +1,36 @@
 import type { JsonObject } from '../../../../src/integrity/canonical-json.js';
+import { said, uuid } from '../../../../test/support/said.js';
 import type { Statement } from '../../statement.js';
 import { Facts } from '../facts.js';
 import type { MetricSummary } from '../metric/metric.answers.js';
 import { measureLinks, measures } from './measures.js';
 import { Surroundings } from './surroundings.js';
 
-const id = (n: number) => `00000000-0000-5000-8000-${String(n).padStart(12, '0')}`;
 const [PLAN, PRIORITY, THEME, ELSEWHERE, COMMITMENT, UPDATE, INDICATOR, OUTCOME] = Array.from({ length: 8 }, (_, n) =>
-  id(n),
+  uuid(n),
 ) as [string, string, string, string, string, string, string, string];
-const [ANSWERED, TRUST] = [id(20), id(21)];
+const [ANSWERED, TRUST] = [uuid(20), uuid(21)];
 
-let sequence = 0;
-function said(stream: string, facet: string, kind: string, data: object): Statement {
-  const [category = ''] = stream.split('-');
-  const src = sequence++;
-  return {
-    ...{ stream, category, objectId: stream.slice(category.length + 1), facet, kind, type: kind, originalType: kind },
-    ...{ src, slot: src, withdrawn: false, id: id(1_000 + src), plan: PLAN, reportedOn: '2022-06-07', edition: 1 },
-    ...{ entry: 'live', recordedAt: '2022-06-07T09:00:00.000Z', data: data as JsonObject },
-  };
-}
-
-const ofPlan = (facet: string, kind: string, data: object) => said(`plan-${PLAN}`, facet, kind, data);
+const told = (stream: string, facet: string, kind: string, data: JsonObject) =>
+  said(stream, facet, data, { kind, plan: PLAN });
+const ofPlan = (facet: string, kind: string, data: JsonObject) => told(`plan-${PLAN}`, facet, kind, data);
 const plan = [
   ofPlan('identity', 'PlanRegistered', {}),
   ofPlan(`node/${PRIORITY}/place`, 'NodePlaced', { parentId: PLAN }),
   ofPlan(`node/${PRIORITY}/title`, 'NodeTitled', { title: 'Safety' }),
   ofPlan(`node/${THEME}/place`, 'NodePlaced', { parentId: PRIORITY }),
-  said(`commitment-${COMMITMENT}`, 'identity', 'CommitmentMade', { externalIds: ['C-1'] }),
-  said(`commitment-${COMMITMENT}`, 'place', 'CommitmentPlaced', { homeId: THEME }),
+  told(`commitment-${COMMITMENT}`, 'identity', 'CommitmentMade', { externalIds: ['C-1'] }),
+  told(`commitment-${COMMITMENT}`, 'place', 'CommitmentPlaced', { homeId: THEME }),
 ];
 const indicator = (priority: string, order: number, of = INDICATOR) =>
   ofPlan(`indicator/${of}`, 'ScorecardIndicatorSet', { priorityId: priority, label: `Line ${order}`, order });
 const linked = (metrics: string[], of = INDICATOR) =>
   ofPlan(`indicator/${of}/metrics`, 'IndicatorMetricsLinked', { metricIds: metrics });
 const figure = (n: number, metric: string) =>
-  said(`update-${UPDATE}`, `figure/${id(50 + n)}`, 'ProgressFigureLinked', { metricId: metric });
+  told(`update-${UPDATE}`, `figure/${uuid(50 + n)}`, 'ProgressFigureLinked', { metricId: metric });
 const update = [
-  said(`update-${UPDATE}`, 'content', 'ProgressReported', { blocks: [] }),
-  said(`update-${UPDATE}`, 'targets', 'ProgressTargeted', { targets: [COMMITMENT] }),
+  told(`update-${UPDATE}`, 'content', 'ProgressReported', { blocks: [] }),
+  told(`update-${UPDATE}`, 'targets', 'ProgressTargeted', { targets: [COMMITMENT] }),
 ];
 
 function answered(more: Statement[], figures: [string, Partial<MetricSummary>][] = []) {
@@ -80,7 +71,7 @@ describe('what a commitment is measured by', () => {
   });
 
   it('has lines of the scorecard without a metric, in the order of the scorecard', () => {
-    const second = id(9);
+    const second = uuid(9);
     const lines = answered([indicator(PRIORITY, 2, second), indicator(PRIORITY, 1), linked([])]);
     expect(lines.map(({ through }) => through.name)).toEqual(['Line 1', 'Line 2']);
     for (const one of lines) expect(one).not.toHaveProperty('metric');

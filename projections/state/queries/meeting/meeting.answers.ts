@@ -34,6 +34,7 @@ export class DecisionChange {
   @Member('text', 'status, date, wording, target, milestone and so on.') kind!: string;
   @Member(() => Named, 'The object, or the part that has an id of its own.') what!: Named;
   @Member('text', 'Of a part of an object, its key.', { optional: true }) key?: string;
+  @Member(() => Named, 'Of a part of a plan, that plan.', { optional: true }) plan?: Named;
 }
 
 /** What was resolved. */

@@ -59,6 +59,23 @@ describe('a decision', () => {
     expect(decided(...more).endedBy).toEqual(endedBy);
   });
 
+  it('says of which plan a part is that it changed', () => {
+    const changes = about(`${facet}/changes`, 'DecisionChangesLinked', {
+      changes: [
+        { kind: 'node', id: uuid(5) },
+        { kind: 'plan', id: uuid(6) },
+      ],
+    });
+    const plan = [
+      said(`plan-${uuid(6)}`, 'description', { title: 'A plan' }),
+      said(`plan-${uuid(6)}`, `node/${uuid(5)}/title`, { title: 'Safety' }),
+    ];
+    expect(decided(changes, ...plan).changes).toEqual([
+      { kind: 'node', what: { id: uuid(5), name: 'Safety' }, plan: { id: uuid(6), name: 'A plan' } },
+      { kind: 'plan', what: { id: uuid(6), name: 'A plan' } },
+    ]);
+  });
+
   it('is found by what it changed', () => {
     const changes = about(`${facet}/changes`, 'DecisionChangesLinked', {
       changes: [

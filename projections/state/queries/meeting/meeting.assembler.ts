@@ -201,7 +201,10 @@ function decisionAnswer(
 
 function changes(linked: Statement | undefined, names: Names): DecisionChange[] {
   const said = (linked?.data.changes ?? []) as { kind: string; key?: string; id?: string }[];
-  return said.map(({ kind, key, id }) => present<DecisionChange>({ kind, what: names.of(id ?? key)!, key }));
+  return said.map(({ kind, key, id }) => {
+    const what = names.of(id ?? key)!;
+    return present<DecisionChange>({ kind, what, key, plan: kind === 'node' ? names.holderOf(what.id) : undefined });
+  });
 }
 
 function actionAnswer(
