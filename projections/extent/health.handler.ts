@@ -7,12 +7,21 @@ import { LedgerKey } from '../../src/ledger/erasable/ledger-key.js';
 import { ServiceKeyError } from '../../src/ledger/erasable/service-key.js';
 import { type EngineStatus, EventStore } from '../../src/ledger/event-store.js';
 import { SIGNING_PROBLEMS } from '../../src/log/signing-problem.js';
+import { WITNESS_PROBLEMS } from '../../src/log/witness-problem.js';
 import { canAnswer, type Projection } from '../runner/projection.js';
 import { type ProjectionPlace, type ProjectionStatus, Projections } from '../runner/projections.js';
 import { ProjectionRunner } from '../runner/runner.js';
 import { isPassing } from '../runner/trouble.js';
 import { LogCheckpoints, type SigningState } from '../seal/log-checkpoints.js';
-import { type Connection, GetHealth, type Health, type LogHealth, type ProjectionHealth } from './health.query.js';
+import { LogCosignatures, type WitnessState } from '../seal/log-cosignatures.js';
+import {
+  type Connection,
+  GetHealth,
+  type Health,
+  type LogHealth,
+  type ProjectionHealth,
+  type WitnessHealth,
+} from './health.query.js';
 
 /** Pages of a thousand events that are counted: beyond, only the seconds tell how bad it is. */
 const MOST_PAGES = 1;
@@ -30,6 +39,7 @@ export class HealthHandler implements IQueryHandler<GetHealth> {
     private readonly store: EventStore,
     private readonly key: LedgerKey,
     private readonly checkpoints: LogCheckpoints,
+    private readonly cosignatures: LogCosignatures,
     clock: Clock,
   ) {
     this.operator = new Projections(store, pool, runner.projections, { now: () => clock.now(), mostPages: MOST_PAGES });
@@ -53,7 +63,7 @@ export class HealthHandler implements IQueryHandler<GetHealth> {
       const builds = await (engine.connected ? this.operator.list() : this.operator.places());
       const live = new Map(builds.filter((build) => build.live).map((build) => [build.name, build]));
       const projections = this.runner.projections.map((projection) => healthOf(projection, live.get(projection.name)));
-      return { database: { connected: true }, projections, log: logHealthOf(await this.checkpoints.state()) };
+      return { database: { connected: true }, projections, log: await this.log() };
     } catch (error) {
       if (!isPassing(error)) throw error;
       // Either may have gone while it was asked; the next look tells which.
@@ -61,6 +71,11 @@ export class HealthHandler implements IQueryHandler<GetHealth> {
       const problem = `The read models cannot be looked at${code ? ` (${code})` : ''}`;
       return { database: { connected: false, problem }, projections: [] };
     }
+  }
+
+  private async log(): Promise<LogHealth> {
+    const [state, witnesses] = await Promise.all([this.checkpoints.state(), this.cosignatures.states()]);
+    return { ...logHealthOf(state), ...(witnesses.length > 0 ? { witnesses: witnesses.map(witnessHealthOf) } : {}) };
   }
 
   /** A new ledger gets its key as soon as the engine says that it is new, which may be later than the start. */
@@ -93,6 +108,13 @@ function healthOf(projection: Projection, build: ProjectionPlace | ProjectionSta
 function logHealthOf({ size, problem }: SigningState): LogHealth {
   const status = problem ? 'stopped' : size === null ? 'unsigned' : 'signed';
   return { status, ...(size === null ? {} : { size }), ...(problem ? { problem: SIGNING_PROBLEMS[problem] } : {}) };
+}
+
+function witnessHealthOf({ name, size, problem, since }: WitnessState): WitnessHealth {
+  return {
+    ...{ name, ...(size === null ? {} : { size }) },
+    ...{ ...(problem ? { problem: WITNESS_PROBLEMS[problem] } : {}), since: since.toISOString() },
+  };
 }
 
 function isUpToDate({ status, secondsBehind = 0 }: ProjectionHealth): boolean {

@@ -40,6 +40,17 @@ export class ProjectionHealth {
   @Member('id', 'The event at which it stopped.', { optional: true }) stoppedAt?: string;
 }
 
+/** How it goes with one of those who cosign the log. */
+export class WitnessHealth {
+  @Member('text', 'As it stands in signed checkpoints.') name!: string;
+  @Member('whole', 'Entries under the largest checkpoint that it has cosigned; left out before the first.', {
+    optional: true,
+  })
+  size?: number;
+  @Member('text', 'What keeps it from cosigning.', { optional: true }) problem?: string;
+  @Member('instant', 'Since when that, or since when nothing does.') since!: string;
+}
+
 /** How the signing of the log goes, whichever process does it. The log can be read, and answers given, without. */
 export class LogHealth {
   @Member('text', 'unsigned: it has no key. stopped: somebody must look, and nothing is signed meanwhile.', {
@@ -49,6 +60,8 @@ export class LogHealth {
   @Member('whole', 'Entries under the newest published checkpoint; left out before the first.', { optional: true })
   size?: number;
   @Member('text', 'Why it is not signed any further.', { optional: true }) problem?: string;
+  @Member([() => WitnessHealth], 'Those who are asked to cosign it; left out where nobody is.', { optional: true })
+  witnesses?: WitnessHealth[];
 }
 
 /** How one process of the service is, and what it shares with the others. */

@@ -14,9 +14,12 @@ import type { Companion } from '../runner/companion.js';
 import { isPassing, messageOf } from '../runner/trouble.js';
 import { mustContinueSigned } from './fork-guard.js';
 import { LogCheckpoints, type SignedCheckpoint } from './log-checkpoints.js';
+import { LogCosignatures } from './log-cosignatures.js';
 import { keyFilesOf, originOf, readLogKeys, verifiersOf } from './log-keys.js';
 import { LogTree } from './log-tree.js';
 import { logSize } from './seal.projection.js';
+import { BETWEEN_SUBMISSIONS_MS } from './witness-feeder.js';
+import { type WitnessedCheckpoint, Witnesses } from './witnesses.js';
 
 /** Time from one checkpoint to the next at least, in milliseconds: half of what an entry may wait for its own. */
 const BETWEEN_MS = 500;
@@ -42,12 +45,17 @@ export class CheckpointSigner implements Companion {
   private readonly bell = new Bell();
   private readonly tree: LogTree;
   private readonly checkpoints: LogCheckpoints;
+  private readonly cosignatures: LogCosignatures;
+  private readonly witnesses?: Witnesses;
   /** What keeps it from signing, as it was said last; `undefined` before the first look. */
   private said: string | null | undefined;
 
   constructor(private readonly parts: CheckpointSignerParts) {
     this.tree = new LogTree(parts.pool);
     this.checkpoints = new LogCheckpoints(parts.pool);
+    this.cosignatures = new LogCosignatures(parts.pool);
+    const { witnesses } = parts.options;
+    if (witnesses) this.witnesses = new Witnesses(parts.pool, witnesses, (message) => parts.log?.(message));
   }
 
   tookIn(): void {
@@ -55,15 +63,22 @@ export class CheckpointSigner implements Companion {
   }
 
   async run(instance: string, signal: AbortSignal): Promise<void> {
+    const feeding = this.witnesses?.run(signal);
+    await this.signOn(instance, signal);
+    await feeding;
+  }
+
+  private async signOn(instance: string, signal: AbortSignal): Promise<void> {
     let guarded = false;
     while (!signal.aborted) {
       const rings = this.bell.count;
       try {
-        const due = await this.due(!guarded);
+        const due = await this.due(!guarded, signal);
+        if (due && !guarded) await this.begin(due);
         if (due) guarded = true;
-        const isSigned = due !== null && (await this.sign(due, instance));
+        const isSigned = due !== null && (await this.sign(due, instance, signal));
         await this.say(null);
-        if (isSigned) await pause(BETWEEN_MS, signal);
+        if (isSigned) await pause(this.witnesses ? BETWEEN_SUBMISSIONS_MS : BETWEEN_MS, signal);
         else await this.bell.heard(rings, REST_MS, signal);
       } catch (error) {
         guarded = false;
@@ -74,13 +89,20 @@ export class CheckpointSigner implements Companion {
     }
   }
 
+  /** Whoever signed before may have ended before everybody had cosigned. */
+  private async begin({ newest }: Due): Promise<void> {
+    const asked = this.parts.options.witnesses?.policy.witnesses ?? [];
+    await this.cosignatures.setAsked(asked.map(({ key }) => key.name));
+    if (newest) this.witnesses?.offer(newest);
+  }
+
   /**
    * The log as it is to be signed, if it may be; `null` where there is nothing to sign.
    *
    * @param always makes sure of it even where nothing is to be signed
    * @throws SigningStoppedError
    */
-  private async due(always: boolean) {
+  private async due(always: boolean, signal: AbortSignal) {
     const origin = await originOf(this.parts);
     if (origin === null) return null;
     const newest = await this.checkpoints.newest();
@@ -88,13 +110,15 @@ export class CheckpointSigner implements Companion {
     if (!always && newest?.published && newest.size === size) return null;
     const keys = readLogKeys(this.parts.options, origin, newest?.note ?? null);
     if (!keys) return null;
-    await this.guard({ origin, keys, newest, size });
+    const witnessed = (await this.witnesses?.newest(origin, signal)) ?? [];
+    if (signal.aborted) return null;
+    await this.guard({ origin, keys, newest, size }, witnessed);
     return { origin, keys, newest, size };
   }
 
-  private async guard({ origin, keys, newest, size }: Due): Promise<void> {
+  private async guard({ origin, keys, newest, size }: Due, witnessed: readonly WitnessedCheckpoint[]): Promise<void> {
     await mustContinueSigned({
-      ...{ origin, size, newest, tree: this.tree },
+      ...{ origin, size, newest, tree: this.tree, witnessed },
       verifiers: verifiersOf(keys, await this.checkpoints.allVkeys()),
       keyFiles: keyFilesOf(this.parts.options),
       published: (await this.checkpoints.publishedSize()) !== null,
@@ -106,16 +130,25 @@ export class CheckpointSigner implements Companion {
    *
    * @returns whether there was anything
    */
-  private async sign({ origin, keys, newest, size }: Due, instance: string): Promise<boolean> {
-    if (newest && !newest.published) await this.release(newest);
+  private async sign({ origin, keys, newest, size }: Due, instance: string, signal: AbortSignal): Promise<boolean> {
+    if (newest && !newest.published) await this.release(newest, signal);
     else if (newest?.size === size) return false;
-    if (!newest) await this.signAt(0, origin, keys, instance);
-    if (size > (newest?.size ?? 0)) await this.signAt(size, origin, keys, instance);
+    const signAt = async (at: number) => {
+      const signed = signal.aborted ? null : await this.signAt(at, origin, keys, instance);
+      if (signed) await this.release(signed, signal, { isNewest: at === size });
+    };
+    if (!newest) await signAt(0);
+    if (size > (newest?.size ?? 0)) await signAt(size);
     return true;
   }
 
-  /** First it is in the database, then in the file beside the key, and only then before the public. */
-  private async signAt(size: number, origin: string, keys: readonly SecretKey[], instance: string): Promise<void> {
+  /** `null` where another process runs the seal by now. */
+  private async signAt(
+    size: number,
+    origin: string,
+    keys: readonly SecretKey[],
+    instance: string,
+  ): Promise<SignedCheckpoint | null> {
     const root = await this.tree.root(size);
     const text = checkpointText({ origin, size, root });
     const note = writeNote(
@@ -123,11 +156,26 @@ export class CheckpointSigner implements Companion {
       keys.map((key) => logSignature(key, text, nodePrimitives)),
     );
     await this.checkpoints.addKeys(keys.map((key) => publicKeyOf(key, 'log', nodePrimitives)));
-    if (await this.checkpoints.add({ size, root, note }, instance)) await this.release({ size, root, note });
+    return (await this.checkpoints.add({ size, root, note }, instance)) ? { size, root, note } : null;
   }
 
-  private async release(checkpoint: SignedCheckpoint): Promise<void> {
+  /**
+   * First it is in the database, then in the file beside the key, then with the witnesses, and only then before the
+   * public. What is cut off here is taken up at the next start.
+   *
+   * @param isNewest false: the next one is signed at once, and nobody is asked to sign this one
+   */
+  private async release(
+    checkpoint: SignedCheckpoint,
+    signal: AbortSignal,
+    { isNewest } = { isNewest: true },
+  ): Promise<void> {
     for (const keyFile of keyFilesOf(this.parts.options)) writeAnchor(keyFile, checkpoint);
+    if (this.witnesses && isNewest) {
+      this.witnesses.offer(checkpoint);
+      await this.witnesses.quorum(checkpoint.size, signal);
+      if (signal.aborted) return;
+    }
     await this.checkpoints.publish(checkpoint.size);
   }
 

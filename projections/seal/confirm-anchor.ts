@@ -7,6 +7,7 @@ import { LogCheckpoints, type SignedCheckpoint } from './log-checkpoints.js';
 import { keyFilesOf, originOf, readLogKeys, verifiersOf } from './log-keys.js';
 import { LogTree } from './log-tree.js';
 import { logSize } from './seal.projection.js';
+import { type WitnessedCheckpoint, Witnesses } from './witnesses.js';
 
 export interface ConfirmParts {
   pool: pg.Pool;
@@ -43,8 +44,16 @@ export async function confirmable({ pool, ...parts }: ConfirmParts): Promise<Sig
   const keys = readLogKeys(parts.options, origin, newest.note) ?? [];
   const verifiers = verifiersOf(keys, await checkpoints.allVkeys());
   const size = await logSize(pool);
-  await mustContinueSigned({ origin, verifiers, keyFiles, tree: new LogTree(pool), size, newest, published: false });
+  const tree = new LogTree(pool);
+  const witnessed = await seenByWitnesses(origin, { pool, ...parts });
+  await mustContinueSigned({ origin, verifiers, keyFiles, tree, size, newest, published: false, witnessed });
   return newest;
+}
+
+async function seenByWitnesses(origin: string, { pool, options }: ConfirmParts): Promise<WitnessedCheckpoint[]> {
+  const { witnesses } = options;
+  if (!witnesses) return [];
+  return new Witnesses(pool, witnesses, console.warn).newest(origin, new AbortController().signal);
 }
 
 /** Remembers a checkpoint as the last one that was signed, beside every key that signs. */

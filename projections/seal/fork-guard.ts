@@ -4,6 +4,7 @@ import { NoteError, type NoteVerifier } from '../../src/integrity/note.js';
 import { anchorPath, readAnchor } from '../../src/log/anchor-file.js';
 import { SigningStoppedError } from '../../src/log/signing-problem.js';
 import type { LogTree } from './log-tree.js';
+import type { WitnessedCheckpoint } from './witnesses.js';
 
 /** The log that is to be signed, and what is known of it. */
 export interface GuardedLog {
@@ -19,6 +20,8 @@ export interface GuardedLog {
   newest: Pick<Checkpoint, 'size' | 'root'> | null;
   /** Whether any checkpoint was ever published. */
   published: boolean;
+  /** What witnesses show of it; anybody may show anything. */
+  witnessed: readonly WitnessedCheckpoint[];
 }
 
 /**
@@ -53,6 +56,22 @@ export async function mustContinueSigned(log: GuardedLog): Promise<void> {
           'whoever writes, and put the newest copy from before in place.',
       );
   }
+  for (const { witness, checkpoint } of signedOf(log)) {
+    if (checkpoint.size > log.size)
+      throw new SigningStoppedError(
+        'witness-ahead',
+        `The database holds ${log.size} entries of the log, but the witness ${witness} has seen ${checkpoint.size}, signed ` +
+          'with its key: an older copy of the database was restored, or another copy goes on elsewhere. Nothing is signed. ' +
+          'Stop whoever writes, and put the newest copy in place.',
+      );
+    if (!equalBytes(await log.tree.root(checkpoint.size), checkpoint.root))
+      throw new SigningStoppedError(
+        'witness-differs',
+        `The first ${checkpoint.size} entries in the database are not those that the witness ${witness} has seen, signed ` +
+          'with the key of the log: an older copy of the database was restored and written on, or another copy goes on ' +
+          'elsewhere. Nothing is signed. Stop whoever writes, and put the newest copy from before in place.',
+      );
+  }
   const { newest } = log;
   if (newest && (newest.size > log.size || !equalBytes(await log.tree.root(newest.size), newest.root)))
     throw new SigningStoppedError(
@@ -60,6 +79,18 @@ export async function mustContinueSigned(log: GuardedLog): Promise<void> {
       `The log in the database has ${log.size} entries that do not make the checkpoint of ${newest.size} entries beside ` +
         'them: its tables were changed, or restored in part. Nothing is signed. Restore the whole database.',
     );
+}
+
+/** Of what witnesses show, what the log has signed: nobody else's word keeps it from being signed. */
+function signedOf({ witnessed, origin, verifiers }: GuardedLog) {
+  return witnessed.flatMap(({ witness, note }) => {
+    try {
+      return [{ witness, checkpoint: openCheckpoint(note, { origin, log: verifiers }) }];
+    } catch (error) {
+      if (!(error instanceof NoteError)) throw error;
+      return [];
+    }
+  });
 }
 
 function readAnchors({ keyFiles, origin, verifiers }: GuardedLog) {

@@ -5,6 +5,7 @@ import { LogCheckpoints } from '../../projections/seal/log-checkpoints.js';
 import { APP_POOL } from '../database/database.module.js';
 import { utf8 } from '../integrity/bytes.js';
 import { parseNote } from '../integrity/note.js';
+import { parseSize } from '../integrity/size.js';
 import { LedgerIdentityReader } from '../ledger/ledger-identity.js';
 import { LOG_OPTIONS, type LogOptions } from '../log/log-options.js';
 import { CliError, type Core, withCore } from './core.js';
@@ -14,10 +15,10 @@ export function checkpointCommands(program: Command): void {
 
   checkpoint
     .command('print')
-    .description(
-      'Print the three lines of the newest checkpoint, to be put into minutes or sent to those who keep them',
-    )
-    .action(() => withCore(print));
+    .description('Print the three lines of a checkpoint, to be put into minutes or sent to those who keep them')
+    .option('--size <entries>', 'number of entries of the checkpoint; the newest one unless told')
+    .option('--sentence', 'with a sentence before them that says what they are for')
+    .action((flags: { size?: string; sentence?: boolean }) => withCore((core) => print(core, flags)));
 
   checkpoint
     .command('confirm')
@@ -26,10 +27,23 @@ export function checkpointCommands(program: Command): void {
     .action((flags: { size?: string }) => withCore((core) => confirm(core, flags.size)));
 }
 
-async function print({ app }: Core): Promise<void> {
-  const note = await app.get(LogCheckpoints).publishedNote();
+async function print({ app }: Core, { size, sentence }: { size?: string; sentence?: boolean }): Promise<void> {
+  const checkpoints = app.get(LogCheckpoints);
+  const wanted = size === undefined ? null : parseSize(size);
+  const note = await (wanted === null ? checkpoints.publishedNote() : checkpoints.noteAt(wanted));
+  if (size !== undefined && (wanted === null || note === null))
+    throw new CliError(`No checkpoint of ${size} entries has been published; /api/checkpoints lists those that were`);
   if (note === null) throw new CliError('The log has not been signed yet');
-  process.stdout.write(textOf(note));
+  const text = textOf(note);
+  process.stdout.write(sentence ? `${sentenceFor(text)}\n\n${text}` : text);
+}
+
+function sentenceFor(text: string): string {
+  const [origin, size] = text.split('\n');
+  return (
+    `Checkpoint of the ledger ${origin}, entries so far: ${size}. Whoever keeps these three lines can show later ` +
+    'whether any of those entries was changed or removed:'
+  );
 }
 
 async function confirm({ app }: Core, size: string | undefined): Promise<void> {

@@ -4,6 +4,7 @@ import { Controller, Get, Req, Res, StreamableFile } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
+import { GetLogPolicy } from '../../projections/seal/queries/checkpoints.queries.js';
 import { GetCheckpoint, GetLogKeys, GetTile } from '../../projections/seal/queries/log.queries.js';
 import { ProblemError } from '../http/problem.js';
 import { parseTilePath } from '../integrity/tile-path.js';
@@ -44,6 +45,19 @@ export class LogController {
     if (vkeys.length === 0) throw absent('The log has not been signed yet');
     response.set({ 'Content-Type': TEXT, 'Cache-Control': 'no-cache' });
     return vkeys.map((vkey) => `${vkey}\n`).join('');
+  }
+
+  @Get('policy')
+  @ApiOperation({
+    summary: 'Whose signatures a checkpoint must have: the log’s keys, its witnesses and how many of them',
+  })
+  @ApiOkResponse(LINES)
+  async policy(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<string> {
+    pathOf(request, response, 'policy');
+    const policy = await this.queries.execute(new GetLogPolicy());
+    if (policy === null) throw absent('The log has not been signed yet');
+    response.set({ 'Content-Type': TEXT, 'Cache-Control': 'no-cache' });
+    return policy;
   }
 
   @Get('tile/*path')

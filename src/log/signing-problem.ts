@@ -11,6 +11,8 @@ export const SIGNING_PROBLEMS = {
   'anchor-unwritable': 'What is signed cannot be remembered outside the database',
   'anchor-ahead': 'The database holds fewer entries than have been signed: an older copy of it was restored',
   'anchor-differs': 'The database holds other entries than those that have been signed',
+  'witness-ahead': 'A witness has seen more entries than the database holds: an older copy of it was restored',
+  'witness-differs': 'A witness has seen other entries than those that the database holds',
   'checkpoint-differs': 'The log does not fit what was signed of it before',
 } as const;
 

@@ -4,6 +4,7 @@ import { PROJECTIONS } from '../../projections/projections.module.js';
 import type { Projection } from '../../projections/runner/projection.js';
 import { Projections } from '../../projections/runner/projections.js';
 import { LogCheckpoints } from '../../projections/seal/log-checkpoints.js';
+import { LogCosignatures } from '../../projections/seal/log-cosignatures.js';
 import { APP_POOL } from '../database/database.module.js';
 import { EventStore } from '../ledger/event-store.js';
 import { type Instrument, Instruments } from './instruments.js';
@@ -54,7 +55,10 @@ export class ObservabilityModule {
           engine: () => store.status(),
           places: async () => (await all.places()).filter(({ live }) => live),
           lags: async () => (await all.list()).filter(({ live }) => live),
-          signing: () => new LogCheckpoints(pool).state(),
+          signing: async () => ({
+            ...(await new LogCheckpoints(pool).state()),
+            witnesses: await new LogCosignatures(pool).states(),
+          }),
         });
         return new MetricsServer(metrics!, scrape);
       },

@@ -75,6 +75,14 @@ describe('the log of a ledger in one folder', () => {
   it('has a checkpoint that can be printed', async () => {
     const note = await text('/log/checkpoint');
     expect((await ledger(env, 'checkpoint', 'print')).stdout).toBe(note.slice(0, note.indexOf('\n\n') + 1));
+    const first = await ledger(env, 'checkpoint', 'print', '--size', '0', '--sentence');
+    expect(first.stdout).toMatch(/^Checkpoint of the ledger .*, entries so far: 0\. Whoever keeps these/);
+    expect(first.stdout.split('\n\n')[1]).toBe(`${origin}\n0\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n`);
+    expectRefused(
+      await ledger(env, 'checkpoint', 'print', '--size', '2'),
+      /No checkpoint of 2 entries has been published/,
+    );
+    expectRefused(await ledger(env, 'checkpoint', 'print', '--size', 'x'), /No checkpoint of x entries/);
   });
 
   it('keeps its key', async () => {

@@ -24,7 +24,7 @@ const DATA = /^\/(api|health|log)\//;
 /** Bytes of reports that were written here, which this ledger has none of: test/drafts/drafts.spec.ts. */
 const BYTES = '/api/reports/:id/content.json';
 /** The log, which has no key here to be signed with: test/http/log.spec.ts. */
-const LOG = /^\/log\/(checkpoint|vkey|tile)|\/(proof|evidence)$|^\/api\/checkpoints\/:size$/;
+const LOG = /^\/log\/(checkpoint|vkey|policy|tile)|\/(proof|evidence)$|^\/api\/checkpoints\/:size$/;
 
 /** One object for each address that names one, so that every route can be asked for something that is there. */
 const NAMED: Record<string, (ledger: SmallLedger) => string> = {

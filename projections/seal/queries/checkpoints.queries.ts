@@ -72,3 +72,6 @@ export class GetCoveringCheckpoint extends Query<CoveringCheckpoint | null> {
     super();
   }
 }
+
+/** Whose signatures a checkpoint must have, as a policy in the form of tlog-policy; `null` while the log is not signed. */
+export class GetLogPolicy extends Query<string | null> {}

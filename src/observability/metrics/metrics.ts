@@ -27,6 +27,8 @@ export interface SigningFigures {
   /** Entries under the newest published checkpoint; `null` before the first. */
   size: number | null;
   problem?: string;
+  /** Those who are asked to cosign, with the largest size that each has cosigned. */
+  witnesses: readonly { name: string; size: number | null; problem?: string }[];
 }
 
 /**
@@ -89,6 +91,16 @@ export class Metrics {
   private readonly signingStopped = this.gauge(
     'progress_ledger_log_signing_stopped',
     '1 if something keeps the log from being signed until somebody has looked, otherwise 0.',
+  );
+  private readonly witnessUp = this.gauge(
+    'progress_ledger_log_witness_up',
+    '1 if the witness cosigned what it was sent last, otherwise 0; absent where none are asked.',
+    ['witness'],
+  );
+  private readonly witnessEntries = this.gauge(
+    'progress_ledger_log_witness_entries',
+    'Entries under the largest checkpoint that the witness has cosigned; absent before the first.',
+    ['witness'],
   );
   private readonly requests = this.histogram(
     'progress_ledger_http_request_duration_seconds',
@@ -157,9 +169,14 @@ export class Metrics {
   /** @param state `undefined` when nobody could say */
   signing(state: SigningFigures | undefined): void {
     for (const gauge of [this.signedEntries, this.signingStopped]) gauge.remove();
+    for (const gauge of [this.witnessUp, this.witnessEntries]) gauge.reset();
     if (!state) return;
     this.signingStopped.set(state.problem === undefined ? 0 : 1);
     if (state.size !== null) this.signedEntries.set(state.size);
+    for (const { name: witness, size, problem } of state.witnesses) {
+      this.witnessUp.set({ witness }, problem === undefined ? 1 : 0);
+      if (size !== null) this.witnessEntries.set({ witness }, size);
+    }
   }
 
   private counter(name: string, help: string): Counter {

@@ -9,7 +9,7 @@ const all: Looks = {
   engine: async () => up,
   places: async () => [{ name: 'state', status: 'running', runBy: 'here' }],
   lags: async () => [{ name: 'state', lag: { events: 7, seconds: 1.5 } }],
-  signing: async () => ({ size: 12 }),
+  signing: async () => ({ size: 12, witnesses: [] }),
 };
 const never = () => new Promise<never>(() => undefined);
 const lost = () => Promise.reject(new Error('postgres://owner:secret@db refused'));
@@ -63,9 +63,27 @@ describe('a scrape', () => {
     const signed = await scrape({});
     expect(signed).toContain('\nprogress_ledger_log_signed_entries 12\n');
     expect(signed).toContain('\nprogress_ledger_log_signing_stopped 0\n');
-    const stopped = await scrape({ signing: async () => ({ size: null, problem: 'anchor-ahead' }) });
+    const stopped = await scrape({ signing: async () => ({ size: null, problem: 'anchor-ahead', witnesses: [] }) });
     expect(stopped).toContain('\nprogress_ledger_log_signing_stopped 1\n');
     expect(stopped).not.toMatch(/^progress_ledger_log_signed_entries \d/m);
+  });
+
+  it('says which witnesses have cosigned how much, and which do not', async () => {
+    const witnesses = [
+      { name: 'a.example', size: 12 },
+      { name: 'b.example', size: 7, problem: 'unreachable' },
+      { name: 'c.example', size: null },
+    ];
+    const metrics = new Metrics();
+    const text = await scrape({ signing: async () => ({ size: 12, witnesses }) }, metrics);
+    expect(text.match(/^progress_ledger_log_witness_\w+\{.*/gm)).toEqual([
+      'progress_ledger_log_witness_up{witness="a.example"} 1',
+      'progress_ledger_log_witness_up{witness="b.example"} 0',
+      'progress_ledger_log_witness_up{witness="c.example"} 1',
+      'progress_ledger_log_witness_entries{witness="a.example"} 12',
+      'progress_ledger_log_witness_entries{witness="b.example"} 7',
+    ]);
+    expect(await scrape({}, metrics)).not.toMatch(/^progress_ledger_log_witness_\w+\{/m);
   });
 
   it('claims nothing of the log while the database is away', async () => {
