@@ -94,6 +94,15 @@ describe('the audit trail', () => {
     );
   });
 
+  it('says the same of roles as the history of a promise', async () => {
+    const roles = new Map(all.map(({ id, actingAs }) => [id, actingAs]));
+    const { items } = (await ledger.get('/api/commitments/C-1/history?limit=1000').expect(200)).body;
+    expect(items.map((entry: Line) => [entry.id, entry.actingAs])).toEqual(
+      items.map(({ id }: Line) => [id, roles.get(id)]),
+    );
+    expect(items.length).toBeGreaterThan(3);
+  });
+
   it('goes on behind no entry that there is not', async () => {
     const { status, body } = await ledger.get('/api/trail?after=nothing');
     expect([status, body.code, body.errors?.[0]?.field ?? body.field]).toEqual([400, 'malformed-parameter', 'after']);

@@ -5,8 +5,9 @@ import { GetCommitmentHistory } from '../../../projections/state/queries/history
 import { GetLineage } from '../../../projections/state/queries/lineage/lineage.queries.js';
 import { GetDecisions } from '../../../projections/state/queries/register/register.queries.js';
 import { GetWordings } from '../../../projections/state/queries/wording/wording.queries.js';
+import { ROLES } from '../../access/roles.js';
 import { Objects } from '../../http/view/objects.js';
-import { ChoiceParameter, ViewQuery, WholeParameter } from '../../http/view/parameters.js';
+import { ChoiceParameter, DayParameter, IdParameter, ViewQuery, WholeParameter } from '../../http/view/parameters.js';
 import { InReading } from '../../http/view/reading.interceptor.js';
 import type { Reading } from '../../http/view/reading.js';
 import { dataOf, feedBeside } from '../data-links.js';
@@ -29,6 +30,10 @@ class CommitmentQuery extends ViewQuery {
 
 class HistoryQuery extends ViewQuery {
   @ChoiceParameter('Of this kind.', TIMELINE_KINDS) kind?: TimelineKind;
+  @IdParameter('About this: the promise itself, one of its updates or milestones, a meeting.') object?: string;
+  @ChoiceParameter('Entered in this role.', ROLES) role?: string;
+  @DayParameter('Recorded on this day or later; by day of report, reported.') from?: string;
+  @DayParameter('Recorded on this day or earlier; by day of report, reported.') to?: string;
   @ChoiceParameter('By the moment of recording, or by the day of report.', TIMELINE_ORDERS) order?: TimelineOrder;
   @WholeParameter('Only what stands below this entry.', 0, Number.MAX_SAFE_INTEGER) before?: number;
 }
@@ -73,7 +78,7 @@ export class CommitmentPages {
     @InReading() reading: Reading<HistoryQuery>,
     @Asked() asked: PageAddress,
   ) {
-    const id = await this.objects.id(reference);
+    const [id, object] = await Promise.all([this.objects.id(reference), this.objects.idOf(reading.query.object)]);
     const [commitment, answer] = await Promise.all([
       this.held(id, reading),
       this.queries.execute(new GetCommitmentHistory(reading.at, id)),
@@ -82,7 +87,7 @@ export class CommitmentPages {
     atItsAddress(asked, `${head.path}/history`, searchWith(reading.query));
     return {
       ...head,
-      timeline: timeline(answer ?? [], id, reading.query),
+      timeline: timeline(answer ?? [], { page: id, object, timeZone: reading.view!.timeZone }, reading.query),
       data: dataOf(reading, `/api/commitments/${reference}/history`, 'csv'),
       feed: feedBeside(head.path),
     };

@@ -1,5 +1,8 @@
 import type { HistoryAnswer } from '../../../projections/state/queries/history/history.answers.js';
 import { ProblemError } from '../../http/problem.js';
+import { type Day, dayIn } from '../../ledger/dates.js';
+import { isExternalId } from '../../ledger/ids.js';
+import { type Choice, choicesOf } from './choices.js';
 import { PAGE_LENGTH } from './pagination.js';
 import type { People } from './people.js';
 
@@ -17,14 +20,22 @@ export type TimelineOrder = (typeof TIMELINE_ORDERS)[number];
 /** How a timeline is asked for, as its address says. */
 export interface TimelineAsked {
   kind?: TimelineKind;
+  /** External id or UUID, as in the address. */
+  object?: string;
+  role?: string;
+  /** Days of recording or of report, by the order; the last one included. */
+  from?: Day;
+  to?: Day;
   order?: TimelineOrder;
   /** Index of an entry: what stands below it. */
   before?: number;
 }
 
+/** What an entry says of itself, which a timeline shows as it is. */
+type Shown = 'index' | 'category' | 'recordedAt' | 'reportedOn' | 'entry' | 'actingAs' | 'source' | 'citations';
+
 /** One entry as a timeline tells it. */
-export interface TimelineItem
-  extends Pick<HistoryAnswer, 'index' | 'category' | 'recordedAt' | 'reportedOn' | 'entry' | 'source' | 'citations'> {
+export interface TimelineItem extends Pick<HistoryAnswer, Shown> {
   /** Type of the statement that it makes, or that it acts on. */
   told: string;
   /** How it acts on an earlier entry: Revised, Restated, Withdrawn, EntryCorrected or EntryVoided. */
@@ -50,54 +61,103 @@ export interface Timeline {
   total: number;
   /** Place of the first item shown, counted from the oldest, which is 1. */
   start: number;
-  /** Index of the last item shown, where older ones follow. */
-  older?: number;
   order: TimelineOrder;
   asked: TimelineAsked;
-  /** Kinds that there are entries of, with how many. */
-  kinds: { kind: TimelineKind; count: number }[];
-  /** Of all kinds together. */
-  all: number;
+  isNarrowed: boolean;
+  /** Of all kinds together, and those that there are entries of: how many fit but for their kind, and how to see them. */
+  all: { count: number; asked: TimelineAsked };
+  kinds: { kind: TimelineKind; count: number; asked: TimelineAsked }[];
+  /** How to see it in the other order; and the newest entries and older ones, where those are not shown. */
+  to: { otherOrder: TimelineAsked; newest?: TimelineAsked; older?: TimelineAsked };
+  /** Objects and roles to choose from. */
+  objects: Choice[];
+  roles: string[];
+}
+
+/** What a timeline is about. */
+export interface TimelineOf {
+  /** UUID of what the timeline as a whole is about. */
+  page: string;
+  /** UUID of the object asked for. */
+  object: string | undefined;
+  /** IANA time zone of the days of recording. */
+  timeZone: string;
 }
 
 /**
  * Entries as a timeline, the newest first.
  *
- * @param object UUID of what the timeline is about
  * @throws ProblemError 404: there is no entry of that index to go on from
  */
-export function timeline(entries: readonly HistoryAnswer[], object: string, asked: TimelineAsked): Timeline {
+export function timeline(entries: readonly HistoryAnswer[], of: TimelineOf, asked: TimelineAsked): Timeline {
   const { kind, order = 'recorded', before } = asked;
+  const narrowing = { object: asked.object, role: asked.role, from: asked.from, to: asked.to };
   const byId = new Map(entries.map((entry) => [entry.id, entry]));
   const inOrder = [...entries].sort((a, b) =>
     order === 'reported' ? compareDays(dayOf(b, byId), dayOf(a, byId)) || b.index - a.index : b.index - a.index,
   );
-  const fitting = kind === undefined ? inOrder : inOrder.filter((entry) => isOf(kind, entry));
+  const ofAllKinds = inOrder.filter((entry) => isWanted(entry, byId, of, { ...narrowing, order }));
+  const fitting = kind === undefined ? ofAllKinds : ofAllKinds.filter((entry) => isOf(kind, entry));
   const from = before === undefined ? 0 : fitting.findIndex(({ index }) => index === before) + 1;
   if (before !== undefined && from === 0)
     throw new ProblemError(404, 'unknown-page', 'No entry of this list has that number', { field: 'before' });
   const shown = fitting.slice(from, from + PAGE_LENGTH);
   const goesOn = from + shown.length < fitting.length;
+  const here: TimelineAsked = { ...narrowing, kind, order: asked.order };
   return {
-    items: shown.map((entry) => itemOf(entry, byId, object)),
-    ...{ total: fitting.length, start: fitting.length - from, order, asked, all: entries.length },
-    ...(goesOn ? { older: shown.at(-1)!.index } : {}),
+    items: shown.map((entry) => itemOf(entry, byId, of.page)),
+    ...{ total: fitting.length, start: fitting.length - from, order, asked: here },
+    isNarrowed: Object.values(narrowing).some((value) => value !== undefined),
+    all: { count: ofAllKinds.length, asked: { ...here, kind: undefined } },
     kinds: TIMELINE_KINDS.flatMap((one) => {
-      const count = entries.filter((entry) => isOf(one, entry)).length;
-      return count === 0 ? [] : [{ kind: one, count }];
+      const count = ofAllKinds.filter((entry) => isOf(one, entry)).length;
+      return count === 0 ? [] : [{ kind: one, count, asked: { ...here, kind: one } }];
     }),
+    to: {
+      otherOrder: { ...here, order: order === 'recorded' ? 'reported' : undefined },
+      ...(before === undefined ? {} : { newest: here }),
+      ...(goesOn ? { older: { ...here, before: shown.at(-1)!.index } } : {}),
+    },
+    objects: objectsOf(entries),
+    roles: [...new Set(entries.flatMap(({ actingAs }) => actingAs ?? []))].sort(),
   };
+}
+
+function isWanted(
+  entry: HistoryAnswer,
+  byId: ById,
+  { object, timeZone }: TimelineOf,
+  { role, from, to, order }: TimelineAsked,
+): boolean {
+  const day = order === 'reported' ? dayOf(entry, byId) : dayIn(timeZone, new Date(entry.recordedAt));
+  return (
+    (object === undefined || entry.object.id === object) &&
+    (role === undefined || entry.actingAs === role) &&
+    (from === undefined || day >= from) &&
+    (to === undefined || day <= to)
+  );
+}
+
+/** What entries are about, commitments by the numbers that addresses have them by. */
+function objectsOf(entries: readonly HistoryAnswer[]): Choice[] {
+  return choicesOf(
+    entries.map(({ category, object }) => {
+      const { id, name } = object;
+      return category === 'commitment' && isExternalId(name) ? { id: name, name } : { id, name: name ?? id };
+    }),
+  );
 }
 
 type ById = ReadonlyMap<string, HistoryAnswer>;
 
 function itemOf(entry: HistoryAnswer, byId: ById, object: string): TimelineItem {
-  const { index, category, recordedAt, reportedOn, source, citations, was, is } = entry;
+  const { index, category, recordedAt, reportedOn, actingAs, source, citations, was, is } = entry;
   const { people = [], reason } = (entry.statement ?? {}) as { people?: People; reason?: string | null };
   const isAct = entry.kind !== 'statement';
   return {
     ...{ index, category, recordedAt, source, citations, entry: entry.entry },
     ...(reportedOn === undefined ? {} : { reportedOn }),
+    ...(actingAs === undefined ? {} : { actingAs }),
     told: rootOf(entry, byId).type,
     ...(isAct ? { act: entry.type } : {}),
     ...(entry.object.id === object ? {} : { object: entry.object }),

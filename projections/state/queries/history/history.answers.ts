@@ -16,6 +16,7 @@ export class HistoryAnswer {
   @Member('instant', 'When the ledger took it.') recordedAt!: string;
   @Member('text', '', { oneOf: ['live', 'backfill', 'correction'] }) entry!: string;
   @Member('text', '"Loaded later" and so on.') entryLabel!: string;
+  @Member('text', 'The role in which it was entered.', { optional: true }) actingAs?: string;
   @Member('text', 'statement, changedByTheBody, ledgerCorrection or ledgerVoid.', {
     oneOf: ['statement', 'changedByTheBody', 'ledgerCorrection', 'ledgerVoid'],
   })

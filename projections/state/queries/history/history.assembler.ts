@@ -68,6 +68,12 @@ class Told {
   }
 }
 
+/** Of an act on an earlier entry, the role in which that was done. */
+function roleOf({ data, change }: HistoryEntry): string | undefined {
+  const { actingAs } = change ?? data;
+  return typeof actingAs === 'string' ? actingAs : undefined;
+}
+
 function keyOf({ stream, facet }: HistoryEntry): string {
   return `${stream}/${facet}`;
 }
@@ -85,6 +91,7 @@ function answer(entry: HistoryEntry, told: Told, correctedBy: string[]): History
     recordedAt: entry.recordedAt,
     entry: entry.entry,
     entryLabel: entryLabel(entry.entry),
+    actingAs: roleOf(entry),
     kind: KINDS[entry.type] ?? 'statement',
     target: entry.target,
     voidedBy: entry.voidedBy,
