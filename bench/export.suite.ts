@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { liveCursor } from '../projections/runner/cursors.js';
 import { rebuild } from '../projections/runner/rebuild.js';
@@ -7,6 +6,7 @@ import { loadDisclosures } from './support/database.js';
 import { atMost, type Figure, figureOf } from './support/figure.js';
 import { GeneratedLedger } from './support/generated-ledger.js';
 import { stateProjection, trailProjection } from './support/ledgers.js';
+import { residentSet, tellsMemory } from './support/memory.js';
 import { startBuilt } from './support/service.js';
 import type { Bench } from './support/suite.js';
 
@@ -15,7 +15,7 @@ const SAMPLE_MS = 50;
 
 /** Memory of the service, a process of its own, while somebody takes the whole ledger as JSON Lines. */
 export async function exportSuite({ sizes, ledgers, folder, say }: Bench): Promise<Figure[]> {
-  if (!existsSync('/proc/self/status')) {
+  if (!tellsMemory) {
     say('export: left out, because this system has no /proc to read the size of a process from');
     return [];
   }
@@ -69,10 +69,7 @@ class Memory {
 
   /** Resident set now and at its largest. */
   async now(): Promise<{ now: number; peak: number }> {
-    const status = await readFile(`/proc/${this.pid}/status`, 'utf8');
-    const megabytes = (field: string) =>
-      (Number(new RegExp(`^${field}:\\s+(\\d+) kB`, 'm').exec(status)![1]) * 1_024) / 1e6;
-    return { now: megabytes('VmRSS'), peak: megabytes('VmHWM') };
+    return residentSet(await readFile(`/proc/${this.pid}/status`, 'utf8'));
   }
 
   async sample(): Promise<void> {

@@ -1,52 +1,58 @@
 import { hash } from 'node:crypto';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ProjectionSizes } from '../projections/runner/projection-sizes.js';
+import { ProjectionRunner } from '../projections/runner/runner.js';
 import { LogTree } from '../projections/seal/log-tree.js';
+import { SealProjection } from '../projections/seal/seal.projection.js';
 import { SealedLog } from '../projections/seal/sealed-log.js';
-import { checkpointText } from '../src/integrity/checkpoint.js';
-import { CompactRange } from '../src/integrity/compact-range.js';
+import { parseCanonical } from '../src/integrity/canonical-json.js';
 import { entryBytes } from '../src/integrity/entry.js';
-import { logSignature } from '../src/integrity/log-signature.js';
 import { nodePrimitives } from '../src/integrity/node-primitives.js';
-import { TreeHash } from '../src/integrity/tree-hash.js';
+import { Replay, stateHash } from '../src/integrity/replay.js';
+import { uuidV7At } from '../src/ledger/ids.js';
 import { placeOfEvent } from '../src/ledger/read-pages.js';
+import { verifyLog } from '../src/verifier/verify-log.js';
 import { emptyLog, sealAll } from './rebuild.suite.js';
+import { placedEvents, shared } from './support/appending.js';
 import { mean } from './support/by-size.js';
 import { atLeast, atMost, type Figure, figureOf } from './support/figure.js';
+import { byOf, dayOfPaper } from './support/generated-ledger.js';
 import type { LoadedLedger } from './support/ledgers.js';
+import { peakMemoryOf, tellsMemory } from './support/memory.js';
 import { inTurns, perSecond, timed } from './support/rounds.js';
+import { ServedLog, signedCheckpoint, VKEY } from './support/served-log.js';
 import type { Bench } from './support/suite.js';
 
 /** Events of one transaction, as the seal has them. */
 const BATCH = 500;
+const APPENDS_A_SECOND = 2_000;
+const CALLERS = 32;
+const PATIENCE_MS = 60_000;
+/** The verifier as it is given away. */
+const VERIFIER = fileURLToPath(new URL('../verify/ledger-verify.mjs', import.meta.url));
 
-const KEY = { name: 'ledger.example/bench', seed: new Uint8Array(32).fill(7) };
-
-/** The log: sealing it, checking it, and what is served of it. */
-export async function logSuite({ sizes, ledgers, say }: Bench): Promise<Figure[]> {
-  const { entries, rounds, queriesARound } = sizes.log;
+/** The log: sealing it, verifying it, and what is served of it. */
+export async function logSuite({ sizes, ledgers, folder, say }: Bench): Promise<Figure[]> {
+  const { entries, rounds, queriesARound, keepUp } = sizes.log;
   const ledger = await ledgers.of(entries);
-  say(`log: sealing ${ledger.size.toLocaleString('en-GB')} entries`);
+  const name = `${entries.toLocaleString('en-GB')} entries`;
+  say(`log: sealing ${name}`);
   const sealed = await sealing(ledger, rounds);
+  await commitState(ledger);
+  await ledger.database.owner.query('ANALYZE log.log_entry; ANALYZE log.log_tile_hash');
+  say(`log: verifying ${name}`);
+  const verified = await verifying(ledger, rounds, name);
+  const memory = tellsMemory ? await memoryOfVerifying(ledger, folder, name) : [];
   const { app } = ledger.database;
   const log = new SealedLog(app);
-  const bytes = (await log.page({ after: -1, limit: ledger.size, atSize: ledger.size })).map(({ entry }) => entry);
   const tree = new LogTree(app);
-  await ledger.database.owner.query('ANALYZE log.log_entry; ANALYZE log.log_tile_hash');
   let index = 0;
   const next = () => {
     index = (index + 7_919) % ledger.size;
     return index;
   };
-  const name = `${entries.toLocaleString('en-GB')} entries`;
-  return [
-    sealed,
-    figureOf(
-      { name: `check ${name}`, unit: 'ms', peerIs: 'SHA-256 of the same bytes', goal: atMost(3) },
-      await inTurns(
-        rounds,
-        () => timed(async () => rootOf(bytes)),
-        () => timed(async () => hashEach(bytes)),
-      ),
-    ),
+  const proven = [
     figureOf(
       { name: `prove an entry of ${name}`, unit: 'ms', peerIs: 'reading the entry', goal: atMost(10, 'ours') },
       await inTurns(
@@ -59,11 +65,13 @@ export async function logSuite({ sizes, ledgers, say }: Bench): Promise<Figure[]
       { name: `sign ${name}`, unit: 'ms', peerIs: 'the signature alone', goal: atMost(20, 'ours') },
       await inTurns(
         rounds,
-        () => mean(queriesARound, () => timed(async () => sign(ledger.size, await tree.root(ledger.size)))),
-        () => mean(queriesARound, () => timed(async () => sign(ledger.size, new Uint8Array(32)))),
+        () => mean(queriesARound, () => timed(async () => signedCheckpoint(ledger.size, await tree.root(ledger.size)))),
+        () => mean(queriesARound, () => timed(async () => signedCheckpoint(ledger.size, new Uint8Array(32)))),
       ),
     ),
   ];
+  say(`log: sealing what is appended, ${APPENDS_A_SECOND} a second`);
+  return [sealed, await keepingUp(ledger, keepUp), ...verified, ...memory, ...proven];
 }
 
 async function sealing(ledger: LoadedLedger, rounds: number): Promise<Figure> {
@@ -100,18 +108,112 @@ async function insertEntries({ database, size }: LoadedLedger): Promise<void> {
   }
 }
 
-/** What whoever checks a log does with its entries. */
-function rootOf(entries: readonly Uint8Array[]): Uint8Array {
-  const tree = new TreeHash(nodePrimitives);
-  const range = new CompactRange(tree);
-  for (const entry of entries) range.append(tree.leafHash(entry));
-  return range.root();
+/** Commits the log to the state of the second paper's day, so that a view is worked out whenever it is verified. */
+async function commitState(ledger: LoadedLedger): Promise<void> {
+  const { database, size } = ledger;
+  const replay = new Replay(nodePrimitives);
+  const sealed = await new SealedLog(database.app).page({ after: -1, limit: size, atSize: size });
+  for (const { entry } of sealed) replay.take(parseCanonical(entry));
+  const { stream, recordedAt } = parseCanonical(sealed[0]!.entry);
+  const asReportedOn = dayOfPaper(1);
+  const stateSha256 = stateHash(replay.view(asReportedOn), nodePrimitives);
+  await database.store.append(String(stream), 0n, [
+    {
+      id: uuidV7At(Date.parse(String(recordedAt)), 'state'),
+      type: 'StateCommitted',
+      data: { actingAs: 'service', asReportedOn, size, stateSha256 },
+      metadata: { by: { $c: byOf(0).$c } },
+    },
+  ]);
+  ledger.size++;
+  await sealAll(ledger);
 }
 
-function hashEach(entries: readonly Uint8Array[]): void {
-  for (const entry of entries) hash('sha256', entry);
+/** The verifier on a log in memory: what reading takes is no part of it. */
+async function verifying({ database, size }: LoadedLedger, rounds: number, name: string): Promise<Figure[]> {
+  const served = await ServedLog.of(database.app, size);
+  const entries = (await new SealedLog(database.app).page({ after: -1, limit: size, atSize: size })).map(
+    ({ entry }) => entry,
+  );
+  const verify = async (logOnly: boolean) => {
+    const { exit, entries: seen } = await verifyLog(served, { vkey: VKEY, logOnly }, nodePrimitives);
+    if (exit !== 0 || seen !== size) throw new Error(`The log does not verify: ${exit}, ${seen} of ${size} entries`);
+  };
+  const plain = async () => {
+    for (const entry of entries) hash('sha256', entry);
+  };
+  const described = { unit: 'ms', peerIs: 'SHA-256 of the same bytes' };
+  return [
+    figureOf(
+      { ...described, name: `verify the log of ${name}`, goal: atMost(3) },
+      await inTurns(
+        rounds,
+        () => timed(() => verify(true)),
+        () => timed(plain),
+      ),
+    ),
+    figureOf(
+      { ...described, name: `verify the log and all that is in ${name}`, goal: null },
+      await inTurns(
+        rounds,
+        () => timed(() => verify(false)),
+        () => timed(plain),
+      ),
+    ),
+  ];
 }
 
-function sign(size: number, root: Uint8Array): string {
-  return logSignature(KEY, checkpointText({ origin: KEY.name, size, root }), nodePrimitives);
+/** The verifier as a program of its own, beside what it takes for a tenth of the entries. */
+async function memoryOfVerifying({ database, size }: LoadedLedger, folder: string, name: string): Promise<Figure[]> {
+  const tenth = Math.floor(size / 10);
+  const [whole, part] = await Promise.all(
+    [size, tenth].map(async (entries) => {
+      const served = await ServedLog.of(database.app, entries);
+      return served.write(join(folder, `log-${entries}`));
+    }),
+  );
+  const peak = (log: { folder: string; vkey: string }, ...words: string[]) =>
+    peakMemoryOf(VERIFIER, [log.folder, '--vkey', log.vkey, ...words]);
+  const described = { unit: 'MB', peerIs: `the same with ${tenth.toLocaleString('en-GB')}` };
+  return [
+    figureOf({ ...described, name: `memory, verifying the log of ${name}`, goal: atMost(1.5) }, [
+      { ours: await peak(whole!, '--log-only'), peer: await peak(part!, '--log-only') },
+    ]),
+    figureOf({ ...described, name: `memory, verifying all that is in ${name}`, goal: atMost(300, 'ours') }, [
+      { ours: await peak(whole!), peer: await peak(part!) },
+    ]),
+  ];
+}
+
+/** Sealing in the same process as the appends, one event each, which come at an even pace. */
+async function keepingUp(ledger: LoadedLedger, { seconds, rounds }: { seconds: number; rounds: number }) {
+  const { database, generated } = ledger;
+  const count = APPENDS_A_SECOND * seconds;
+  const measured = [];
+  for (let round = 0; round < rounds; round++) {
+    const work = await placedEvents(database, [...generated.take(count)].flat());
+    const runner = new ProjectionRunner(database.store, database.app, [new SealProjection()], { log: console.error });
+    runner.start();
+    try {
+      const from = performance.now();
+      let nth = 0;
+      await shared(CALLERS, work, async (_, { stream, revision, event }) => {
+        const due = from + (nth++ * 1_000) / APPENDS_A_SECOND;
+        await new Promise((resolve) => setTimeout(resolve, due - performance.now()));
+        await database.store.append(stream, revision === 0n ? 'no-stream' : revision - 1n, [event]);
+      });
+      const appended = performance.now();
+      ledger.size += count;
+      await new ProjectionSizes(database.app).reached('seal', ledger.size, PATIENCE_MS);
+      const rate = (until: number) => (count * 1_000) / (until - from);
+      measured.push({ ours: rate(performance.now()), peer: rate(appended) });
+    } finally {
+      await runner.stop();
+    }
+  }
+  const name = `seal ${APPENDS_A_SECOND.toLocaleString('en-GB')} appends a second`;
+  return figureOf(
+    { name, unit: 'entries/s', peerIs: 'the appends themselves', goal: atLeast(1_900, 'ours') },
+    measured,
+  );
 }

@@ -21,7 +21,7 @@ export interface Sizes {
   rebuild: readonly { statements: number; atLeast: number; rounds: number }[];
   allProjections: { rounds: number };
   catchUp: { batch: number; batchesARound: number; rounds: number };
-  log: { entries: number; rounds: number; queriesARound: number };
+  log: { entries: number; rounds: number; queriesARound: number; keepUp: { seconds: number; rounds: number } };
   pages: { seconds: number; rounds: number };
   eventStoreDb: {
     /** On the server before it is read. */
@@ -60,7 +60,7 @@ export const FULL: Sizes = {
   ],
   allProjections: { rounds: 3 },
   catchUp: { batch: 500, batchesARound: 20, rounds: 5 },
-  log: { entries: 70_000, rounds: 6, queriesARound: 50 },
+  log: { entries: 70_000, rounds: 6, queriesARound: 50, keepUp: { seconds: 5, rounds: 3 } },
   pages: { seconds: 15, rounds: 3 },
   eventStoreDb: {
     events: 200_000,
@@ -103,7 +103,7 @@ export const SHORT: Sizes = {
   ],
   allProjections: { rounds: 1 },
   catchUp: { batch: 500, batchesARound: 2, rounds: 2 },
-  log: { entries: 1_000, rounds: 2, queriesARound: 3 },
+  log: { entries: 1_000, rounds: 2, queriesARound: 3, keepUp: { seconds: 0.1, rounds: 1 } },
   pages: { seconds: 1, rounds: 1 },
   eventStoreDb: {
     events: 2_000,
