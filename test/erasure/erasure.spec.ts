@@ -487,7 +487,7 @@ describe('erasing', () => {
       const words_ = row.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ');
       expect(words_).toContain(`A free text From entry ${targetIndex} , /data/what`);
       expect(words_).toContain('Ground The person asked for it');
-      expect(words_).toContain('an administrator Agreed by an approver');
+      expect(words_).toContain('Asked for by an administrator Agreed by an approver');
       expect(row).toContain(`href="/entries/${targetIndex}#proof"`);
       expect(page).not.toContain(text);
       expect(await get('/erasures?kind=text&ground=request')).toContain(`href="/entries/${index}"`);

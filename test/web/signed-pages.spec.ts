@@ -41,6 +41,11 @@ describe('the pages of a signed ledger', () => {
     await ownerPool.query('ALTER TABLE log.log_checkpoint ENABLE ALWAYS TRIGGER log_checkpoint_is_immutable');
   }
 
+  /** The lines of each checkpoint on a page. */
+  const checkpointsIn = (text: string) =>
+    [...text.matchAll(/<ul class="app-checkpoint">(.*?)<\/ul>/gs)].map(([, items]) =>
+      [...items!.matchAll(/<code>([^<]*)</g)].map(([, line]) => line!),
+    );
   const get = (address: string) => ledger.get(address).redirects(0);
   const lineOf = (text: string) => /<strong>([^<]*)<\/strong>/.exec(text)?.[1];
 
@@ -52,7 +57,7 @@ describe('the pages of a signed ledger', () => {
         .replaceAll(/\s+/g, ' ')
         .trim();
     };
-    const linesOf = (text: string) => /app-keep__lines"><code>([^<]*)</.exec(text)?.[1]?.split('\n');
+    const linesOf = (text: string) => checkpointsIn(text)[0];
     let report: string;
     beforeAll(async () => {
       report = (await get('/reports/REPORT-1')).headers.location!;
@@ -117,7 +122,7 @@ describe('the pages of a signed ledger', () => {
     const proof = text.slice(text.indexOf('id="proof"'));
     expect(proof).toContain((await ledger.get('/api/entries?after=2&limit=1')).body.items[0].leafHash);
     expect(proof).toContain(`The checkpoint of ${size} entries, published 28 March 2026 at 12:00pm:`);
-    expect(proof).toContain([ORIGIN, size, root].join('\n'));
+    expect(checkpointsIn(proof)).toEqual([[ORIGIN, String(size), root]]);
     expect(proof).toContain(`board.example, 11 June 2026 at 8:30am, when the ledger had ${newest} entries`);
     const [, file] = /href="(\/api\/entries\/[^"]+\/proof)"/.exec(proof)!;
     expect((await ledger.get(file!)).text).toMatch(/^c2sp\.org\/tlog-proof@v1\nindex 3\n/);
@@ -126,7 +131,7 @@ describe('the pages of a signed ledger', () => {
   it('list what was signed, and lead to each as a file', async () => {
     const { body } = await ledger.get('/api/checkpoints?limit=1000');
     const { text } = await get('/checkpoints');
-    expect(text).toContain(`<code>${[ORIGIN, newest, body.items[0].root].join('\n')}</code>`);
+    expect(checkpointsIn(text)).toEqual([[ORIGIN, String(newest), body.items[0].root]]);
     const files = [...text.matchAll(/href="(\/api\/checkpoints\/\d+)"/g)].map(([, file]) => file!);
     expect(files).toEqual(body.items.slice(0, 50).map((one: { size: number }) => `/api/checkpoints/${one.size}`));
     expect((await ledger.get(files[0]!)).text.startsWith(`${ORIGIN}\n${newest}\n`)).toBe(true);
