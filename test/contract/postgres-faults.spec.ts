@@ -246,6 +246,24 @@ describe('the ledger in PostgreSQL', () => {
     }
   });
 
+  it('reads although all of its idle connections were cut a moment ago', async () => {
+    await store.append('plan-a', 'any', [newEvent()]);
+    await Promise.all(range(4).map(() => database.appPool.query('SELECT pg_sleep(0.1)')));
+    expect(database.appPool.idleCount).toBeGreaterThanOrEqual(4);
+    await database.ownerPool.query('SELECT 1'); // so that its connection is there, and the next query sent at once
+    // First the one that is used next, so that it is not the last to be heard of.
+    const cut = owner(
+      `SELECT pg_terminate_backend(pid) FROM (
+         SELECT pid FROM pg_stat_activity
+          WHERE datname = current_database() AND application_name = 'progress-ledger' AND state = 'idle'
+          ORDER BY state_change DESC OFFSET 0) AS idle`,
+    );
+    // Nobody hears of it meanwhile.
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 500);
+    expect(await readEverything(store)).toHaveLength(1);
+    await cut;
+  });
+
   it('answers a repeated append as the first time when the first answer was lost on the way', async () => {
     const proxy = await TcpProxy.open(Number(new URL(database.url).port));
     const url = new URL(database.url);

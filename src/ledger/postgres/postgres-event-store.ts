@@ -139,14 +139,20 @@ export class PostgresEventStore extends EventStore {
     await this.appendPool.end();
   }
 
-  /** Reads may be repeated: a pooled connection that was cut while idle shows it at its next query only. */
+  /**
+   * Reads may be repeated: a pooled connection that was cut while idle shows it at its next query only, and where one was
+   * cut, all may have been. Once they are used up, a new one says how things are.
+   */
   private async read(query: Query, values: unknown[]): Promise<RecordedEvent[]> {
-    try {
-      return await this.readOnce(query, values);
-    } catch (error) {
-      if (!(error instanceof StoreUnavailableError)) throw error;
-      this.observer.retried();
-      return this.readOnce(query, values);
+    for (let again = 0; ; again++) {
+      const isNew = this.pool.idleCount === 0;
+      try {
+        return await this.readOnce(query, values);
+      } catch (error) {
+        if (!(error instanceof StoreUnavailableError)) throw error;
+        if ((again > 0 && isNew) || again > this.pool.options.max) throw error;
+        this.observer.retried();
+      }
     }
   }
 
