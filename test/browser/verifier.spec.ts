@@ -107,6 +107,29 @@ describe('the verifier as a page', () => {
     expect(asked.filter((address) => address !== PAGE && !address.startsWith(`${site()}/log/`))).toEqual([]);
   });
 
+  it('says how far it has come with a large log, and goes on answering', async () => {
+    const large = BuiltLog.of(someEntries(40_000));
+    await page.getByLabel('Folder', { exact: true }).setInputFiles(writeLog(large.files(), join(folder, 'large')));
+    await page.evaluate(`{
+      const status = document.querySelector('#status');
+      window.said = [];
+      new MutationObserver(() => window.said.push(status.textContent)).observe(status, { childList: true });
+      window.longestPause = 0;
+      let last = performance.now();
+      const look = () => {
+        window.longestPause = Math.max(window.longestPause, performance.now() - last);
+        last = performance.now();
+        requestAnimationFrame(look);
+      };
+      requestAnimationFrame(look);
+    }`);
+    expect(await check()).toBe('Every check that applies passed');
+    expect((await page.evaluate('window.said')) as string[]).toContainEqual(
+      expect.stringMatching(/^[0-9,]+ of 40,000 entries$/),
+    );
+    expect(await page.evaluate('window.longestPause')).toBeLessThan(1_000);
+  });
+
   it('says what is missing', async () => {
     await page.getByRole('button', { name: 'Check' }).click();
     await page.getByText('This could not be checked: choose the folder of a log').waitFor();

@@ -10,6 +10,10 @@ const result = document.querySelector('#result');
 const status = document.querySelector('#status');
 const dropped = document.querySelector('#dropped');
 
+const SAY_EVERY_MS = 1_000;
+/** When it is to be said again how far the check has come, in the page's milliseconds. */
+let sayFrom = 0;
+
 /** Files that were dropped and not chosen; an input would not hold those of a folder. */
 let files = null;
 
@@ -35,6 +39,7 @@ form.addEventListener('submit', async (event) => {
   event.preventDefault();
   result.hidden = true;
   status.textContent = 'Checking …';
+  sayFrom = 0;
   form.elements.check.disabled = true;
   try {
     show(await verdict());
@@ -75,8 +80,11 @@ async function questionOf() {
   return disclosures ? { ...given, disclosures: await disclosures.text() } : given;
 }
 
+/** Seldom enough for those who have it read to them. */
 function progress(done, of) {
-  status.textContent = `${done} of ${of} entries`;
+  if (performance.now() < sayFrom) return;
+  sayFrom = performance.now() + SAY_EVERY_MS;
+  status.textContent = `${done.toLocaleString('en-GB')} of ${of.toLocaleString('en-GB')} entries`;
 }
 
 function show(found) {
