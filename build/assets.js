@@ -16,10 +16,10 @@ const { css } = sass.compile(join(web, 'styles', 'pages.scss'), {
 });
 writeFileSync(join(built, 'public', 'pages.css'), css);
 
-// Both scripts as they are: what they import is named when they are served, by hash.
+// The scripts as they are: what they import is named when they are served, by hash.
 const framework = readFileSync(join(root, 'node_modules/govuk-frontend/dist/govuk/govuk-frontend.min.js'), 'utf8');
 writeFileSync(join(built, 'public', 'govuk-frontend.js'), framework.replace(/\/\/# sourceMappingURL=.*$/m, ''));
-cpSync(join(web, 'client', 'pages.js'), join(built, 'public', 'pages.js'));
+for (const script of ['pages.js', 'verify.js']) cpSync(join(web, 'client', script), join(built, 'public', script));
 
 for (const folder of ['views', 'strings'])
   for (const file of readdirSync(join(web, folder), { recursive: true }))

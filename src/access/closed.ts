@@ -12,3 +12,11 @@ export const CLOSED = 'access:closed';
 export function Closed(...roles: Role[]): MethodDecorator {
   return applyDecorators(SetMetadata(CLOSED, roles), ApiBearerAuth());
 }
+
+/** Of a route that takes something and changes nothing. */
+export const CHANGES_NOTHING = 'access:changes-nothing';
+
+/** A route for everyone that is sent something to look at: nothing is written, and nothing of it is kept. */
+export function ChangesNothing(): MethodDecorator {
+  return SetMetadata(CHANGES_NOTHING, true);
+}

@@ -27,6 +27,7 @@ import { Importer } from '../transfer/importer.js';
 import { TransferModule } from '../transfer/transfer.module.js';
 import { AskedReports } from './asked-reports.js';
 import { ContentStore } from './content-store.js';
+import { ContentTodayHandler } from './content-today.query.js';
 import { DraftStore } from './draft-store.js';
 import { dailySweep } from './draft-sweep.js';
 import { DraftsController } from './drafts.controller.js';
@@ -63,6 +64,7 @@ export class DraftsModule implements OnModuleInit, OnApplicationBootstrap, OnMod
       providers: [
         Objects,
         AskedReports,
+        ContentTodayHandler,
         {
           provide: DraftStore,
           useFactory: (pool: pg.Pool, clock: Clock) => new DraftStore(pool, clock),

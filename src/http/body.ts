@@ -12,7 +12,7 @@ const DRAFT_LIMIT = 2 ** 20;
 const DRAFTS = /^\/api\/drafts\//;
 
 /** Addresses that take files as they are. Their routes read them, once they know who sends them: see {@link readBody}. */
-const FILES = /^\/api\/sources\/files\//;
+const FILES = /^\/(api\/sources\/files\/|verify$)/;
 
 /** Lets the application take JSON in UTF-8, uncompressed, of at most 200 KB or 1 MB for drafts, and nothing else but files. */
 export function takeJson(app: NestExpressApplication): void {

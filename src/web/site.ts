@@ -14,6 +14,8 @@ export class Site {
   /** In this order. */
   readonly styles: readonly Asset[];
   readonly script: Asset;
+  /** Only for the page that checks files. */
+  readonly verifyScript: Asset;
   readonly icon: Asset;
   private readonly byAddress: ReadonlyMap<string, Asset>;
 
@@ -28,8 +30,16 @@ export class Site {
     this.styles = [builtAsset('pages.css'), assetOf('site.css', Buffer.from(`:root{--site-colour:${colour}}`))];
     const framework = builtAsset('govuk-frontend.js');
     this.script = importing(framework, builtAsset('pages.js'));
+    this.verifyScript = builtAsset('verify.js');
     this.icon = assetOf('icon.svg', Buffer.from(iconIn(colour)));
-    const all = [...this.styles, framework, this.script, this.icon, ...(this.logo ? [this.logo] : [])];
+    const all = [
+      ...this.styles,
+      framework,
+      this.script,
+      this.verifyScript,
+      this.icon,
+      ...(this.logo ? [this.logo] : []),
+    ];
     this.byAddress = new Map(all.map((asset) => [asset.address, asset]));
   }
 

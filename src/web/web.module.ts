@@ -42,6 +42,8 @@ import { shownInPath } from './time/shown-in-path.js';
 import { TimePages } from './time/time.pages.js';
 import { timeInPath } from './time/time-in-path.js';
 import { UpdatesPages } from './updates/updates.pages.js';
+import { VerifierDownloads } from './verify/downloads.js';
+import { VerifyPages } from './verify/verify.pages.js';
 
 /** What every page needs; global, because errors are told on pages too. */
 @Global()
@@ -104,6 +106,8 @@ export class WebModule implements NestModule {
         ListFeeds,
         ObjectFeeds,
         LogPages,
+        VerifierDownloads,
+        VerifyPages,
       ],
       providers: [PageInterceptor, FeedInterceptor, PublishedReports],
     };

@@ -89,6 +89,9 @@ export const PAGES: readonly (readonly [address: string, title: string])[] = [
   ['/checkpoints', 'Checkpoints'],
   ['/erasures', 'What was erased'],
   ['/erasures?kind=name', 'What was erased'],
+  ['/verify', 'Check a report or a file'],
+  ['/verify/6d5d23e7bf76f891203b032be84eccce5af06bb907f2d8a978e879044bd3614f', 'Check of Standing Together 2022-25'],
+  ['/verify/0000000000000000000000000000000000000000000000000000000000000000', 'Check of a fingerprint'],
   ['/status-definitions', 'What each status means'],
   ['/method', 'How this works'],
   ['/glossary', 'Glossary'],
@@ -119,5 +122,7 @@ export const ERROR_PAGES: readonly (readonly [address: string, status: number, t
   ['/plans/PLAN-2022/replay?day=27&month=9&year=1999', 400, 'Error: After entry '],
   ['/plans/PLAN-2022/replay?day=27&month=&year=2022', 400, 'Error: After entry '],
   ['/time?see=date&day=27&month=&year=2022', 400, 'Error: Change the date'],
+  ['/verify?fingerprint=abc', 400, 'Error: Check a report or a file'],
+  ['/verify/abc', 404, 'Error: Page not found'],
   ['/time?see=shown&shownDay=27&shownMonth=9&shownYear=2022', 400, 'Error: Change the date'],
 ];

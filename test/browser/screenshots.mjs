@@ -42,6 +42,8 @@ const PAGES = {
   erasures: '/erasures',
   pinned: '/at/2022-08-04/size/584/commitments/C22-14',
   replay: '/at/2022-08-04/size/584/plans/PLAN-2022/replay',
+  verify: '/verify',
+  'verify-result': '/verify/6d5d23e7bf76f891203b032be84eccce5af06bb907f2d8a978e879044bd3614f',
   time: '/time',
   'not-held': '/at/2019-01-01/plans/PLAN-2022',
 };

@@ -423,6 +423,25 @@ describe('drafts of reports', () => {
       });
     });
 
+    test('are found by their fingerprint, and made again the same', async () => {
+      const { text: bytes, headers } = await bytesOf('D-WAY');
+      const sha256 = headers.etag!.slice(1, -1);
+      const sent = request(ledger.service.url)
+        .post('/verify')
+        .redirects(0)
+        .attach('file', Buffer.from(bytes), 'a.json');
+      expect((await sent).headers.location).toBe(`/verify/${sha256}`);
+      const { text } = await get(undefined, `/verify/${sha256}`);
+      expect([...text.matchAll(/<\/svg>(.*?)<\/strong>/g)].map(([, outcome]) => outcome)).toEqual([
+        ...['Yes', 'Yes', 'Yes', 'Yes', 'Not checked', 'Yes'],
+      ]);
+      expect(text).toContain('Made again from the entries of its view, the report is the same.');
+      expect(text).toMatch(/href="\/api\/reports\/[\w-]+\/content\.json\?version=1"/);
+      const changed = Buffer.from(bytes.replace('D-WAY', 'D-WEY'));
+      const other = await request(ledger.service.url).post('/verify').attach('file', changed, 'a.json').redirects(1);
+      expect(other.text).toContain('Nothing that this ledger has published');
+    });
+
     test('hold no words and no names of persons in their bytes', async () => {
       const { text } = await bytesOf('D-WAY');
       for (const word of ['Calls are', 'None', 'anna', 'approver', 'Known']) expect(text).not.toContain(word);

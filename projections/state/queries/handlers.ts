@@ -14,6 +14,7 @@ import { planHandlers } from './plan/plan.handlers.js';
 import { programmeHandlers } from './programme/programme.handlers.js';
 import { registerHandlers } from './register/register.handlers.js';
 import { coverageHandlers } from './report/coverage.handlers.js';
+import { fingerprintHandlers } from './report/fingerprint.handlers.js';
 import { reportHandlers } from './report/report.handlers.js';
 import { reportContentHandlers } from './report/report-content.handlers.js';
 import { restatementHandlers } from './restatement/restatement.handlers.js';
@@ -55,6 +56,7 @@ export const stateQueryHandlers = [
   ...scorecardHandlers,
   ...coverageHandlers,
   ...reportContentHandlers,
+  ...fingerprintHandlers,
   ...correctionHandlers,
   ...revisionHandlers,
 ];

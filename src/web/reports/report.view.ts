@@ -16,6 +16,8 @@ export interface ReportHead extends Pick<ReportContent, 'title' | 'version' | 'r
   newest?: number;
   basisLabel: string;
   fingerprint?: ReportContent['fingerprint'];
+  /** The entry that published this version. */
+  publication: string;
   notices: ReportDetail['notices'];
 }
 
@@ -25,6 +27,7 @@ export function reportHead(detail: ReportDetail, content: ReportContent): Report
   return {
     ...{ title, version, reportDate, meeting, plan, scope, basisLabel, fingerprint },
     path: pageOf('report', { id: detail.id })!,
+    publication: content.from.entryId,
     parameters: isNewest ? {} : { version },
     ...(isNewest ? {} : { newest: detail.version }),
     notices: detail.notices.filter((notice) => notice.version === version),

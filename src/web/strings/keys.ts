@@ -21,6 +21,7 @@ import type search from './en/search.json';
 import type site from './en/site.json';
 import type sources from './en/sources.json';
 import type timeline from './en/timeline.json';
+import type verify from './en/verify.json';
 
 /** What the pages say, by key. One file a topic, so that each can be read as a whole. */
 export type StringKey = keyof (typeof charts &
@@ -45,4 +46,5 @@ export type StringKey = keyof (typeof charts &
   typeof areas &
   typeof conflicts &
   typeof metrics &
-  typeof restatements);
+  typeof restatements &
+  typeof verify);

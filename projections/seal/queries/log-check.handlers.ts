@@ -1,0 +1,60 @@
+import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
+import { utf8 } from '../../../src/integrity/bytes.js';
+import { type Checkpoint, openCheckpoint } from '../../../src/integrity/checkpoint.js';
+import { nodePrimitives } from '../../../src/integrity/node-primitives.js';
+import { NoteError, type NoteVerifier, parseNote } from '../../../src/integrity/note.js';
+import { verifyConsistency, verifyInclusion } from '../../../src/integrity/proof.js';
+import { TreeHash } from '../../../src/integrity/tree-hash.js';
+import { LogCheckpoints } from '../log-checkpoints.js';
+import { verifiersOf } from '../log-keys.js';
+import { LogTree } from '../log-tree.js';
+import { SealedLog } from '../sealed-log.js';
+import { CheckProof, type LogCheck } from './log-check.queries.js';
+
+const hash = new TreeHash(nodePrimitives);
+
+/** Checks a proof as anybody else would, with the keys that have signed this log. */
+@QueryHandler(CheckProof)
+export class CheckProofHandler implements IQueryHandler<CheckProof> {
+  constructor(
+    private readonly log: SealedLog,
+    private readonly checkpoints: LogCheckpoints,
+    private readonly tree: LogTree,
+  ) {}
+
+  async execute({ proof: { index, hashes, checkpoint: note } }: CheckProof): Promise<LogCheck | 'unsigned'> {
+    const [keys, newestNote] = await Promise.all([this.checkpoints.allVkeys(), this.checkpoints.publishedNote()]);
+    if (newestNote === null) return 'unsigned';
+    const log = verifiersOf([], keys);
+    const [origin] = newestNote.split('\n') as [string];
+    const newest = openCheckpoint(newestNote, { origin, log });
+    const entry = index < newest.size ? await this.log.at(index) : null;
+    const about = { index, newest: newest.size, ...(entry ? { id: entry.eventId } : {}) };
+    try {
+      const opened = openCheckpoint(note, { origin, log });
+      const { size, root } = opened;
+      const leaf = entry && { leafHash: hash.leafHash(entry.entry), index, size, root };
+      return {
+        ...{ ...about, size, signedWith: signersOf(note, log) },
+        isIncluded: leaf !== null && verifyInclusion(leaf, hashes, hash),
+        goesOn: await this.goesOn(opened, newest),
+      };
+    } catch (error) {
+      if (!(error instanceof NoteError)) throw error;
+      return { ...about, signedWith: [], fault: error.message, isIncluded: false, goesOn: false };
+    }
+  }
+
+  private async goesOn(from: Checkpoint, to: Checkpoint): Promise<boolean> {
+    if (from.size > to.size) return false;
+    const proof = await this.tree.consistencyProof(from.size, to.size);
+    return verifyConsistency({ from: from.size, to: to.size, fromRoot: from.root, toRoot: to.root }, proof, hash);
+  }
+}
+
+/** The known keys that have signed a note, which has been opened with them. */
+function signersOf(note: string, known: readonly NoteVerifier[]): string[] {
+  const { signatures } = parseNote(utf8(note));
+  const signed = signatures.filter(({ name, keyId }) => known.some((key) => key.name === name && key.id === keyId));
+  return signed.map(({ name, keyId }) => `${name} (${keyId})`);
+}

@@ -1,0 +1,29 @@
+import { Query } from '@nestjs/cqrs';
+import type { ProofFile } from '../../../src/integrity/proof-file.js';
+
+/** What was found of an entry when its proof was checked by the rules that everybody can check it by. */
+export interface LogCheck {
+  /** Place of the entry, counted from 0. */
+  index: number;
+  /** Event id; absent where the log has no entry at this place. */
+  id?: string;
+  /** Entries that the checkpoint covers; absent where it does not open. */
+  size?: number;
+  /** Keys of the log that have signed the checkpoint, as `name (id)`; none where it does not open. */
+  signedWith: string[];
+  /** Why it does not open. */
+  fault?: string;
+  /** The entry that the log holds at this place is in the tree of the checkpoint. */
+  isIncluded: boolean;
+  /** Entries that the newest published checkpoint covers. */
+  newest: number;
+  /** The newest checkpoint goes on from this one. */
+  goesOn: boolean;
+}
+
+/** Checks a proof that somebody kept, or that this log gives out, against the log; `unsigned` where the log was never signed. */
+export class CheckProof extends Query<LogCheck | 'unsigned'> {
+  constructor(readonly proof: ProofFile) {
+    super();
+  }
+}
