@@ -56,6 +56,7 @@ function rowChart(chart: Chart, size: Size, { id, description }: About, isBars: 
   const levels = levelsOf(chart);
   const names = isBars && chart.series.length > 1 ? chart.series.map(({ name }) => name) : [];
   const left = isWide ? 200 : 6;
+  const labelsAt = isWide ? 0 : left + 5; // above the bars, clear of the axis
   const right = width - Math.min(width * 0.4, (max(points, (point) => widthOf(point.text, font) * BOLD) ?? 0) + 14);
   const values = [...points, ...levels].map(({ number }) => number);
   const scale = fitting(values, { unit: chart.unit, zero: isBars }, { room: right - left, font });
@@ -65,7 +66,7 @@ function rowChart(chart: Chart, size: Size, { id, description }: About, isBars: 
   const top = header.length * font * 1.5 + font * 0.6;
   let y = top;
   const placed = rows.map((row) => {
-    const label = shortened(wrapped(row.label, isWide ? left - 16 : width / BOLD, font), MOST_LINES);
+    const label = shortened(wrapped(row.label, isWide ? left - 16 : (width - labelsAt) / BOLD, font), MOST_LINES);
     const labelHeight = label.length * font * 1.3;
     const start = y + 6;
     const marksAt = isWide ? start : start + labelHeight;
@@ -87,7 +88,9 @@ function rowChart(chart: Chart, size: Size, { id, description }: About, isBars: 
     fragment(levels.map(({ number }) => targetLine([x(number), top], [x(number), bottom]))),
     fragment(
       placed.map(({ row, label, start, marksAt }) => [
-        label.map((words, index) => text(0, start + font * (0.65 + 1.3 * index), words, { font, bold: !isWide })),
+        label.map((words, index) =>
+          text(labelsAt, start + font * (0.65 + 1.3 * index), words, { font, bold: !isWide }),
+        ),
         isBars
           ? bars(row, { x, y: marksAt, font, names })
           : dots(row, { x, y: marksAt + font * 0.65, font, ends: [left, right], at: right + 10 }),
