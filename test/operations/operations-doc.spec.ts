@@ -34,6 +34,7 @@ describe('docs/operations.md', () => {
     const sources = [
       'projections/seal/seal.projection.ts',
       'projections/seal/fork-guard.ts',
+      'src/log/witness-problem.ts',
       'src/ledger/engine-mark.ts',
       'src/ledger/sealed-end.ts',
       'src/ledger/erasable/service-key.ts',
