@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { compareDecimals, magnitude, meanOf, minus, plus, times } from './decimals.js';
+import { compareDecimals, magnitude, meanOf, minus, plus, quotient, times } from './decimals.js';
 
 /** A decimal text and the fraction that it stands for, made independently of each other's arithmetic. */
 const decimal = fc
@@ -17,6 +17,20 @@ const decimal = fc
   });
 
 describe('decimals', () => {
+  it('are divided to as many digits as are wanted, no further off than half of the last one', () => {
+    const above0 = decimal.filter(({ top }) => top !== 0n).map(({ text }) => magnitude(text));
+    fc.assert(
+      fc.property(decimal, above0, fc.integer({ min: 0, max: 6 }), ({ text }, divisor, scale) => {
+        const result = quotient(text, divisor, scale);
+        expect(result.split('.')[1]?.length ?? 0).toBe(scale);
+        const off = magnitude(minus(times(result, divisor), text));
+        const lastDigit = scale === 0 ? '1' : `0.${'1'.padStart(scale, '0')}`;
+        expect(compareDecimals(times(off, '2'), times(divisor, lastDigit))).toBeLessThan(1);
+      }),
+    );
+    expect(['1', '-1'].map((one) => quotient(one, '8', 2))).toEqual(['0.13', '-0.13']);
+  });
+
   it('are compared, added, taken from one another and multiplied as the fractions that they are', () => {
     fc.assert(
       fc.property(decimal, decimal, (a, b) => {

@@ -45,11 +45,16 @@ export function magnitude(decimal: string): string {
  */
 export function meanOf(decimals: readonly string[]): string | undefined {
   if (decimals.length === 0) return undefined;
-  const { digits, scale } = scaled(decimals.reduce(plus, '0'));
-  const count = BigInt(decimals.length);
-  const doubled = digits * 200n;
-  const half = digits < 0n ? -count : count;
-  return textOf({ digits: (doubled + half) / (2n * count), scale: scale + 2 });
+  const sum = decimals.reduce(plus, '0');
+  return quotient(sum, String(decimals.length), scaled(sum).scale + 2);
+}
+
+/** `a` divided by `b`, which is above 0, with so many digits after the point; half a unit goes away from zero. */
+export function quotient(a: string, b: string, scale: number): string {
+  const [x, y] = aligned(a, b);
+  const doubled = x * 2n * 10n ** BigInt(scale);
+  const half = x < 0n ? -y : y;
+  return textOf({ digits: (doubled + half) / (2n * y), scale });
 }
 
 function scaled(decimal: string): Scaled {

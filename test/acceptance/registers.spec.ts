@@ -117,6 +117,29 @@ describe('the example answers', () => {
     expect([then.withoutFigure.length, then.addedByEditors.length]).toEqual([18, 8]);
   });
 
+  test('which printed figures do not fit one another', async () => {
+    const metrics = await list(`/api/metrics?${AUGUST}&limit=1000`);
+    const pages = await Promise.all(metrics.map(({ id }) => get(`/api/metrics/${id}?${AUGUST}`)));
+    const found = pages.flatMap(({ name, arithmetic }) =>
+      arithmetic.map(({ calculation, printed, result }: Answer) => [name, calculation, printed, result]),
+    );
+    expect(found.filter(([, , , result]) => result === 'doesNotAgree')).toEqual([
+      ['Solved crimes', '4346 / (30877 - 4346) = 16.4%', '22%', 'doesNotAgree'],
+    ]);
+    const agreeing = found
+      .filter(([, , , result]) => result === 'agrees')
+      .map(([name, calculation]) => [name, calculation]);
+    expect(agreeing.sort()).toEqual([
+      ['101 average answer time', '219, December 2021'],
+      ['101 average answer time', '478, July 2021'],
+      ['101 average answer time', '478, July 2021'],
+      ['Navigator community referrals', '51 + 30 = 81'],
+      ['Navigator hospital referrals', '260 + 111 = 371'],
+      ['Serious and organised crime disruptions, April to July', '69, 1 April 2021 to 31 July 2021'],
+      ['Stalking Protection Order applications, February to July', '24, 1 February 2021 to 31 July 2021'],
+    ]);
+  });
+
   test('what runs across the plan', async () => {
     const tags = await list('/api/plans/PLAN-2022/tags');
     const inScheme = (label: string) => tags.filter(({ scheme }) => scheme.label === label);

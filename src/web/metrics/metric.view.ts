@@ -1,6 +1,9 @@
 import type { ConflictAnswer } from '../../../projections/state/queries/conflict/conflict.answers.js';
 import type { Observation } from '../../../projections/state/queries/metric/metric.answers.js';
-import type { MetricPage as MetricDetail } from '../../../projections/state/queries/metric/metric-page.answers.js';
+import type {
+  ArithmeticFinding,
+  MetricPage as MetricDetail,
+} from '../../../projections/state/queries/metric/metric-page.answers.js';
 import type { RestatementAnswer } from '../../../projections/state/queries/restatement/restatement.answers.js';
 import type { ScorecardLine } from '../../../projections/state/queries/scorecard/scorecard.answers.js';
 import type { TableRow } from '../charts/chart-table.js';
@@ -32,6 +35,9 @@ export interface MetricPage {
   others: Numbered<Observation>;
   restatements: RestatementAnswer[];
   conflicts: ConflictAnswer[];
+  /** Sums of printed figures: how many agree, and those that do not. */
+  agreeing: number;
+  disagreeing: ArithmeticFinding[];
   /** Indicators that it stands for. */
   indicators: { indicator: string; plan: string; path: string }[];
   /** The documents that its figures and its definition come from, each once. */
@@ -69,6 +75,8 @@ export function metricPage(
   const figure = metricFigure(chart, { id: 'figures', words });
   return {
     ...{ metric, isFirst, restatements, conflicts, path: pathOfMetric(metric.id) },
+    agreeing: metric.arithmetic.filter(({ result }) => result === 'agrees').length,
+    disagreeing: metric.arithmetic.filter(({ result }) => result === 'doesNotAgree'),
     // A comparison is made of figures as they stand.
     finding: findingOf(last, isFirst ? [] : metric.travel),
     ...(own.length > 0 ? { chart: figure } : {}),

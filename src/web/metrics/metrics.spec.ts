@@ -32,7 +32,7 @@ const definition = { kind: 'count', unit: 'calls', use: 'volume' };
 const [june, may, elsewhere] = [figure('6', '298'), figure('5', '310'), figure('6', '7', { area: 'X2' })];
 const metric = {
   ...{ id: 'm1', name: 'Calls', definition, last: june, observationCount: 3, from, travel: [] },
-  ...{ targets: [], directions: [], breaks: [], checks: [], versions: [] },
+  ...{ targets: [], directions: [], breaks: [], checks: [], arithmetic: [], versions: [] },
 } as unknown as MetricDetail;
 const parts = { metric, observations: [june, elsewhere, may], restatements: [], conflicts: [], lines: [] };
 
@@ -55,6 +55,12 @@ describe('the page of a metric', () => {
     });
     const part = { ...elsewhere, id: elsewhere.id.replace(/-$/, 'sex=female') };
     expect(metricPage({ ...parts, observations: [june, part] }, { words }).hasAreas).toBe(false);
+  });
+
+  it('counts the sums that agree, and shows those that do not', () => {
+    const arithmetic = ['agrees', 'doesNotAgree', 'agrees'].map((result) => ({ rule: 'parts', result }));
+    const shown = metricPage({ ...parts, metric: { ...metric, arithmetic } as MetricDetail }, { words });
+    expect([shown.agreeing, shown.disagreeing]).toEqual([2, [arithmetic[1]]]);
   });
 
   it('names each paper once, and the indicators that it stands for', () => {

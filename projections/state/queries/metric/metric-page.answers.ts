@@ -30,6 +30,21 @@ export class ArithmeticAnswer {
   @Member(() => Provenance) from!: Provenance;
 }
 
+/** Printed figures that were counted with, by the service. */
+export class ArithmeticFinding {
+  @Member(
+    'text',
+    'parts: they add up to the total. change, changePercent: from the earlier figure as stated. earlierFigure: as held ' +
+      'for its period. whole: greater than what it is a part of.',
+    { oneOf: ['parts', 'change', 'changePercent', 'earlierFigure', 'whole'] },
+  )
+  rule!: 'parts' | 'change' | 'changePercent' | 'earlierFigure' | 'whole';
+  @Member([() => Named], 'The entries that give the figures.') figures!: Named[];
+  @Member('text', 'What comes out.') calculation!: string;
+  @Member('text', 'What is printed.') printed!: string;
+  @Member('text', '', { oneOf: ['agrees', 'doesNotAgree'] }) result!: 'agrees' | 'doesNotAgree';
+}
+
 /** Why a metric is no longer followed. */
 export class RetirementAnswer {
   @Member('text', 'null where it was erased.', { nullable: true }) reason!: string | null;
@@ -51,7 +66,9 @@ export class MetricPage extends MetricAnswer {
   versions!: DefinitionVersion[];
   @Member(() => MaterialityAnswer, '', { optional: true }) materiality?: MaterialityAnswer;
   @Member(() => ReleaseAnswer, '', { optional: true }) release?: ReleaseAnswer;
-  @Member([() => ArithmeticAnswer]) checks!: ArithmeticAnswer[];
+  @Member([() => ArithmeticAnswer], 'As the editors noted.') checks!: ArithmeticAnswer[];
+  @Member([() => ArithmeticFinding], 'Worked out from what is printed; none of it changes a figure.')
+  arithmetic!: ArithmeticFinding[];
   @Member(() => RetirementAnswer, '', { optional: true }) retired?: RetirementAnswer;
 }
 

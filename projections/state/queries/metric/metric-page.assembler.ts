@@ -9,6 +9,7 @@ import { type AreasByWidth, listedAreas } from '../scorecard/areas-by-width.js';
 import { travelsOf, yardstickOf } from '../travel/travel.assembler.js';
 import { type Point, travelOf, type Yardstick } from '../travel/travel.js';
 import { figureInWords } from '../update/quoted-figure.js';
+import { arithmeticOf } from './arithmetic.js';
 import type { Observation } from './metric.answers.js';
 import { metricWithObservations, observationsOf } from './metric.assembler.js';
 import type {
@@ -29,8 +30,9 @@ export function metricPage(
   history: readonly HistoryEntry[],
   { names, areas, on }: { names: Names; areas?: AreasByWidth; on: Day },
 ): MetricPage | undefined {
-  const answer = metricWithObservations(metric, history, on, areas)?.metric;
-  if (!metric || !answer) return undefined;
+  const held = metricWithObservations(metric, history, on, areas);
+  if (!metric || !held) return undefined;
+  const { metric: answer, observations } = held;
   const materiality = metric.get('materiality');
   const schedule = metric.get('schedule');
   const end = metric.get('end');
@@ -47,6 +49,7 @@ export function metricPage(
         from: provenanceOf(check),
       }),
     ),
+    arithmetic: arithmeticOf(observations, answer.definition),
     retired: end && retirement(end, names),
   });
 }
