@@ -16,7 +16,8 @@ export default {
     'test/(contract|erasable|eventstoredb)/',
     'test/transfer/(copy-into|engine-switch|migrate-store)',
     // And in these there are no events.
-    'test/(access|database|operations)/',
+    'test/(access|database|witness)/',
+    'test/operations/(?!auditors)',
     'test/properties/loading-order',
     'test/verifier/ledger-verify',
     'test/web/(assets|charts)',
