@@ -4,12 +4,7 @@ import { compare, payloadOf, present } from './facts.js';
 import { Member } from './member.js';
 import type { Names } from './names.js';
 import { Provenance, provenanceOf } from './provenance.js';
-import { Named } from './references.js';
-
-/** Something that editors speak of. */
-export class PointedAt extends Named {
-  @Member('text', 'Of a promise, its words in this view, where they are held.', { optional: true }) text?: string;
-}
+import { Worded } from './references.js';
 
 /**
  * What the ledger's editors said after the day of a view. A view holds what had been said by its day, and so none of
@@ -19,7 +14,7 @@ export class AddedByEditors {
   @Member('text', 'What kind of statement it is, such as LineageAsserted.') kind!: string;
   @Member('day', 'When the editors said so.') on!: string;
   @Member('json', 'The statement; null where a part of it was erased.') says!: Record<string, unknown>;
-  @Member([() => PointedAt], 'What it is about, by name.') pointsAt!: PointedAt[];
+  @Member([() => Worded], 'What it is about, by name.') pointsAt!: Worded[];
   @Member(() => Provenance) from!: Provenance;
 }
 

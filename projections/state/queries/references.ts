@@ -28,6 +28,11 @@ export class Named {
   @Member('text', '', { optional: true }) name?: string;
 }
 
+/** Something that may be a promise, which its number alone says little of. */
+export class Worded extends Named {
+  @Member('text', 'Of a promise, its words in this view, where they are held.', { optional: true }) text?: string;
+}
+
 /** A plan, a part of one, or something else that a statement about plans points at. */
 export class KindNamed extends Named {
   @Member('text', 'plan, node, commitment, action or externalRecommendation.') kind!: string;

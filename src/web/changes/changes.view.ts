@@ -1,4 +1,4 @@
-import type { PointedAt } from '../../../projections/state/queries/editors.js';
+import type { Worded } from '../../../projections/state/queries/references.js';
 import type {
   ChangeCounts,
   ChangeKind,
@@ -46,7 +46,7 @@ export interface ChangeRow extends Pick<ChangeLine, 'was' | 'is' | 'from'> {
   /** Texts for its words, which are words of a closed list. */
   words?: 'lineage' | 'state';
   /** Of a link between promises: those at its other end. */
-  others: PointedAt[];
+  others: Worded[];
   byEditors: boolean;
   because: ChangeLine['because'] | null;
   /** Why the body or the ledger changed it, where somebody said. */

@@ -1,11 +1,12 @@
-import type { AddedByEditors, PointedAt } from '../../../projections/state/queries/editors.js';
+import type { AddedByEditors } from '../../../projections/state/queries/editors.js';
+import type { Worded } from '../../../projections/state/queries/references.js';
 import { isExternalId } from '../../ledger/ids.js';
 
 /** What editors said after the day of a view, with the other promises that it is about. */
 export interface AddedLine {
   kind: string;
   on: string;
-  others: PointedAt[];
+  others: Worded[];
 }
 
 /** @param id of what the page is about */

@@ -11,6 +11,8 @@ export interface FindingsOfRule {
 
 export interface FindingLine extends Pick<CoverageLine, 'why' | 'answer'> {
   name: string;
+  /** Of a commitment, its words. */
+  text?: string;
   path?: string;
 }
 
@@ -38,5 +40,6 @@ function lineOf({ rule, what, why, answer }: CoverageLine, plan: ReportCoverage[
   const kind = KINDS[rule];
   // A part has one address, whatever its depth: the one for the depth below leads there.
   const path = kind !== 'part' ? pageOf(kind, what) : plan && pathOfPart(pageOf('plan', plan)!, what.id, 1);
-  return { name: what.name ?? what.id, why, answer, ...(path === undefined ? {} : { path }) };
+  const text = what.text === undefined ? {} : { text: what.text };
+  return { name: what.name ?? what.id, ...text, why, answer, ...(path === undefined ? {} : { path }) };
 }

@@ -2,6 +2,7 @@ import { streamOf } from '../../../../src/ledger/ids.js';
 import type { Statement, StatementFilter } from '../../statement.js';
 import { compare, type Facts, type ObjectFacts, partOf, present, readable } from '../facts.js';
 import { provenanceOf } from '../provenance.js';
+import type { Named, Worded } from '../references.js';
 import type { PrintedNumberAnswer, Reclassification, Wording, WordingInForce } from './commitment.answers.js';
 
 /** The words in force: the newest authoritative version, else the earliest that is held. */
@@ -44,6 +45,11 @@ export function wordingsOfAll(ids: readonly string[]): StatementFilter {
 export function wordsOf(id: string, facts: Facts): string | undefined {
   const commitment = facts.object('commitment', id);
   return commitment && wordingInForce(commitment)?.text;
+}
+
+/** A commitment with its words, and anything else as it is. */
+export function worded(thing: Named, facts: Facts): Worded {
+  return present<Worded>({ ...thing, text: wordsOf(thing.id, facts) });
 }
 
 function reclassified({ facet }: Statement, commitment: ObjectFacts): Reclassification | undefined {

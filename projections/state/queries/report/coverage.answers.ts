@@ -1,7 +1,7 @@
 import { COVERAGE_ANSWERS, COVERAGE_RULES, type CoverageRule } from '../../../../src/reports/workflow.events.js';
 import { Member } from '../member.js';
 import { Provenance } from '../provenance.js';
-import { Named } from '../references.js';
+import { Named, Worded } from '../references.js';
 
 /** What the approver said to a finding before the report was published. */
 export class FindingAnswered {
@@ -16,7 +16,7 @@ export class CoverageLine {
   @Member('text', 'The rule and what it is about.') id!: string;
   @Member('text', '', { oneOf: COVERAGE_RULES }) rule!: CoverageRule;
   @Member('text', 'The rule in words.') label!: string;
-  @Member(() => Named, 'A commitment, a part of the plan, a milestone or a metric.') what!: Named;
+  @Member(() => Worded, 'A commitment, a part of the plan, a milestone or a metric.') what!: Worded;
   @Member('text', 'What was found.') why!: string;
   @Member(() => FindingAnswered, 'Absent where nobody was asked: papers of the past.', { optional: true })
   answer?: FindingAnswered;

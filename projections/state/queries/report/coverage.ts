@@ -1,10 +1,10 @@
 import { addDays, type Day, printedDay } from '../../../../src/ledger/dates.js';
 import type { CoverageRule } from '../../../../src/reports/workflow.events.js';
-import { wordingInForce } from '../commitment/wordings.js';
+import { worded, wordingInForce } from '../commitment/wordings.js';
 import { compare, type Facts, type ObjectFacts, partOf } from '../facts.js';
 import { Names } from '../names.js';
 import { homeOf, idsUnder } from '../plan/under.js';
-import { idIn, idsIn, type Named } from '../references.js';
+import { idIn, idsIn, type Worded } from '../references.js';
 import { type CoveredReport, dateBefore, together } from './published.js';
 
 /** Something that a report leaves out, or says about nothing. */
@@ -13,7 +13,7 @@ export interface Finding {
   id: string;
   rule: CoverageRule;
   label: string;
-  what: Named;
+  what: Worded;
   why: string;
 }
 
@@ -39,7 +39,7 @@ export function coverageFindings(report: CoveredReport, facts: Facts, all: reado
   const names = new Names(facts);
   const found: Finding[] = [];
   const add = (rule: CoverageRule, id: string, why: string) =>
-    found.push({ id: `${rule}:${id}`, rule, label: LABELS[rule], what: names.of(id)!, why });
+    found.push({ id: `${rule}:${id}`, rule, label: LABELS[rule], what: worded(names.of(id)!, facts), why });
 
   const scope = new Set((report.scope.length > 0 ? report.scope : [plan.id]).flatMap((id) => [...idsUnder(id, facts)]));
   const commitments = inPrintedOrder(facts.all('commitment').filter((one) => one.get('identity') && scope.has(one.id)));

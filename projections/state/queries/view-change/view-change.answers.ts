@@ -1,7 +1,6 @@
-import { PointedAt } from '../editors.js';
 import { Member } from '../member.js';
 import { Provenance } from '../provenance.js';
-import { Named } from '../references.js';
+import { Named, Worded } from '../references.js';
 import { DiffStretch } from '../wording/wording.answers.js';
 
 export const CHANGE_KINDS = [
@@ -49,12 +48,12 @@ export class ChangeLine {
     oneOf: CHANGE_KINDS,
   })
   kind!: ChangeKind;
-  @Member(() => PointedAt, 'What it is said of.') object!: PointedAt;
+  @Member(() => Worded, 'What it is said of.') object!: Worded;
   @Member('text', 'plan, commitment, update, milestone, metric, meeting, settings and so on.') category!: string;
   @Member(() => Named, '', { optional: true }) plan?: Named;
   @Member([() => Named], 'Of an update or a milestone: what it is about.', { optional: true }) about?: Named[];
-  @Member([() => PointedAt], 'Of a link between promises: those at its other end.', { optional: true })
-  others?: PointedAt[];
+  @Member([() => Worded], 'Of a link between promises: those at its other end.', { optional: true })
+  others?: Worded[];
   @Member('text', 'Of a figure: its period, areas and part, in words.', { optional: true }) figure?: string;
   @Member('text', 'The key below the object, such as status/officer.', { optional: true }) facet?: string;
   @Member('json', 'What was said before; null where nothing was.', { nullable: true })

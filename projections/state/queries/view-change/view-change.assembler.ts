@@ -1,11 +1,10 @@
 import type { ChangedKey, Statement, View } from '../../statement.js';
 import type { Wording } from '../commitment/commitment.answers.js';
-import { wordingInForce, wordsOf } from '../commitment/wordings.js';
+import { worded, wordingInForce } from '../commitment/wordings.js';
 import type { DueAnswer } from '../due.js';
-import type { PointedAt } from '../editors.js';
 import { compare, type Facts, partOf, payloadOf, present } from '../facts.js';
 import { provenanceOf } from '../provenance.js';
-import { idsIn, type Named } from '../references.js';
+import { idsIn, type Named, type Worded } from '../references.js';
 import { wordDiff } from '../wording/word-diff.js';
 import { comparable } from '../wording/wording.assembler.js';
 import { becauseOf } from './because.js';
@@ -83,7 +82,7 @@ function changeLine(key: ChangedKey, comparison: Comparison): ChangeLine {
   return present<ChangeLine>({
     id: `${stream}/${facet}`,
     kind: was !== null && was === is && sameDays(before, after) ? 'other' : sort, // said again
-    object: worded(objectOf(key, comparison), comparison),
+    object: worded(objectOf(key, comparison), comparison.words),
     category,
     plan: category === 'plan' ? comparison.names.of(key.stream) : comparison.names.of((key.after ?? before)?.plan),
     about: aboutOf(key, comparison),
@@ -171,15 +170,10 @@ function aboutOf({ category, objectId }: Pick<ChangedKey, 'category' | 'objectId
 }
 
 /** Of a link between promises, those that it is not said of. */
-function othersOf(link: Statement | undefined, comparison: Comparison): PointedAt[] | undefined {
+function othersOf(link: Statement | undefined, comparison: Comparison): Worded[] | undefined {
   if (link?.category !== 'commitment' || !link.facet.startsWith('lineage/')) return undefined;
   const ends = [...idsIn(link.data.from), ...idsIn(link.data.to)].filter((id) => id !== link.objectId);
-  return ends.map((id) => worded(comparison.names.of(id)!, comparison));
-}
-
-/** A commitment with its words: its number alone says little. */
-function worded(thing: Named, { words }: Comparison): PointedAt {
-  return present({ ...thing, text: wordsOf(thing.id, words) });
+  return ends.map((id) => worded(comparison.names.of(id)!, comparison.words));
 }
 
 function figureOf(figure: Statement | undefined): string | undefined {
@@ -202,7 +196,7 @@ function silent(comparison: Comparison): ChangeLine[] {
       present<ChangeLine>({
         id: `commitment-${id}`,
         kind: 'silent',
-        object: worded(names.of(id)!, comparison),
+        object: worded(names.of(id)!, comparison.words),
         category: 'commitment',
         plan: names.of(facts.object('commitment', id)?.plan),
         before: null,
