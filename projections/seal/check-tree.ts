@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { equalBytes } from '../../src/integrity/bytes.js';
-import { CompactRange } from '../../src/integrity/compact-range.js';
+import { GrowingTree, type MadeTile } from '../../src/integrity/growing-tree.js';
 import { nodePrimitives } from '../../src/integrity/node-primitives.js';
 import { TILE_WIDTH } from '../../src/integrity/tile-path.js';
 import { decodeTile, tilesOfLevel } from '../../src/integrity/tiles.js';
@@ -29,60 +29,43 @@ export async function checkTree(pool: pg.Pool, { signal }: { signal?: AbortSigna
   const log = new LogTree(pool);
   const size = await logSize(pool);
   const signed = await signedRoots(pool);
-  const above = new TreeAbove(await storedHashes(pool));
-  const range = new CompactRange(tree);
-  let compared = mustBeAsSigned(range, signed);
+  const stored = await storedHashes(pool);
+  const made = new GrowingTree(tree, signed.keys());
+  const compare = (tiles: readonly MadeTile[]) => {
+    for (const { tile, hashes } of tiles) if (tile.level > 0) mustBeStored(stored, tile, hashes);
+  };
   for (const { index, width } of tilesOfLevel(0, size)) {
     signal?.throwIfAborted();
-    const leafHashes = decodeTile((await log.tile({ level: 0, index, width }))!, width)!;
-    for (const hash of leafHashes) {
-      range.append(hash);
-      compared += mustBeAsSigned(range, signed);
-    }
-    if (width === TILE_WIDTH) above.takeTile(leafHashes);
+    compare(made.take(decodeTile((await log.tile({ level: 0, index, width }))!, width)!));
   }
-  above.end();
-  if (compared < signed.size)
-    throw new BrokenTreeError(`A checkpoint covers ${Math.max(...signed.keys())} entries, but the log has ${size}`);
-  return compared;
+  compare(made.rest());
+  if (stored.size > 0) throw new BrokenTreeError(`Stored hashes that stand above no full tile: ${stored.size}`);
+  for (const [at, root] of signed) mustBeAsSigned(made.rootAt(at), { at, root, size });
+  return signed.size;
 }
 
-/** @returns 1 where the size was signed, otherwise 0 */
-function mustBeAsSigned(range: CompactRange, signed: ReadonlyMap<number, Uint8Array>): number {
-  const root = signed.get(range.size);
-  if (!root) return 0;
-  if (!equalBytes(root, range.root()))
-    throw new BrokenTreeError(`The first ${range.size} entries do not make the checkpoint of that size`);
-  return 1;
+/** Takes the hashes of a tile from the stored ones. */
+function mustBeStored(
+  stored: Map<string, Uint8Array>,
+  { level, index }: MadeTile['tile'],
+  hashes: readonly Uint8Array[],
+): void {
+  for (const [at, hash] of hashes.entries()) {
+    const place = index * TILE_WIDTH + at;
+    const found = stored.get(`${level}/${place}`);
+    if (!found || !equalBytes(found, hash))
+      throw new BrokenTreeError(`The stored hash ${place} of level ${level} is not that of the tile below it`);
+    stored.delete(`${level}/${place}`);
+  }
 }
 
-/** The hashes above full tiles, made anew from the left, each compared with the stored one. */
-class TreeAbove {
-  private compared = 0;
-  /** Of each level the hashes that there are so far, in its last tile and in all. */
-  private readonly levels: { tile: Uint8Array[]; made: number }[] = [];
-
-  /** @param stored by level and place, as `1/0` */
-  constructor(private readonly stored: ReadonlyMap<string, Uint8Array>) {}
-
-  takeTile(hashes: readonly Uint8Array[], below = 0): void {
-    const level = below + 1;
-    const hash = tree.complete(hashes);
-    this.levels[below] ??= { tile: [], made: 0 };
-    const at = this.levels[below];
-    const stored = this.stored.get(`${level}/${at.made}`);
-    if (!stored || !equalBytes(stored, hash))
-      throw new BrokenTreeError(`The stored hash ${at.made} of level ${level} is not that of the tile below it`);
-    this.compared++;
-    at.made++;
-    at.tile.push(hash);
-    if (at.tile.length === TILE_WIDTH) this.takeTile(at.tile.splice(0), level);
-  }
-
-  end(): void {
-    if (this.compared < this.stored.size)
-      throw new BrokenTreeError(`The tree has ${this.stored.size} stored hashes, but ${this.compared} full tiles`);
-  }
+function mustBeAsSigned(
+  made: Uint8Array | undefined,
+  { at, root, size }: { at: number; root: Uint8Array; size: number },
+): void {
+  if (!made) throw new BrokenTreeError(`A checkpoint covers ${at} entries, but the log has ${size}`);
+  if (!equalBytes(made, root))
+    throw new BrokenTreeError(`The first ${at} entries do not make the checkpoint of that size`);
 }
 
 async function storedHashes(pool: pg.Pool): Promise<Map<string, Uint8Array>> {

@@ -37,6 +37,8 @@ export class CheckpointChecks {
   private readonly policy: Policy | undefined;
   /** What was kept; `undefined` where nothing was, or what was kept does not open. */
   readonly kept: Checkpoint | undefined;
+  /** Sizes at which the root of the log is wanted. */
+  readonly keptSizes: readonly number[];
 
   constructor(
     private readonly question: Question,
@@ -46,6 +48,7 @@ export class CheckpointChecks {
     this.policy = this.readPolicy();
     this.keys = this.readKeys();
     this.kept = this.keys && this.openKept(this.keys);
+    this.keptSizes = this.kept ? [this.kept.size] : [];
   }
 
   /** Opens the checkpoint of what is checked; `undefined` where it does not open. */
@@ -86,11 +89,12 @@ export class CheckpointChecks {
   /**
    * Holds the kept checkpoint against the log.
    *
-   * @param root of its first so many entries as the kept checkpoint covers, made anew; `undefined` where it has fewer
+   * @param rootAt the root of its first so many entries, made anew; `undefined` where it has fewer
    */
-  checkSince(size: number, root: Uint8Array | undefined): void {
+  checkSince(size: number, rootAt: (size: number) => Uint8Array | undefined): void {
     const { kept, findings } = this;
     if (!kept) return;
+    const root = rootAt(kept.size);
     if (kept.size > size) {
       const shown = `${size} are shown now: the log was set back, or its newest entries are withheld`;
       findings.fail('since', `The kept checkpoint covers ${kept.size} entries, but only ${shown}`);

@@ -1,6 +1,7 @@
 import { equalBytes } from '../integrity/bytes.js';
 import { type Json, type JsonObject, parseCanonical } from '../integrity/canonical-json.js';
 import type { OpenedCheckpoint } from '../integrity/checkpoint.js';
+import { GrowingTree } from '../integrity/growing-tree.js';
 import { keyBelow, UnknownKindError } from '../integrity/key-rules.js';
 import type { Primitives } from '../integrity/primitives.js';
 import { verifyInclusion } from '../integrity/proof.js';
@@ -13,7 +14,6 @@ import { EntryChecks } from './entry-checks.js';
 import { checkEnvelope, EnvelopeError, isAdministrative } from './envelope.js';
 import { type Evidence, EvidenceError, type Figure, parseEvidence } from './evidence.js';
 import { Findings } from './findings.js';
-import { GrowingTree } from './growing-tree.js';
 import { checkContent, checkPublication } from './published-content.js';
 import { type Verdict, verdictOf } from './verdict.js';
 
@@ -123,13 +123,13 @@ class EvidenceCheck {
     const { checkpoint, checkpoints, findings, evidence, primitives, question } = this.parts;
     const disclosures = disclosuresOf(question.disclosures, findings, primitives);
     const checks = new EntryChecks({ findings, primitives, disclosures, seenAt });
-    const tree = new GrowingTree(this.hash, checkpoints.kept?.size);
+    const tree = new GrowingTree(this.hash, checkpoints.keptSizes);
     for (let at = 0; at < entries.length; at += TILE_WIDTH)
       tree.take(entries.slice(at, at + TILE_WIDTH).map((entry) => this.hash.leafHash(entry)));
     for (const entry of entries) checks.take(entry);
     if (equalBytes(tree.root(), checkpoint.root)) findings.pass('tree', 'the entries make the root that was signed');
     else findings.fail('tree', 'The entries do not make the root that was signed: they are not those');
-    this.checkSince(tree.keptRoot);
+    this.checkSince((at) => tree.rootAt(at));
     checks.end();
     const { asReportedOn, atSize } = evidence.view;
     const answers = checks.answers(asReportedOn, atSize);
@@ -152,7 +152,7 @@ class EvidenceCheck {
     for (const figure of evidence.figures) this.checkCitedEntry(figure);
     findings.pass('entries', 'those of the figures are written in the one canonical way');
     findings.pass('envelope', 'those of the figures keep the rules that an entry keeps by itself');
-    if (checkpoints.kept?.size === checkpoint.size) this.checkSince(checkpoint.root);
+    if (checkpoints.kept?.size === checkpoint.size) this.checkSince(() => checkpoint.root);
     else if (checkpoints.kept)
       findings.hinder(
         'since',
@@ -161,11 +161,11 @@ class EvidenceCheck {
     return '';
   }
 
-  private checkSince(root: Uint8Array | undefined): void {
+  private checkSince(rootAt: (size: number) => Uint8Array | undefined): void {
     const { checkpoint, checkpoints, findings } = this.parts;
     if (checkpoints.kept && checkpoints.kept.size > checkpoint.size)
       findings.hinder('since', 'the evidence is older than the kept checkpoint: hold that against the log itself');
-    else checkpoints.checkSince(checkpoint.size, root);
+    else checkpoints.checkSince(checkpoint.size, rootAt);
   }
 
   private checkCitedEntry({ pointer, key, index, entry: bytes }: Figure): void {

@@ -1,6 +1,7 @@
 import { decodeBundle } from '../integrity/bundle.js';
 import { equalBytes } from '../integrity/bytes.js';
 import type { OpenedCheckpoint } from '../integrity/checkpoint.js';
+import { GrowingTree, type MadeTile } from '../integrity/growing-tree.js';
 import type { Primitives } from '../integrity/primitives.js';
 import { type TileName, tilePath } from '../integrity/tile-path.js';
 import { decodeTile, tilesOfLevel } from '../integrity/tiles.js';
@@ -9,7 +10,6 @@ import { CheckpointChecks, type Question } from './checkpoint-checks.js';
 import { disclosuresOf } from './disclosures.js';
 import { EntryChecks } from './entry-checks.js';
 import { Findings } from './findings.js';
-import { GrowingTree, type MadeTile } from './growing-tree.js';
 import { type Source, SourceError } from './source.js';
 import { type Verdict, verdictOf } from './verdict.js';
 
@@ -87,7 +87,7 @@ class LogWalk {
 
   constructor(private readonly parts: Parts) {
     this.hash = new TreeHash(parts.primitives);
-    this.made = new GrowingTree(this.hash, parts.checkpoints.kept?.size);
+    this.made = new GrowingTree(this.hash, parts.checkpoints.keptSizes);
   }
 
   /** Number of entries looked at so far. */
@@ -114,7 +114,7 @@ class LogWalk {
     }
     findings.pass('lengths', `every tile and bundle of ${checkpoint.size} entries is there, at its length`);
     this.checkRoot();
-    checkpoints.checkSince(checkpoint.size, this.made.keptRoot);
+    checkpoints.checkSince(checkpoint.size, (at) => this.made.rootAt(at));
     entries?.end();
   }
 
@@ -197,7 +197,8 @@ class LogWalk {
     findings.hinder('tree', from);
     if (entries) findings.hinder('entries', from);
     entries?.hinder(from);
-    if (checkpoints.kept && this.made.keptRoot) checkpoints.checkSince(size, this.made.keptRoot);
-    else if (checkpoints.kept) findings.hinder('since', from);
+    if (checkpoints.keptSizes.every((at) => this.made.rootAt(at)))
+      checkpoints.checkSince(size, (at) => this.made.rootAt(at));
+    else findings.hinder('since', from);
   }
 }

@@ -1,6 +1,6 @@
-import { CompactRange, joined } from '../integrity/compact-range.js';
-import { TILE_WIDTH, type TileName } from '../integrity/tile-path.js';
-import { EMPTY_ROOT, type TreeHash } from '../integrity/tree-hash.js';
+import { CompactRange, joined } from './compact-range.js';
+import { TILE_WIDTH, type TileName } from './tile-path.js';
+import type { TreeHash } from './tree-hash.js';
 
 /** A tile as its log must have it. */
 export interface MadeTile {
@@ -22,19 +22,22 @@ interface Level {
 export class GrowingTree {
   private levels: Level[] = [{ growing: [], full: 0 }];
   private leaves = 0;
-  private kept: Uint8Array | undefined;
+  private readonly roots = new Map<number, Uint8Array>();
+  /** Sizes whose roots are still to be made, the greatest first. */
+  private readonly wanted: number[];
 
-  /** @param keptSize at which the root is wanted as well */
+  /** @param sizes at which the root is wanted as well */
   constructor(
     private readonly hash: TreeHash,
-    private readonly keptSize?: number,
+    sizes: Iterable<number> = [],
   ) {
-    if (keptSize === 0) this.kept = EMPTY_ROOT;
+    this.wanted = [...sizes].sort((a, b) => b - a);
+    this.keepRoots([]);
   }
 
-  /** The root at the size that was asked for; `undefined` while there are fewer leaves. */
-  get keptRoot(): Uint8Array | undefined {
-    return this.kept;
+  /** The root at a size that was asked for; `undefined` while there are fewer leaves. */
+  rootAt(size: number): Uint8Array | undefined {
+    return this.roots.get(size);
   }
 
   /**
@@ -43,8 +46,7 @@ export class GrowingTree {
    * @returns the tiles that it completes: its own, and perhaps some above it
    */
   take(leafHashes: readonly Uint8Array[]): MadeTile[] {
-    const keptHere = this.keptSize === undefined ? 0 : this.keptSize - this.leaves;
-    if (keptHere > 0 && keptHere <= leafHashes.length) this.kept = this.rootAbove(leafHashes.slice(0, keptHere));
+    this.keepRoots(leafHashes);
     this.leaves += leafHashes.length;
     if (leafHashes.length === TILE_WIDTH) return this.fill(0, leafHashes);
     this.level(0).growing = leafHashes;
@@ -67,6 +69,15 @@ export class GrowingTree {
     tree.levels = this.levels.map((level) => ({ ...level }));
     tree.leaves = this.leaves;
     return tree;
+  }
+
+  /** Of the sizes that the next bundle reaches. */
+  private keepRoots(leafHashes: readonly Uint8Array[]): void {
+    const end = this.leaves + leafHashes.length;
+    for (let size = this.wanted.at(-1); size !== undefined && size <= end; size = this.wanted.at(-1)) {
+      this.roots.set(size, this.rootAbove(leafHashes.slice(0, size - this.leaves)));
+      this.wanted.pop();
+    }
   }
 
   private fill(level: number, hashes: readonly Uint8Array[]): MadeTile[] {
