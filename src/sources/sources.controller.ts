@@ -10,6 +10,7 @@ import { pageOf } from '../http/view/page.js';
 import { ListQuery, ViewQuery } from '../http/view/parameters.js';
 import { InReading } from '../http/view/reading.interceptor.js';
 import type { Reading } from '../http/view/reading.js';
+import { keptOf } from './kept-of.js';
 import { SourceFiles } from './source-files.js';
 
 @ApiTags('Sources')
@@ -34,11 +35,7 @@ export class SourcesController {
     const id = await this.objects.id(reference);
     const answer = await this.queries.execute(new GetSource(reading.at, id));
     const source = await this.objects.held(answer, 'source', id, reading.at);
-    const kept = (await this.files.kept([source.sha256])).get(source.sha256);
-    if (kept) return { ...source, kept };
-    const removed = (await this.files.removed([source.sha256])).get(source.sha256);
-    const { ground, at } = removed ?? {};
-    return { ...source, kept: 'hashOnly', ...(at ? { removed: { at: at.toISOString(), ground } } : {}) };
+    return { ...source, ...(await keptOf(this.files, source.sha256)) };
   }
 
   @Get(':id/passages')

@@ -224,6 +224,17 @@ describe('kept files', () => {
       expect((await ledger.get('/api/sources/S-1')).body).not.toHaveProperty('removed');
     });
 
+    it('are told of on the page of the document, where others are linked', async () => {
+      const [gone, kept, never] = await Promise.all(
+        ['S-TEXT', 'S-PDF', 'S-1'].map(async (source) => (await ledger.get(`/sources/${source}`).expect(200)).text),
+      );
+      expect(gone).toMatch(/The file was kept until \d+ \w+ \d{4} at [\d:]+[ap]m\. It was removed: copyright/);
+      expect(gone).not.toContain(`/api/sources/files/${TEXT}`);
+      expect(kept).toContain(`href="/api/sources/files/${PDF}"`);
+      expect(never).toContain('Only its fingerprint');
+      expect(never).not.toContain('It was removed');
+    });
+
     it('are not given, nor taken again', async () => {
       for (const answer of [
         await get(TEXT),

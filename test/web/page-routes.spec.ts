@@ -181,6 +181,20 @@ describe('every page', () => {
     }
   });
 
+  it('names the plan that narrows it as links do', async () => {
+    const [plan] = (await request(ledger.service.url).get('/api/plans')).body.items;
+    for (const [from, to] of [
+      ['/milestones?show=ahead&plan=', '/milestones?show=ahead&plan=PLAN'],
+      ['/at/2022-08-04/milestones?plan=', '/at/2022-08-04/milestones?plan=PLAN'],
+      ['/changes?plan=', '/changes?plan=PLAN'],
+      ['/entries?plan=', '/entries?plan=PLAN'],
+    ]) {
+      const { status, headers } = await get(from + plan.id);
+      expect([from, status, headers.location]).toEqual([from, 308, to]);
+      expect([to, (await get(to!)).status]).toEqual([to, 200]);
+    }
+  });
+
   it('has the same address in every view where it says the same', async () => {
     for (const { address } of pages.filter((page) => hasOneAddress(page.address))) {
       const { status, headers } = await get(`/at/2022-08-04${address}`);

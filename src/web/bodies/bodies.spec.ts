@@ -63,6 +63,12 @@ describe('the page of a body', () => {
     ]);
   });
 
+  it('shows the first milestones that it promised, and how many more there are', () => {
+    const promised = Array.from({ length: 26 }, (_, n) => ({ id: `m${n}` }));
+    expect(page({ promised })).toMatchObject({ promised: promised.slice(0, 25), morePromised: 1 });
+    expect(page({ promised: promised.slice(0, 25) }).morePromised).toBe(0);
+  });
+
   it('shows the first passages that name it, and how many more there are', () => {
     const namedIn = Array.from({ length: 7 }, (_, n) => ({ id: `u${n}` }));
     expect(page({ namedIn })).toMatchObject({ mentions: namedIn.slice(0, 5), moreMentions: 2 });

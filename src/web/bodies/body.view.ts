@@ -7,6 +7,9 @@ import { pathOfBody } from './body-list.view.js';
 /** Passages that name a body which stand on its own page; the others stand on a page of theirs. */
 const MOST_MENTIONS = 5;
 
+/** Milestones that stand on the page of a body; the list of milestones has all of them, in pages. */
+const MOST_MILESTONES = 25;
+
 /** A body with all that is known of it. */
 export interface BodyPage {
   body: BodyAnswer;
@@ -17,6 +20,8 @@ export interface BodyPage {
   /** Whether others are the same, as far as editors say so. */
   identities: IdentityAnswer[];
   meetings: { path: string; name: string; date: string }[];
+  promised: BodyAnswer['promised'];
+  morePromised: number;
   mentions: Mention[];
   moreMentions: number;
   /** Sections with something in them, in the order of the page. */
@@ -68,6 +73,8 @@ export function bodyPage(body: BodyAnswer): BodyPage {
   return {
     ...{ body, relations, meetings, path: pathOfBody(body), identities: body.identities },
     names: body.namesOverTime.length > 1 ? body.namesOverTime : [],
+    promised: body.promised.slice(0, MOST_MILESTONES),
+    morePromised: Math.max(0, body.promised.length - MOST_MILESTONES),
     mentions: body.namedIn.slice(0, MOST_MENTIONS),
     moreMentions: Math.max(0, body.namedIn.length - MOST_MENTIONS),
     sections: SECTIONS.filter((section) => filled[section]),

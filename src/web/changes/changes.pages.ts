@@ -19,6 +19,7 @@ import { InReading } from '../../http/view/reading.interceptor.js';
 import type { Reading } from '../../http/view/reading.js';
 import { assertEarlier } from '../../view-changes/changes.controller.js';
 import { dataOf, feedBeside } from '../data-links.js';
+import { withPlanAsLinked } from '../one-address.js';
 import { Page } from '../page.js';
 import { type PageAddress, writeAddress } from '../time/address.js';
 import { searchWith } from '../time/page-addressing.js';
@@ -69,6 +70,7 @@ export class ChangesPages {
       this.queries.execute(new GetChanges(at, { from, fromSize, plan: id })),
       this.queries.execute(new GetPlans(at)),
     ]);
+    withPlanAsLinked(asked, query, plans);
     const one = plans.find((other) => other.id === id);
     if (id && !one) throw new ProblemError(404, 'unknown-object', 'This view has no such plan', { field: 'plan' });
     return {

@@ -21,8 +21,11 @@ import type { Reading } from '../../http/view/reading.js';
 import type { EntryKind } from '../../ledger/event.js';
 import { LedgerIdentityReader } from '../../ledger/ledger-identity.js';
 import { dataOf } from '../data-links.js';
+import { withPlanAsLinked } from '../one-address.js';
 import { Page } from '../page.js';
 import { pathOfPlan } from '../plans/plan.view.js';
+import type { PageAddress } from '../time/address.js';
+import { Asked } from '../time/time-in-path.js';
 import { ENTRIES_A_PAGE, entriesPage } from './entries.view.js';
 import { entryPage } from './entry.view.js';
 
@@ -54,7 +57,7 @@ export class EntriesPages {
 
   @Get()
   @Page('entries/entries', EntriesQuery)
-  async list(@InReading() { query }: Reading<EntriesQuery>) {
+  async list(@InReading() { query }: Reading<EntriesQuery>, @Asked() address: PageAddress) {
     const { before, after, ...asked } = query;
     if (before !== undefined && after !== undefined)
       throw new ProblemError(400, 'malformed-parameter', 'Give before or after, not both', { field: 'after' });
@@ -67,6 +70,7 @@ export class EntriesPages {
     const stretch = { atSize, limit: ENTRIES_A_PAGE, before, after };
     const filter = trailFilter(asked, { plan, object }, ledger?.timeZone ?? 'UTC');
     const [page, plans] = await Promise.all([this.queries.execute(new GetTrail(stretch, filter)), this.plans(atSize)]);
+    withPlanAsLinked(address, query, plans);
     return {
       ...entriesPage(page, query, plans),
       ...{ categories: TRAIL_CATEGORIES, roles: ROLES },

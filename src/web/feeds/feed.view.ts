@@ -33,7 +33,7 @@ export interface FeedEntry {
   summary: string;
   /** Address of the entry, which says what it changed. */
   entry: string;
-  /** What it is about, as the ledger showed that once it had this entry; absent where that has no page. */
+  /** What it is about, as the ledger showed that with what came in at that instant; absent where that has no page. */
   object?: string;
 }
 
@@ -63,7 +63,7 @@ export function feedOf(parts: FeedParts, words: Words): Feed {
     id: `urn:uuid:${uuidV5(ledger, writeAddress(asked) + searchWith(inOrder(query)))}`,
     title: titleOf(parts, words),
     updated: lines[0]?.recordedAt ?? recordedUpTo ?? NEVER,
-    ...{ author: site, self, page, entries: lines.map((line) => entryOf(line, words)) },
+    ...{ author: site, self, page, entries: lines.map((line) => entryOf(line, { lines, words })) },
   };
 }
 
@@ -83,8 +83,8 @@ function titleOf({ title, asked: { time }, query, site }: FeedParts, words: Word
   return words.t('titleInView', { title: what, view, site });
 }
 
-function entryOf(line: TrailLine, words: Words): FeedEntry {
-  const object = objectOf(line);
+function entryOf(line: TrailLine, { lines, words }: { lines: readonly TrailLine[]; words: Words }): FeedEntry {
+  const object = objectOf(line, lines);
   return {
     ...{
       id: `urn:uuid:${line.id}`,
@@ -110,8 +110,11 @@ function summaryOf(line: TrailLine, words: Words): string {
     .join(' · ');
 }
 
-function objectOf({ category, object, recordedOn, index }: TrailLine): string | undefined {
+/** An object comes in with several entries at once, and may have no name before the last of them. */
+function objectOf({ category, object, recordedAt, recordedOn }: TrailLine, lines: readonly TrailLine[]) {
   const path = pageOf(category, object);
   if (path === undefined || hasOneAddress(path)) return path;
-  return writeAddress({ time: { asReportedOn: recordedOn, atSize: index + 1 }, path });
+  const together = lines.filter((one) => one.object.id === object.id && one.recordedAt === recordedAt);
+  const atSize = Math.max(...together.map(({ index }) => index)) + 1;
+  return writeAddress({ time: { asReportedOn: recordedOn, atSize }, path });
 }

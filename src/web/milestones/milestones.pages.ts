@@ -8,7 +8,7 @@ import { ChoiceParameter, DayParameter, IdParameter, ViewQuery, WholeParameter }
 import { InReading } from '../../http/view/reading.interceptor.js';
 import type { Reading } from '../../http/view/reading.js';
 import { dataOf, feedBeside } from '../data-links.js';
-import { atItsAddress } from '../one-address.js';
+import { atItsAddress, withPlanAsLinked } from '../one-address.js';
 import { Page } from '../page.js';
 import type { PageAddress } from '../time/address.js';
 import { Asked } from '../time/time-in-path.js';
@@ -37,7 +37,7 @@ export class MilestonesPages {
 
   @Get()
   @Page('milestones/milestones', MilestonesQuery)
-  async list(@InReading() reading: Reading<MilestonesQuery>) {
+  async list(@InReading() reading: Reading<MilestonesQuery>, @Asked() address: PageAddress) {
     const { at, query } = reading;
     const [plan, about, body] = await Promise.all(
       [query.plan, query.about, query.body].map((id) => this.objects.idOf(id)),
@@ -48,6 +48,7 @@ export class MilestonesPages {
       this.queries.execute(new GetPlans(at)),
       plan === undefined ? undefined : this.queries.execute(new GetPlan(at, plan)),
     ]);
+    withPlanAsLinked(address, query, plans);
     const { show, on, page } = query;
     return {
       ...milestonesPage({ all, plans, plan: tree }, { show, plan, about, body, on, page }, day),

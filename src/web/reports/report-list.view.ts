@@ -1,11 +1,31 @@
+import type { ReportCoverage } from '../../../projections/state/queries/report/coverage.answers.js';
 import type { ReportAnswer } from '../../../projections/state/queries/report/report.answers.js';
 import { pageOf } from '../links.js';
 import { type Numbered, numbered } from '../parts/pagination.js';
 
+/** Few enough that what each covers can be worked out while a reader waits. */
+const REPORTS_A_PAGE = 20;
+
 /** A published report as a row of the list. */
 export interface ReportLine extends Pick<ReportAnswer, 'title' | 'version' | 'plan' | 'withdrawnOn'> {
+  id: string;
+  /** Event id of the entry that answers for it. */
+  entry: string;
   path: string;
   fingerprint?: Fingerprint;
+}
+
+/** Of how many commitments a report says something, and of how many it does not. */
+export interface Covered {
+  commitments: number;
+  withUpdate: number;
+  rowWithoutUpdate: number;
+  noRow: number;
+}
+
+export function coveredIn({ commitments, counts }: Pick<ReportCoverage, 'commitments' | 'counts'>): Covered {
+  const { noRow, rowWithoutUpdate } = counts;
+  return { commitments, withUpdate: commitments - noRow - rowWithoutUpdate, rowWithoutUpdate, noRow };
 }
 
 /** SHA-256 of what was published, or of the paper that it was read from. */
@@ -28,7 +48,7 @@ export interface ReportsPage {
 
 /** @param reports the newest first */
 export function reportsPage(reports: readonly ReportAnswer[], page?: number): ReportsPage {
-  const { items, ...list } = numbered(reports, page);
+  const { items, ...list } = numbered(reports, page, REPORTS_A_PAGE);
   const days = [...new Set(items.map(({ reportDate }) => reportDate))];
   return {
     list,
@@ -40,10 +60,10 @@ export function reportsPage(reports: readonly ReportAnswer[], page?: number): Re
   };
 }
 
-function lineOf({ id, title, version, plan, withdrawnOn, contentSha256, document }: ReportAnswer): ReportLine {
+function lineOf({ id, title, version, plan, withdrawnOn, contentSha256, document, from }: ReportAnswer): ReportLine {
   const sha256 = contentSha256 ?? document?.sha256;
   return {
-    ...{ title, version, plan, withdrawnOn },
+    ...{ id, entry: from.entryId, title, version, plan, withdrawnOn },
     path: pageOf('report', { id })!,
     ...(sha256 ? { fingerprint: { of: contentSha256 ? 'content' : 'paper', sha256 } } : {}),
   };

@@ -3,7 +3,7 @@ import type { ReportDetail } from '../../../projections/state/queries/report/rep
 import { documentOf, SAMPLE_CONTENT } from '../../../test/web/sample-report.js';
 import { findingsByRule } from './coverage.view.js';
 import { reportHead, sectionAt, sectionsOf, standingOf } from './report.view.js';
-import { reportsPage } from './report-list.view.js';
+import { coveredIn, reportsPage } from './report-list.view.js';
 
 const detail = {
   ...{ id: 'r1', version: 2 },
@@ -74,6 +74,7 @@ describe('the list of reports', () => {
       title: id,
       reportDate,
       version: 1,
+      from: { entryId: `e-${id}` },
       ...more,
     });
     const document = { sha256: 'aa' };
@@ -86,13 +87,20 @@ describe('the list of reports', () => {
       {
         ...{ day: '2022-08-04', meetings: ['Panel'] },
         lines: [
-          { path: '/reports/c', fingerprint: { of: 'paper', sha256: 'aa' } },
+          { path: '/reports/c', entry: 'e-c', fingerprint: { of: 'paper', sha256: 'aa' } },
           { path: '/reports/b', fingerprint: { of: 'content', sha256: 'bb' } },
         ],
       },
       { day: '2019-09-23', meetings: [], lines: [{ title: 'a' }] },
     ]);
     expect(page.days[1]!.lines[0]!.fingerprint).toBeUndefined();
+  });
+
+  it('counts the commitments that have an update, a row without one, or no row', () => {
+    const counts = { noRow: 2, rowWithoutUpdate: 1, inferredNumber: 5 };
+    expect(coveredIn({ commitments: 13, counts } as never)).toEqual({
+      ...{ commitments: 13, withUpdate: 10, rowWithoutUpdate: 1, noRow: 2 },
+    });
   });
 });
 

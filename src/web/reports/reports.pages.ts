@@ -16,6 +16,7 @@ import type { Reading } from '../../http/view/reading.js';
 import { changesList } from '../changes/changes.view.js';
 import { dataOf, feedBeside } from '../data-links.js';
 import { reportDocx } from '../docx/report-docx.js';
+import { Kept } from '../layout/kept.js';
 import { pageOf } from '../links.js';
 import { atItsAddress } from '../one-address.js';
 import { type InPublishedView, KeptForSeconds, Page } from '../page.js';
@@ -27,7 +28,7 @@ import { Asked } from '../time/time-in-path.js';
 import { findingsByRule } from './coverage.view.js';
 import { PublishedReports } from './published-reports.js';
 import { reportHead, sectionAt, sectionsOf, standingOf } from './report.view.js';
-import { reportsPage } from './report-list.view.js';
+import { type Covered, coveredIn, type ReportLine, reportsPage } from './report-list.view.js';
 
 const WORD_FILE = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
@@ -46,6 +47,8 @@ class ReportChangesQuery extends ViewQuery {
 
 @Controller('reports')
 export class ReportsPages {
+  private readonly coverages = new Kept<Covered | null>(1_000);
+
   constructor(
     private readonly queries: QueryBus,
     private readonly objects: Objects,
@@ -57,8 +60,13 @@ export class ReportsPages {
   @Page('reports/reports', ReportsQuery)
   async list(@InReading() reading: Reading<ReportsQuery>) {
     const reports = await this.queries.execute(new GetReports(reading.at));
+    const page = reportsPage(reports, reading.query.page);
+    const lines = page.days.flatMap((day) => day.lines);
     return {
-      ...reportsPage(reports, reading.query.page),
+      ...page,
+      covered: Object.fromEntries(
+        await Promise.all(lines.map(async (line) => [line.id, await this.covered(line, reading)])),
+      ),
       data: dataOf(reading, '/api/reports', 'csv'),
       feed: feedBeside('/reports'),
     };
@@ -176,6 +184,14 @@ export class ReportsPages {
     const { shownIn, ...about } = aboutOf(detail);
     const changes = await this.compared(shownIn.view, reading.at, { detail, reading, at: 'now' });
     return { ...about, changes, data: this.data(reference, 'now', reading) };
+  }
+
+  /** It stays the same while the same entry says how the report was published. */
+  private covered({ id, entry }: ReportLine, { at }: Reading<ViewQuery>): Promise<Covered | null> {
+    return this.coverages.get(entry, async () => {
+      const coverage = await this.queries.execute(new GetCoverage(at, id));
+      return coverage ? coveredIn(coverage) : null;
+    });
   }
 
   private async version(

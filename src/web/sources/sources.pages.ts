@@ -6,6 +6,8 @@ import { Objects } from '../../http/view/objects.js';
 import { ViewQuery, WholeParameter } from '../../http/view/parameters.js';
 import { InReading } from '../../http/view/reading.interceptor.js';
 import type { Reading } from '../../http/view/reading.js';
+import { keptOf } from '../../sources/kept-of.js';
+import { SourceFiles } from '../../sources/source-files.js';
 import { dataOf } from '../data-links.js';
 import { atItsAddress } from '../one-address.js';
 import { Page } from '../page.js';
@@ -25,6 +27,7 @@ export class SourcesPages {
   constructor(
     private readonly queries: QueryBus,
     private readonly objects: Objects,
+    private readonly files: SourceFiles,
   ) {}
 
   @Get()
@@ -52,6 +55,7 @@ export class SourcesPages {
     atItsAddress(asked, pathOfSource(source), searchWith(reading.query));
     return {
       ...sourcePage(source, passages!, from),
+      file: await keptOf(this.files, source.sha256),
       data: dataOf(reading, `/api/sources/${source.externalIds[0] ?? id}`),
       passagesData: dataOf(reading, `/api/sources/${source.externalIds[0] ?? id}/passages`, 'csv'),
     };

@@ -44,6 +44,7 @@ export class ReportCoverage {
   @Member('whole', 'The size that it pins.') pinnedSize!: number;
   @Member('day', 'Of the report before it of the same plan.', { optional: true }) previousReportDate?: string;
   @Member([() => Named], 'What it covers; the whole plan where nothing stands here.') scope!: Named[];
+  @Member('whole', 'Commitments in that scope.') commitments!: number;
   @Member([() => CoverageLine]) findings!: CoverageLine[];
   @Member(() => CoverageCounts) counts!: CoverageCounts;
   @Member('whole', 'Findings that the approver answered.') answered!: number;

@@ -9,7 +9,7 @@ import { provenanceOf } from '../provenance.js';
 import { factsOf, read } from '../read.js';
 import type { CoverageCounts, FindingAnswered, ReportCoverage } from './coverage.answers.js';
 import { coverageFacts } from './coverage.facts.js';
-import { coverageFindings } from './coverage.js';
+import { commitmentsToCover, coverageFindings } from './coverage.js';
 import { GetCoverage } from './coverage.queries.js';
 import { coveredReport, dateBefore, publicationsOf, reportsOf } from './published.js';
 
@@ -49,6 +49,7 @@ export class CoverageHandler implements IQueryHandler<GetCoverage> {
         pinnedSize: pinned.atSize,
         previousReportDate: dateBefore(shown, all),
         scope: shown.scope.map((part) => names.of(part)!),
+        commitments: commitmentsToCover(shown, facts),
         findings,
         counts: countsOf(findings),
         answered: findings.filter(({ answer }) => answer).length,

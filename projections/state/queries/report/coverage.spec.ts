@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../../src/integrity/canonical-json.js';
 import type { Statement } from '../../statement.js';
 import { Facts } from '../facts.js';
-import { coverageFindings } from './coverage.js';
+import { commitmentsToCover, coverageFindings } from './coverage.js';
 import type { CoveredReport } from './published.js';
 
 const id = (n: number) => `00000000-0000-5000-8000-${String(n).padStart(12, '0')}`;
@@ -99,6 +99,12 @@ describe('what a report leaves out', () => {
     expect(found([...commitment(third, ONE, 'inferred'), ...update([FIRST, SECOND, third])])).toEqual([
       'inferredNumber: C-1',
     ]);
+  });
+
+  it('is counted against the commitments of its scope', () => {
+    const facts = new Facts([...plan, ...commitment(id(41), TWO)]);
+    expect(commitmentsToCover(report, facts)).toBe(2);
+    expect(commitmentsToCover({ ...report, scope: [] }, facts)).toBe(3);
   });
 
   it('are the priorities that no report of the same meeting covers', () => {

@@ -41,8 +41,8 @@ export function coverageFindings(report: CoveredReport, facts: Facts, all: reado
   const add = (rule: CoverageRule, id: string, why: string) =>
     found.push({ id: `${rule}:${id}`, rule, label: LABELS[rule], what: worded(names.of(id)!, facts), why });
 
-  const scope = new Set((report.scope.length > 0 ? report.scope : [plan.id]).flatMap((id) => [...idsUnder(id, facts)]));
-  const commitments = inPrintedOrder(facts.all('commitment').filter((one) => one.get('identity') && scope.has(one.id)));
+  const scope = scopeOf(report, facts);
+  const commitments = inPrintedOrder(commitmentsIn(scope, facts));
   const rows = facts
     .all('update')
     .filter((update) => isOf(report, update))
@@ -78,6 +78,20 @@ export function coverageFindings(report: CoveredReport, facts: Facts, all: reado
     if (!reported.some((one) => covers(one, node, plan, facts)))
       add('priorityNotReported', node, 'It is in the scope of no report of the same meeting');
   return found;
+}
+
+/** How many commitments a report would have a row about, if it left none out. */
+export function commitmentsToCover(report: CoveredReport, facts: Facts): number {
+  return commitmentsIn(scopeOf(report, facts), facts).length;
+}
+
+/** All parts of the plan, and commitments, that are in the scope of a report. */
+function scopeOf({ scope, plan }: CoveredReport, facts: Facts): ReadonlySet<string> {
+  return new Set((scope.length > 0 ? scope : [plan]).flatMap((id) => [...idsUnder(id, facts)]));
+}
+
+function commitmentsIn(scope: ReadonlySet<string>, facts: Facts): ObjectFacts[] {
+  return facts.all('commitment').filter((one) => one.get('identity') && scope.has(one.id));
 }
 
 /** Of a report are updates that name it; of one that was read from a paper, those of its paper and day. */
