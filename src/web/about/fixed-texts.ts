@@ -70,7 +70,10 @@ export const PRIVACY: FixedText = {
   title: 'privacy.title',
   lead: 'privacy.lead',
   sections: [
-    { heading: 'privacy.readers', paragraphs: ['privacy.readers.cookies', 'privacy.readers.host'] },
+    {
+      heading: 'privacy.readers',
+      paragraphs: ['privacy.readers.cookies', 'privacy.readers.host', 'privacy.readers.files'],
+    },
     {
       heading: 'privacy.people',
       paragraphs: ['privacy.people.offices', 'privacy.people.erasure'],
