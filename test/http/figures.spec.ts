@@ -1,5 +1,7 @@
 import { type SmallLedger, smallLedger } from './small-ledger.js';
 
+type Measure = { by: string; metric?: { name: string }; value: { display: string } | null };
+
 describe('figures', () => {
   let ledger: SmallLedger;
   const get = async (path: string) => {
@@ -19,6 +21,23 @@ describe('figures', () => {
     await ledger.get('/api/plans').set('Ledger-After', body.eventIds.at(-1)).expect(200);
   });
   afterAll(() => ledger?.close());
+
+  it('of a commitment are those that its updates state, and those of the parts of the plan that it sits in', async () => {
+    const measuresIn = async (view: string) => {
+      const { measures } = await get(`/api/commitments/C-1${view}`);
+      return measures.map(({ by, metric, value }: Measure) => [by, metric?.name, value?.display]);
+    };
+    expect(await measuresIn('?asReportedOn=2022-08-04')).toEqual([
+      ['update', 'Answer time', '5m 10s'],
+      ['indicator', 'Calls answered', '104 calls'],
+      ['indicator', undefined, undefined], // nobody had said by what it is measured
+    ]);
+    expect(await measuresIn('')).toEqual([
+      ['update', 'Answer time', '5m 10s'],
+      ['indicator', 'Calls answered', '106 calls'],
+      ['indicator', 'Answer time', '5m 10s'],
+    ]);
+  });
 
   describe('on the scorecard', () => {
     const line = async (view: string) => (await get(`/api/plans/PLAN/scorecard${view}`)).priorities[0].lines[0];

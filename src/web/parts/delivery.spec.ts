@@ -26,6 +26,7 @@ describe('who delivers', () => {
     const { groups } = deliveryOf([
       link('1', { body: board, function: 'context' }),
       link('2', { body: board, function: 'context', words: 'Chairs the review.', from: from(7) }),
+      link('3', { body: board, function: 'context', from: from(7) }),
     ]);
     expect(groups).toMatchObject([{ function: 'context', lines: [{ body: board }] }]);
     expect(groups[0]!.lines[0]).toMatchObject({

@@ -54,8 +54,15 @@ function lineOf(links: readonly DeliveryAnswer[]): DeliveryLine {
     ...(body ? { body } : {}),
     words: links.flatMap((link) => wordsOf(link)),
     ...(endedOn === undefined ? {} : { endedOn }),
-    citations: links.flatMap(({ from }) => from.citations.slice(0, 1)),
+    citations: placesOf(links),
   };
+}
+
+/** The first passage that each rests on, no place twice. */
+function placesOf(links: readonly DeliveryAnswer[]): CitationAnswer[] {
+  const first = links.flatMap(({ from }) => from.citations.slice(0, 1));
+  const placeOf = ({ sourceId, line, page, section }: CitationAnswer) => [sourceId, line, page, section].join(' ');
+  return first.filter((one, index) => first.findIndex((other) => placeOf(other) === placeOf(one)) === index);
 }
 
 function wordsOf({ body, words, printed, people = [] }: DeliveryAnswer): DeliveryLine['words'] {

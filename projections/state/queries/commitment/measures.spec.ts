@@ -30,7 +30,7 @@ const figure = (n: number, metric: string) =>
   told(`update-${UPDATE}`, `figure/${uuid(50 + n)}`, 'ProgressFigureLinked', { metricId: metric });
 const update = [
   told(`update-${UPDATE}`, 'content', 'ProgressReported', { blocks: [] }),
-  told(`update-${UPDATE}`, 'targets', 'ProgressTargeted', { targets: [COMMITMENT] }),
+  told(`update-${UPDATE}`, 'targets', 'ProgressTargeted', { targets: [COMMITMENT, PRIORITY] }),
 ];
 
 function answered(more: Statement[], figures: [string, Partial<MetricSummary>][] = []) {

@@ -1,5 +1,5 @@
 import type { Statement } from '../../statement.js';
-import { type ObjectFacts, partOf, present } from '../facts.js';
+import { grouped, type ObjectFacts, partOf, present } from '../facts.js';
 import type { MetricSummary } from '../metric/metric.answers.js';
 import { pathTo } from '../plan/under.js';
 import { provenanceOf } from '../provenance.js';
@@ -25,7 +25,13 @@ export function measureLinks(commitment: ObjectFacts, around: Surroundings): Mea
   const above = pathTo(commitment, around).map(({ id }) => id);
   const of = [commitment.id, ...above.reverse()];
   const plan = around.facts.object('plan', commitment.plan);
-  return [...of.flatMap((id) => byUpdates(id, around)), ...(plan ? above.flatMap((id) => byPlan(id, plan)) : [])];
+  // An update may be about the commitment and a part above it at once.
+  const byEntry = grouped(
+    of.flatMap((id) => byUpdates(id, around)),
+    ({ statement }) => [statement.id],
+  );
+  const quoted = [...byEntry.values()].map(([nearest]) => nearest!);
+  return [...quoted, ...(plan ? above.flatMap((id) => byPlan(id, plan)) : [])];
 }
 
 /** @param figures of the metrics linked, by metric */
