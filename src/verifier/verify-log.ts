@@ -105,7 +105,7 @@ class LogWalk {
         }
         onProgress(this.size, checkpoint.size);
       }
-      for (const made of this.made.rest()) await this.compare(made, await this.parts.source.read(tilePath(made.tile)));
+      for (const made of this.made.rest()) this.compare(made, await this.parts.source.read(tilePath(made.tile)));
     } catch (error) {
       if (!(error instanceof SourceError)) throw error;
       findings.hinder('lengths', error.message);
@@ -149,20 +149,21 @@ class LogWalk {
       return false;
     }
     const leafHashes = held.map((entry) => this.hash.leafHash(entry));
-    this.hear((tile && decodeTile(tile, bundle.width)) ?? leafHashes, leafHashes);
+    this.followTiles((tile && decodeTile(tile, bundle.width)) ?? leafHashes, leafHashes);
     for (const made of this.made.take(leafHashes))
-      await this.compare(made, made.tile.level === 0 ? tile : await source.read(tilePath(made.tile)));
+      this.compare(made, made.tile.level === 0 ? tile : await source.read(tilePath(made.tile)));
     if (entries) for (const entry of held) entries.take(entry);
     this.taken += held.length;
     return true;
   }
 
-  private hear(stored: readonly Uint8Array[], leafHashes: readonly Uint8Array[]): void {
+  /** Goes on with what the tiles tell, from the first leaf hash on that the entries do not make. */
+  private followTiles(stored: readonly Uint8Array[], leafHashes: readonly Uint8Array[]): void {
     if (!this.told && stored.some((hash, at) => !equalBytes(hash, leafHashes[at]!))) this.told = this.made.fork();
     this.told?.take(stored);
   }
 
-  private async compare({ tile, hashes }: MadeTile, bytes: Uint8Array | null): Promise<void> {
+  private compare({ tile, hashes }: MadeTile, bytes: Uint8Array | null): void {
     const { findings } = this.parts;
     const path = tilePath(tile);
     const stored = bytes && decodeTile(bytes, tile.width);
