@@ -26,6 +26,16 @@ async function contentOf(report: string): Promise<ReportContent> {
   return (await response.json()) as ReportContent;
 }
 
+/** The lines of the smallest checkpoint that covers the publication of a report. */
+async function checkpointOf({ from }: ReportContent): Promise<string[]> {
+  const [origin] = (await (await fetch(`${site()}/log/checkpoint`)).text()).split('\n');
+  const { items } = (await (await fetch(`${site()}/api/checkpoints?limit=1000`)).json()) as {
+    items: { size: number; root: string }[];
+  };
+  const { size, root } = items.findLast((one) => one.size > from.index)!;
+  return [origin!, String(size), root];
+}
+
 /** Everything that a row says, column by column: promises, what was reported of them, and who delivers them. */
 function textsOf({ theme, commitments, updates, delivery }: ReportContent['rows'][number]): string[][] {
   return [
@@ -64,9 +74,11 @@ function isBeginning(text: string, whole: string): boolean {
 
 describe.each(REPORTS)('%s', (report, rows) => {
   let content: ReportContent;
+  let checkpoint: string[];
   let paper: Printed;
   beforeAll(async () => {
     content = await contentOf(report);
+    checkpoint = await checkpointOf(content);
     const page = await browser.newPage();
     await page.goto(`${site()}/reports/${report}/table`);
     paper = await printed(page);
@@ -75,6 +87,7 @@ describe.each(REPORTS)('%s', (report, rows) => {
   const footer = () => [
     `${content.title} · version 1 · as reported on 4 August 2022, ${content.pinnedSize.toLocaleString('en-GB')} entries`,
     `Fingerprint ${content.fingerprint!.sha256}`,
+    `Checkpoint ${checkpoint.join(' · ')}`,
   ];
 
   it(`has its ${rows} rows on paper, each complete`, () => {
@@ -110,6 +123,7 @@ describe.each(REPORTS)('%s', (report, rows) => {
     const words = paper.pages.slice(-2).map(wordsOn).join('');
     for (const line of [`Report ${content.report.id}, version 1.`, content.fingerprint!.sha256, 'from a ledger of'])
       expect(words).toContain(collapsed(line));
+    expect(words).toContain(collapsed(`${checkpoint.join('')} Held by nobody else yet.`));
   });
 
   it('has nothing outside its edges', () => {
@@ -142,6 +156,7 @@ describe.each(REPORTS)('%s', (report, rows) => {
     );
     expect(missing).toEqual([]);
     expect(words).toContain(collapsed(content.fingerprint!.sha256));
+    expect(words.endsWith(collapsed(checkpoint.join('')))).toBe(true);
   });
 });
 

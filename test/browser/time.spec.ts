@@ -17,7 +17,7 @@ describe.each([true, false])('the control of the date, scripts: %s', (javaScript
   });
   afterEach(() => page.close());
 
-  const date = () => page.getByRole('group', { name: 'Date up to which it had been reported' });
+  const date = () => page.getByRole('group', { name: 'Reported up to' });
 
   test('leads to the same page as reported on a date, and the reader stays in that view', async () => {
     await page.goto(`${site()}/plans/PLAN-2022`);
@@ -53,7 +53,7 @@ describe.each([true, false])('the control of the date, scripts: %s', (javaScript
   });
 
   test('leads to what the ledger showed on a date, and says from which day on that is known', async () => {
-    const shown = page.getByRole('group', { name: 'Date on which the ledger showed it' });
+    const shown = page.getByRole('group', { name: 'Shown on' });
     const fill = async (year: number, month: number, day: number) => {
       await shown.getByLabel('Day').fill(String(day));
       await shown.getByLabel('Month').fill(String(month));

@@ -8,9 +8,10 @@ import { withoutTimes } from './zip-times.js';
 let parts: Record<string, XmlElement>;
 let body: XmlElement;
 const shown = documentOf();
+const CHECKPOINT = ['ledger.example/plan', '5310', `${'A'.repeat(43)}=`];
 
 beforeAll(async () => {
-  const files = unzipSync(await reportDocx(shown, ENGLISH));
+  const files = unzipSync(await reportDocx(shown, ENGLISH, CHECKPOINT));
   const xml = Object.entries(files).filter(([name]) => /\.(xml|rels)$/.test(name));
   parts = Object.fromEntries(xml.map(([name, bytes]) => [name, parseXml(Buffer.from(bytes).toString('utf8'))]));
   body = parts['word/document.xml']!;
@@ -75,6 +76,7 @@ describe('a report as a Word file', () => {
       ...['Notes', '1. Cut off or garbled in the paper; the editors read: an app is chosen'],
       ...['2. Cut off or garbled in the paper.', 'What the figures measure', '101: in seconds.', 'Sources'],
       ...[`Panel paper (S-1). SHA-256 ${'cd'.repeat(32)}`, 's2', 'About this report', ...shown.identity],
+      ...['Keep this page', ENGLISH.t('keep.words'), ...CHECKPOINT],
     ]);
   });
 

@@ -38,8 +38,14 @@ const BORDER = { style: BorderStyle.SINGLE, size: 4, color: '505A5F' };
 /**
  * A report as a Word file in the columns of its template: A4 across, the header row on every page, nothing that a reader
  * of the page does not see. The same report gives the same bytes.
+ *
+ * @param checkpoint lines of the one that covers the report; not who has signed it, which may change
  */
-export async function reportDocx(report: ReportDocument, words: Pick<Words, 't'>): Promise<Uint8Array> {
+export async function reportDocx(
+  report: ReportDocument,
+  words: Pick<Words, 't'>,
+  checkpoint: readonly string[] = [],
+): Promise<Uint8Array> {
   const document = new Document({
     title: report.title,
     styles: {
@@ -83,12 +89,22 @@ export async function reportDocx(report: ReportDocument, words: Pick<Words, 't'>
           ]),
           new Paragraph({ heading: HeadingLevel.HEADING_2, text: words.t('report.heading.identity') }),
           ...report.identity.map((text) => new Paragraph({ text, spacing: { after: 60 } })),
+          ...kept(checkpoint, words),
         ],
       },
     ],
   });
   const core = { path: 'docProps/core.xml', data: coreProperties(report) };
   return withoutTimes(await Packer.pack(document, 'uint8array', undefined, [core]));
+}
+
+function kept(checkpoint: readonly string[], words: Pick<Words, 't'>): Paragraph[] {
+  if (checkpoint.length === 0) return [];
+  return [
+    new Paragraph({ heading: HeadingLevel.HEADING_2, text: words.t('keep.title') }),
+    new Paragraph({ text: words.t('keep.words'), spacing: { after: 60 }, keepNext: true }),
+    ...checkpoint.map((text) => new Paragraph({ text, keepNext: true })),
+  ];
 }
 
 function item(words: string, number: number | undefined): Paragraph {

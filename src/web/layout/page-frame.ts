@@ -20,7 +20,7 @@ import { searchWith } from '../time/page-addressing.js';
 import { ShownDays } from '../time/shown-days.js';
 import { type Askable, fieldsFor, type ReportChoice, type TimeFields } from '../time/time-form.js';
 import { Kept } from './kept.js';
-import { type PublishedView, reportLine, type ViewLine, viewLine } from './view-line.js';
+import { entriesOf, type PublishedView, reportLine, type ViewLine, viewLine } from './view-line.js';
 
 /** Report dates that are one link away. */
 const QUICK_DATES = 6;
@@ -101,11 +101,11 @@ export class PageFrames {
     reading: Pick<Reading, 'query' | 'address'>,
     { published, ...around }: Around & { published: PublishedView },
   ): Promise<PageFrame> {
-    const { id, view, entry } = published;
+    const { id, view } = published;
     const [looks, counts, cover] = await Promise.all([
       this.looksIn(view),
       this.countsOf(view),
-      this.coverOf(Math.max(view.atSize, entry + 1)),
+      this.coverOf(entriesOf(published)),
     ]);
     const frame = framed({ ...asked, time: view }, around);
     return {

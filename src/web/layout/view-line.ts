@@ -14,6 +14,11 @@ export interface PublishedView {
   entry: number;
 }
 
+/** How many entries hold it: those of its view, and its publication, in which its fingerprint stands. */
+export function entriesOf({ view, entry }: PublishedView): number {
+  return Math.max(view.atSize, entry + 1);
+}
+
 /** Which view a page shows, and what that leaves out. */
 export interface ViewLine {
   kind: 'now' | 'dated' | 'pinned' | 'shown' | 'published';

@@ -2,6 +2,7 @@ import { Controller, Get, Param, Res, StreamableFile } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiExcludeEndpoint } from '@nestjs/swagger';
 import type { Response } from 'express';
+import { GetCoveringCheckpoint } from '../../../projections/seal/queries/checkpoints.queries.js';
 import { GetCoverage } from '../../../projections/state/queries/report/coverage.queries.js';
 import { GetReports } from '../../../projections/state/queries/report/report.queries.js';
 import type { ReportDetail } from '../../../projections/state/queries/report/report-detail.answers.js';
@@ -17,6 +18,7 @@ import { changesList } from '../changes/changes.view.js';
 import { dataOf, feedBeside } from '../data-links.js';
 import { reportDocx } from '../docx/report-docx.js';
 import { Kept } from '../layout/kept.js';
+import { entriesOf } from '../layout/view-line.js';
 import { pageOf } from '../links.js';
 import { atItsAddress } from '../one-address.js';
 import { type InPublishedView, KeptForSeconds, Page } from '../page.js';
@@ -80,11 +82,12 @@ export class ReportsPages {
     @InReading() reading: Reading<ReportQuery>,
     @Res({ passthrough: true }) response: Response,
   ): Promise<StreamableFile> {
-    const { document } = await this.reports.version(reference, reading, reading.query.version);
+    const { document, shownIn } = await this.reports.version(reference, reading, reading.query.version);
+    const cover = await this.queries.execute(new GetCoveringCheckpoint(entriesOf(shownIn)));
     const words = wordsIn(this.site.language, reading.view!.timeZone);
     const { id, version } = document;
     response.attachment(`report-${id}-version-${version}.docx`);
-    return new StreamableFile(await reportDocx(document, words), { type: WORD_FILE });
+    return new StreamableFile(await reportDocx(document, words, cover?.lines), { type: WORD_FILE });
   }
 
   @Get(':id')
