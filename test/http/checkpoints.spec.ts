@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { QueryBus } from '@nestjs/cqrs';
 import request from 'supertest';
 import { GetEntryWitnessed } from '../../projections/seal/queries/checkpoints.queries.js';
+import { sealNumbered } from '../support/sealed-entries.js';
 import { vkeyNamed } from '../support/witness-keys.js';
 import { startTestService, type TestService } from './service.js';
 
@@ -89,7 +91,7 @@ describe('the list of checkpoints', () => {
 
   it('gives out each as it was signed, with its cosignatures, and none that was not published', async () => {
     const { status, headers, text } = await get('/5');
-    expect([status, text]).toEqual([200, '5lineline']);
+    expect([status, text]).toEqual([200, `${noteOf(5)}lineline`]);
     expect([headers['content-type'], headers['cache-control'], headers['content-disposition']]).toEqual([
       ...['text/plain; charset=utf-8', 'no-cache', 'attachment; filename="checkpoint-5.txt"'],
     ]);
@@ -108,6 +110,29 @@ describe('the list of checkpoints', () => {
   ])('tells from when an outsider vouches for entry %i', async (index, expected) => {
     expect(await witnessed(index)).toEqual(expected);
   });
+
+  it('tells of an entry by its id who vouches for it, each since when', async () => {
+    await sealNumbered(service.database.appPool, 0, 25);
+    const at = async (index: number) => {
+      const { rows } = await service.database.appPool.query('SELECT event_id FROM log.log_entry WHERE idx = $1', [
+        index,
+      ]);
+      return (await request(service.url).get(`/api/entries/${rows[0].event_id}/witnesses`)).body;
+    };
+    expect(await at(2)).toEqual({
+      ...{ index: 2, checkpoint: 5 },
+      witnesses: [
+        { witness: 'board.example', time: '2026-03-02T10:00:01.000Z', size: 5 },
+        { witness: 'council.example', time: '2026-03-04T08:00:00.000Z', size: 5 },
+        { witness: 'left.example', time: '2026-03-05T10:00:02.000Z', size: 12 },
+      ],
+    });
+    expect(await at(12)).toEqual({ index: 12, witnesses: [] });
+    for (const id of [randomUUID(), 'x']) {
+      const { status, body } = await request(service.url).get(`/api/entries/${id}/witnesses`);
+      expect([status, body.code]).toEqual([404, 'unknown-entry']);
+    }
+  });
 });
 
 describe('without witnesses', () => {
@@ -124,11 +149,15 @@ describe('without witnesses', () => {
   });
 });
 
+const rootOf = (size: number) => Buffer.alloc(32, size);
+const noteOf = (size: number) =>
+  `ledger.example\n${size}\n${rootOf(size).toString('base64')}\n\n— ledger.example AAAAAAAA\n`;
+
 /** A checkpoint whose root is its size again and again. */
 async function write(service: TestService, size: number, at: string | null, cosigners: [string, string][]) {
   const pool = service.database.appPool;
   await pool.query('INSERT INTO log.log_checkpoint (size, root, note, published_at) VALUES ($1, $2, $3, $4)', [
-    ...[size, Buffer.alloc(32, size), `${size}`, at],
+    ...[size, rootOf(size), noteOf(size), at],
   ]);
   for (const [witness, time] of cosigners)
     await pool.query('INSERT INTO log.log_cosignature (size, witness, line, cosigned_at) VALUES ($1, $2, $3, $4)', [

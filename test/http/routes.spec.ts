@@ -43,6 +43,7 @@ const NAMED: Record<string, (ledger: SmallLedger) => string> = {
   '/api/sources/:id/passages': () => 'S-1',
   '/api/backfills/:id': (ledger) => ledger.events.get('open-backfill')![0]!,
   '/api/entries/:id': (ledger) => ledger.events.get('register-plan')![0]!,
+  '/api/entries/:id/witnesses': (ledger) => ledger.events.get('register-plan')![0]!,
   '/log/disclosures/*path': () => '000.p/20',
 };
 

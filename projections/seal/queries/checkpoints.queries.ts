@@ -39,9 +39,8 @@ export class GetCheckpoints extends Query<{ items: CheckpointAnswer[]; total: nu
 }
 
 /** The word of an outsider that an entry existed. */
-export interface EntryWitnessed extends CosignatureAnswer {
-  /** Size of the checkpoint that was cosigned, which covers the entry. */
-  size: number;
+export class EntryWitnessed extends CosignatureAnswer {
+  @Member('whole', 'Entries under the checkpoint that it cosigned then, the first over this entry.') size!: number;
 }
 
 /** The earliest time from outside by which an entry existed; `null` while nobody has cosigned a checkpoint that covers it. */
