@@ -90,7 +90,8 @@ describe('a service that is put in place of one with older read models', () => {
     return service;
   }
 
-  const hasItsOwn = () => until('read models of its own', async () => isDeepStrictEqual(await liveVersions(), own));
+  const hasItsOwn = () =>
+    until('read models of its own', async () => isDeepStrictEqual(await liveVersions(), own), 60_000);
 
   it('answers from those that it understands until it has built its own beside them, and then from its own', async () => {
     await setBack('state', own.get('state')! - 1);
