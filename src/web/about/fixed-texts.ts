@@ -114,6 +114,7 @@ export const DEVELOPERS: FixedText = {
       ],
     },
     { heading: 'developers.tables', paragraphs: ['developers.tables.csv', 'developers.tables.metadata'] },
+    { heading: 'developers.feeds', paragraphs: ['developers.feeds.what', 'developers.feeds.trail'] },
     {
       heading: 'developers.log',
       paragraphs: ['developers.log.what'],
