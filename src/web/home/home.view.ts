@@ -1,13 +1,12 @@
 import type { MeetingAnswer } from '../../../projections/state/queries/meeting/meeting.answers.js';
 import type { PlanSummary } from '../../../projections/state/queries/plan/plan.answers.js';
 import type { ReportAnswer } from '../../../projections/state/queries/report/report.answers.js';
-import { type PlanLine, planLine } from '../plans/plan.view.js';
+import { type PlanLine, planLines } from '../plans/plan.view.js';
 
 const MOST_REPORTS = 5;
 
 /** Where everybody begins. */
 export interface HomePage {
-  /** Those that go on before those that another plan follows or that are closed. */
   plans: PlanLine[];
   /** The newest first. */
   reports: ReportAnswer[];
@@ -20,12 +19,11 @@ export function homePage(
   { plans, reports, meetings }: { plans: PlanSummary[]; reports: ReportAnswer[]; meetings: MeetingAnswer[] },
   day: string,
 ): HomePage {
-  const isOver = ({ succeededBy, closed }: PlanSummary) => succeededBy !== undefined || closed !== undefined;
   const dated = meetings
     .filter(({ date, state }) => date.date !== undefined && state !== 'cancelled')
     .sort((a, b) => (a.date.date! < b.date.date! ? -1 : 1));
   return {
-    plans: [...plans.filter((plan) => !isOver(plan)), ...plans.filter(isOver)].map(planLine),
+    plans: planLines(plans),
     reports: reports.slice(0, MOST_REPORTS),
     nextMeeting: dated.find(({ date, state }) => date.date! >= day && state === 'called') ?? null,
     lastMeeting: dated.findLast(({ state }) => state === 'held') ?? null,

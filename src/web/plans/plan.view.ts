@@ -19,7 +19,13 @@ export interface PlanLine
   commitments: number;
 }
 
-export function planLine(plan: PlanSummary): PlanLine {
+/** Those that go on before those that another plan follows or that are closed. */
+export function planLines(plans: readonly PlanSummary[]): PlanLine[] {
+  const isOver = ({ succeededBy, closed }: PlanSummary) => succeededBy !== undefined || closed !== undefined;
+  return [...plans.filter((plan) => !isOver(plan)), ...plans.filter(isOver)].map(planLine);
+}
+
+function planLine(plan: PlanSummary): PlanLine {
   const { title, subtitle, owner, issued, succeededBy, closed } = plan;
   return {
     ...{ title, subtitle, owner, issued, succeededBy, closed },
@@ -48,6 +54,8 @@ export interface PlanPage {
   plan: PlanTree;
   path: string;
   table: StatusTable;
+  /** What it aims at: of the plan as a whole, then by the parts that have outcomes of their own. */
+  outcomes: { part?: string; path?: string; texts: string[] }[];
   withoutUpdate: number;
   reports: ReportAnswer[];
   tags: TagGroup[];
@@ -77,6 +85,7 @@ export function planPage(
   return {
     ...{ plan, path },
     table: planTable(plan, counts),
+    outcomes: outcomesByPart(plan, path),
     withoutUpdate: counts.withoutUpdate.length,
     reports: reports.filter((report) => report.plan?.id === plan.id),
     tags: tagGroups(tags, path),
@@ -85,6 +94,16 @@ export function planPage(
       .map((older) => ({ title: older.title ?? older.id, path: pathOfPlan(older), compare: comparing(older, plan) })),
     ...(next ? { compare: comparing(plan, next) } : {}),
   };
+}
+
+function outcomesByPart({ id, outcomes }: PlanTree, path: string): PlanPage['outcomes'] {
+  const parts = [id, ...new Set(outcomes.map(({ scope }) => scope.id).filter((part) => part !== id))];
+  const groups = parts.map((part) => {
+    const own = outcomes.filter(({ scope }) => scope.id === part);
+    const named = { part: own[0]?.scope.name ?? part, path: pathOfPart(path, part, 1) }; // leads on to that of its depth
+    return { ...(part === id ? {} : named), texts: own.map(({ text }) => text) };
+  });
+  return groups.filter(({ texts }) => texts.length > 0);
 }
 
 function comparing(older: PlanSummary, newer: PlanSummary): string {

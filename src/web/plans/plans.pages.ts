@@ -14,7 +14,7 @@ import { Page } from '../page.js';
 import type { PageAddress } from '../time/address.js';
 import { Asked } from '../time/time-in-path.js';
 import { partPage } from './part.view.js';
-import { planLine, planPage } from './plan.view.js';
+import { planLines, planPage } from './plan.view.js';
 
 @Controller('plans')
 export class PlansPages {
@@ -28,7 +28,7 @@ export class PlansPages {
   async list(@InReading() reading: Reading<ViewQuery>) {
     const plans = await this.queries.execute(new GetPlans(reading.at));
     return {
-      plans: plans.map(planLine),
+      plans: planLines(plans),
       data: dataOf(reading, '/api/plans', 'csv'),
       feed: feedBeside('/plans'),
     };

@@ -1,6 +1,12 @@
 import type { CommitmentSummary } from '../../../projections/state/queries/commitment/commitment.answers.js';
-import type { PlanNode, PlanTree } from '../../../projections/state/queries/plan/plan.answers.js';
+import type {
+  PlanCounts,
+  PlanNode,
+  PlanSummary,
+  PlanTree,
+} from '../../../projections/state/queries/plan/plan.answers.js';
 import { partPage } from './part.view.js';
+import { planLines, planPage } from './plan.view.js';
 import { commitmentsUnder, statusTable } from './status-table.js';
 
 function commitment(id: string, status: string | null, isUpdated = false): CommitmentSummary {
@@ -84,5 +90,31 @@ describe('the page of a part', () => {
 
   it('is none where the plan has no such part', () => {
     expect(partPage(plan, 'p9')).toBeUndefined();
+  });
+});
+
+describe('the page of a plan', () => {
+  it('has its outcomes by the parts that they are of, those of the whole first', () => {
+    const [whole, part] = [
+      { scope: { id: 'plan' }, text: 'Safer' },
+      { scope: { id: 'p1', name: 'P1' }, text: 'Better' },
+    ];
+    const tree = { ...plan, commitments: [], outcomes: [part, whole, part] } as unknown as PlanTree;
+    const counts = { withoutUpdate: [], byStatus: [] } as unknown as PlanCounts;
+    const page = planPage(tree, { counts, reports: [], tags: [], plans: [] });
+    expect(page.outcomes).toEqual([
+      { texts: ['Safer'] },
+      { part: 'P1', path: '/plans/PLAN/themes/p1', texts: ['Better', 'Better'] },
+    ]);
+  });
+});
+
+describe('a list of plans', () => {
+  it('begins with those that go on', () => {
+    const summaries = [
+      { id: 'a', externalIds: [], succeededBy: { id: 'b' } },
+      { id: 'b', externalIds: [] },
+    ] as unknown as PlanSummary[];
+    expect(planLines(summaries).map(({ path }) => path)).toEqual(['/plans/b', '/plans/a']);
   });
 });

@@ -9,6 +9,12 @@ import { StatedDateAnswer } from '../stated-date.js';
 export const EXTERNAL_STATES = ['open', 'submitted', 'closed', 'withdrawn'] as const;
 export type ExternalState = (typeof EXTERNAL_STATES)[number];
 
+/** What a recommendation from outside is about. */
+export class ExternalAbout extends Named {
+  @Member('text', 'plan, node, commitment, metric or milestone.') kind!: string;
+  @Member(() => Named, 'Of a part of a plan, that plan.', { optional: true }) plan?: Named;
+}
+
 /** What somebody outside, such as an inspectorate, asks of bodies. */
 export class ExternalRecommendationLine {
   @Member('id') id!: string;
@@ -30,7 +36,7 @@ export class ExternalRecommendationLine {
   @Member('flag', 'Neither closed nor withdrawn although its last day lies before the day of the view.')
   overdue!: boolean;
   @Member('whole', 'At least 1; absent where it is not overdue.', { optional: true }) daysOverdue?: number;
-  @Member([() => Named], 'What it is about, as editors said by the day of the view.') about!: Named[];
+  @Member([() => ExternalAbout], 'What it is about, as editors said by the day of the view.') about!: ExternalAbout[];
   @Member([() => AddedByEditors], 'What editors said of this after the day of the view.')
   addedByEditors!: AddedByEditors[];
   @Member(() => Provenance) from!: Provenance;

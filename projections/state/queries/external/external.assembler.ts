@@ -10,6 +10,7 @@ import { idsIn } from '../references.js';
 import { statedDate } from '../stated-date.js';
 import {
   EXTERNAL_STATES,
+  type ExternalAbout,
   type ExternalCounts,
   type ExternalRecommendationLine,
   type ExternalState,
@@ -70,9 +71,15 @@ function line(
     confirmedIn: readable(said?.data.confirmedIn) as CitationAnswer | undefined,
     evidence: readable(said?.data.evidence) as unknown[] | undefined,
     ...dueState(due, state === 'open' || state === 'submitted', on),
-    about: one.list('link/*/*', 'ExternalRecommendationLinked').map(({ facet }) => names.of(partOf(facet, 2))!),
+    about: one.list('link/*/*', 'ExternalRecommendationLinked').map(({ facet }) => aboutOf(facet, names)),
     addedByEditors: addedByEditors(later, names),
     from: provenanceOf(registered),
     stateFrom: said && provenanceOf(said),
   });
+}
+
+/** @param facet `link/{kind}/{id}` */
+function aboutOf(facet: string, names: Names): ExternalAbout {
+  const [kind, id] = [partOf(facet, 1), partOf(facet, 2)];
+  return present<ExternalAbout>({ ...names.of(id)!, kind, plan: kind === 'node' ? names.holderOf(id) : undefined });
 }
