@@ -1,3 +1,4 @@
+import { bodyOf, reasonOf } from '../fetched.js';
 import { toHex, utf8 } from '../integrity/bytes.js';
 import { nodePrimitives } from '../integrity/node-primitives.js';
 import { parseSize } from '../integrity/size.js';
@@ -60,27 +61,12 @@ export class WitnessClient {
         ...{ signal, redirect: 'error', headers: { 'Content-Type': 'text/plain; charset=utf-8' } },
       });
       const type = (response.headers.get('content-type') ?? '').split(';', 1)[0]!.trim();
-      return { status: response.status, type, body: await textOf(response) };
+      const bytes = await bodyOf(response, MOST_BYTES);
+      if (!bytes) throw new WitnessError('refused', 'Its answer is longer than any answer of a witness');
+      return { status: response.status, type, body: new TextDecoder().decode(bytes) };
     } catch (cause) {
       if (cause instanceof WitnessError) throw cause;
       throw new WitnessError('unreachable', `It does not answer: ${reasonOf(cause)}`, { cause });
     }
   }
-}
-
-async function textOf(response: Response): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of response.body ?? []) {
-    length += chunk.length;
-    if (length > MOST_BYTES) throw new WitnessError('refused', 'Its answer is longer than any answer of a witness');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
-}
-
-/** What `fetch` says lies one error deeper. */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return error.cause instanceof Error ? error.cause.message : error.message;
 }
