@@ -3,8 +3,8 @@ import { equalBytes } from '../integrity/bytes.js';
 import type { OpenedCheckpoint } from '../integrity/checkpoint.js';
 import { GrowingTree, type MadeTile } from '../integrity/growing-tree.js';
 import type { Primitives } from '../integrity/primitives.js';
-import { type TileName, tilePath } from '../integrity/tile-path.js';
-import { decodeTile, tilesOfLevel } from '../integrity/tiles.js';
+import { TILE_WIDTH, type TileName, tilePath } from '../integrity/tile-path.js';
+import { decodeTile, encodeTile, tilesOfLevel } from '../integrity/tiles.js';
 import { TreeHash } from '../integrity/tree-hash.js';
 import { CheckpointChecks, type Question } from './checkpoint-checks.js';
 import { disclosuresOf } from './disclosures.js';
@@ -149,7 +149,7 @@ class LogWalk {
       return false;
     }
     const leafHashes = held.map((entry) => this.hash.leafHash(entry));
-    this.followTiles((tile && decodeTile(tile, bundle.width)) ?? leafHashes, leafHashes);
+    this.followTiles(tile, leafHashes);
     for (const made of this.made.take(leafHashes))
       this.compare(made, made.tile.level === 0 ? tile : await source.read(tilePath(made.tile)));
     if (entries) for (const entry of held) entries.take(entry);
@@ -157,23 +157,23 @@ class LogWalk {
     return true;
   }
 
-  /** Goes on with what the tiles tell, from the first leaf hash on that the entries do not make. */
-  private followTiles(stored: readonly Uint8Array[], leafHashes: readonly Uint8Array[]): void {
-    if (!this.told && stored.some((hash, at) => !equalBytes(hash, leafHashes[at]!))) this.told = this.made.fork();
-    this.told?.take(stored);
+  /** Goes on with what the tiles tell, from the first one on that the entries do not make. */
+  private followTiles(tile: Uint8Array | null, leafHashes: readonly Uint8Array[]): void {
+    const stored = tile && !isTileOf(leafHashes, tile) ? decodeTile(tile, leafHashes.length) : null;
+    if (stored) this.told ??= this.made.fork();
+    this.told?.take(stored ?? leafHashes);
   }
 
   private compare({ tile, hashes }: MadeTile, bytes: Uint8Array | null): void {
     const { findings } = this.parts;
+    if (bytes && isTileOf(hashes, bytes)) return;
     const path = tilePath(tile);
     const stored = bytes && decodeTile(bytes, tile.width);
     if (!stored) {
       findings.fail('lengths', bytes ? `${path} is not exactly as long as ${tile.width} hashes` : `${path} is missing`);
       return;
     }
-    const at = hashes.findIndex((hash, n) => !equalBytes(hash, stored[n]!));
-    if (at < 0) return;
-    const place = tile.index * 256 + at;
+    const place = tile.index * TILE_WIDTH + hashes.findIndex((hash, at) => !equalBytes(hash, stored[at]!));
     const what = tile.level === 0 ? `the hash of entry ${place}` : `hash ${place} of level ${tile.level}`;
     findings.fail('tree', `${what} is not the one in ${path}`);
   }
@@ -202,4 +202,8 @@ class LogWalk {
       checkpoints.checkSince(size, (at) => this.made.rootAt(at));
     else findings.hinder('since', from);
   }
+}
+
+function isTileOf(hashes: readonly Uint8Array[], bytes: Uint8Array): boolean {
+  return equalBytes(encodeTile(hashes), bytes);
 }
