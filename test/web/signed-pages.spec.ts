@@ -128,6 +128,11 @@ describe('the pages of a signed ledger', () => {
     expect((await ledger.get(file!)).text).toMatch(/^c2sp\.org\/tlog-proof@v1\nindex 3\n/);
   });
 
+  it('say of papers loaded later who vouches for what came of them, since when', async () => {
+    const { text } = await get(`/backfills/${ledger.events.get('open-backfill')![0]}`);
+    expect(text).toMatch(/From outside[\s\S]*so it existed by then:[\s\S]*board\.example, 11 June 2026 at 8:30am/);
+  });
+
   it('list what was signed, and lead to each as a file', async () => {
     const { body } = await ledger.get('/api/checkpoints?limit=1000');
     const { text } = await get('/checkpoints');

@@ -1,6 +1,7 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { GetBackfill, GetBackfills } from '../../../projections/audit-trail/queries/backfill.queries.js';
+import { GetCoveringCheckpoint } from '../../../projections/seal/queries/checkpoints.queries.js';
 import { ProblemError } from '../../http/problem.js';
 import { ViewQuery } from '../../http/view/parameters.js';
 import { InReading } from '../../http/view/reading.interceptor.js';
@@ -28,6 +29,8 @@ export class BackfillsPages {
     const { atSize } = reading.at;
     const backfill = isUuid(id) ? await this.queries.execute(new GetBackfill(atSize, id)) : undefined;
     if (!backfill) throw new ProblemError(404, 'unknown-backfill', 'The ledger holds no such load of papers');
-    return { ...backfillPage(backfill), data: { json: `/api/backfills/${id}?atSize=${atSize}` } };
+    const { last } = backfill;
+    const outside = last === undefined ? null : await this.queries.execute(new GetCoveringCheckpoint(last + 1));
+    return { ...backfillPage(backfill), outside, data: { json: `/api/backfills/${id}?atSize=${atSize}` } };
   }
 }
