@@ -41,7 +41,7 @@ export class CheckProofHandler implements IQueryHandler<CheckProof> {
       };
     } catch (error) {
       if (!(error instanceof NoteError)) throw error;
-      return { ...about, signedWith: [], fault: error.message, isIncluded: false, goesOn: false };
+      return { ...about, signedWith: [], isIncluded: false, goesOn: false };
     }
   }
 

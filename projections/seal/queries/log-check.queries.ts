@@ -11,8 +11,6 @@ export interface LogCheck {
   size?: number;
   /** Keys of the log that have signed the checkpoint, as `name (id)`; none where it does not open. */
   signedWith: string[];
-  /** Why it does not open. */
-  fault?: string;
   /** The entry that the log holds at this place is in the tree of the checkpoint. */
   isIncluded: boolean;
   /** Entries that the newest published checkpoint covers. */

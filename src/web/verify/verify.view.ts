@@ -44,7 +44,7 @@ export function linesFor(found: Fingerprinted, sha256: string, { check, witnesse
   return [
     line('fingerprint', 'yes', found.of, { day: reportedOn }),
     ...logLines(check, index),
-    witnessLine(witnessed),
+    witnessLine(check, witnessed),
     today === null
       ? line('replay', 'unchecked', 'paper')
       : line('replay', today === sha256 ? 'yes' : 'no', today === sha256 ? 'same' : 'other'),
@@ -58,7 +58,7 @@ export function unknownLines(): Line[] {
 
 /** What a proof that somebody kept shows. */
 export function proofLines(check: LogCheck | 'unsigned', index: number, witnessed: EntryWitnessed | null): Line[] {
-  return [...logLines(check, index), witnessLine(witnessed)];
+  return [...logLines(check, index), witnessLine(check, witnessed)];
 }
 
 /** An entry that a receipt names; without a check where the log holds no such entry. */
@@ -120,7 +120,9 @@ function entryLine({ index, id, size = 0, isIncluded }: LogCheck): Line {
   });
 }
 
-function witnessLine(witnessed: EntryWitnessed | null): Line {
+/** Witnesses vouch for the log as it is: only what is shown to be in it has been before them. */
+function witnessLine(check: LogCheck | 'unsigned', witnessed: EntryWitnessed | null): Line {
+  if (check !== 'unsigned' && !(check.isIncluded && check.goesOn)) return line('witnesses', 'unchecked', 'apart');
   if (!witnessed) return line('witnesses', 'unchecked', 'none');
   const { witness, time, size } = witnessed;
   return line('witnesses', 'yes', 'by', { values: { witness, size }, instant: time });
