@@ -147,7 +147,7 @@ describe('a log with witnesses', () => {
   it('is published without one that is down, and cosigned by it when it is back', async () => {
     await two.close();
     await seal(0, 5);
-    await start('both', 300);
+    await start('both', 1_500);
     await publishedUpTo(5);
     expect((await opened(5)).cosignatures.map(({ witness }) => witness)).toEqual(['one.example']);
     await problemOf('two.example', 'unreachable');
@@ -162,8 +162,8 @@ describe('a log with witnesses', () => {
   });
 
   it('does not wait longer than is set for one that is slow, and takes its signature when it comes', async () => {
-    two.delayMs = 2_500;
-    await start('both', 200);
+    two.delayMs = 4_000;
+    await start('both', 1_000);
     await publishedUpTo(0);
     expect((await opened(0)).cosignatures.map(({ witness }) => witness)).toEqual(['one.example']);
     await cosignedBy(0, 'one.example', 'two.example');
@@ -190,7 +190,7 @@ describe('a log with witnesses', () => {
     for (const witness of [one, two]) {
       const gaps = witness.asked.slice(1).map((at, n) => at - witness.asked[n]!);
       expect(gaps.length).toBeGreaterThan(1);
-      expect(Math.min(...gaps)).toBeGreaterThan(950);
+      expect(Math.min(...gaps)).toBeGreaterThan(800); // as they arrive
       expect(witness.mostAtOnce).toBe(1);
     }
   });
