@@ -563,5 +563,27 @@ describe('drafts of reports', () => {
       const { items } = (await get(undefined, '/api/reports')).body;
       expect(items.find(({ title }: Answer) => title === 'Report D-AMENDED')).toMatchObject({ version: 2 });
     });
+
+    test('are checked version by version, and said to be amended and withdrawn', async () => {
+      const { versions } = (await get(undefined, '/api/reports/D-AMENDED')).body;
+      const checked = async (version: number) => {
+        const { contentSha256 } = versions.find((one: Answer) => one.version === version);
+        return (await get(undefined, `/verify/${contentSha256}`)).text;
+      };
+      expect(await checked(1)).toContain('This is version 1. The newest one is version 2.');
+      expect(await checked(2)).not.toMatch(/The newest one|Withdrawn on/);
+      const vkey = (await get(undefined, '/log/vkey')).text;
+      for (const version of [1, 2]) {
+        const { text } = await until('a signed checkpoint', async () => {
+          const answer = await get(undefined, `/api/reports/D-AMENDED/evidence?grade=complete&version=${version}`);
+          return answer.status === 200 && answer;
+        });
+        expect(verifyEvidence(text, { vkey }, nodePrimitives)).toMatchObject({ exit: 0, grade: 'complete' });
+      }
+      const withdrawn = { reportId: 'D-AMENDED', reportedOn: TODAY, reason: 'Sent out too early' };
+      const { eventIds } = await taken('approver', 'withdraw-report', { ...withdrawn, source: { url: '/withdrawn' } });
+      await get(undefined, '/api/plans').set('Ledger-After', eventIds[0]);
+      expect(await checked(2)).toContain('Withdrawn on');
+    });
   });
 });

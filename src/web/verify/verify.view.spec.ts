@@ -5,7 +5,7 @@ import { fingerprintIn, type Line, linesFor, proofLines } from './verify.view.js
 
 const SHA = '0123456789abcdef'.repeat(4);
 const from = { entryId: 'e-1', index: 7, reportedOn: '2022-08-04' } as Provenance;
-const version = { id: 'r-1', title: 'A report', reportDate: '2022-08-04', version: 2, from };
+const version = { id: 'r-1', title: 'A report', reportDate: '2022-08-04', version: 2, newest: 2, from };
 const content: Fingerprinted = { of: 'content', from, versions: [version] };
 const check: LogCheck = {
   ...{ index: 7, id: 'e-1', size: 10, newest: 12, signedWith: ['ledger.example (0f44f188)'] },

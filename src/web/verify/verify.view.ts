@@ -82,10 +82,10 @@ export function tableLines(sha256: string, described: string): Line[] {
 
 /** Versions of reports, with what can be had of each. */
 export function versionsOf({ versions, of }: Fingerprinted) {
-  return versions.map(({ id, title, reportDate, version, from }) => {
+  return versions.map(({ id, title, reportDate, version, newest, withdrawnOn, from }) => {
     const evidence = (grade: string) => `/api/reports/${id}/evidence?grade=${grade}&version=${version}`;
     return {
-      ...{ title, reportDate, version, from, path: pageOf('report', { id })! },
+      ...{ title, reportDate, version, newest, withdrawnOn, from, path: pageOf('report', { id })! },
       ...{ cited: evidence('cited'), complete: evidence('complete') },
       ...(of === 'content' ? { content: `/api/reports/${id}/content.json?version=${version}` } : {}),
     };

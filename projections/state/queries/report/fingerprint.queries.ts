@@ -10,6 +10,10 @@ export interface FingerprintedVersion {
   title: string;
   reportDate: Day;
   version: number;
+  /** The number of the newest version of the report. */
+  newest: number;
+  /** When the report was taken back. */
+  withdrawnOn?: Day;
   /** The entry that published it. */
   from: Provenance;
 }
