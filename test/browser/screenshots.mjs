@@ -40,7 +40,7 @@ const PAGES = {
   entry: '/entries/1609',
   checkpoints: '/checkpoints',
   erasures: '/erasures',
-  pinned: '/at/2022-08-04/size/584/commitments/C22-14',
+  pinned: '/at/2022-08-04/size/1900/commitments/C22-14',
   replay: '/at/2022-08-04/size/584/plans/PLAN-2022/replay',
   verify: '/verify',
   'verify-result': '/verify/6d5d23e7bf76f891203b032be84eccce5af06bb907f2d8a978e879044bd3614f',
