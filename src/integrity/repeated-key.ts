@@ -57,7 +57,7 @@ export function repeatedKey(json: string): string | undefined {
 }
 
 /** Where the closing quote stands; the end of the text where there is none. */
-function endOfString(json: string, start: number): number {
+export function endOfString(json: string, start: number): number {
   for (let end = json.indexOf('"', start + 1); end >= 0; end = json.indexOf('"', end + 1)) {
     let backslashes = 0;
     while (json.charCodeAt(end - 1 - backslashes) === BACKSLASH) backslashes++;

@@ -4,6 +4,7 @@ import { readBody } from '../../http/body.js';
 import { ProblemError } from '../../http/problem.js';
 import { MAX_DEPTH } from '../../integrity/canonical-json.js';
 import { type ProofFile, ProofFileError, parseProofFile } from '../../integrity/proof-file.js';
+import { endOfString } from '../../integrity/repeated-key.js';
 import { isUuid } from '../../ledger/ids.js';
 import { EVIDENCE_FORMAT } from '../../verifier/evidence.js';
 import type { Values } from '../render/words.js';
@@ -159,10 +160,11 @@ function objectIn(text: string, field: 'file' | 'metadata'): Record<string, unkn
 function depthOf(text: string): number {
   let depth = 0;
   let deepest = 0;
-  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}]/gs)) {
-    if (token === '{' || token === '[') deepest = Math.max(deepest, ++depth);
-    else if (token === '}' || token === ']') depth--;
-    if (deepest > MAX_DEPTH) break;
+  for (let at = 0; at < text.length && deepest <= MAX_DEPTH; at++) {
+    const character = text[at]!;
+    if (character === '"') at = endOfString(text, at);
+    else if ('{['.includes(character)) deepest = Math.max(deepest, ++depth);
+    else if ('}]'.includes(character)) depth--;
   }
   return deepest;
 }
