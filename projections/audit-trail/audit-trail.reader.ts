@@ -95,13 +95,6 @@ export interface BatchCount {
   reportedTo: Day | null;
 }
 
-const COLUMNS = `
-  e.sequence::float8 AS sequence, e.event_id, e.type, e.stream, e.category, e.plan, e.facet, e.reported_on, e.edition,
-  e.recorded_at, e.entry, e.target, e.acting_as,
-  coalesce((SELECT json_agg(json_build_object('sequence', a.sequence, 'eventId', a.event_id, 'type', a.type)
-                            ORDER BY a.sequence)
-              FROM read.audit_entry a WHERE a.target = e.event_id AND a.sequence < $1), '[]') AS acted_on_by`;
-
 /** Reads the audit trail, as it stood at any size of the ledger. */
 export class AuditTrailReader {
   constructor(
@@ -125,7 +118,7 @@ export class AuditTrailReader {
     const values: unknown[] = [atSize, after, limit];
     const conditions = ['e.sequence < $1', 'e.sequence > $2', ...conditionsOf(filter, values)];
     const { rows } = await this.pool.query<TrailRow>(
-      `SELECT ${COLUMNS} FROM read.audit_entry e WHERE ${conditions.join(' AND ')} ORDER BY e.sequence LIMIT $3`,
+      `SELECT ${columnsFor(filter, values)} FROM read.audit_entry e WHERE ${conditions.join(' AND ')} ORDER BY e.sequence LIMIT $3`,
       values,
     );
     return rows.map(toEntry);
@@ -147,7 +140,7 @@ export class AuditTrailReader {
     const values: unknown[] = [atSize, before, limit];
     const conditions = ['e.sequence < $1', 'e.sequence < $2', ...conditionsOf(filter, values)];
     const { rows } = await this.pool.query<TrailRow>(
-      `SELECT ${COLUMNS} FROM read.audit_entry e WHERE ${conditions.join(' AND ')} ORDER BY e.sequence DESC LIMIT $3`,
+      `SELECT ${columnsFor(filter, values)} FROM read.audit_entry e WHERE ${conditions.join(' AND ')} ORDER BY e.sequence DESC LIMIT $3`,
       values,
     );
     return rows.map(toEntry);
@@ -265,7 +258,7 @@ export class AuditTrailReader {
     await this.sizes.reached('audit-trail', atSize);
     const column = typeof id === 'number' ? 'sequence' : 'event_id';
     const { rows } = await this.pool.query<TrailRow>(
-      `SELECT ${COLUMNS} FROM read.audit_entry e WHERE e.${column} = $2 AND e.sequence < $1`,
+      `SELECT ${columnsFor({}, [])} FROM read.audit_entry e WHERE e.${column} = $2 AND e.sequence < $1`,
       [atSize, id],
     );
     return rows[0] ? toEntry(rows[0]) : null;
@@ -302,6 +295,17 @@ function toEntry(row: TrailRow): TrailEntry {
     ...(row.acting_as !== null ? { actingAs: row.acting_as } : {}),
     actedOnBy: row.acted_on_by,
   };
+}
+
+/** Of entries `e` below `$1`. Where what is known by a day is asked for, later acts on them are not told of either. */
+function columnsFor({ knownBy }: TrailFilter, values: unknown[]): string {
+  const known = knownBy === undefined ? '' : `AND (a.reported_on IS NULL OR a.reported_on <= $${values.push(knownBy)})`;
+  return `
+    e.sequence::float8 AS sequence, e.event_id, e.type, e.stream, e.category, e.plan, e.facet, e.reported_on, e.edition,
+    e.recorded_at, e.entry, e.target, e.acting_as,
+    coalesce((SELECT json_agg(json_build_object('sequence', a.sequence, 'eventId', a.event_id, 'type', a.type)
+                              ORDER BY a.sequence)
+                FROM read.audit_entry a WHERE a.target = e.event_id AND a.sequence < $1 ${known}), '[]') AS acted_on_by`;
 }
 
 function conditionsOf(filter: TrailFilter, values: unknown[]): string[] {

@@ -9,6 +9,11 @@ interface Scaled {
   scale: number;
 }
 
+/** 0 where nothing is stated. */
+export function digitsAfterThePoint(decimal = ''): number {
+  return decimal.split('.')[1]?.length ?? 0;
+}
+
 /** Negative where `a` is smaller, 0 where both are the same number (`1.50` and `1.5`), positive where it is greater. */
 export function compareDecimals(a: string, b: string): number {
   const [x, y] = aligned(a, b);

@@ -72,7 +72,7 @@ export class TrailController {
       page = await this.queries.execute(new GetTrail({ ...stretch, before: items.at(-1)?.index ?? before }, filter));
       items.push(...page.lines);
     } while (page.older && items.length < limit);
-    const next = page.older ? reading.address({ limit, after: items.at(-1)!.id }) : null;
+    const next = page.older ? reading.address({ after: items.at(-1)!.id }) : null;
     return { items, total: page.total, entries: page.entries, next };
   }
 

@@ -1,6 +1,6 @@
 import { type Finding, note, refusal, type Situation, warning } from '../ledger/catalogue/catalogue.js';
 import { periodRules } from '../ledger/catalogue/parts.js';
-import { compareDecimals } from '../ledger/decimals.js';
+import { compareDecimals, digitsAfterThePoint } from '../ledger/decimals.js';
 import type { Statement } from '../ledger/history.js';
 import { sameJson, sameStatement } from '../ledger/same-json.js';
 import type {
@@ -173,8 +173,4 @@ function present(members: object): object {
 
 function withoutTrailingZeros(decimal: string | undefined): string | undefined {
   return decimal?.includes('.') ? decimal.replace(/\.?0+$/, '') : decimal;
-}
-
-function digitsAfterThePoint(decimal = ''): number {
-  return decimal.split('.')[1]?.length ?? 0;
 }

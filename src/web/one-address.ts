@@ -23,5 +23,17 @@ export function withPlanAsLinked(
   plans: readonly { id: string; externalIds: readonly string[] }[],
 ): void {
   const linked = plans.find(({ id }) => id === query.plan)?.externalIds[0];
-  if (linked !== undefined) throw new Elsewhere(308, writeAddress(asked) + searchWith({ ...query, plan: linked }));
+  withParameterAsLinked(asked, query, { plan: linked });
+}
+
+/**
+ * Makes sure that a parameter names something as links do.
+ *
+ * @param linked how; `undefined` where no link names it
+ * @throws Elsewhere 308
+ */
+export function withParameterAsLinked<Q extends object>(asked: PageAddress, query: Q, linked: Partial<Q>): void {
+  for (const [name, value] of Object.entries(linked))
+    if (value !== undefined && value !== query[name as keyof Q])
+      throw new Elsewhere(308, writeAddress(asked) + searchWith({ ...query, ...linked }));
 }

@@ -12,6 +12,7 @@ interface Line {
   entry?: string;
   actingAs?: string;
   said: string | null;
+  actedOnBy: { index: number }[];
 }
 
 describe('the audit trail', () => {
@@ -78,7 +79,14 @@ describe('the audit trail', () => {
   it('of a day has what had been reported by then, and what nobody reported', async () => {
     const then = await lines('asReportedOn=2022-06-07');
     const known = all.filter(({ reportedOn }) => reportedOn === undefined || reportedOn <= '2022-06-07');
-    expect(then).toEqual(known);
+    const index = new Set(known.map((line) => line.index));
+    // Nor what was done to them later.
+    const asKnown = known.map((line) => ({
+      ...line,
+      actedOnBy: line.actedOnBy.filter((act) => index.has(act.index)),
+    }));
+    expect(then).toEqual(asKnown);
+    expect(asKnown).not.toEqual(known);
     expect(then.some(({ reportedOn }) => reportedOn === undefined)).toBe(true);
   });
 

@@ -195,6 +195,17 @@ describe('every page', () => {
     }
   });
 
+  it('names the promise that narrows its history as links do', async () => {
+    const { id } = (await request(ledger.service.url).get('/api/commitments/C-1')).body;
+    const { status, headers } = await get(`/at/2022-08-04/commitments/C-1/history?object=${id}&order=reported`);
+    expect([status, headers.location]).toEqual([
+      308,
+      '/at/2022-08-04/commitments/C-1/history?object=C-1&order=reported',
+    ]);
+    const { status: found, text } = await get('/commitments/C-1/history?object=C-1');
+    expect([found, text]).toEqual([200, expect.stringMatching(/<option value="C-1" selected/)]);
+  });
+
   it('has the same address in every view where it says the same', async () => {
     for (const { address } of pages.filter((page) => hasOneAddress(page.address))) {
       const { status, headers } = await get(`/at/2022-08-04${address}`);

@@ -11,9 +11,16 @@ import { ChoiceParameter, DayParameter, IdParameter, ViewQuery, WholeParameter }
 import { InReading } from '../../http/view/reading.interceptor.js';
 import type { Reading } from '../../http/view/reading.js';
 import { dataOf, feedBeside } from '../data-links.js';
-import { atItsAddress } from '../one-address.js';
+import { atItsAddress, withParameterAsLinked } from '../one-address.js';
 import { Page } from '../page.js';
-import { TIMELINE_KINDS, TIMELINE_ORDERS, type TimelineKind, type TimelineOrder, timeline } from '../parts/timeline.js';
+import {
+  objectAsLinked,
+  TIMELINE_KINDS,
+  TIMELINE_ORDERS,
+  type TimelineKind,
+  type TimelineOrder,
+  timeline,
+} from '../parts/timeline.js';
 import type { PageAddress } from '../time/address.js';
 import { searchWith } from '../time/page-addressing.js';
 import { Asked } from '../time/time-in-path.js';
@@ -85,6 +92,7 @@ export class CommitmentPages {
     ]);
     const head = commitmentHead(commitment);
     atItsAddress(asked, `${head.path}/history`, searchWith(reading.query));
+    withParameterAsLinked(asked, reading.query, { object: objectAsLinked(answer ?? [], object) });
     return {
       ...head,
       timeline: timeline(answer ?? [], { page: id, object, timeZone: reading.view!.timeZone }, reading.query),

@@ -25,7 +25,7 @@ export const FOOTER: readonly Entrance[] = [
   { key: 'bodies.title', path: '/bodies' },
   { key: 'sources.title', path: '/sources' },
   { key: 'footer.entries', path: '/entries' },
-  { key: 'verify.footer', path: '/verify' },
+  { key: 'verify.title', path: '/verify' },
   { key: 'checkpoints.title', path: '/checkpoints' },
   { key: 'erasures.title', path: '/erasures' },
   { key: 'developers.title', path: '/developers' },

@@ -138,6 +138,12 @@ function isWanted(
   );
 }
 
+/** How links name an object that entries are about; `undefined` where none is about it. */
+export function objectAsLinked(entries: readonly HistoryAnswer[], id: string | undefined): string | undefined {
+  const [choice] = objectsOf(entries.filter(({ object }) => object.id === id));
+  return choice?.value;
+}
+
 /** What entries are about, commitments by the numbers that addresses have them by. */
 function objectsOf(entries: readonly HistoryAnswer[]): Choice[] {
   return choicesOf(

@@ -1,4 +1,4 @@
-import { compareDecimals, minus, plus, quotient, times } from '../../../../src/ledger/decimals.js';
+import { compareDecimals, digitsAfterThePoint, minus, plus, quotient, times } from '../../../../src/ledger/decimals.js';
 import { grouped, present } from '../facts.js';
 import { displayPeriod } from '../period.js';
 import type { Named } from '../references.js';
@@ -164,8 +164,4 @@ function named({ from, display, breakdown, periodDisplay, periodPrinted }: Exact
     id: from.entryId,
     name: [display, ...parts, periodDisplay ?? periodPrinted].filter(Boolean).join(', '),
   });
-}
-
-function digitsAfterThePoint(decimal: string): number {
-  return decimal.split('.')[1]?.length ?? 0;
 }

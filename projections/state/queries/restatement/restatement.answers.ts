@@ -3,7 +3,7 @@ import { Provenance } from '../provenance.js';
 import { Named } from '../references.js';
 
 /** Kinds of change of a published figure: whether it was announced, and whether the figure or its meaning changed. */
-export const FIGURE_CHANGES = [
+const FIGURE_CHANGES = [
   'scheduledRevision',
   'unscheduledRevision',
   'unscheduledCorrection',
