@@ -3,10 +3,11 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
+import { isPidTaken } from '../../process-identity.js';
 import type { Binaries } from './binaries.js';
 import { type Cluster, OWNER } from './cluster.js';
 import { EmbeddedPostgresError, explainFailure } from './errors.js';
-import { isPidTaken, run, worksIn } from './processes.js';
+import { run, worksIn } from './processes.js';
 import type { ServerUser } from './server-user.js';
 
 /** Long enough for the recovery of `max_wal_size` of changes from a slow disk. */

@@ -2,13 +2,13 @@ import { mkdir, realpath, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
+import { ProcessLock } from '../../process-lock.js';
 import { type Binaries, checkBinaries, createMissingLinks, findBinaries } from './binaries.js';
 import { Cluster, OWNER } from './cluster.js';
 import { EmbeddedAlreadyRunningError, EmbeddedPostgresError, explainFailure } from './errors.js';
 import { run } from './processes.js';
 import { Server } from './server.js';
 import { chooseServerUser, giveTo, type ServerUser } from './server-user.js';
-import { ServiceLock } from './service-lock.js';
 
 /** The database that holds the ledger. */
 const DATABASE = 'ledger';
@@ -95,7 +95,7 @@ export async function joinEmbeddedPostgres(options: EmbeddedOptions): Promise<st
   const binaries = options.binaries ?? findBinaries();
   const cluster = new Cluster(folder, binaries);
   const server = new Server(cluster, binaries, null);
-  while ((await ServiceLock.holder(lockFile(folder))) !== null) {
+  while ((await ProcessLock.holder(lockFile(folder))) !== null) {
     const port = await server.findAnswering();
     if (port !== null) {
       const password = await cluster.password();
@@ -127,14 +127,14 @@ function lockFile(folder: string): string {
   return `${folder}.lock`;
 }
 
-async function takeLock(folder: string): Promise<ServiceLock> {
-  let lock: Awaited<ReturnType<typeof ServiceLock.take>>;
+async function takeLock(folder: string): Promise<ProcessLock> {
+  let lock: Awaited<ReturnType<typeof ProcessLock.take>>;
   try {
-    lock = await ServiceLock.take(lockFile(folder));
+    lock = await ProcessLock.take(lockFile(folder));
   } catch (error) {
     throw cannotUse(dirname(folder), error);
   }
-  if (lock instanceof ServiceLock) return lock;
+  if (lock instanceof ProcessLock) return lock;
   throw new EmbeddedAlreadyRunningError(lock.heldBy, folder);
 }
 

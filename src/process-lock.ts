@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { link, readFile, rm, writeFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
-import { processIdentity } from './processes.js';
+import { processIdentity } from './process-identity.js';
 
 const RETRY_MS = 5;
 
@@ -13,16 +13,16 @@ interface Holder {
 }
 
 /** A lock file that names its holder. A holder that died without letting go loses it to the next who asks. */
-export class ServiceLock {
+export class ProcessLock {
   private constructor(
     private readonly file: string,
     private readonly content: string,
   ) {}
 
   /** Takes the lock for this process, or answers with the id of the live process that has it. */
-  static async take(file: string): Promise<ServiceLock | { heldBy: number }> {
+  static async take(file: string): Promise<ProcessLock | { heldBy: number }> {
     const identity = (await processIdentity(process.pid)) ?? '';
-    const lock = new ServiceLock(file, JSON.stringify({ pid: process.pid, identity } satisfies Holder));
+    const lock = new ProcessLock(file, JSON.stringify({ pid: process.pid, identity } satisfies Holder));
     for (;;) {
       if (await lock.create()) return lock;
       const found = await readFile(file, 'utf8').catch(() => null);
@@ -64,8 +64,8 @@ export class ServiceLock {
    * late, so this needs a lock of its own; whoever dies holding that one is succeeded in the same way.
    */
   private async removeStale(judged: string): Promise<void> {
-    const guard = await ServiceLock.take(`${this.file}.takeover`);
-    if (!(guard instanceof ServiceLock)) return void (await delay(RETRY_MS));
+    const guard = await ProcessLock.take(`${this.file}.takeover`);
+    if (!(guard instanceof ProcessLock)) return void (await delay(RETRY_MS));
     try {
       if ((await readFile(this.file, 'utf8').catch(() => null)) === judged) await rm(this.file, { force: true });
     } finally {
