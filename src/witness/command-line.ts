@@ -107,7 +107,7 @@ async function watch(values: Values, { out, error, signal }: Surroundings): Prom
   const key = loadKey(keyFile, 'witness');
   if (!key) throw new UsageError(`There is no key ${keyFile}. Make one with: create`);
   const logs = logsIn(logsFile);
-  const folder = WitnessFolder.take(path);
+  const folder = await WitnessFolder.take(path);
   try {
     const log = (message: string) => error(`${new Date().toISOString()} ${message}\n`);
     const now = () => Math.floor(Date.now() / 1_000);
@@ -121,7 +121,7 @@ async function watch(values: Values, { out, error, signal }: Surroundings): Prom
     if (!signal.aborted) await once(signal, 'abort');
     await stop();
   } finally {
-    folder.release();
+    await folder.release();
   }
 }
 
