@@ -90,6 +90,12 @@ export class LogCheckpoints {
     return rows[0]?.size ?? null;
   }
 
+  /** When the one of a size was published; `null` where there is none, or it is held back still. */
+  async publishedAt(size: number): Promise<Date | null> {
+    const { rows } = await this.db.query('SELECT published_at AS at FROM log.log_checkpoint WHERE size = $1', [size]);
+    return rows[0]?.at ?? null;
+  }
+
   /** When a checkpoint was published first; `null` where none was. */
   async firstPublished(): Promise<Date | null> {
     const { rows } = await this.db.query('SELECT min(published_at) AS first FROM log.log_checkpoint');

@@ -9,7 +9,7 @@ import { Bell } from '../../src/ledger/bell.js';
 import { WitnessClient } from '../../src/log/witness-client.js';
 import { WitnessError, type WitnessProblem } from '../../src/log/witness-problem.js';
 import { isPassing, messageOf } from '../runner/trouble.js';
-import type { SignedCheckpoint } from './log-checkpoints.js';
+import type { LogCheckpoints, SignedCheckpoint } from './log-checkpoints.js';
 import type { LogCosignatures } from './log-cosignatures.js';
 import type { LogTree } from './log-tree.js';
 
@@ -21,12 +21,13 @@ const RETRY_MS = { first: 1_000, most: 60_000 };
 /** How long a witness is not asked what it has seen after it did not answer, in milliseconds. */
 const SILENT_MS = 600_000;
 const DAY_MS = 86_400_000;
-/** A time that is further from this service's own tells of a wrong clock, and would be shown as evidence. */
-const MOST_SECONDS_APART = 3_600;
+/** A time that is further in the future, or further before the checkpoint, tells of a wrong clock. */
+const MOST_MS_APART = 3_600_000;
 
 export interface FeederParts {
   witness: PolicyWitness & { url: string };
   tree: Pick<LogTree, 'consistencyProof'>;
+  checkpoints: Pick<LogCheckpoints, 'publishedAt'>;
   cosignatures: LogCosignatures;
   /** Told that the witness has stopped cosigning, and that it goes on. */
   log: (message: string) => void;
@@ -77,6 +78,8 @@ export class WitnessFeeder {
 
   /** Runs until the signal is aborted. */
   async run(signal: AbortSignal): Promise<void> {
+    const { cosignatures, witness } = this.parts;
+    const { name } = witness.key;
     const backoff = new Backoff(RETRY_MS.first, RETRY_MS.most);
     let done: SignedCheckpoint | null = null;
     let isNew = true;
@@ -89,9 +92,10 @@ export class WitnessFeeder {
       }
       const rest = pause(BETWEEN_SUBMISSIONS_MS, signal);
       try {
-        if (isNew) this.known = await this.parts.cosignatures.largestOf(this.parts.witness.key.name);
+        if (isNew) this.known = await cosignatures.largestOf(name);
         isNew = false;
-        await this.submit(target, AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]));
+        if (!(await cosignatures.cosigners(target.size)).includes(name))
+          await this.submit(target, AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]));
         done = target;
         backoff.reset();
         await this.say(null);
@@ -126,11 +130,13 @@ export class WitnessFeeder {
 
   /** Writes down what the witness has signed, if it has. */
   private async keep({ size, note }: SignedCheckpoint, lines: string): Promise<void> {
-    const { witness, cosignatures } = this.parts;
+    const { witness, checkpoints, cosignatures } = this.parts;
     const signature = signatureOf(witness, parseNote(utf8(note)).text, lines);
     const time = cosignatureTime(signature.payload)!;
-    if (Math.abs(time - Date.now() / 1_000) > MOST_SECONDS_APART)
-      throw new WitnessError('clock', `It says that it is ${time} seconds after 1970`);
+    // It may have signed long ago, and its answer was lost; what is not published was signed a moment ago.
+    const made = (await checkpoints.publishedAt(size))?.getTime() ?? Date.now();
+    if (time * 1_000 > Date.now() + MOST_MS_APART || time * 1_000 < made - MOST_MS_APART)
+      throw new WitnessError('clock', `It says to have signed ${time} seconds after 1970`);
     await cosignatures.add(size, { witness: witness.key.name, line: `${signature.line}\n`, time });
     this.parts.onCosigned();
   }

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { PolicyWitness } from '../../src/integrity/policy.js';
 import { Bell } from '../../src/ledger/bell.js';
 import { cosigningOf, type WitnessOptions } from '../../src/log/witnesses.js';
-import type { SignedCheckpoint } from './log-checkpoints.js';
+import { LogCheckpoints, type SignedCheckpoint } from './log-checkpoints.js';
 import { LogCosignatures } from './log-cosignatures.js';
 import { LogTree } from './log-tree.js';
 import { WitnessFeeder } from './witness-feeder.js';
@@ -27,7 +27,7 @@ export class Witnesses {
   ) {
     this.cosignatures = new LogCosignatures(pool);
     const parts = {
-      ...{ tree: new LogTree(pool), cosignatures: this.cosignatures, log },
+      ...{ tree: new LogTree(pool), checkpoints: new LogCheckpoints(pool), cosignatures: this.cosignatures, log },
       onCosigned: () => this.cosigned.ring(),
     };
     this.feeders = options.policy.witnesses

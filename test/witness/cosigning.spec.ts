@@ -220,6 +220,43 @@ describe('a log with witnesses', () => {
       await cosignedBy(0, 'one.example', 'two.example');
     });
 
+    it('does not ask again who has signed', async () => {
+      await seal(0, 5);
+      await start();
+      await publishedUpTo(5);
+      await stop();
+      await cosignatures.setProblem('one.example', 'clock'); // as it was said last
+      await start();
+      await problemOf('one.example', undefined);
+      expect(one.asked).toHaveLength(1);
+    });
+
+    it('takes a signature whose answer was lost hours ago', async () => {
+      const seconds = (hoursAgo: number) => Math.floor(Date.now() / 1_000) - SECONDS_OF(hoursAgo);
+      two.now = () => seconds(2);
+      two.instead = (path, body) => {
+        if (path !== 'add-checkpoint') return undefined;
+        two.witness.addCheckpoint(Buffer.from(body));
+        return { status: 0 };
+      };
+      await seal(0, 5);
+      await start('any');
+      await publishedUpTo(5);
+      await problemOf('two.example', 'unreachable');
+      const { size, root, note } = (await checkpoints.newest())!;
+      await restored(5);
+      await database.appPool.query(
+        "INSERT INTO log.log_checkpoint (size, root, note, published_at) VALUES ($1, $2, $3, now() - interval '3 hours')",
+        [size, root, note],
+      );
+      two.now = () => seconds(0);
+      two.instead = () => undefined;
+      await start('any');
+      await cosignedBy(5, 'one.example', 'two.example');
+      const { time } = (await opened(5)).cosignatures.find(({ witness }) => witness === 'two.example')!;
+      expect(Math.abs(time - seconds(2))).toBeLessThan(60);
+    });
+
     it('finds out what they know where its database does not tell', async () => {
       await seal(0, 10);
       await start();
@@ -334,6 +371,13 @@ describe('a log with witnesses', () => {
         'clock',
         (_, body) => ({
           ...{ status: 200, body: line('one.example', textIn(body), now() + SECONDS_OF(2)) },
+        }),
+      ],
+      [
+        'signed before there was anything to sign',
+        'clock',
+        (_, body) => ({
+          ...{ status: 200, body: line('one.example', textIn(body), now() - SECONDS_OF(2)) },
         }),
       ],
       ['lives in the past', 'clock', (_, body) => ({ status: 200, body: line('one.example', textIn(body), 0) })],
