@@ -77,7 +77,7 @@ export class CheckpointSigner implements Companion {
         if (due && !guarded) await this.begin(due);
         if (due) guarded = true;
         const isSigned = due !== null && (await this.sign(due, instance, signal));
-        await this.say(null);
+        if (!signal.aborted) await this.say(null); // cut off, it has not made sure of anything
         if (isSigned) await pause(this.witnesses ? BETWEEN_SUBMISSIONS_MS : BETWEEN_MS, signal);
         else await this.bell.heard(rings, REST_MS, signal);
       } catch (error) {

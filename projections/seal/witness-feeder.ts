@@ -48,6 +48,8 @@ export class WitnessFeeder {
   private problem: WitnessProblem | null = null;
   /** On the clock of `performance`. */
   private silentUntil = 0;
+  /** Whether it was said that the witness does not tell what it has seen. */
+  private isSilent = false;
 
   constructor(private readonly parts: FeederParts) {
     this.client = new WitnessClient(parts.witness.url);
@@ -61,17 +63,20 @@ export class WitnessFeeder {
 
   /**
    * The newest checkpoint that the witness has seen of a log; `null` where it shows none. One that does not answer in time
-   * is left alone for a while, since everything waits for it.
+   * is left alone until it takes a checkpoint again, or for a while, since everything waits for it.
    */
   async newest(origin: string, timeoutMs: number, signal: AbortSignal): Promise<string | null> {
     if (performance.now() < this.silentUntil) return null;
     try {
-      return await this.client.newest(origin, AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]));
+      const note = await this.client.newest(origin, AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]));
+      this.isSilent = false;
+      return note;
     } catch (error) {
       if (!(error instanceof WitnessError)) throw error;
       this.silentUntil = performance.now() + SILENT_MS;
-      if (!signal.aborted)
+      if (!signal.aborted && !this.isSilent)
         this.parts.log(`The witness ${this.parts.witness.name} does not say what it has seen. ${error.message}`);
+      this.isSilent = true;
       return null;
     }
   }
@@ -113,6 +118,7 @@ export class WitnessFeeder {
 
   private async submit(checkpoint: SignedCheckpoint, signal: AbortSignal): Promise<void> {
     let answer = await this.hand(checkpoint, signal);
+    this.silentUntil = 0; // it is there
     if ('knows' in answer && answer.knows !== this.known && answer.knows <= checkpoint.size) {
       this.known = answer.knows;
       answer = await this.hand(checkpoint, signal);

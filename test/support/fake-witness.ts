@@ -20,6 +20,9 @@ export class FakeWitness {
   mostAtOnce = 0;
   /** Before each answer to a submission, in milliseconds. */
   delayMs = 0;
+  /** How often somebody asked what it has seen; and before each answer to that, in milliseconds. */
+  looked = 0;
+  lookDelayMs = 0;
   /** Unix seconds. */
   now = () => Math.floor(Date.now() / 1_000);
   /** Answers otherwise; the witness itself answers where it gives nothing. */
@@ -63,6 +66,9 @@ export class FakeWitness {
         this.mostAtOnce = Math.max(this.mostAtOnce, ++this.underWay);
         await delay(this.delayMs);
         this.underWay--;
+      } else {
+        this.looked++;
+        await delay(this.lookDelayMs);
       }
       const answer = this.instead(path, body) ?? this.answer(path, body);
       if (answer.status === 0) return void response.destroy();

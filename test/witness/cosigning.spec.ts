@@ -170,6 +170,19 @@ describe('a log with witnesses', () => {
     expect(said).toEqual([]);
   });
 
+  it('asks one that did not say in time what it has seen again, once it takes checkpoints', async () => {
+    two.lookDelayMs = 4_000;
+    await seal(0, 5);
+    const signer = await start('both', 1_000);
+    await publishedUpTo(5);
+    expect([two.looked, said]).toEqual([1, [expect.stringMatching(/^The witness b does not say what it has seen/)]]);
+    two.lookDelayMs = 0;
+    await seal(5, 7);
+    signer.tookIn();
+    await publishedUpTo(7);
+    expect(two.looked).toBe(2);
+  });
+
   it('waits for nobody where the policy asks for no quorum, and is cosigned all the same', async () => {
     one.delayMs = two.delayMs = 1_500;
     await start('none', 60_000);
@@ -296,6 +309,17 @@ describe('a log with witnesses', () => {
       await start();
       await until('the alarm', async () => (await checkpoints.state()).problem === 'witness-ahead');
       expect(said.at(-1)).toMatch(/holds 10 entries of the log, but the witness b has seen 20, signed with its key/);
+    });
+
+    it('stays stopped where the service ends while it asks them', async () => {
+      await start();
+      await until('the alarm', async () => (await checkpoints.state()).problem === 'witness-ahead');
+      two.lookDelayMs = 10_000;
+      const before = two.looked;
+      await until('the next look', async () => two.looked > before);
+      await stop();
+      expect((await checkpoints.state()).problem).toBe('witness-ahead');
+      expect(said).toHaveLength(1);
     });
 
     it('is signed no further where others were put in the place of the entries', async () => {
