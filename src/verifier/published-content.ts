@@ -40,7 +40,7 @@ export function checkContent(
 }
 
 /**
- * Holds the entry that published a report against the evidence.
+ * Holds the entry that published a report against the evidence: its report, its view, and its fingerprint where it has one.
  *
  * @param entry that of the publication; its proof has been checked
  * @returns the fingerprint of the content, as the entry has it; `undefined` where a paper was published
@@ -55,6 +55,7 @@ export function checkPublication(
   if (!PUBLISH.has(String(entry.type))) fault(`An entry of the type ${entry.type} publishes no report`);
   if (asReportedOn !== view.asReportedOn || atSize !== view.atSize)
     fault(`The report was published in another view: ${asReportedOn}, ${atSize} entries`);
+  if (content !== undefined && entry.stream !== `report-${content.report}`) fault('The entry published another report');
   if (contentSha256 === undefined) return undefined;
   if (content === undefined) fault('What the report shows is not here');
   else if (hashOf(content, sha256) !== contentSha256) fault('The content is not the one that was published');

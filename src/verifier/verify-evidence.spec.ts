@@ -1,7 +1,8 @@
-import { LogEntries } from '../../test/support/log-entries.js';
+import { idAt, LogEntries } from '../../test/support/log-entries.js';
 import { BuiltLog, LOG_KEY, LOG_VKEY } from '../../test/support/log-files.js';
 import { toBase64 } from '../integrity/base64.js';
-import type { JsonObject } from '../integrity/canonical-json.js';
+import { toHex, utf8 } from '../integrity/bytes.js';
+import { canonicalJson, type JsonObject } from '../integrity/canonical-json.js';
 import { nodePrimitives } from '../integrity/node-primitives.js';
 import type { Question } from './checkpoint-checks.js';
 import { EVIDENCE_FORMAT } from './evidence.js';
@@ -18,6 +19,9 @@ entries.status('late', { stream: 'commitment-2', reportedOn: '2026-11-20' });
 entries.status('delivered');
 const log = BuiltLog.of(entries.all);
 const KEY = 'commitment-1/status/officer';
+
+/** How it is told, up to what is missing. */
+const UNPUBLISHED = 'The file does not say which report was published: it lacks';
 
 const figure = (index: number, key: string, members: JsonObject = {}): JsonObject => ({
   ...{ pointer: `/figures/${index}`, key, index },
@@ -45,13 +49,17 @@ describe('evidence of a report', () => {
   it('passes as cited: each figure is in the log', () => {
     const verdict = verify(cited());
     expect(verdict).toMatchObject({ exit: 0, grade: 'cited', entries: 2, size: 6 });
-    expect(report(verdict)).toBe('passed: 2 figures and statements are in the log');
+    expect(report(verdict)).toBe(
+      `passed: 2 figures and statements are in the log\n${UNPUBLISHED} the entry that published it`,
+    );
   });
 
   it('passes as complete: the view was made anew out of all entries', () => {
     const verdict = verify(complete());
     expect(verdict).toMatchObject({ exit: 0, grade: 'complete', entries: 6 });
-    expect(report(verdict)).toBe('passed: 2 figures and statements are those of its view');
+    expect(report(verdict)).toBe(
+      `passed: 2 figures and statements are those of its view\n${UNPUBLISHED} the entry that published it`,
+    );
   });
 
   const evidence: [string, JsonObject, RegExp][] = [
@@ -129,6 +137,51 @@ describe('evidence of a report', () => {
   it('fails with a checkpoint that is not signed by the log', () => {
     const stranger = new BuiltLog(log.entries, { ...LOG_KEY, name: 'other' });
     expect(verify(cited({ checkpoint: stranger.note() }))).toMatchObject({ exit: 1, entries: 0, grade: null });
+  });
+
+  describe('with the entry that published it', () => {
+    const REPORT = '0190a5b4-7c00-7000-8000-00000000000a';
+    const published = new LogEntries();
+    published.status('on-track');
+    const shown = (of: string): JsonObject => {
+      const listed = [{ key: KEY, entry: idAt(0) }];
+      return { format: 'progress-ledger-report@1', report: of, entries: listed };
+    };
+    const view = { asReportedOn: '2026-11-10', atSize: 1 };
+    const contentSha256 = toHex(nodePrimitives.sha256(utf8(canonicalJson(shown(REPORT)))));
+    published.add('ReportPublished', { stream: `report-${REPORT}`, data: { ...view, contentSha256 } });
+    published.add('ReportPublished', { stream: `report-${REPORT}`, data: view }); // as a paper
+    const publishedLog = BuiltLog.of(published.all);
+    const proven = (index: number): JsonObject => ({
+      ...{ index, entry: toBase64(publishedLog.entries[index]!), proof: publishedLog.proof(index) },
+    });
+    const of = (members: JsonObject): JsonObject => ({
+      ...{ format: EVIDENCE_FORMAT, origin: LOG_KEY.name, view, checkpoint: publishedLog.note(), entries: null },
+      figures: [{ pointer: '/entries/0', key: KEY, ...proven(0) }],
+      ...members,
+    });
+
+    it.each([
+      ['its content', of({ publication: proven(1), content: shown(REPORT) }), /with the fingerprint [0-9a-f]{64}$/],
+      ['a paper', of({ publication: proven(2), content: shown(REPORT) }), /published the report as a paper$/],
+    ])('says that it published %s', (_, file, words) => {
+      const verdict = verify(file);
+      expect([verdict.exit, report(verdict)]).toEqual([0, expect.stringMatching(words)]);
+    });
+
+    it.each([
+      ['no such entry', of({ content: shown(REPORT) }), 'the entry that published it'],
+      ['no content', of({ publication: proven(2) }), 'the content'],
+    ])('or with %s, says what it cannot say', (_, file, missing) => {
+      const verdict = verify(file);
+      expect([verdict.exit, report(verdict)]).toEqual([0, expect.stringContaining(`\n${UNPUBLISHED} ${missing}`)]);
+    });
+
+    it.each([1, 2])('fails where that is about another report', (index) => {
+      const verdict = verify(of({ publication: proven(index), content: shown(idAt(9)) }));
+      expect([verdict.exit, failing(verdict)]).toEqual([1, ['report']]);
+      expect(report(verdict)).toMatch(/The entry published another report/);
+    });
   });
 
   it('without figures shows nothing', () => {

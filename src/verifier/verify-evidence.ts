@@ -99,8 +99,13 @@ class EvidenceCheck {
 
   /** @returns what is said of the entry that published the report, where it is there */
   private checkPublished(): string {
-    const { evidence, checkpoint, primitives } = this.parts;
-    const { publication } = evidence;
+    const { evidence, checkpoint, findings, primitives } = this.parts;
+    const { publication, content } = evidence;
+    if (!publication || !content)
+      findings.notice(
+        'report',
+        `The file does not say which report was published: it lacks ${publication ? 'the content' : 'the entry that published it'}`,
+      );
     if (!publication) return '';
     const { index, entry, proof } = publication;
     const { size, root } = checkpoint;
