@@ -63,7 +63,10 @@ export function shownBy(verdict: Verdict): string[] {
     ...(passed.has('since') ? ['Nothing that your kept checkpoint covers was changed since you kept it.'] : []),
     ...(passed.has('state') ? ['The states that the service has published follow from the entries.'] : []),
     ...(passed.has('report') && grade === 'complete'
-      ? ['The figures of the report are what the entries give for its view. Nothing recorded was left out of them.']
+      ? [
+          'The figures of the report are what the entries give for its view. For each thing that the report shows, no entry ' +
+            'that answers otherwise was left out; which things it must show is not checked.',
+        ]
       : []),
     ...(passed.has('witnesses') ? [`Witnesses: ${passed.get('witnesses')!.says}.`] : []),
   ];

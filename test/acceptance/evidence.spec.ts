@@ -53,7 +53,12 @@ describe('the evidence of the published reports of the example', () => {
       expect([title, code, stdout]).toEqual([title, 0, expect.stringContaining(`\nGrade: ${grade}\n`)]);
       expect(stdout).toMatch(/12 {2}figures of the report +passed +[1-9]\d* figures and statements are /);
       expect(stdout).toContain(`entry ${from.index} published the report as a paper`);
-      if (grade === 'complete') expect(stdout).toContain('Nothing recorded was left out of them.');
+      expect(stdout).not.toContain('does not say which report was published');
+      if (grade === 'complete')
+        expect(stdout).toContain(
+          'For each thing that the report shows, no entry that answers otherwise was left out; which things it must show ' +
+            'is not checked.',
+        );
       else expect(stdout).toContain('That nothing was left out: only the entries of the figures were looked at.');
     }
   });
@@ -122,6 +127,11 @@ describe('the evidence of the published reports of the example', () => {
         () => ({ ...complete, view: { ...complete.view, asReportedOn: '2022-09-27' } }),
         /The report was published in another view/,
       ],
+      [
+        'took the content of another report',
+        () => ({ ...cited, content: { ...cited.content, report: '0190a5b4-7c00-7000-8000-000000000000' } }),
+        /The entry published another report/,
+      ],
     ])('%s', async (_, evidence, words) => {
       const { code, stdout } = await verify(JSON.stringify(evidence()));
       expect([code, stdout]).toEqual([1, expect.stringMatching(words)]);
@@ -135,6 +145,12 @@ describe('the evidence of the published reports of the example', () => {
       const evidence = writeFile(join(folder, 'evidence.json'), JSON.stringify(cited));
       expect(await ledgerVerify(evidence, '--vkey', stranger)).toMatchObject({ code: 1 });
     });
+  });
+
+  it.each(['publication', 'content'])('does not pass for a published report without its %s', async (member) => {
+    const { body } = await get('?grade=complete');
+    const { code, stdout } = await verify(JSON.stringify({ ...body, [member]: undefined }));
+    expect([code, stdout]).toEqual([0, expect.stringContaining('does not say which report was published')]);
   });
 
   describe('at the command line', () => {
