@@ -4,6 +4,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
 import { readConfig } from '../config.js';
+import { reasonOf } from '../fetched.js';
 import { CliError } from './core.js';
 
 /** Where the configured service answers. One that listens everywhere is asked on this machine. */
@@ -19,10 +20,8 @@ export function configuredSite(): string {
  * @throws CliError nothing answers
  */
 export async function ask(address: URL): Promise<Response> {
-  return fetch(address).catch((error: Error & { cause?: Error }) => {
-    throw new CliError(
-      `Nothing answers at ${address.origin} (${error.cause?.message ?? error.message}): start the service`,
-    );
+  return fetch(address).catch((cause) => {
+    throw new CliError(`Nothing answers at ${address.origin} (${reasonOf(cause)}): start the service`);
   });
 }
 
