@@ -1,5 +1,5 @@
 import type { QueryBus } from '@nestjs/cqrs';
-import { GetCoveringCheckpoint, ProveEntries, StreamSealed } from '../../projections/seal/queries/evidence.queries.js';
+import { GetCoveringNote, ProveEntries, StreamSealed } from '../../projections/seal/queries/evidence.queries.js';
 import { evidenceOf } from './report-evidence.js';
 
 const SIZE = 100_000;
@@ -11,8 +11,7 @@ class CountedLog {
   proven: number[] = [];
 
   async execute(query: unknown): Promise<unknown> {
-    if (query instanceof GetCoveringCheckpoint)
-      return { size: SIZE, note: `ledger.example/log\n${SIZE}\nroot\n\n— x y\n` };
+    if (query instanceof GetCoveringNote) return { size: SIZE, note: `ledger.example/log\n${SIZE}\nroot\n\n— x y\n` };
     if (query instanceof ProveEntries) {
       this.proven.push(query.eventIds.length);
       return query.eventIds.map((id, index) => ({ id, index, entry, proof: [Buffer.alloc(32)] }));

@@ -1,6 +1,6 @@
 import type { QueryBus } from '@nestjs/cqrs';
 import {
-  GetCoveringCheckpoint,
+  GetCoveringNote,
   ProveEntries,
   type ProvenEntry,
   StreamSealed,
@@ -32,7 +32,7 @@ export async function evidenceOf(
   grade: Grade,
   queries: QueryBus,
 ): Promise<ReportEvidence | null> {
-  const checkpoint = await queries.execute(new GetCoveringCheckpoint(Math.max(shown.pinned.atSize, shown.index + 1)));
+  const checkpoint = await queries.execute(new GetCoveringNote(Math.max(shown.pinned.atSize, shown.index + 1)));
   if (!checkpoint) return null;
   return { size: checkpoint.size, text: textOf({ reportId, shown, grade, ...checkpoint }, queries) };
 }

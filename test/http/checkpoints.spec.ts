@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { QueryBus } from '@nestjs/cqrs';
 import request from 'supertest';
 import { GetEntryWitnessed } from '../../projections/seal/queries/checkpoints.queries.js';
+import { GetCoveringNote } from '../../projections/seal/queries/evidence.queries.js';
 import { sealNumbered } from '../support/sealed-entries.js';
 import { vkeyNamed } from '../support/witness-keys.js';
 import { startTestService, type TestService } from './service.js';
@@ -133,16 +134,31 @@ describe('the list of checkpoints', () => {
       expect([status, body.code]).toEqual([404, 'unknown-entry']);
     }
   });
+
+  it('rests evidence on the smallest that covers it, but on the newest where only that is cosigned as asked for', async () => {
+    const restsOn = async (entries: number) =>
+      (await service.app.get(QueryBus).execute(new GetCoveringNote(entries)))?.size;
+    const sizes = async () => Promise.all([0, 3, 5, 6, 12, 13].map(restsOn));
+    expect(await sizes()).toEqual([0, 5, 5, 9, 12, undefined]);
+    await write(service, 15, '2026-03-06T10:00:00Z', [
+      ['council.example', '2026-03-06T10:00:01Z'],
+      ['board.example', '2026-03-06T10:00:02Z'],
+    ]);
+    expect(await sizes()).toEqual([15, 5, 5, 15, 15, 15]);
+    expect((await service.app.get(QueryBus).execute(new GetCoveringNote(6)))?.note).toBe(`${noteOf(15)}lineline`);
+  });
 });
 
 describe('without witnesses', () => {
-  it('says that nobody else has signed a checkpoint', async () => {
+  it('says that nobody else has signed a checkpoint, and rests evidence on the smallest that covers it', async () => {
     const service = await startTestService();
     try {
       expect((await request(service.url).get('/api/checkpoints')).body).toEqual({ items: [], total: 0, next: null });
       await write(service, 3, '2026-03-01T10:00:00Z', []);
       const { body } = await request(service.url).get('/api/checkpoints');
       expect(body.items).toEqual([expect.objectContaining({ size: 3, cosigning: 'unwitnessed', cosignatures: [] })]);
+      await write(service, 7, '2026-03-02T10:00:00Z', [['left.example', '2026-03-02T10:00:02.000Z']]);
+      expect(await service.app.get(QueryBus).execute(new GetCoveringNote(2))).toEqual({ size: 3, note: noteOf(3) });
     } finally {
       await service.close();
     }

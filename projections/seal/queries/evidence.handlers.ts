@@ -1,20 +1,41 @@
+import { Inject } from '@nestjs/common';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
+import { LOG_OPTIONS, type LogOptions } from '../../../src/log/log-options.js';
+import { cosigningOf } from '../../../src/log/witnesses.js';
 import { LogCheckpoints } from '../log-checkpoints.js';
+import { LogCosignatures } from '../log-cosignatures.js';
 import { LogTree } from '../log-tree.js';
 import { SealedLog } from '../sealed-log.js';
-import { GetCoveringCheckpoint, ProveEntries, StreamSealed } from './evidence.queries.js';
+import { GetCoveringNote, ProveEntries, StreamSealed } from './evidence.queries.js';
 
 /** Entries of one page of a stream: of 64 KB each at most, and mostly of one. */
 const PAGE = 200;
 
-@QueryHandler(GetCoveringCheckpoint)
-export class CoveringCheckpointHandler implements IQueryHandler<GetCoveringCheckpoint> {
-  constructor(private readonly checkpoints: LogCheckpoints) {}
+@QueryHandler(GetCoveringNote)
+export class CoveringNoteHandler implements IQueryHandler<GetCoveringNote> {
+  constructor(
+    private readonly checkpoints: LogCheckpoints,
+    private readonly cosignatures: LogCosignatures,
+    @Inject(LOG_OPTIONS) private readonly options: LogOptions,
+  ) {}
 
-  async execute({ covering }: GetCoveringCheckpoint) {
-    const size = await this.checkpoints.covering(covering);
-    const note = size === null ? null : await this.checkpoints.noteAt(size);
-    return size === null || note === null ? null : { size, note };
+  async execute({ entries }: GetCoveringNote) {
+    const smallest = await this.checkpoints.covering(entries);
+    if (smallest === null) return null;
+    const size = await this.asCosigned(smallest);
+    const note = await this.checkpoints.noteAt(size);
+    return note === null ? null : { size, note };
+  }
+
+  /** Witnesses sign the newest only: what was published before there were any, or without them, they never sign. */
+  private async asCosigned(smallest: number): Promise<number> {
+    if (!this.options.witnesses || (await this.isCosigned(smallest))) return smallest;
+    const newest = await this.checkpoints.publishedSize();
+    return newest !== null && (await this.isCosigned(newest)) ? newest : smallest;
+  }
+
+  private async isCosigned(size: number): Promise<boolean> {
+    return cosigningOf(this.options.witnesses?.policy, await this.cosignatures.cosigners(size)) === 'cosigned';
   }
 }
 
@@ -58,4 +79,4 @@ export class StreamSealedHandler implements IQueryHandler<StreamSealed> {
   }
 }
 
-export const evidenceQueryHandlers = [CoveringCheckpointHandler, ProveEntriesHandler, StreamSealedHandler];
+export const evidenceQueryHandlers = [CoveringNoteHandler, ProveEntriesHandler, StreamSealedHandler];

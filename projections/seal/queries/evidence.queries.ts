@@ -1,10 +1,13 @@
 import { Query } from '@nestjs/cqrs';
 
-/** The smallest published checkpoint that covers so many entries, cosignatures included; `null` where there is none yet. */
-export class GetCoveringCheckpoint extends Query<{ size: number; note: string } | null> {
+/**
+ * A published checkpoint that covers so many entries, cosignatures included; `null` where there is none yet. It is the
+ * smallest, unless only the newest is cosigned as the policy asks for: then the newest.
+ */
+export class GetCoveringNote extends Query<{ size: number; note: string } | null> {
   constructor(
     /** Number of entries. */
-    readonly covering: number,
+    readonly entries: number,
   ) {
     super();
   }
