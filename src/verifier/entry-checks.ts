@@ -30,11 +30,6 @@ export class EntryChecks {
     this.replay = new Replay(parts.primitives);
   }
 
-  /** Number of entries so far. */
-  get size(): number {
-    return this.taken;
-  }
-
   /** Number of things that something was said about. */
   get streams(): number {
     return this.sequence.streams;

@@ -2,7 +2,7 @@ import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { utf8 } from '../../../src/integrity/bytes.js';
 import { type Checkpoint, openCheckpoint } from '../../../src/integrity/checkpoint.js';
 import { nodePrimitives } from '../../../src/integrity/node-primitives.js';
-import { NoteError, type NoteVerifier, parseNote } from '../../../src/integrity/note.js';
+import { NoteError, openNote } from '../../../src/integrity/note.js';
 import { verifyConsistency, verifyInclusion } from '../../../src/integrity/proof.js';
 import { TreeHash } from '../../../src/integrity/tree-hash.js';
 import { LogCheckpoints } from '../log-checkpoints.js';
@@ -33,9 +33,10 @@ export class CheckProofHandler implements IQueryHandler<CheckProof> {
     try {
       const opened = openCheckpoint(note, { origin, log });
       const { size, root } = opened;
+      const { signatures } = openNote(utf8(note), log);
       const leaf = entry && { leafHash: hash.leafHash(entry.entry), index, size, root };
       return {
-        ...{ ...about, size, signedWith: signersOf(note, log) },
+        ...{ ...about, size, signedWith: signatures.map(({ name, keyId }) => `${name} (${keyId})`) },
         isIncluded: leaf !== null && verifyInclusion(leaf, hashes, hash),
         goesOn: await this.goesOn(opened, newest),
       };
@@ -50,11 +51,4 @@ export class CheckProofHandler implements IQueryHandler<CheckProof> {
     const proof = await this.tree.consistencyProof(from.size, to.size);
     return verifyConsistency({ from: from.size, to: to.size, fromRoot: from.root, toRoot: to.root }, proof, hash);
   }
-}
-
-/** The known keys that have signed a note, which has been opened with them. */
-function signersOf(note: string, known: readonly NoteVerifier[]): string[] {
-  const { signatures } = parseNote(utf8(note));
-  const signed = signatures.filter(({ name, keyId }) => known.some((key) => key.name === name && key.id === keyId));
-  return signed.map(({ name, keyId }) => `${name} (${keyId})`);
 }
