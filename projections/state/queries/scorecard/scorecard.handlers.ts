@@ -12,7 +12,7 @@ import { earlierPrefixes, YARDSTICK } from '../travel/travel.assembler.js';
 import { linesOf, type ScorecardFacts, scorecard } from './scorecard.assembler.js';
 import { GetScorecard, GetScorecardLines } from './scorecard.queries.js';
 
-const PLAN = ['identity', 'description', 'node/*', 'node/*/title', 'order/*', 'indicator/*'];
+const PLAN = ['identity', 'description', 'node/*', 'node/*/title', 'order/*', 'indicator/*', 'indicator/*/metrics'];
 const METRICS: StatementFilter = { categories: ['metric'], facets: [...YARDSTICK, 'target', 'schedule', 'end'] };
 
 @QueryHandler(GetScorecard)
@@ -48,13 +48,14 @@ export class ScorecardLinesHandler implements IQueryHandler<GetScorecardLines> {
 /** Reads what scorecards show. Definitions and figures are read beside one another. */
 async function scorecardFacts(reader: StateReader, view: View, plan?: string): Promise<ScorecardFacts> {
   const ofPlans = plan === undefined ? { categories: ['plan'] } : { streams: [`plan-${plan}`] };
-  const [plans, metrics, areas, { links, last, figures }] = await Promise.all([
-    reader.statements(view, { ...ofPlans, facets: PLAN }),
+  const planned = reader.statements(view, { ...ofPlans, facets: PLAN });
+  const [plans, metrics, areas, { last, figures }] = await Promise.all([
+    planned,
     definitionsIn(reader, view),
     areasByWidth(reader, view),
-    lastFigures(reader, view, ofPlans),
+    planned.then((statements) => lastFigures(reader, view, statements)),
   ]);
-  const facts = new Facts([...plans, ...metrics, ...links, ...figures]);
+  const facts = new Facts([...plans, ...metrics, ...figures]);
   const newest = new Map(last.map(({ stream, facet }) => [stream, partOf(facet, 1)]));
   return { facts, names: new Names(facts), newest, areas, on: view.asReportedOn };
 }
@@ -69,14 +70,13 @@ async function definitionsIn(reader: StateReader, view: View): Promise<Statement
  * asked for first, then the figures of that period and of those it is compared with, so the number of figures held for
  * other periods does not matter.
  */
-async function lastFigures(reader: StateReader, view: View, ofPlans: StatementFilter) {
-  const links = await reader.statements(view, { ...ofPlans, facets: ['indicator/*/metrics'] });
-  const streams = [...new Set(links.flatMap(({ data }) => idsIn(data.metricIds)))].map((id) => `metric-${id}`);
+async function lastFigures(reader: StateReader, view: View, plans: readonly Statement[]) {
+  const streams = [...new Set(plans.flatMap(({ data }) => idsIn(data.metricIds)))].map((id) => `metric-${id}`);
   const last = await newestPeriods(reader, view, streams);
   const dated = new Set(last.map(({ stream }) => stream));
   const undated = streams.filter((stream) => !dated.has(stream));
   const figures = await Promise.all([figuresAround(reader, view, last), figuresWithoutPeriod(reader, view, undated)]);
-  return { links, last, figures: figures.flat() };
+  return { last, figures: figures.flat() };
 }
 
 /** The figures of these periods, and of those that they are compared with, with what papers say of the way they go. */
