@@ -9,6 +9,7 @@ import { InReading } from '../http/view/reading.interceptor.js';
 import type { Reading } from '../http/view/reading.js';
 import { dayIn } from '../ledger/dates.js';
 import { GROUNDS, KINDS_OF_FIELD } from './erasure.events.js';
+import { fittingErasures } from './fitting-erasures.js';
 
 export class ErasuresQuery extends ListQuery {
   @ChoiceParameter('Only values of this kind.', Object.keys(KINDS_OF_FIELD)) kind?: string;
@@ -31,14 +32,9 @@ export class ErasuresController {
     const { kind, ground, from, to } = reading.query;
     const { atSize, timeZone } = reading.view!;
     const all = await this.queries.execute(new GetErasures(atSize));
-    const wanted = all.filter((one) => {
-      const on = dayIn(timeZone, new Date(one.recordedAt));
-      return (
-        (kind === undefined || one.kindOfField === kind) &&
-        (ground === undefined || one.ground === ground) &&
-        (from === undefined || on >= from) &&
-        (to === undefined || on < to)
-      );
+    const wanted = fittingErasures(all, { kind, ground }).filter(({ recordedAt }) => {
+      const on = dayIn(timeZone, new Date(recordedAt));
+      return (from === undefined || on >= from) && (to === undefined || on < to);
     });
     return pageOf(wanted, reading);
   }

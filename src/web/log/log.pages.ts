@@ -4,6 +4,7 @@ import { GetExtent } from '../../../projections/extent/extent.queries.js';
 import { GetCheckpoints, GetCoveringCheckpoint } from '../../../projections/seal/queries/checkpoints.queries.js';
 import { GetErasures } from '../../../projections/seal/queries/erasures.queries.js';
 import { GROUNDS, KINDS_OF_FIELD } from '../../erasure/erasure.events.js';
+import { fittingErasures } from '../../erasure/fitting-erasures.js';
 import { ChoiceParameter, NoQuery, WholeParameter } from '../../http/view/parameters.js';
 import { InReading } from '../../http/view/reading.interceptor.js';
 import type { Reading } from '../../http/view/reading.js';
@@ -47,11 +48,8 @@ export class LogPages {
     const { kind, ground, page } = reading.query;
     const { published } = await this.queries.execute(new GetExtent());
     const all = await this.queries.execute(new GetErasures(published));
-    const fitting = all.filter(
-      (one) => (kind === undefined || one.kindOfField === kind) && (ground === undefined || one.ground === ground),
-    );
     return {
-      list: numbered(fitting, page),
+      list: numbered(fittingErasures(all, { kind, ground }), page),
       asked: { kind, ground },
       isNarrowed: kind !== undefined || ground !== undefined,
       ...{ kinds: Object.keys(KINDS_OF_FIELD), grounds: Object.keys(GROUNDS) },
