@@ -1,6 +1,7 @@
 import type { MeetingAnswer } from '../../../projections/state/queries/meeting/meeting.answers.js';
 import type { PlanSummary } from '../../../projections/state/queries/plan/plan.answers.js';
 import type { ReportAnswer } from '../../../projections/state/queries/report/report.answers.js';
+import { isNotice, standingOf } from '../meetings/meeting-list.view.js';
 import { type PlanLine, planLines } from '../plans/plan.view.js';
 
 const MOST_REPORTS = 5;
@@ -11,7 +12,8 @@ export interface HomePage {
   /** The newest first. */
   reports: ReportAnswer[];
   nextMeeting: MeetingAnswer | null;
-  lastMeeting: MeetingAnswer | null;
+  /** The last whose day is over or that was held; of some, nobody has said that they took place. */
+  lastMeeting: { meeting: MeetingAnswer; standing: 'held' | 'unrecorded' } | null;
 }
 
 /** @param day of the view */
@@ -20,12 +22,16 @@ export function homePage(
   day: string,
 ): HomePage {
   const dated = meetings
-    .filter(({ date, state }) => date.date !== undefined && state !== 'cancelled')
+    .filter((one) => one.date.date !== undefined && !isNotice(one))
     .sort((a, b) => (a.date.date! < b.date.date! ? -1 : 1));
+  const past = dated.flatMap((meeting) => {
+    const standing = standingOf(meeting, day);
+    return standing === 'held' || standing === 'unrecorded' ? [{ meeting, standing }] : [];
+  });
   return {
     plans: planLines(plans),
     reports: reports.slice(0, MOST_REPORTS),
     nextMeeting: dated.find(({ date, state }) => date.date! >= day && state === 'called') ?? null,
-    lastMeeting: dated.findLast(({ state }) => state === 'held') ?? null,
+    lastMeeting: past.at(-1) ?? null,
   };
 }

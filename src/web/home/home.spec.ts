@@ -1,0 +1,37 @@
+import type { MeetingAnswer } from '../../../projections/state/queries/meeting/meeting.answers.js';
+import { homePage } from './home.view.js';
+
+const DAY = '2022-08-10';
+
+const meeting = (date: string | undefined, state: string, kind = 'panel') =>
+  ({ id: `${date}-${state}`, kind, state, date: { date } }) as unknown as MeetingAnswer;
+
+const meetingsOf = (...meetings: MeetingAnswer[]) => {
+  const { nextMeeting, lastMeeting } = homePage({ plans: [], reports: [], meetings }, DAY);
+  return { next: nextMeeting?.id, last: lastMeeting && [lastMeeting.meeting.id, lastMeeting.standing] };
+};
+
+describe('the first page', () => {
+  it('names the last meeting, also where nobody has said that it took place', () => {
+    const { last } = meetingsOf(meeting('2022-08-04', 'called'), meeting('2019-04-05', 'held'));
+    expect(last).toEqual(['2022-08-04-called', 'unrecorded']);
+  });
+
+  it('says of a meeting that it was held only where somebody has said so', () => {
+    expect(meetingsOf(meeting('2019-04-05', 'held'), meeting('2018-01-01', 'called')).last).toEqual([
+      '2019-04-05-held',
+      'held',
+    ]);
+  });
+
+  it('names the next meeting of those still to come', () => {
+    const { next, last } = meetingsOf(meeting('2022-10-01', 'called'), meeting('2022-09-01', 'called'));
+    expect({ next, last }).toEqual({ next: '2022-09-01-called', last: null });
+  });
+
+  it('leaves out what was cancelled, has no date, or is a decision outside a meeting', () => {
+    const others = [meeting('2022-08-01', 'cancelled'), meeting(undefined, 'called')];
+    const notice = meeting('2022-08-02', 'called', 'decisionNotice');
+    expect(meetingsOf(...others, notice)).toEqual({ next: undefined, last: null });
+  });
+});
