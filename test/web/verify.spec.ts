@@ -96,6 +96,32 @@ describe('the page that checks', () => {
       expect(text).toContain(words);
   });
 
+  it.each([
+    ['a letter of its signature', String.raw`regexp_replace(note, '(\n— \S+ \S{20}).', '\1*')`],
+    ['its size', String.raw`regexp_replace(note, '\n\d', E'\n9')`],
+    ['the name of its log', `'x' || note`],
+    ['everything', `'x'`],
+  ])('says No where somebody has changed the newest checkpoint: %s', async (_, changed) => {
+    const proof = await proofOf(entry);
+    const { ownerPool } = ledger.service.database;
+    const { rows } = await ownerPool.query('SELECT size, note FROM log.log_checkpoint ORDER BY size DESC LIMIT 1');
+    const change = async (to: string) => {
+      await ownerPool.query('ALTER TABLE log.log_checkpoint DISABLE TRIGGER USER');
+      await ownerPool.query(`UPDATE log.log_checkpoint SET note = ${to} WHERE size = ${rows[0].size}`);
+      await ownerPool.query('ALTER TABLE log.log_checkpoint ENABLE ALWAYS TRIGGER log_checkpoint_is_published_once');
+      await ownerPool.query('ALTER TABLE log.log_checkpoint ENABLE ALWAYS TRIGGER log_checkpoint_is_immutable');
+    };
+    await change(changed);
+    try {
+      const { status, text } = await get(`/verify/${PAPER}`);
+      expect([status, lines(text).filter((one) => one.endsWith(': No')).length]).toEqual([200, 1]);
+      expect(lines((await post(proof)).text).filter((one) => one.endsWith(': No'))).toHaveLength(1);
+    } finally {
+      await change(`'${rows[0].note}'`);
+    }
+    expect(lines((await get(`/verify/${PAPER}`)).text)).toContain('History: Yes');
+  });
+
   it('says No of what was not published', async () => {
     const { status, text } = await get(`/verify/${NOTHING}`);
     expect([status, lines(text)]).toEqual([200, ['Fingerprint: No']]);

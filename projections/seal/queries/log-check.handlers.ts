@@ -23,13 +23,14 @@ export class CheckProofHandler implements IQueryHandler<CheckProof> {
   ) {}
 
   async execute({ proof: { index, hashes, checkpoint: note } }: CheckProof): Promise<LogCheck | 'unsigned'> {
-    const [keys, newestNote] = await Promise.all([this.checkpoints.allVkeys(), this.checkpoints.publishedNote()]);
-    if (newestNote === null) return 'unsigned';
+    const [keys, published] = await Promise.all([this.checkpoints.allVkeys(), this.checkpoints.publishedSize()]);
+    const newestNote = published === null ? null : await this.checkpoints.noteAt(published);
+    if (published === null || newestNote === null) return 'unsigned';
     const log = verifiersOf([], keys);
     const [origin] = newestNote.split('\n') as [string];
-    const newest = openCheckpoint(newestNote, { origin, log });
-    const entry = index < newest.size ? await this.log.at(index) : null;
-    const about = { index, newest: newest.size, ...(entry ? { id: entry.eventId } : {}) };
+    const newest = openedOrNull(newestNote, { origin, log });
+    const entry = index < published ? await this.log.at(index) : null;
+    const about = { index, newest: published, ...(entry ? { id: entry.eventId } : {}) };
     try {
       const opened = openCheckpoint(note, { origin, log });
       const { size, root } = opened;
@@ -38,7 +39,7 @@ export class CheckProofHandler implements IQueryHandler<CheckProof> {
       return {
         ...{ ...about, size, signedWith: signatures.map(({ name, keyId }) => `${name} (${keyId})`) },
         isIncluded: leaf !== null && verifyInclusion(leaf, hashes, hash),
-        goesOn: await this.goesOn(opened, newest),
+        goesOn: newest !== null && (await this.goesOn(opened, newest)),
       };
     } catch (error) {
       if (!(error instanceof NoteError)) throw error;
@@ -50,5 +51,15 @@ export class CheckProofHandler implements IQueryHandler<CheckProof> {
     if (from.size > to.size) return false;
     const proof = await this.tree.consistencyProof(from.size, to.size);
     return verifyConsistency({ from: from.size, to: to.size, fromRoot: from.root, toRoot: to.root }, proof, hash);
+  }
+}
+
+/** `null` where somebody has changed it: nothing goes on to what nobody has signed. */
+function openedOrNull(...given: Parameters<typeof openCheckpoint>): Checkpoint | null {
+  try {
+    return openCheckpoint(...given);
+  } catch (error) {
+    if (error instanceof NoteError) return null;
+    throw error;
   }
 }
