@@ -366,7 +366,16 @@ describe('the status of a commitment', () => {
       .isRefused(422, { field: 'status', message });
     await plan()
       .when(report({ scheme: 'traffic-light' }))
-      .isRefused(422, { field: 'scheme', message });
+      .isRefused(422, {
+        field: 'scheme',
+        message: 'There is no scheme traffic-light. Schemes of this ledger: standard',
+      });
+    await ledger(make())
+      .when(report())
+      .isRefused(422, { field: 'scheme', message: 'The ledger has no status scheme yet. Publish one first' });
+    await plan()
+      .when(report({ scheme: undefined }))
+      .isRefused(400, { field: 'scheme', message: 'Name the status scheme' });
     await plan()
       .when(report({ status: undefined }))
       .isRefused(400, { field: 'status', message });

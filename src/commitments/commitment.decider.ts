@@ -4,7 +4,7 @@ import { evidenceRules, promisedByRules } from '../ledger/catalogue/parts.js';
 import { addDays, type Day, printedDay } from '../ledger/dates.js';
 import type { StreamHistory } from '../ledger/history.js';
 import { splitStream } from '../ledger/ids.js';
-import { areaRules, schemeInForce } from '../ledger/lookups/in-force.js';
+import { areaRules, schemeInForce, schemesOf } from '../ledger/lookups/in-force.js';
 import type {
   CommitmentMadeData,
   CommitmentPlacedData,
@@ -114,7 +114,7 @@ export function statusRules(
   const open = value?.group === 'open';
   const unsupported = needs.has('evidence') && !data.evidence?.length;
   return [
-    !scheme && refusal('scheme', 'Choose a status from the list'),
+    !scheme && refusal('scheme', noScheme(settings, data.scheme)),
     !!scheme &&
       scheme.version !== data.schemeVersion &&
       refusal('schemeVersion', `Version ${scheme.version} of this scheme is in force`),
@@ -131,6 +131,13 @@ export function statusRules(
       endsTooEarly(plan, reportedOn),
     ...areaRules(data.area ? [data.area] : [], 'area.code', settings, reportedOn),
   ];
+}
+
+/** What is said to whoever names a scheme that is none: which there are. */
+function noScheme(settings: StreamHistory, named: string): string {
+  const known = schemesOf(settings);
+  if (known.length === 0) return 'The ledger has no status scheme yet. Publish one first';
+  return `There is no scheme ${named}. Schemes of this ledger: ${known.join(', ')}`;
 }
 
 /** What goes on as long as its plan closes on the plan's last day, or later; or with the plan, whenever that closes. */

@@ -67,7 +67,7 @@ export class CommitmentPlacedData {
 
 export class StatusReportedData {
   @Choice(['officer', 'panel']) assessment!: 'officer' | 'panel';
-  @Text({ max: 60, missing: 'Choose a status from the list', note: 'Id of the status scheme, such as standard.' })
+  @Text({ max: 60, missing: 'Name the status scheme', note: 'Id of the status scheme, such as standard.' })
   scheme!: string;
   @Whole({ min: 1, max: 100_000, note: 'Version of the scheme in force on the reported date.' }) schemeVersion!: number;
   @Text({ max: 60, missing: 'Choose a status from the list' }) status!: string;

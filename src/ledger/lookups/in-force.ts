@@ -36,6 +36,15 @@ export function schemeInForce(
   return inForce(settings, `scheme/${keyPart(scheme)}`, day)?.data as SchemeInForce | undefined;
 }
 
+/** Ids of the status schemes of a ledger, in order of the alphabet. */
+export function schemesOf(settings: StreamHistory): string[] {
+  return settings
+    .at()
+    .list('scheme/*')
+    .map(({ data }) => String(data.scheme))
+    .sort();
+}
+
 /** Areas that are named by a code are in the area list in force, if the ledger has published one. */
 export function areaRules(
   areas: readonly Area[],
