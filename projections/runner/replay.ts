@@ -17,9 +17,12 @@ export interface Difference {
   missing: number;
   /** Rows that the live build has and the replay lacks. */
   surplus: number;
-  /** One of these rows, as PostgreSQL prints it. */
-  example: string;
+  /** The first row of the live build that the replay lacks, and the other way round; at least one of them is there. */
+  example: { live?: Row; replayed?: Row };
 }
+
+/** A row by the names of its columns, in their order; texts, numbers and JSON. */
+export type Row = Readonly<Record<string, unknown>>;
 
 export interface Replayed {
   /** Events folded from the first. */
@@ -65,8 +68,10 @@ async function compare(client: pg.ClientBase, table: string, live: Cursor, build
   const { rows } = await client.query(
     `WITH surplus AS (TABLE ${a} EXCEPT ALL TABLE ${b}), missing AS (TABLE ${b} EXCEPT ALL TABLE ${a})
      SELECT (SELECT count(*) FROM surplus)::float8 AS surplus, (SELECT count(*) FROM missing)::float8 AS missing,
-            coalesce((SELECT s::text FROM surplus s LIMIT 1), (SELECT m::text FROM missing m LIMIT 1)) AS example`,
+            (SELECT to_json(s) FROM surplus s ORDER BY s LIMIT 1) AS live,
+            (SELECT to_json(m) FROM missing m ORDER BY m LIMIT 1) AS replayed`,
   );
-  const { surplus, missing, example } = rows[0];
+  const { surplus, missing, live: mine, replayed } = rows[0];
+  const example = { ...(mine && { live: mine }), ...(replayed && { replayed }) };
   return surplus + missing === 0 ? [] : [{ table, missing, surplus, example }];
 }

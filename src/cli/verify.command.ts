@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type pg from 'pg';
-import { replay } from '../../projections/runner/replay.js';
+import { type Difference, replay } from '../../projections/runner/replay.js';
 import { ProjectionRunner } from '../../projections/runner/runner.js';
 import { checkLog } from '../../projections/seal/check-log.js';
 import { BrokenTreeError, checkTree } from '../../projections/seal/check-tree.js';
@@ -10,6 +10,7 @@ import { EventStore } from '../ledger/event-store.js';
 import { CliError, type Core, withCore } from './core.js';
 import { Progress } from './progress.js';
 import { checkStates } from './state.command.js';
+import { readModelFaults, UNLIKE_SEALED } from './verify-faults.js';
 
 export function verifyCommand(program: Command): void {
   program
@@ -21,7 +22,13 @@ export function verifyCommand(program: Command): void {
 
 async function verify(core: Core, replaying: boolean): Promise<void> {
   const faults = [...(await verifyLog(core)), ...(await verifyTree(core))];
-  if (replaying) faults.push(...(await verifyReadModels(core)), ...(await checkStates(core)));
+  const isAsSealed = faults.length === 0;
+  if (replaying) {
+    for (const [name, differences] of await verifyReadModels(core))
+      faults.push(...readModelFaults(name, differences, isAsSealed));
+    faults.push(...(await checkStates(core)));
+  }
+  if (!isAsSealed) faults.push(UNLIKE_SEALED);
   if (faults.length > 0) throw new CliError(faults.join('\n'));
 }
 
@@ -47,20 +54,18 @@ async function verifyTree({ app, signal }: Core): Promise<string[]> {
   }
 }
 
-async function verifyReadModels({ app, signal, follow }: Core): Promise<string[]> {
+/** What differs from a replay, by the name of the projection. */
+async function verifyReadModels({ app, signal, follow }: Core): Promise<Map<string, Difference[]>> {
   follow();
-  const faults: string[] = [];
+  const found = new Map<string, Difference[]>();
   for (const projection of app.get(ProjectionRunner).projections.filter(({ tables }) => tables)) {
     const progress = new Progress(`Replaying ${projection.name}`);
     const { events, differences } = await replay(app.get(EventStore), app.get<pg.Pool>(APP_POOL), projection, {
       signal,
       onProgress: ({ done, total }) => progress.show(done, total),
     }).finally(() => progress.end());
-    for (const { table, missing, surplus, example } of differences)
-      faults.push(
-        `${projection.name}, table ${table}: ${missing} rows missing, ${surplus} rows too many, such as ${example}. Rebuild it: ledger projections rebuild ${projection.name}`,
-      );
+    found.set(projection.name, differences);
     if (differences.length === 0) console.log(`${projection.name} equals a replay of ${events} entries, row by row.`);
   }
-  return faults;
+  return found;
 }
