@@ -145,6 +145,10 @@ describe('every feed', () => {
     const { items } = (await ledger.get('/api/plans')).body;
     const byUuid = await get(`/at/2026-06-11/feeds/plans/${items[0].id}`);
     expect([byUuid.status, byUuid.headers.location]).toEqual([308, '/at/2026-06-11/feeds/plans/PLAN']);
+    for (const list of ['milestones?show=undated', 'changes?from=2022-06-07']) {
+      const { status, headers } = await get(`/at/2026-06-11/feeds/${list}&plan=${items[0].id}`);
+      expect([status, headers.location]).toEqual([308, `/at/2026-06-11/feeds/${list}&plan=PLAN`]);
+    }
     const prefixed = await get('/at/2022-06-07/feeds/reports');
     expect([prefixed.status, prefixed.headers.location]).toEqual([308, '/feeds/reports']);
     for (const address of feeds)

@@ -5,6 +5,7 @@ import { GetCorrections } from '../../../projections/state/queries/correction/co
 import { GetMeetings } from '../../../projections/state/queries/meeting/meeting.queries.js';
 import { GetMetrics } from '../../../projections/state/queries/metric/metric.queries.js';
 import { GetMilestones } from '../../../projections/state/queries/milestone/milestone.queries.js';
+import { GetPlans } from '../../../projections/state/queries/plan/plan.queries.js';
 import type { Provenance } from '../../../projections/state/queries/provenance.js';
 import {
   GetActions,
@@ -28,8 +29,11 @@ import { MeetingsFilter } from '../meetings/meetings.pages.js';
 import { ActionsFilter, DecisionsFilter, RecommendationsFilter } from '../meetings/registers.pages.js';
 import { MetricsFilter } from '../metrics/metrics.pages.js';
 import { MilestonesFilter } from '../milestones/milestones.pages.js';
+import { withPlanAsLinked } from '../one-address.js';
 import { CorrectionsFilter, RestatementsFilter } from '../restatements/restatements.pages.js';
+import type { PageAddress } from '../time/address.js';
 import { searchWith } from '../time/page-addressing.js';
+import { Asked } from '../time/time-in-path.js';
 import { AtomFeed, type FeedAbout } from './feed.js';
 
 /** Feeds of lists: the entries about whatever is on the list, narrowed as its page is. */
@@ -54,7 +58,11 @@ export class ListFeeds {
 
   @Get('milestones')
   @AtomFeed(MilestonesFilter)
-  async milestones(@InReading() { at, query }: Reading<MilestonesFilter>): Promise<FeedAbout> {
+  async milestones(
+    @InReading() { at, query }: Reading<MilestonesFilter>,
+    @Asked() asked: PageAddress,
+  ): Promise<FeedAbout> {
+    withPlanAsLinked(asked, query, await this.queries.execute(new GetPlans(at)));
     const filter = await this.found(query, 'plan', 'about', 'body');
     const milestones = await this.queries.execute(new GetMilestones(at, filter));
     return { title: { key: 'milestones.title' }, filter: objectsOf('milestone', query, milestones) };
@@ -123,9 +131,11 @@ export class ListFeeds {
 
   @Get('changes')
   @AtomFeed(ChangesFilter)
-  async changes(@InReading() reading: Reading<ChangesFilter>): Promise<FeedAbout> {
+  async changes(@InReading() reading: Reading<ChangesFilter>, @Asked() asked: PageAddress): Promise<FeedAbout> {
     assertEarlier(reading);
-    const { lines } = await this.queries.execute(new GetChanges(reading.at, await this.found(reading.query, 'plan')));
+    const { at, query } = reading;
+    withPlanAsLinked(asked, query, await this.queries.execute(new GetPlans(at)));
+    const { lines } = await this.queries.execute(new GetChanges(at, await this.found(query, 'plan')));
     return { title: { key: 'nav.changes' }, filter: entriesOf(lines) };
   }
 
