@@ -22,7 +22,8 @@ export class PlanPeriod {
 }
 
 export class PlanIssue {
-  @Member('day') reportedOn!: string;
+  @Member('day', 'When the public had been told that it was issued.') reportedOn!: string;
+  @Member('text', 'When it was issued; absent where nobody said so.', { optional: true }) periodDisplay?: string;
   @Member('text', 'Which text the ledger holds: draft or final.') textStatus!: string;
 }
 
@@ -106,7 +107,7 @@ export class ScopeCount {
   @Member(() => Named) scope!: Named;
   @Member('whole', 'Commitments in it, at any depth.') commitments!: number;
   @Member('whole', 'Those with a number that a paper prints.') numbered!: number;
-  @Member('whole', 'Those that an update is about, by themselves.') reportedOn!: number;
+  @Member('whole', 'Those that an update names, alone or with others.') reportedOn!: number;
 }
 
 export class SharedWords {
@@ -127,7 +128,7 @@ export class PlanCounts {
   missingNumbers!: number[];
   @Member([() => CountedCommitment], 'Commitments whose number the editors have inferred.')
   inferredNumbers!: CountedCommitment[];
-  @Member([() => CountedCommitment], 'Commitments that no update is about by themselves.')
+  @Member([() => CountedCommitment], 'Commitments that no update names.')
   withoutUpdate!: CountedCommitment[];
   @Member([() => SharedWords], 'Commitments with the same words, but for case, spacing and punctuation at the end.')
   sharedWords!: SharedWords[];
