@@ -83,7 +83,7 @@ The ledger is open. Three addresses worth opening:
   one of its promises, with everything that is known of it
     ${url}/commitments/C22-14
   what a report of that day leaves out
-    ${url}/api/reports/REPORT-2022-08-04-P1/coverage
+    ${url}/reports/REPORT-2022-08-04-P1/coverage
 
 Everything begins at ${url}
 The whole API, to try out: ${url}/api/docs
