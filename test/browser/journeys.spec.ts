@@ -47,7 +47,7 @@ describe.each([true, false])('scripts: %s', (javaScriptEnabled) => {
     await keyboard.follow('C22-14');
     expect(path()).toBe('/commitments/C22-14');
     expect(await heading()).toContain('victims at court');
-    expect(await main()).toMatch(/Promised\s+7 June 2022/);
+    expect(await main()).toMatch(/Reported\s+7 June 2022/);
   });
 
   test('a promise is found by words that somebody remembers', async () => {

@@ -205,6 +205,15 @@ describe('a plan', () => {
     expect(alone.latestUpdate!.blocks).toHaveLength(2);
   });
 
+  it('was issued when its papers say, which may be before they were reported', () => {
+    const issued = (more: object) =>
+      planTree(PLAN, new Facts([...plan(), said(`plan-${PLAN}`, 'issue', { textStatus: 'final' }, more)]), D)!.issued;
+    expect(issued({ effective: { from: '2022-01-01', to: '2022-02-01' } })).toEqual({
+      ...{ reportedOn: '2022-06-07', periodDisplay: 'January 2022', textStatus: 'final' },
+    });
+    expect(issued({})).toEqual({ reportedOn: '2022-06-07', textStatus: 'final' });
+  });
+
   it('says where the titles of its parts stand', () => {
     const [node] = planTree(PLAN, new Facts(statements()), D)!.children;
     expect(node!.from).toMatchObject({ type: 'Said', reportedOn: '2022-06-07' });

@@ -5,12 +5,13 @@ import type { CountedMoves } from '../commitment/moves.js';
 import { Surroundings } from '../commitment/surroundings.js';
 import { compare, type Facts, type ObjectFacts, present } from '../facts.js';
 import { Names } from '../names.js';
+import { displayPeriod } from '../period.js';
 import { type Provenance, provenanceOf } from '../provenance.js';
 import { externalIdsOf } from '../references.js';
 import { tagsOf } from '../tag/tag.assembler.js';
 import type { UpdateAnswer } from '../update/update.answers.js';
 import { type Branches, branchesOf, numberOfPart } from './branches.js';
-import type { LevelAnswer, PlanNode, PlanPeriod, PlanSummary, PlanTree } from './plan.answers.js';
+import type { LevelAnswer, PlanIssue, PlanNode, PlanPeriod, PlanSummary, PlanTree } from './plan.answers.js';
 import { statedCounts } from './plan-counts.assembler.js';
 import { closureOf, outcomesOf, periodInWords, variationsOf } from './plan-parts.assembler.js';
 
@@ -78,7 +79,7 @@ function planSummary(plan: ObjectFacts, facts: Facts, names: Names): PlanSummary
     period: periodOf(plan),
     periodDisplay: periodInWords(plan),
     closed: closureOf(plan, names),
-    issued: issue ? { reportedOn: issue.reportedOn, textStatus: String(issue.data.textStatus) } : null,
+    issued: issue ? issueOf(issue) : null,
     succeededBy: names.of(plan.get('succession')?.data.successorPlanId),
     titleFrom: from(plan.get('description')),
     periodFrom: from(plan.get('period')),
@@ -92,6 +93,11 @@ function planSummary(plan: ObjectFacts, facts: Facts, names: Names): PlanSummary
 
 function from(statement: Statement | undefined): Provenance | undefined {
   return statement && provenanceOf(statement);
+}
+
+function issueOf({ reportedOn, effective, data }: Statement): PlanIssue {
+  const periodDisplay = effective && displayPeriod(effective);
+  return present<PlanIssue>({ reportedOn, periodDisplay, textStatus: String(data.textStatus) });
 }
 
 function periodOf(plan: ObjectFacts): PlanPeriod | undefined {
