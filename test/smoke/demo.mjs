@@ -1,5 +1,7 @@
-// Runs the demo as a newcomer would, opens the addresses that it prints, and stops it as Ctrl-C does.
-import { spawn } from 'node:child_process';
+// Runs the demo as a newcomer would, opens the addresses that it prints, writes as README says, and stops it as Ctrl-C
+// does.
+import { spawn, spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const PATIENCE_MS = 120_000;
@@ -29,12 +31,23 @@ for (const address of addresses) {
     fail(`${address} answered ${response.status}`);
   console.log(`ok ${address}`);
 }
+writeAsReadmeSays(new URL(addresses[0]).origin, said.match(/plt_\S+/)?.[0]);
 demo.kill('SIGINT');
 const code = await ended;
 clearTimeout(late);
 if (code !== 0) fail(`The demo ended with ${code} instead of 0`);
 console.log('The demo starts, answers and stops.');
 process.exit(0);
+
+function writeAsReadmeSays(url, token) {
+  const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+  const script = /^```sh\n(TOKEN=[\s\S]*?)^```$/m.exec(readme)?.[1];
+  if (!script) fail('README says nothing about writing');
+  const here = script.replace('plt_…', token).replace('http://127.0.0.1:3000', url);
+  const { stdout, stderr } = spawnSync('sh', ['-c', here], { encoding: 'utf8' });
+  if (!/"eventIds":\["/.test(stdout)) fail(`The command of README was answered with ${stdout || stderr}`);
+  console.log('ok the command of README');
+}
 
 function fail(why) {
   console.error(why);
