@@ -51,7 +51,7 @@ describe('a fingerprint', () => {
   it.each([
     [SHA, SHA],
     [` ${SHA.toUpperCase()}\n`, SHA],
-    [`Fingerprint (SHA-256 of the paper): ${SHA}.`, SHA],
+    [`Fingerprint (SHA-256 of the file that was read of the paper): ${SHA}.`, SHA],
     [`${SHA} and again ${SHA}`, SHA],
     [`${SHA.slice(0, 40)}\r\n  ${SHA.slice(40)}`, SHA],
     [SHA.slice(1), null],
