@@ -9,7 +9,7 @@ import { entryQueryHandlers } from './seal/queries/entries.handlers.js';
 import { ErasuresHandler } from './seal/queries/erasures.handlers.js';
 import { evidenceQueryHandlers } from './seal/queries/evidence.handlers.js';
 import { logQueryHandlers } from './seal/queries/log.handlers.js';
-import { CheckProofHandler } from './seal/queries/log-check.handlers.js';
+import { logCheckQueryHandlers } from './seal/queries/log-check.handlers.js';
 import { searchHandlers } from './search/queries/search.handlers.js';
 import { stateQueryHandlers } from './state/queries/handlers.js';
 
@@ -24,7 +24,7 @@ import { stateQueryHandlers } from './state/queries/handlers.js';
     ...entryQueryHandlers,
     ErasuresHandler,
     ...logQueryHandlers,
-    CheckProofHandler,
+    ...logCheckQueryHandlers,
     ...evidenceQueryHandlers,
     ...checkpointQueryHandlers,
     ...stateQueryHandlers,

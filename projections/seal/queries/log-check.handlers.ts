@@ -9,7 +9,7 @@ import { LogCheckpoints } from '../log-checkpoints.js';
 import { verifiersOf } from '../log-keys.js';
 import { LogTree } from '../log-tree.js';
 import { SealedLog } from '../sealed-log.js';
-import { CheckProof, type LogCheck } from './log-check.queries.js';
+import { CheckProof, IsAsSealed, type LogCheck } from './log-check.queries.js';
 
 const hash = new TreeHash(nodePrimitives);
 
@@ -63,3 +63,31 @@ function openedOrNull(...given: Parameters<typeof openCheckpoint>): Checkpoint |
     throw error;
   }
 }
+
+@QueryHandler(IsAsSealed)
+class IsAsSealedHandler implements IQueryHandler<IsAsSealed> {
+  constructor(
+    private readonly log: SealedLog,
+    private readonly checkpoints: LogCheckpoints,
+    private readonly tree: LogTree,
+  ) {}
+
+  async execute({ index }: IsAsSealed): Promise<boolean | null> {
+    const first = await this.checkpoints.firstCovering(index + 1);
+    if (!first) return null;
+    const [keys, entry] = await Promise.all([this.checkpoints.allVkeys(), this.log.at(index)]);
+    const [origin] = first.note.split('\n') as [string];
+    try {
+      const { size, root } = openCheckpoint(first.note, { origin, log: verifiersOf([], keys) });
+      const hashes = await this.tree.inclusionProof(index, size);
+      return (
+        entry !== null && verifyInclusion({ leafHash: hash.leafHash(entry.entry), index, size, root }, hashes, hash)
+      );
+    } catch (error) {
+      if (error instanceof NoteError || error instanceof RangeError) return false; // not signed like this, or incomplete
+      throw error;
+    }
+  }
+}
+
+export const logCheckQueryHandlers = [CheckProofHandler, IsAsSealedHandler];

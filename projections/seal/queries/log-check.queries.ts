@@ -19,6 +19,19 @@ export interface LogCheck {
   goesOn: boolean;
 }
 
+/**
+ * Whether the stored bytes of an entry lead to the root that was signed over it first; `null` while no checkpoint covers
+ * it. If not, they were altered since, or those of an entry in the same tile, or the hashes above them.
+ */
+export class IsAsSealed extends Query<boolean | null> {
+  constructor(
+    /** 0-based place of the entry. */
+    readonly index: number,
+  ) {
+    super();
+  }
+}
+
 /** Checks a proof that somebody kept, or that this log gives out, against the log; `unsigned` where the log was never signed. */
 export class CheckProof extends Query<LogCheck | 'unsigned'> {
   constructor(readonly proof: ProofFile) {

@@ -10,6 +10,7 @@ import {
 import { GetExtent } from '../../../projections/extent/extent.queries.js';
 import { GetCoveringCheckpoint } from '../../../projections/seal/queries/checkpoints.queries.js';
 import { GetEntry } from '../../../projections/seal/queries/entries.queries.js';
+import { IsAsSealed } from '../../../projections/seal/queries/log-check.queries.js';
 import { GetPlans } from '../../../projections/state/queries/plan/plan.queries.js';
 import { LAST_DAY } from '../../../projections/state/statement.js';
 import { ROLES } from '../../access/roles.js';
@@ -88,15 +89,16 @@ export class EntriesPages {
       throw new ProblemError(404, 'unknown-entry', `The ledger has ${atSize} entries, numbered from 0`, {
         field: 'index',
       });
-    const [sealed, proof, plans] = await Promise.all([
+    const [sealed, proof, isAsSealed, plans] = await Promise.all([
       this.queries.execute(new GetEntry(entry.id, atSize)),
       this.queries.execute(new GetCoveringCheckpoint(index + 1)),
+      this.queries.execute(new IsAsSealed(index)),
       this.plans(atSize),
     ]);
     const plan = plans.find(({ id }) => id === entry.plan?.id);
     return {
       ...entryPage(entry, sealed!, { size: atSize, plan: plan && pathOfPlan(plan) }),
-      proof,
+      ...{ proof, isAltered: isAsSealed === false },
       data: { json: `/api/entries/${entry.id}` },
     };
   }
