@@ -235,7 +235,7 @@ describe('membership', () => {
       .and(role())
       .when(by(`role/${idOf('chair')}`))
       .gives({ type: 'MembershipRecorded' });
-    await two().when(by('name')).isRefused(422, { field: 'role', message: 'Choose an office or a body as the member' });
+    await two().when(by('name')).isRefused(400, { field: 'role', message: 'Choose an office or a body as the member' });
   });
 
   it('is listed once at a time', async () => {

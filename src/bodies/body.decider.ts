@@ -108,8 +108,6 @@ export function holderRules(data: OfficeHolderRecordedData, { own, history }: Si
   ];
 }
 
-const OFFICE = /^body-[^/]+\/role\/[^/]+$/;
-
 export function membershipRules(data: MembershipRecordedData, { own }: Situation): Finding[] {
   const listed = own
     .list('member/*')
@@ -121,8 +119,7 @@ export function membershipRules(data: MembershipRecordedData, { own }: Situation
         overlap(other, data),
     );
   return [
-    (!data.role === !data.memberBodyId || (!!data.role && !OFFICE.test(data.role))) &&
-      refusal('role', 'Choose an office or a body as the member'),
+    !data.role === !data.memberBodyId && refusal('role', 'Choose an office or a body as the member'),
     listed && refusal('role', 'Already listed'),
     ...spanRules(data),
   ];

@@ -134,7 +134,13 @@ export class OfficeHolderEndedData extends Holder {}
 
 class Membership {
   @Id({ note: 'UUID or external id of the membership.' }) memberId!: string;
-  @Key({ optional: true, note: 'The member as an office: body-…/role/….' }) role?: string;
+  @Key({
+    optional: true,
+    of: ['body/role'],
+    invalid: 'Choose an office or a body as the member',
+    note: 'The member as an office: body-…/role/….',
+  })
+  role?: string;
   @Ref('body', { optional: true, note: 'The member as a body.' }) memberBodyId?: string;
   @Choice(['chair', 'member', 'attendee']) capacity!: 'chair' | 'member' | 'attendee';
   @Day({ optional: true }) from?: string;

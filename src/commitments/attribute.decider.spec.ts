@@ -272,9 +272,14 @@ describe('the words of a plan in force', () => {
     await ledger(issue())
       .when(other({ variation: KEY }))
       .isRefused(404, { field: 'variation', code: 'unknown-object' });
+    const refused = { field: 'variation', message: 'Choose a variation of this plan' };
     await ledger(issue(), vary)
       .when(other({ variation: `plan-${idOf('PLAN-22')}/issue` }))
-      .isRefused(422, { field: 'variation', message: 'Choose a variation of this plan' });
+      .isRefused(400, refused);
+    const ofAnother = [PLAN, PRIORITY, issue(), vary].map((sent) => ({ ...sent, planId: 'PLAN-18' }));
+    await ledger(issue(), ...ofAnother)
+      .when(other({ variation: `plan-${idOf('PLAN-18')}/variation/${idOf('V1')}` }))
+      .isRefused(422, refused);
   });
 });
 

@@ -43,6 +43,8 @@ export class WordingVersionRecordedData {
   @Id({ optional: true, note: 'The version that this one takes the place of.' }) supersedes?: string;
   @Key({
     optional: true,
+    of: ['plan/variation'],
+    invalid: 'Choose a variation of this plan',
     note: 'Key of the variation that changes the words of a plan in force: plan-…/variation/….',
   })
   variation?: string;
