@@ -54,6 +54,12 @@ describe('the page that checks', () => {
     expect((await get('/verify')).text).not.toContain('error');
   });
 
+  it('leads back to the first page, and to the program that checks without the service', async () => {
+    const { text } = await get('/verify');
+    expect(text).toContain('class="govuk-breadcrumbs');
+    for (const file of ['ledger-verify.mjs', 'ledger-verify.html']) expect(text).toContain(`href="/verify/${file}"`);
+  });
+
   it('takes a fingerprint however it was copied', async () => {
     for (const pasted of [
       PAPER,
