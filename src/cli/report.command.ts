@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { parseSize } from '../integrity/size.js';
 import { CliError } from './core.js';
 import { configuredSite, download } from './from-service.js';
 import { printPage } from './print-page.js';
@@ -23,6 +24,7 @@ export function reportCommands(program: Command): void {
       'cited: the entries of what it shows. complete: all entries, so that nothing is left out',
       'cited',
     )
+    .option('--at-checkpoint <size>', 'entries under the published checkpoint that it is to rest on: one that was kept')
     .action(evidence);
 }
 
@@ -40,12 +42,22 @@ async function pdf(report: string, { out, ofVersion, site }: Flags): Promise<voi
   console.log(`Printed to ${out}.`);
 }
 
-async function evidence(report: string, { out, ofVersion, site, grade }: Flags & { grade: string }): Promise<void> {
+interface EvidenceFlags extends Flags {
+  grade: string;
+  atCheckpoint?: string;
+}
+
+async function evidence(report: string, flags: EvidenceFlags): Promise<void> {
+  const { out, ofVersion, site, grade, atCheckpoint } = flags;
   if (!GRADES.includes(grade)) throw new CliError(`--grade must be one of: ${GRADES.join(', ')}`);
   const address = new URL(
     `/api/reports/${encodeURIComponent(report)}/evidence?grade=${grade}`,
     site ?? configuredSite(),
   );
+  if (atCheckpoint !== undefined) {
+    if (parseSize(atCheckpoint) === null) throw new CliError('--at-checkpoint must be a whole number');
+    address.searchParams.set('size', atCheckpoint);
+  }
   await download(ofThisVersion(address, ofVersion), out);
   console.log(`Saved to ${out}. To check it: node ledger-verify.mjs ${out} --vkey FILE`);
 }

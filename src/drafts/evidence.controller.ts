@@ -3,7 +3,6 @@ import { Controller, Get, Param, Res, StreamableFile } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { ProblemError } from '../http/problem.js';
 import { ApiId } from '../http/view/answers.js';
 import { Asks, ChoiceParameter, WholeParameter } from '../http/view/parameters.js';
 import { InReading } from '../http/view/reading.interceptor.js';
@@ -21,6 +20,13 @@ export class EvidenceQuery {
   )
   grade?: Grade;
   @WholeParameter('Of this version; the newest unless told.', 1, 1_000) version?: number;
+  @WholeParameter(
+    'Entries under the published checkpoint that it is to rest on, for whoever has kept that checkpoint; unless told, ' +
+      'the smallest that covers the version, or the newest where only that is cosigned as the policy asks for.',
+    0,
+    2 ** 53 - 1,
+  )
+  size?: number;
 }
 
 /** What published reports rest on, to be checked elsewhere. */
@@ -46,11 +52,9 @@ export class EvidenceController {
     @InReading() { query }: Reading<EvidenceQuery>,
     @Res({ passthrough: true }) response: Response,
   ): Promise<StreamableFile> {
-    const { grade = 'cited', version } = query;
+    const { grade = 'cited', version, size } = query;
     const { id, shown } = await this.reports.shown(reference, version);
-    const evidence = await evidenceOf(id, shown, grade, this.queries);
-    if (!evidence)
-      throw new ProblemError(404, 'not-signed-yet', 'No signed checkpoint covers this report yet', { field: 'id' });
+    const evidence = await evidenceOf({ reportId: id, shown, grade, size }, this.queries);
     response.set({
       'Cache-Control': 'no-cache', // witnesses may still cosign the checkpoint
       'Access-Control-Allow-Origin': '*',

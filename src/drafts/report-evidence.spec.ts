@@ -1,5 +1,6 @@
 import type { QueryBus } from '@nestjs/cqrs';
 import { GetCoveringNote, ProveEntries, StreamSealed } from '../../projections/seal/queries/evidence.queries.js';
+import { GetCheckpoint } from '../../projections/seal/queries/log.queries.js';
 import { evidenceOf } from './report-evidence.js';
 
 const SIZE = 100_000;
@@ -12,6 +13,7 @@ class CountedLog {
 
   async execute(query: unknown): Promise<unknown> {
     if (query instanceof GetCoveringNote) return { size: SIZE, note: `ledger.example/log\n${SIZE}\nroot\n\n— x y\n` };
+    if (query instanceof GetCheckpoint) return query.size === SIZE + 1 ? 'ledger.example/log\nkept\n' : null;
     if (query instanceof ProveEntries) {
       this.proven.push(query.eventIds.length);
       return query.eventIds.map((id, index) => ({ id, index, entry, proof: [Buffer.alloc(32)] }));
@@ -37,7 +39,7 @@ const shown = (figures: number) => ({
 });
 
 const evidence = async (log: CountedLog, grade: 'cited' | 'complete', figures = 250) =>
-  (await evidenceOf('r', shown(figures), grade, log as unknown as QueryBus))!;
+  evidenceOf({ reportId: 'r', shown: shown(figures), grade }, log as unknown as QueryBus);
 
 describe('the evidence of a report', () => {
   it('is read no faster than it is taken, however long the log is', async () => {
@@ -56,6 +58,17 @@ describe('the evidence of a report', () => {
     expect([entries.length, new Set(entries).size, figures.length]).toEqual([SIZE, 1, 250]);
     expect(figures.at(-1)).toMatchObject({ pointer: '/entries/249', key: 'k/249' });
     expect(rest).toMatchObject({ origin: 'ledger.example/log', grade: 'complete', view: { atSize: 90_000 } });
+  });
+
+  it('rests on the published checkpoint that is asked for, if it covers the report', async () => {
+    const of = (size: number) =>
+      evidenceOf({ reportId: 'r', shown: shown(0), grade: 'cited', size }, new CountedLog() as unknown as QueryBus);
+    const chunks: string[] = [];
+    const { size, text } = await of(SIZE + 1);
+    for await (const chunk of text) chunks.push(chunk);
+    expect([size, JSON.parse(chunks.join('')).checkpoint]).toEqual([SIZE + 1, 'ledger.example/log\nkept\n']);
+    await expect(of(SIZE)).rejects.toMatchObject({ status: 404, code: 'unknown-checkpoint' });
+    await expect(of(SIZE - 1)).rejects.toMatchObject({ status: 400, code: 'checkpoint-too-small' });
   });
 
   it('of a report that shows nothing has no figures', async () => {

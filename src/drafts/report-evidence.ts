@@ -5,6 +5,8 @@ import {
   type ProvenEntry,
   StreamSealed,
 } from '../../projections/seal/queries/evidence.queries.js';
+import { GetCheckpoint } from '../../projections/seal/queries/log.queries.js';
+import { ProblemError } from '../http/problem.js';
 import { toBase64 } from '../integrity/base64.js';
 import { EVIDENCE_FORMAT } from '../verifier/evidence.js';
 import type { Grade } from '../verifier/verdict.js';
@@ -21,29 +23,52 @@ export interface ReportEvidence {
   text: AsyncIterable<string>;
 }
 
-/**
- * Puts together the evidence of a version of a report.
- *
- * @returns `null` while no checkpoint covers the version and what it rests on
- */
-export async function evidenceOf(
-  reportId: string,
-  shown: ShownContent,
-  grade: Grade,
-  queries: QueryBus,
-): Promise<ReportEvidence | null> {
-  const checkpoint = await queries.execute(new GetCoveringNote(Math.max(shown.pinned.atSize, shown.index + 1)));
-  if (!checkpoint) return null;
-  return { size: checkpoint.size, text: textOf({ reportId, shown, grade, ...checkpoint }, queries) };
-}
-
-interface Parts {
+/** Which evidence is asked for. */
+export interface Asked {
   reportId: string;
   shown: ShownContent;
   grade: Grade;
+  /** Entries under the published checkpoint that it is to rest on; a fitting one unless told. */
+  size?: number | undefined;
+}
+
+/**
+ * Puts together the evidence of a version of a report.
+ *
+ * @throws ProblemError 404 `not-signed-yet` no checkpoint covers the version and what it rests on; 404
+ * `unknown-checkpoint` none of this size was published; 400 `checkpoint-too-small` that one does not cover the version
+ */
+export async function evidenceOf({ reportId, shown, grade, size }: Asked, queries: QueryBus): Promise<ReportEvidence> {
+  const needed = Math.max(shown.pinned.atSize, shown.index + 1);
+  const checkpoint = await (size === undefined ? covering(needed, queries) : ofSize(size, needed, queries));
+  return { size: checkpoint.size, text: textOf({ reportId, shown, grade, ...checkpoint }, queries) };
+}
+
+async function covering(needed: number, queries: QueryBus): Promise<SignedSize> {
+  const checkpoint = await queries.execute(new GetCoveringNote(needed));
+  if (checkpoint) return checkpoint;
+  throw new ProblemError(404, 'not-signed-yet', 'No signed checkpoint covers this report yet', { field: 'id' });
+}
+
+async function ofSize(size: number, needed: number, queries: QueryBus): Promise<SignedSize> {
+  if (size < needed) {
+    const why = `This version rests on ${needed} entries, so its checkpoint must cover as many: leave size out`;
+    throw new ProblemError(400, 'checkpoint-too-small', why, { field: 'size' });
+  }
+  const note = await queries.execute(new GetCheckpoint(size));
+  if (note !== null) return { size, note };
+  throw new ProblemError(404, 'unknown-checkpoint', 'No checkpoint of this size was published', { field: 'size' });
+}
+
+/** A published checkpoint. */
+interface SignedSize {
+  /** Number of entries that it covers. */
   size: number;
+  /** As it was signed, cosignatures included. */
   note: string;
 }
+
+type Parts = Omit<Asked, 'size'> & SignedSize;
 
 async function* textOf(parts: Parts, queries: QueryBus): AsyncGenerator<string> {
   const { shown, size, grade } = parts;

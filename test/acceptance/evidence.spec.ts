@@ -79,6 +79,22 @@ describe('the evidence of the published reports of the example', () => {
     expect((await get('?version=1')).text).toBe((await get('')).text);
   });
 
+  it('rests on the published checkpoint that is asked for, so that it is held against one that was kept', async () => {
+    const kept = (await request(service.url).get('/log/checkpoint')).text;
+    const size = Number(kept.split('\n')[1]);
+    const since = writeFile(join(folder, 'kept.checkpoint'), kept);
+    for (const grade of ['cited', 'complete']) {
+      const { body, text } = await get(`?grade=${grade}&size=${size}`);
+      expect(body.checkpoint).toBe(kept);
+      const { code, stdout } = await verify(text, '--since', since);
+      expect([code, stdout]).toEqual([0, expect.stringMatching(/5 {2}kept checkpoint +passed/)]);
+    }
+    const { atSize } = (await get('')).body.view;
+    expect(await get(`?size=${atSize - 1}`)).toMatchObject({
+      ...{ status: 400, body: { code: 'checkpoint-too-small', detail: expect.stringMatching(/rests on \d+ entries/) } },
+    });
+  });
+
   describe('fails where somebody', () => {
     let cited: Answer;
     let complete: Answer;
@@ -163,6 +179,10 @@ describe('the evidence of the published reports of the example', () => {
       expect(await ledgerVerify(out, '--vkey', vkey)).toMatchObject({ code: 0 });
       expect(readFileSync(out, 'utf8')).toBe((await get('?grade=complete')).text);
       expect(await save(REPORT, out)).toMatchObject({ code: 1, stderr: expect.stringContaining('is there already') });
+      const [, size] = (await request(service.url).get('/log/checkpoint')).text.split('\n');
+      const kept = join(folder, 'at-kept.json');
+      expect(await save(REPORT, kept, '--at-checkpoint', size!)).toMatchObject({ code: 0, stderr: '' });
+      expect(readFileSync(kept, 'utf8')).toBe((await get(`?size=${size}`)).text);
     });
 
     it('says why there is none, and leaves no file', async () => {
@@ -170,6 +190,8 @@ describe('the evidence of the published reports of the example', () => {
       for (const [words, message] of [
         [['REPORT-1999', out], 'The ledger holds no such report'],
         [[REPORT, out, '--of-version', '2'], 'no such version'],
+        [[REPORT, out, '--at-checkpoint', '1'], 'its checkpoint must cover as many'],
+        [[REPORT, out, '--at-checkpoint', 'x'], '--at-checkpoint must be a whole number'],
         [[REPORT, out, '--grade', 'all'], '--grade must be one of: cited, complete'],
         [[REPORT, join(folder, 'nowhere/none.json')], 'could not be put at'],
       ] as const) {
@@ -185,6 +207,9 @@ describe('the evidence of the published reports of the example', () => {
     ['?grade=cited&grade=cited', 400, 'repeated-parameter'],
     ['?version=2', 404, 'unknown-version'],
     ['?atSize=5', 400, 'unknown-parameter'],
+    ['?size=x', 400, 'malformed-parameter'],
+    ['?size=0', 400, 'checkpoint-too-small'],
+    ['?size=9007199254740991', 404, 'unknown-checkpoint'],
   ])('is not there at %s', async (query, status, code) => {
     expect(await get(query)).toMatchObject({ status, body: { code } });
   });
