@@ -179,6 +179,19 @@ describe('a link between promises', () => {
       .gives({ type: 'LineageAsserted' });
   });
 
+  test('is held against every link that stands, whatever the day of either', async () => {
+    const early = { reportedOn: '2022-08-20' };
+    await ledger(link('L1', 'dropped', ['A1'], []))
+      .when(link('L2', 'carriedForward', ['A1'], ['B1'], early))
+      .isRefused(422, { field: 'from', message: 'This commitment is marked as dropped. Withdraw that first' });
+    await ledger(link('L1', 'carriedForward', ['A1'], ['B1']))
+      .when(link('L2', 'dropped', ['A1'], [], early))
+      .isRefused(422, { field: 'from', message: 'It has a successor. Withdraw that link first' });
+    await ledger(link('L1', 'carriedForward', ['A1'], ['B1']))
+      .when(link('L2', 'moved', ['B1'], ['A1'], early))
+      .isRefused(422, { field: 'to', message: 'This would make a commitment its own ancestor' });
+  });
+
   test('is asserted once, and again only after it was withdrawn', async () => {
     const first = link('L1', 'carriedForward', ['A1'], ['B1']);
     await ledger(first).when(first).isRefused(422, { field: 'linkId', code: 'already-exists' });
