@@ -15,6 +15,17 @@ describe('a report as a document', () => {
   it('has the columns of its template, as wide as their contents need', () =>
     expect(shown.columns.map(({ width }) => width)).toEqual([16, 20, 44, 20]));
 
+  it('says first that its words are the editors’, where it is a paper whose promises are told in other words', () => {
+    const told = (standing: string, basis = 'rebuilt') => {
+      const [row] = SAMPLE_CONTENT.rows;
+      const commitments = row!.commitments.map((one) => ({ ...one, wording: { ...one.wording, standing } }));
+      return documentOf({ ...SAMPLE_CONTENT, basis, rows: [{ ...row, commitments }] } as ReportContent).notice;
+    };
+    expect(told('paraphrase')).toMatch(/^In the words of this ledger’s editors\./);
+    expect(told('authoritative')).toBeUndefined();
+    expect(told('paraphrase', 'published')).toBeUndefined();
+  });
+
   it('names the part of the plan, and counts how its commitments stand', () =>
     expect(first![0]).toEqual(['1. Answer calls', '• 2 <On track>', '• 1 <Not stated in the source>']));
 

@@ -37,6 +37,8 @@ export interface ReportDocument {
   version: number;
   /** When it was published: the date that files made of it bear. */
   publishedAt: string;
+  /** Above all else: whose words these are, where they are not those of the paper. */
+  notice?: string;
   /** Widths in per cent of the table, to a tenth. */
   columns: { heading: string; width: number }[];
   rows: DocumentRow[];
@@ -75,6 +77,7 @@ export function reportDocument(
   ];
   return {
     ...{ id: content.report.id, language, title, version, publishedAt: content.from.recordedAt },
+    ...(isParaphrased(content) ? { notice: words.t('commitment.standing.paraphrase') } : {}),
     columns: columns.map((column) => ({
       heading: column.heading,
       width: Math.round((weightOf(column) / total) * 1000) / 10,
@@ -87,6 +90,12 @@ export function reportDocument(
       ...(fingerprint ? { fingerprint: words.t('report.fingerprint', { sha256: fingerprint.sha256 }) } : {}),
     },
   };
+}
+
+/** A report that was read from its paper, and holds promises in other words than those that the paper prints. */
+function isParaphrased({ basis, rows }: ReportContent): boolean {
+  const commitments = rows.flatMap((row) => row.commitments);
+  return basis === 'rebuilt' && commitments.some(({ wording }) => wording?.standing === 'paraphrase');
 }
 
 function weightOf({ content }: ReportColumn): number {

@@ -7,6 +7,8 @@ export interface UpdatePage {
   update: UpdateDetail;
   path: string;
   plan?: { text: string; path: string };
+  /** Its words were read from a paper; nothing says whether they are those of the paper. */
+  isFromPaper: boolean;
   /** Parts of the plan, then commitments. */
   targets: PlanThing[];
   figures: UpdateDetail['blocks'][number]['figures'];
@@ -18,13 +20,14 @@ export interface UpdatePage {
 }
 
 export function updatePage(update: UpdateDetail): UpdatePage {
-  const { id, plan, targets, blocks } = update;
+  const { id, plan, targets, blocks, from } = update;
   const placed = blocks.map((block, index) => ({ ...block, place: index + 1 }));
   const whole = targets.map((one) => planThing(one, plan));
   return {
     update,
     path: pageOf('update', { id })!,
     ...(plan ? { plan: { text: plan.name ?? plan.id, path: pageOf('plan', plan)! } } : {}),
+    isFromPaper: from.entry === 'backfill',
     targets: whole,
     figures: blocks.flatMap(({ figures }) => figures),
     narrower: placed
