@@ -171,4 +171,7 @@ export const TERMS = [
   'fingerprint',
   'log',
   'checkpoint',
+  'witness',
+  'cosigned',
+  'pinned',
 ] as const;
