@@ -79,7 +79,8 @@ export class CheckpointChecks {
       const who = names === '' ? 'No witness of the policy has cosigned' : `Only ${names} cosigned`;
       this.findings.fail('witnesses', `${who}: the quorum "${policy.quorum}" is not met`);
     } else if (earliest === undefined) {
-      this.findings.pass('witnesses', 'the policy asks for none: this state is held by nobody else yet');
+      const none = 'nobody has cosigned, and the policy asks for nobody';
+      this.findings.skip('witnesses', `${none}: as far as this shows, this state is held by nobody else yet`);
     } else {
       this.findings.pass('witnesses', `cosigned by ${names}, first at ${secondsAsTime(earliest)}`);
     }
@@ -89,17 +90,19 @@ export class CheckpointChecks {
   /**
    * Holds the kept checkpoint against the log.
    *
+   * @param shown the signed checkpoint of the log as it is now
+   * @param made whether the entries make the root of `shown`
    * @param rootAt the root of its first so many entries, made anew; `undefined` where it has fewer
    */
-  checkSince(size: number, rootAt: (size: number) => Uint8Array | undefined): void {
+  checkSince(shown: Checkpoint, made: boolean, rootAt: (size: number) => Uint8Array | undefined): void {
     const { kept, findings } = this;
     if (!kept) return;
     const root = rootAt(kept.size);
-    if (kept.size > size) {
-      const shown = `${size} are shown now: the log was set back, or its newest entries are withheld`;
-      findings.fail('since', `The kept checkpoint covers ${kept.size} entries, but only ${shown}`);
+    if (kept.size > shown.size) {
+      const now = `${shown.size} are shown now: the log was set back, or its newest entries are withheld`;
+      findings.fail('since', `The kept checkpoint covers ${kept.size} entries, but only ${now}`);
     } else if (!root || !equalBytes(root, kept.root)) {
-      const changed = 'entries were changed, removed, exchanged or put in since, and the log was signed again';
+      const changed = `entries were changed, removed, exchanged or put in since${signedAgain(kept, shown, made)}`;
       findings.fail('since', `The first ${kept.size} entries are not those of the kept checkpoint: ${changed}`);
     } else {
       findings.pass('since', `the first ${kept.size} entries are those that the kept checkpoint covers`);
@@ -163,6 +166,14 @@ export class CheckpointChecks {
       return undefined;
     }
   }
+}
+
+/** Of entries that are not those of the kept checkpoint: nobody is accused of a signature that was not made. */
+function signedAgain(kept: Checkpoint, shown: Checkpoint, made: boolean): string {
+  if (made) return ', and the log was signed again';
+  return kept.size === shown.size && equalBytes(kept.root, shown.root)
+    ? '. The checkpoint that is shown is the one that was kept: nothing was signed again'
+    : '. Whether the log was signed again cannot be told: they do not make the root that is shown either';
 }
 
 function messageOf(error: unknown, expected: new (...parts: never[]) => Error): string {

@@ -25,6 +25,8 @@ export class EntryChecks {
   private taken = 0;
   private states = 0;
   private latest = '';
+  /** Times that were remarked upon. */
+  private strayTimes = 0;
 
   constructor(private readonly parts: Parts) {
     this.replay = new Replay(parts.primitives);
@@ -60,7 +62,7 @@ export class EntryChecks {
     const { findings, disclosures } = this.parts;
     findings.pass('entries', `all ${this.taken} are written in the one canonical way`);
     findings.pass('envelope', `all ${this.taken} keep the rules, in ${this.streams} histories without gaps`);
-    findings.pass('clock', 'looked at');
+    findings.pass('clock', this.comparedTimes());
     for (const index of disclosures?.beyond(this.taken) ?? [])
       findings.fail('disclosures', `something is disclosed of entry ${index}, which the log does not have`);
     if (disclosures) findings.pass('disclosures', `${disclosures.size} values open what was sealed in their place`);
@@ -111,12 +113,21 @@ export class EntryChecks {
     }
   }
 
+  private comparedTimes(): string {
+    const witness = this.parts.seenAt === undefined ? '' : ', and with the earliest time of a witness';
+    const found = this.strayTimes === 0 ? 'nothing stands out' : `${this.strayTimes} to be noted`;
+    return `compared the ${this.taken} recorded times, each with those above it${witness}: ${found}`;
+  }
+
   private checkClock({ recordedAt }: JsonObject, index: number): void {
     const { findings, seenAt } = this.parts;
     const time = String(recordedAt);
-    if (time < this.latest)
+    const isBack = time < this.latest;
+    const isLate = seenAt !== undefined && Date.parse(time) > (seenAt + 1) * 1_000;
+    if (isBack || isLate) this.strayTimes++;
+    if (isBack)
       findings.notice('clock', `entry ${index} says to have been recorded at ${time}, before the one above it`);
-    if (seenAt !== undefined && Date.parse(time) > (seenAt + 1) * 1_000)
+    if (isLate)
       findings.notice('clock', `entry ${index} says ${time}, but a witness had seen it by ${secondsAsTime(seenAt)}`);
     if (time > this.latest) this.latest = time;
   }

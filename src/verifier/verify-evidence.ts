@@ -132,9 +132,10 @@ class EvidenceCheck {
     for (let at = 0; at < entries.length; at += TILE_WIDTH)
       tree.take(entries.slice(at, at + TILE_WIDTH).map((entry) => this.hash.leafHash(entry)));
     for (const entry of entries) checks.take(entry);
-    if (equalBytes(tree.root(), checkpoint.root)) findings.pass('tree', 'the entries make the root that was signed');
+    const made = equalBytes(tree.root(), checkpoint.root);
+    if (made) findings.pass('tree', 'the entries make the root that was signed');
     else findings.fail('tree', 'The entries do not make the root that was signed: they are not those');
-    this.checkSince((at) => tree.rootAt(at));
+    this.checkSince(made, (at) => tree.rootAt(at));
     checks.end();
     const { asReportedOn, atSize } = evidence.view;
     const answers = checks.answers(asReportedOn, atSize);
@@ -157,7 +158,7 @@ class EvidenceCheck {
     for (const figure of evidence.figures) this.checkCitedEntry(figure);
     findings.pass('entries', 'those of the figures are written in the one canonical way');
     findings.pass('envelope', 'those of the figures keep the rules that an entry keeps by itself');
-    if (checkpoints.kept?.size === checkpoint.size) this.checkSince(() => checkpoint.root);
+    if (checkpoints.kept?.size === checkpoint.size) this.checkSince(true, () => checkpoint.root);
     else if (checkpoints.kept)
       findings.hinder(
         'since',
@@ -166,11 +167,11 @@ class EvidenceCheck {
     return '';
   }
 
-  private checkSince(rootAt: (size: number) => Uint8Array | undefined): void {
+  private checkSince(made: boolean, rootAt: (size: number) => Uint8Array | undefined): void {
     const { checkpoint, checkpoints, findings } = this.parts;
     if (checkpoints.kept && checkpoints.kept.size > checkpoint.size)
       findings.hinder('since', 'the evidence is older than the kept checkpoint: hold that against the log itself');
-    else checkpoints.checkSince(checkpoint.size, rootAt);
+    else checkpoints.checkSince(checkpoint, made, rootAt);
   }
 
   private checkCitedEntry({ pointer, key, index, entry: bytes }: Figure): void {

@@ -215,6 +215,21 @@ describe('a log that is held against a kept checkpoint', () => {
   });
 
   it.each([
+    [
+      'nothing was signed again, where the very checkpoint that was kept is shown',
+      log.note(),
+      /nothing was signed again$/,
+    ],
+    ['so, where the root that is shown is not theirs either', kept, /signed again cannot be told/],
+  ])('fails where an entry was changed alone, and says that %s', async (_, since, words) => {
+    const verdict = await verify(log.files().flip('tile/entries/000', 20), { since });
+    expect([verdict.exit, failing(verdict)]).toEqual([1, ['tree', 'since']]);
+    expect(told(verdict, 'tree')).toContain('it is the entries that were changed');
+    expect(told(verdict, 'since')).toMatch(words);
+    expect(told(verdict, 'since')).not.toContain('and the log was signed again');
+  });
+
+  it.each([
     ['is of another log', lines.replace(LOG_KEY.name, 'other')],
     ['is no checkpoint', 'x'],
     ['has a signature that is wrong', kept.replace('\n200\n', '\n199\n')],
@@ -308,7 +323,11 @@ describe('witnesses', () => {
 
   it('need not be where the policy asks for none', async () => {
     const verdict = await verify(log.files(), { policy: 'quorum none' });
-    expect([verdict.exit, told(verdict, 'witnesses')]).toEqual([0, expect.stringMatching(/held by nobody else yet/)]);
+    expect([verdict.exit, told(verdict, 'witnesses')]).toEqual([
+      0,
+      expect.stringMatching(/^skipped: .*nobody else yet/),
+    ]);
+    expect(notShownBy(verdict).join()).toMatch(/That others are shown the same log/);
   });
 
   it('cannot be checked by a policy that is none', async () => {
@@ -325,7 +344,9 @@ describe('the clock', () => {
     const verdict = await verify(BuiltLog.of(entries.all).files());
     expect([verdict.exit, told(verdict, 'clock')]).toEqual([
       0,
-      expect.stringMatching(/entry 1 says .* before the one/),
+      expect.stringMatching(
+        /^passed: compared the 2 recorded times.*: 1 to be noted\n.*entry 1 says .* before the one/,
+      ),
     ]);
   });
 });

@@ -100,7 +100,7 @@ class LogWalk {
     try {
       for await (const pair of this.pairs()) {
         if (!(await this.take(pair))) {
-          this.stop('the log could not be read to its end', checkpoint.size);
+          this.stop('the log could not be read to its end');
           return;
         }
         onProgress(this.size, checkpoint.size);
@@ -109,12 +109,11 @@ class LogWalk {
     } catch (error) {
       if (!(error instanceof SourceError)) throw error;
       findings.hinder('lengths', error.message);
-      this.stop('the log could not be read to its end', checkpoint.size);
+      this.stop('the log could not be read to its end');
       return;
     }
     findings.pass('lengths', `every tile and bundle of ${checkpoint.size} entries is there, at its length`);
-    this.checkRoot();
-    checkpoints.checkSince(checkpoint.size, (at) => this.made.rootAt(at));
+    checkpoints.checkSince(checkpoint, this.checkRoot(), (at) => this.made.rootAt(at));
     entries?.end();
   }
 
@@ -178,7 +177,8 @@ class LogWalk {
     findings.fail('tree', `${what} is not the one in ${path}`);
   }
 
-  private checkRoot(): void {
+  /** @returns whether the entries make the root that was signed */
+  private checkRoot(): boolean {
     const { findings, checkpoint } = this.parts;
     const made = equalBytes(this.made.root(), checkpoint.root);
     if (made && !findings.failed('tree')) {
@@ -190,16 +190,17 @@ class LogWalk {
     } else {
       findings.fail('tree', `The ${checkpoint.size} entries do not make the root that was signed: they are not those`);
     }
+    return made;
   }
 
-  private stop(why: string, size: number): void {
-    const { findings, entries, checkpoints } = this.parts;
+  private stop(why: string): void {
+    const { findings, entries, checkpoint, checkpoints } = this.parts;
     const from = `${why}: nothing is known from entry ${this.size} on`;
     findings.hinder('tree', from);
     if (entries) findings.hinder('entries', from);
     entries?.hinder(from);
     if (checkpoints.keptSizes.every((at) => this.made.rootAt(at)))
-      checkpoints.checkSince(size, (at) => this.made.rootAt(at));
+      checkpoints.checkSince(checkpoint, false, (at) => this.made.rootAt(at));
     else findings.hinder('since', from);
   }
 }

@@ -170,7 +170,9 @@ describe('a ledger that was tampered with', () => {
   it('passes every check while nobody has, and says so at the command line', async () => {
     const verdict = await verify(kept.note);
     expect(told(verdict, 'envelope')).toMatch(/^all \d+ keep the rules, in \d+ histories/);
-    expect([verdict.exit, failing(verdict), told(verdict, 'clock')]).toEqual([0, [], 'looked at']);
+    expect([verdict.exit, failing(verdict), told(verdict, 'clock')]).toEqual([
+      ...[0, [], expect.stringMatching(/^compared the \d+ recorded times, .*: nothing stands out$/)],
+    ]);
     expect(told(verdict, 'state')).toMatch(/^\d+ states that the log commits to come out again$/);
     const files = ['vkey', 'since'].map((name) =>
       writeFile(join(folder, name), name === 'vkey' ? vkey : kept.note),
