@@ -102,6 +102,22 @@ describe('changes between two views', () => {
     ]);
   });
 
+  it('say on their page what being without a word means, whichever kind is shown', async () => {
+    const page = async (kind: string) => {
+      const { status, text } = await ledger.get(
+        `/at/2022-11-30/size/${sizes[0]}/changes?plan=OWN&from=2022-10-31&fromSize=${sizes[0]}${kind}`,
+      );
+      expect([kind, status]).toEqual([kind, 200]);
+      return {
+        short: text.includes('commitments about which nothing was reported in between'),
+        long: text.includes('That does not mean that nothing happened'),
+      };
+    };
+    expect(await page('')).toEqual({ short: false, long: true });
+    expect(await page('&kind=silent')).toEqual({ short: false, long: true });
+    expect(await page('&kind=status')).toEqual({ short: true, long: false });
+  });
+
   it('hold the words against those before, word by word', async () => {
     const { items } = await get(`plan=OWN&kind=words&${since('2022-10-31')}&asReportedOn=2022-11-30`);
     expect(items).toMatchObject([
