@@ -91,7 +91,7 @@ export class SearchReader {
         texts.map(({ text }) => text.replaceAll('<', LESS).replaceAll('>', GREATER)),
       ],
     );
-    return rows.map(({ passage }) => excerptOf(passage));
+    return rows.map(({ passage }, n) => markedCuts(excerptOf(passage), texts[n]!.text));
   }
 
   /** What was asked for in each language in use, hidden as the words in the table are. */
@@ -108,6 +108,22 @@ export class SearchReader {
       .map(({ config, query }) => ({ config, query: keyedWords(query, key) }));
   }
 }
+
+/** Shows with `…` where a passage begins or ends within a sentence of its text. */
+export function markedCuts(excerpt: Excerpt, whole: string): Excerpt {
+  const at = whole.indexOf(excerpt.text);
+  if (excerpt.text === '' || at < 0) return excerpt;
+  const begin = BETWEEN_SENTENCES.test(whole.slice(0, at)) ? '' : '… ';
+  const rest = whole.slice(at + excerpt.text.length);
+  const end = rest.trim() === '' || rest.startsWith('\n') || BETWEEN_SENTENCES.test(excerpt.text) ? '' : ' …';
+  return {
+    text: begin + excerpt.text + end,
+    marks: excerpt.marks.map(({ from, to }) => ({ from: from + begin.length, to: to + begin.length })),
+  };
+}
+
+/** What stands before a sentence: nothing, a line break, or the end of another. */
+const BETWEEN_SENTENCES = /(^|\n|[.!?]['"’”)]*)\s*$/;
 
 /** Takes the marks out of a passage and says where they stood. */
 export function excerptOf(passage: string): Excerpt {

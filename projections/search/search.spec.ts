@@ -3,7 +3,7 @@ import { keyedWords } from './keyed-words.js';
 import { configurationOf } from './languages.js';
 import { SEARCH_KINDS } from './queries/search.answers.js';
 import { kindOf } from './queries/search-kind.js';
-import { excerptOf } from './search.reader.js';
+import { excerptOf, markedCuts } from './search.reader.js';
 import { isSearched, searchTexts } from './search-texts.js';
 
 const KEY = Buffer.alloc(32, 1);
@@ -53,5 +53,17 @@ describe('an excerpt', () => {
       ],
     });
     expect(excerptOf('')).toEqual({ text: '', marks: [] });
+  });
+
+  const WHOLE = 'Harm that knife crime does is less. Calls are answered.\nNew posts';
+  it.each([
+    ['knife crime does', '… knife crime does …', 2],
+    ['Calls are answered.', 'Calls are answered.', 0],
+    ['New posts', 'New posts', 0],
+    ['Harm that knife', 'Harm that knife …', 0],
+    [WHOLE, WHOLE, 0],
+  ])('shows where a sentence is cut: %j', (text, shown, moved) => {
+    const marks = [{ from: 1, to: 3 }];
+    expect(markedCuts({ text, marks }, WHOLE)).toEqual({ text: shown, marks: [{ from: 1 + moved, to: 3 + moved }] });
   });
 });

@@ -17,7 +17,7 @@ import type { Reading } from '../http/view/reading.js';
 
 export class SearchQuery extends ListQuery {
   @SearchParameter(
-    'Words that all stand there, in any form; in quotes: next to each other; or: either; a minus before a word: not. ' +
+    'Words that all stand there, whose common endings do not matter; in quotes: next to each other; or: either; a minus before a word: not. ' +
       'Without it nothing is found.',
   )
   q?: string;

@@ -17,7 +17,7 @@ describe('a search over HTTP', () => {
   const kinds = async (parameters: Record<string, string>) =>
     (await search(parameters)).items.map(({ kind }: { kind: string }) => kind);
 
-  it('finds words in any form, names what they are said of, and cites where they come from', async () => {
+  it('finds words with other endings, names what they are said of, and cites where they come from', async () => {
     const { items, counts, total } = await search({ q: 'call centres opening' });
     expect(total).toBe(1);
     expect(counts.byKind).toEqual([{ kind: 'milestone', count: 1 }]);
@@ -76,6 +76,15 @@ describe('a search over HTTP', () => {
   it('finds nothing where nothing was asked', async () => {
     expect(await search({})).toMatchObject({ items: [], total: 0, counts: { byKind: [] }, next: null });
     expect((await ledger.get('/api/search?q=%20')).body.code).toBe('malformed-parameter');
+  });
+
+  it('leads from an id to what has it, as far as the view holds it', async () => {
+    const page = async (q: string, view = '') => (await ledger.get(`${view}/search?q=${q}`).expect(200)).text;
+    expect(await page('C-1')).toMatch(/C-1 is the id of:[\s\S]*?Commitment: <a [^>]*href="\/commitments\/C-1"/);
+    expect(await page('c-1')).toContain('C-1 is the id of:');
+    expect(await page('P-1')).toContain('Part of a plan: ');
+    expect(await page('C-1', '/at/2000-01-01')).not.toContain('is the id of:');
+    expect(await page('centre')).not.toContain('is the id of:');
   });
 
   it('comes in pages, each item once', async () => {

@@ -1,6 +1,6 @@
 import { Member } from '../../state/queries/member.js';
 import { Provenance } from '../../state/queries/provenance.js';
-import { Named } from '../../state/queries/references.js';
+import { Named, type Worded } from '../../state/queries/references.js';
 
 /** What can be searched for, by the kinds that readers know. */
 export const SEARCH_KINDS = [
@@ -34,7 +34,11 @@ export class SearchHit {
   @Member(() => Named, 'What the statement is about.') object!: Named;
   @Member('text', 'Which statement of it.') facet!: string;
   @Member(() => Named, '', { optional: true }) plan?: Named;
-  @Member('text', 'The passage that fits best; null where the words were erased meanwhile.', { nullable: true })
+  @Member(
+    'text',
+    'The passage that fits best, with … where it cuts a sentence; null where the words were erased meanwhile.',
+    { nullable: true },
+  )
   excerpt!: string | null;
   @Member([() => Mark], 'Where the words stand in it.') marks!: Mark[];
   @Member([() => Named], 'By name, what the statement points at.') pointsAt!: Named[];
@@ -49,4 +53,13 @@ export class SearchCount {
 /** How many were found, at most 2,000 in all, whatever kind was asked for. */
 export class SearchCounts {
   @Member([() => SearchCount], 'Those kinds of which there are any.') byKind!: SearchCount[];
+}
+
+/** What an id stands for. */
+export interface Identified {
+  /** Category of the object; `node` where it is a part of a plan. */
+  category: string;
+  object: Worded;
+  /** Of a part of a plan, that plan. */
+  plan?: Named;
 }

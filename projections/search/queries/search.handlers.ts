@@ -8,6 +8,7 @@ import { NAMING, namingOf, read } from '../../state/queries/read.js';
 import { type Statement, StateReader } from '../../state/statement.js';
 import { type Excerpt, type Hit, SearchReader } from '../search.reader.js';
 import { searchTexts } from '../search-texts.js';
+import { IdentifiedHandler } from './identified.handler.js';
 import { SEARCH_KINDS, type SearchHit } from './search.answers.js';
 import { type Find, FindWords, GetSearchHits } from './search.queries.js';
 import { kindOf } from './search-kind.js';
@@ -79,4 +80,4 @@ function distinct<K extends 'stream' | 'facet'>(finds: readonly Find[], member: 
   return [...new Set(finds.map((find) => find[member]))];
 }
 
-export const searchHandlers = [FindWordsHandler, SearchHitsHandler];
+export const searchHandlers = [FindWordsHandler, SearchHitsHandler, IdentifiedHandler];

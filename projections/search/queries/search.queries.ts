@@ -2,7 +2,7 @@ import { Query } from '@nestjs/cqrs';
 import type { EntryKind } from '../../../src/ledger/event.js';
 import type { View } from '../../state/statement.js';
 import type { Hit } from '../search.reader.js';
-import type { SearchCounts, SearchHit, SearchKind } from './search.answers.js';
+import type { Identified, SearchCounts, SearchHit, SearchKind } from './search.answers.js';
 
 /** A find before it is read. */
 export interface Find extends Omit<Hit, 'kind' | 'src'> {
@@ -31,6 +31,16 @@ export class GetSearchHits extends Query<SearchHit[]> {
     readonly view: View,
     readonly words: string,
     readonly finds: readonly Find[],
+  ) {
+    super();
+  }
+}
+
+/** What has this id in the view: an object or a part of a plan. */
+export class GetIdentified extends Query<Identified | undefined> {
+  constructor(
+    readonly view: View,
+    readonly id: string,
   ) {
     super();
   }

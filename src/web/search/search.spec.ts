@@ -1,6 +1,6 @@
 import type { SearchHit } from '../../../projections/search/queries/search.answers.js';
 import { numbered } from '../parts/pagination.js';
-import { searchPage } from './search.view.js';
+import { type IdentifiedAs, searchPage } from './search.view.js';
 
 const hit = (more: object) =>
   ({
@@ -42,6 +42,10 @@ describe('a result of a search', () => {
     expect(found(more).path).toBe(path);
   });
 
+  it('says which text of the thing it is', () => {
+    expect(found({ facet: 'wording/w1' }).facet).toBe('wording');
+  });
+
   it('names the plan that it belongs to, but not of itself', () => {
     const plan = { id: 'p', name: 'A plan' };
     expect(found({ plan }).plan).toBe('A plan');
@@ -56,4 +60,28 @@ test('a search counts all kinds, whichever is shown', () => {
   ];
   const page = searchPage({ q: 'calls', kind: 'body' }, { byKind }, numbered(['one']), [hit({})]);
   expect(page).toMatchObject({ total: 3, counts: byKind, list: { total: 1 } });
+});
+
+describe('an id that is searched for', () => {
+  const identified = (category: string, object: object, plan?: { id: string }) =>
+    searchPage({ q: 'C22-14' }, { byKind: [] }, numbered([]), [], {
+      asked: 'C22-14',
+      category,
+      object,
+      plan,
+    } as IdentifiedAs).identified;
+
+  it('leads to a promise, in its words', () => {
+    expect(identified('commitment', { id: 'c', name: 'C22-14', text: 'Answer calls sooner.' })).toEqual({
+      ...{ id: 'C22-14', kind: 'commitment', name: 'Answer calls sooner.', path: '/commitments/C22-14' },
+    });
+  });
+
+  it('leads to a part of its plan', () => {
+    expect(identified('node', { id: 'n', name: 'Safe' }, { id: 'p' })?.path).toBe('/plans/p/themes/n');
+  });
+
+  it('is nothing where the words are no id', () => {
+    expect(searchPage({ q: 'calls' }, { byKind: [] }, numbered([]), [])).not.toHaveProperty('identified');
+  });
 });

@@ -1,4 +1,9 @@
-import type { SearchCounts, SearchHit, SearchKind } from '../../../projections/search/queries/search.answers.js';
+import type {
+  Identified,
+  SearchCounts,
+  SearchHit,
+  SearchKind,
+} from '../../../projections/search/queries/search.answers.js';
 import { pageOf } from '../links.js';
 import type { Numbered } from '../parts/pagination.js';
 
@@ -11,6 +16,8 @@ export interface Piece {
 /** A find as the page shows it. */
 export interface Found {
   kind: SearchKind;
+  /** Which of the texts about it. */
+  facet: string;
   /** What it is about. */
   name: string | undefined;
   /** Where it stands; `undefined` where there is no page of it. */
@@ -19,6 +26,11 @@ export interface Found {
   from: SearchHit['from'];
   /** The plan, where the thing itself is not one. */
   plan: string | undefined;
+}
+
+/** What was found by an id, and that id. */
+export interface IdentifiedAs extends Identified {
+  asked: string;
 }
 
 export interface SearchAsked {
@@ -33,6 +45,8 @@ export interface SearchPage {
   total: number;
   list: Omit<Numbered<unknown>, 'items'>;
   found: Found[];
+  /** What the words asked for are the id of; absent where they are none. */
+  identified?: { id: string; kind: SearchKind | 'node'; name: string; path: string | undefined };
 }
 
 /** @param list the page of finds that is shown, of which the hits are the contents */
@@ -41,10 +55,21 @@ export function searchPage(
   { byKind }: SearchCounts,
   { items: _finds, ...list }: Numbered<unknown>,
   hits: readonly SearchHit[],
+  identified?: IdentifiedAs,
 ): SearchPage {
   return {
     ...{ asked, list, counts: byKind, found: hits.map(foundOf) },
     total: byKind.reduce((sum, { count }) => sum + count, 0),
+    ...(identified ? { identified: identifiedOf(identified) } : {}),
+  };
+}
+
+function identifiedOf({ asked, category, object, plan }: IdentifiedAs): SearchPage['identified'] {
+  return {
+    id: asked,
+    kind: category === 'extrec' ? 'externalRecommendation' : (category as SearchKind | 'node'),
+    name: object.text ?? object.name ?? object.id,
+    path: pageOf(category, { ...object, ...(plan ? { plan } : {}) }),
   };
 }
 
@@ -54,7 +79,7 @@ const PLACES: Partial<Record<SearchKind, string>> = { decision: 'd', recommendat
 function foundOf({ kind, object, facet, excerpt, marks, from, plan }: SearchHit): Found {
   const place = PLACES[kind];
   return {
-    ...{ kind, name: object.name, from },
+    ...{ kind, facet: facet.split('/')[0]!, name: object.name, from },
     path:
       place === undefined ? pathOf(kind, object) : `${pageOf('meeting', object)}#${place}-${facet.split('/').at(-1)}`,
     pieces: piecesOf(excerpt ?? '', marks),
