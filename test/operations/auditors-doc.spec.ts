@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { formatVkey, publicKeyOf } from '../../src/integrity/keys.js';
@@ -83,6 +83,8 @@ describe('docs/auditors.md', () => {
     }
   }
 
+  const kept = () => readFileSync(join(desk, 'kept.checkpoint'), 'utf8');
+
   /** Runs what stands in a box, on this machine's addresses. */
   function type(lines: string): Promise<CliResult> {
     const here = lines
@@ -115,7 +117,12 @@ describe('docs/auditors.md', () => {
   });
 
   it('names addresses that the service answers', async () => {
-    const found = [...new Set([...text.matchAll(/https:\/\/ledger\.example(\/[^\s"`)]+)/g)].map(([, path]) => path!))];
+    // What the shell puts in is left out.
+    const found = [
+      ...new Set(
+        [...text.matchAll(/https:\/\/ledger\.example(\/[^\s"`)]+?)(?=&size=\$|[\s"`)])/g)].map(([, path]) => path!),
+      ),
+    ];
     expect(found.length).toBeGreaterThan(5);
     for (const path of found.filter((one) => one !== '/log/'))
       expect([path, (await ledger.get(path)).status]).toEqual([path, 200]);
@@ -130,6 +137,8 @@ describe('docs/auditors.md', () => {
       if (code !== 0) throw new Error(`${lines}\n${stdout}\n${stderr}`);
       if (lines.includes('ledger-verify')) expect(stdout).toContain('Every check that applies passed.');
       if (lines.includes('--policy')) expect(stdout).toMatch(/9 {2}witnesses +passed +cosigned by w0, w1, first at/);
+      if (lines.includes('&size='))
+        expect(JSON.parse(readFileSync(join(desk, 'report.json'), 'utf8')).checkpoint).toBe(kept());
       if (lines.includes('--since')) expect(stdout).toMatch(/5 {2}kept checkpoint +passed/);
       if (lines.includes('ledger-witness'))
         expect(stdout).toMatch(/^witness\.council\.example\+.*\n.* looks after ledger\.example\/plan-1, at http/);
