@@ -112,6 +112,23 @@ describe('every command', () => {
         .isRefused(422, { field: 'source.sha256', code: 'other-document' });
     });
 
+    test.each([
+      ['2022-06-07', '2022-09-01', undefined],
+      ['2021-08-31', '2022-09-01', undefined],
+      [
+        '2021-08-30',
+        '2022-09-01',
+        'The document is dated 30 August 2021, more than a year before this was reported. Check that it says this',
+      ],
+      ['2018-03-31', '2018-09-01', undefined],
+    ])('in a document of %s, on %s, which may be an old one', (date, reportedOn, message) => {
+      const document = { ...paper, dated: { date, precision: 'day' }, reportedOn: '2018-01-01' };
+      const notices = message === undefined ? undefined : [{ code: 'old-document', field: 'source.doc', message }];
+      return given(FEATURES, { ...register, reportedOn: '2018-01-01' }, document)
+        .when({ ...rename, reportedOn, source: { doc: 'S-1', sha256: HASH } })
+        .tells({ notices });
+    });
+
     test('an open backfill that lists the document', () =>
       given(FEATURES, register)
         .when({ ...rename, source: { sha256: HASH, batch: ID } })

@@ -1,8 +1,8 @@
 import type { Finding, LedgerIdentity, Lookups } from '../catalogue/catalogue.js';
-import { nounOf, refusal, warning } from '../catalogue/catalogue.js';
+import { notice, nounOf, refusal, warning } from '../catalogue/catalogue.js';
 import { periodRules } from '../catalogue/parts.js';
 import { type Leaf, leaves } from '../catalogue/walk.js';
-import { dayIn, printedDay } from '../dates.js';
+import { dayIn, daysBetween, printedDay } from '../dates.js';
 import type { StreamHistory, StreamView } from '../history.js';
 import { streamOf } from '../ids.js';
 import { looksLikeAName } from './looks-like-a-name.js';
@@ -80,15 +80,30 @@ function sourceFindings({ drafts, situation, source }: Prepared): Finding[] {
   ];
 }
 
-/** A hash stands for a copy that somebody read: the document as registered, or one of its further copies. */
-async function documentFindings({ context, command }: Prepared, lookups: Lookups): Promise<Finding[]> {
+async function documentFindings({ context, command, situation }: Prepared, lookups: Lookups): Promise<Finding[]> {
   const { doc, sha256 } = command.source ?? {};
-  if (!doc || !sha256 || context.type.category === 'source') return [];
+  if (!doc || context.type.category === 'source') return [];
   const view = (await lookups.history(streamOf('source', doc))).at();
+  return [...copyFindings(sha256, view), oldPaperNotice(view, situation)];
+}
+
+/** A hash stands for a copy that somebody read: the document as registered, or one of its further copies. */
+function copyFindings(sha256: string | undefined, view: StreamView): Finding[] {
   const registered = view.get('description')?.data.sha256;
-  if (!registered || registered === sha256 || view.get(`copy/${sha256}`)) return [];
+  if (!sha256 || !registered || registered === sha256 || view.get(`copy/${sha256}`)) return [];
   const message = 'This is not the hash of the document, nor of a copy of it. Check which file was read';
   return [refusal('source.sha256', message, 'other-document')];
+}
+
+/** Days that the document may be older than what is reported live out of it before that is told. */
+const OLD_PAPER_DAYS = 366;
+
+/** An old document seldom says what is reported today. It may, so that nothing stands in the way. */
+function oldPaperNotice(view: StreamView, { entry, reportedOn }: Prepared['situation']): Finding {
+  const dated = (view.get('description')?.data.dated as { date?: string } | undefined)?.date;
+  if (entry !== 'live' || !reportedOn || !dated || daysBetween(dated, reportedOn) <= OLD_PAPER_DAYS) return undefined;
+  const message = `The document is dated ${printedDay(dated)}, more than a year before this was reported. Check that it says this`;
+  return notice('old-document', 'source.doc', message);
 }
 
 async function batchFindings({ context, source }: Prepared, lookups: Lookups): Promise<Finding[]> {
