@@ -82,9 +82,7 @@ export function notShownBy(verdict: Verdict): string[] {
     ...(verdict.checks.some(({ check, outcome }) => check === 'entries' && outcome === 'skipped')
       ? ['That the entries keep the rules of a ledger, or can be read: nobody looked into them.']
       : []),
-    ...(verdict.grade === 'cited'
-      ? ['That nothing was left out: only the entries of the figures were looked at.']
-      : []),
+    ...(verdict.grade === 'cited' ? [`That nothing was left out: only ${lookedAt(verdict)} looked at.`] : []),
     ...(passed.has('since')
       ? ['That nothing came after this checkpoint: the newest entries may be withheld from you.']
       : [
@@ -92,6 +90,11 @@ export function notShownBy(verdict: Verdict): string[] {
         ]),
     ...(passed.has('witnesses') ? [] : ['That others are shown the same log: for that, give a policy of witnesses.']),
   ];
+}
+
+function lookedAt({ checks }: Verdict): string {
+  const isReport = checks.some(({ check, outcome }) => check === 'report' && outcome !== 'skipped');
+  return isReport ? 'the entries of the figures were' : 'one entry was';
 }
 
 /** The whole result as lines of text. */

@@ -4,10 +4,11 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EVIDENCE_FORMAT } from '../../src/verifier/evidence.js';
+import { run } from '../../src/verifier/node/command-line.js';
 import { ROOT } from '../support/ledger-cli.js';
 import { someEntries } from '../support/log-entries.js';
 import { BuiltLog, LOG_KEY, LOG_VKEY } from '../support/log-files.js';
-import { run } from '../support/run-program.js';
+import { run as runProgram } from '../support/run-program.js';
 import { ledgerVerify, writeFile, writeLog } from './on-disk.js';
 
 const log = BuiltLog.of(someEntries(300));
@@ -94,6 +95,42 @@ describe('ledger-verify', () => {
     const { code, stdout } = await ledgerVerify(file, '--vkey', vkey);
     expect([code, stdout]).toEqual([0, expect.stringMatching(/\nGrade: cited\n/)]);
     expect(stdout).toContain('That nothing was left out');
+  });
+
+  describe('given the proof of an entry', () => {
+    const at = 70;
+    const entry = Buffer.from(log.entries[at]!).toString();
+    const proof = ['c2sp.org/tlog-proof@v1', `index ${at}`, ...log.proof(at), '', log.note()].join('\n');
+    const check = (proofText: string, entryText: string, ...words: string[]) =>
+      run([
+        ...[writeFile(join(folder, 'e.tlog-proof'), proofText), '--vkey', vkey],
+        ...['--entry', writeFile(join(folder, 'e.json'), entryText), ...words],
+      ]);
+
+    it.each([
+      ['its bytes', entry],
+      ['the answer of the service', JSON.stringify({ index: at, entry: JSON.parse(entry), leafHash: 'x' }, null, 2)],
+    ])('shows that the entry is in the log, by %s', async (_, text) => {
+      const { exit, out, error } = await check(proof, text, '--since', writeFile(join(folder, 'kept'), log.note()));
+      expect([exit, error, out]).toEqual([
+        0,
+        '',
+        expect.stringContaining('this is entry 70 of the 300 that were signed'),
+      ]);
+      expect(out).toMatch(/5 {2}kept checkpoint +passed/);
+    });
+
+    it.each<[string, string, string, number, RegExp]>([
+      ['another entry', proof, Buffer.from(log.entries[1]!).toString(), 1, /does not show that this is entry 70/],
+      ['another place', proof.replace('index 70', 'index 71'), entry, 1, /does not show that this is entry 71/],
+      ['another size', proof.replace('\n300\n', '\n301\n'), entry, 1, /signature of .* is wrong/],
+      ['a space more', proof, `${entry} `, 1, /not written in the one canonical way/],
+      ['no proof', entry, entry, 2, /This is no proof file/],
+    ])('does not pass with %s', async (_, proofText, entryText, status, words) => {
+      const { exit, out } = await check(proofText, entryText);
+      expect([exit, out]).toEqual([status, expect.stringMatching(words)]);
+      expect(out).not.toContain('This shows:');
+    });
   });
 
   it('shows nothing of others that a terminal would obey', async () => {
@@ -211,7 +248,7 @@ describe('ledger-verify', () => {
          const refuse = () => { console.log('NETWORK'); process.exit(9); };
          net.Socket.prototype.connect = refuse; dns.lookup = refuse; globalThis.fetch = refuse;`,
       );
-      const { code, stdout, stderr } = await run(
+      const { code, stdout, stderr } = await runProgram(
         process.execPath,
         [PERMISSION, `--allow-fs-read=${folder}/*`, '--import', deaf, alone, good, '--vkey', vkey],
         folder,

@@ -1,15 +1,17 @@
 import { readFile, stat } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { canonicalBytes } from '../../integrity/canonical-json.js';
 import { nodePrimitives } from '../../integrity/node-primitives.js';
 import type { Question } from '../checkpoint-checks.js';
 import type { Verdict } from '../verdict.js';
 import { verifyEvidence } from '../verify-evidence.js';
 import { verifyLog } from '../verify-log.js';
+import { verifyProof } from '../verify-proof.js';
 import { WebSource } from '../web-source.js';
 import { textOf } from '../words.js';
 import { FolderSource } from './folder-source.js';
 
-const USAGE = `Usage: ledger-verify <folder | address | file of evidence> --vkey FILE [options]
+const USAGE = `Usage: ledger-verify <folder | address | file of evidence | proof> --vkey FILE [options]
 
 Checks a ledger's log, or what a published report rests on, without trusting whoever shows it.
 
@@ -18,6 +20,8 @@ Checks a ledger's log, or what a published report rests on, without trusting who
   --since FILE        a checkpoint that you kept: signed, or its three lines
   --policy FILE       whose cosignatures the log must have
   --disclosures FILE  disclosed values, to be held against what was sealed in their place
+  --entry FILE        what is checked is the proof that this entry is in the log: its bytes, or what /api/entries/{id}
+                      answers; the proof is the file of /api/entries/{id}/proof
   --log-only          whether the entries of a log are the ones that were signed, without looking into them
   --json              the result as JSON
   --help              this text
@@ -36,6 +40,7 @@ const OPTIONS = {
   since: { type: 'string' },
   policy: { type: 'string' },
   disclosures: { type: 'string' },
+  entry: { type: 'string' },
   'log-only': { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
@@ -60,7 +65,9 @@ export async function run(words: readonly string[], onProgress?: (done: number, 
       throw new UsageError(`Say what to check, and with which key.\n\n${USAGE}`);
     if (values['log-only'] && values.disclosures !== undefined)
       throw new UsageError('Disclosed values are held against what stands in entries: leave --log-only out');
-    const verdict = await verify(target, await questionOf(values), onProgress);
+    const verdict = await (values.entry === undefined
+      ? verify(target, await questionOf(values), onProgress)
+      : verifyEntry(target, values.entry, await questionOf(values)));
     return {
       exit: verdict.exit,
       out: values.json ? `${JSON.stringify(verdict, null, 2)}\n` : textOf(verdict),
@@ -104,6 +111,22 @@ async function verify(
   if (await isFolder(target)) return verifyLog(new FolderSource(target), question, nodePrimitives, onProgress);
   if (question.logOnly) throw new UsageError(`${target} is no log: leave --log-only out`);
   return verifyEvidence(await textIn(target), question, nodePrimitives);
+}
+
+async function verifyEntry(target: string, entry: string, question: Question): Promise<Verdict> {
+  if (question.logOnly) throw new UsageError('A proof is no log: leave --log-only out');
+  return verifyProof(await textIn(target), sealedBytes(await textIn(entry)), question, nodePrimitives);
+}
+
+/** Bytes of an entry, as they are or out of the service's answer, whose `entry` they are the canonical JSON of. */
+function sealedBytes(text: string): Uint8Array {
+  try {
+    const { entry, leafHash } = Object(JSON.parse(text));
+    if (leafHash !== undefined) return canonicalBytes(entry);
+  } catch {
+    // Whatever it is: the proof tells whether it was sealed.
+  }
+  return Buffer.from(text);
 }
 
 async function isFolder(path: string): Promise<boolean> {
