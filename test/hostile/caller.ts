@@ -70,7 +70,8 @@ export function faultsOf({ status, headers, text }: Answer, isOfPage = false): s
   const faults: string[] = [];
   if (status >= 500 && !(status === 503 && headers['retry-after'])) faults.push(`status ${status}`);
   if (INSIDE.test(text)) faults.push('shows the inside');
-  if (isOfPage) {
+  // Too many headers are refused before it is known for whom.
+  if (isOfPage && status !== 431) {
     if (headers['content-type'] !== 'text/html; charset=utf-8') faults.push(`content type ${headers['content-type']}`);
     return text.includes('<h1') ? faults : [...faults, 'no heading'];
   }

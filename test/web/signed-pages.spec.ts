@@ -44,7 +44,7 @@ describe('the pages of a signed ledger', () => {
   /** The lines of each checkpoint on a page. */
   const checkpointsIn = (text: string) =>
     [...text.matchAll(/<ul class="app-checkpoint">(.*?)<\/ul>/gs)].map(([, items]) =>
-      [...items!.matchAll(/<code>([^<]*)</g)].map(([, line]) => line!),
+      [...items!.matchAll(/<code[^>]*>([^<]*)</g)].map(([, line]) => line!),
     );
   const get = (address: string) => ledger.get(address).redirects(0);
   const lineOf = (text: string) => /<strong>([^<]*)<\/strong>/.exec(text)?.[1];
