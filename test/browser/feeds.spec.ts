@@ -3,7 +3,7 @@ import { PAGES } from './pages.js';
 import { launch, site } from './support/browser.js';
 
 /** Entries of each feed whose links are asked for. */
-const LOOKED_AT = 8;
+const LOOKED_AT = 3;
 
 interface Read {
   wrong: string | undefined;
@@ -42,8 +42,8 @@ test('every feed that a page of the example names is read by a browser, and its 
     }
   }
   expect(findings).toEqual([]);
-  expect(asked.size).toBeGreaterThan(100);
-});
+  expect(asked.size).toBeGreaterThan(60);
+}, 600_000);
 
 /** In the browser. */
 const READ = `async (address) => {

@@ -8,8 +8,10 @@ import { eventStoreContract, type LedgerUnderTest } from './event-store.contract
 async function openLedger(appendMode: EventStoreDbOptions['appendMode']): Promise<LedgerUnderTest> {
   const [database, server] = await Promise.all([createTestDatabase(), openEventStoreServer()]);
   const options = { url: server.url, streamPrefix: freshPrefix(), appendMode };
-  const store = new EventStoreDbEventStore(database.appPool, options);
-  const other = new EventStoreDbEventStore(database.appPool, options);
+  // Machines that are busy with other tests are slow, and nothing here is about how long an append may take.
+  const patient = { times: { append: { budgetMs: 120_000 } } };
+  const store = new EventStoreDbEventStore(database.appPool, options, patient);
+  const other = new EventStoreDbEventStore(database.appPool, options, patient);
   const close = async () => {
     await Promise.all([store.close(), other.close()]);
     await Promise.all([server.close(), database.close()]);
