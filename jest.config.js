@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+
 /** Sources are ES modules; inside jest alone they become CommonJS, because Nest's testing tools still mock that way. */
 const esmOnly = [
   '@nestjs',
@@ -39,4 +41,6 @@ export default {
   globalSetup: '<rootDir>/test/support/start-postgres.ts',
   globalTeardown: '<rootDir>/test/support/stop-postgres.ts',
   testTimeout: 120_000,
+  // One less than there are cores, but two on two: much of a test's time is waiting for other processes.
+  maxWorkers: Math.max(2, availableParallelism() - 1),
 };
