@@ -89,7 +89,8 @@ describe('the health of a process', () => {
 
   it('names the engine, the database, and who runs each projection', async () => {
     const service = await start('everything');
-    const answer = await asked(service, 'readiness', ({ ready }) => ready);
+    const isRun = ({ runBy }: { runBy?: string }) => runBy !== undefined;
+    const answer = await asked(service, 'readiness', ({ ready, projections }) => ready && projections.every(isRun));
     const { instance } = answer.health;
     expect(answer).toEqual({
       status: 200,
