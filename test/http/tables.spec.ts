@@ -4,6 +4,7 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 import { unescaped } from '../../src/http/list/csv.js';
 import { DATA_LICENCE, LicenceModule } from '../../src/http/list/licence.js';
 import { readCsv } from '../support/csv.js';
+import { registerOddBody } from './odd-body.js';
 import { type SmallLedger, smallLedger } from './small-ledger.js';
 
 /** Objects of the small ledger, one of which every list of something's parts is asked for. */
@@ -234,17 +235,7 @@ describe('every list as a table', () => {
 
   it('shows no formula to a spreadsheet, and gives its text back', async () => {
     const name = '=HYPERLINK("http://evil.example","Click")';
-    const sent = await ledger.send({
-      command: 'register-body',
-      bodyId: 'B-EVIL',
-      reportedOn: '2022-06-07',
-      source: { doc: 'S-1', sha256: 'a'.repeat(64) },
-      externalIds: ['B-EVIL'],
-      named: { name },
-      described: { kind: 'organisation' },
-    });
-    expect(sent.status).toBe(200);
-    await ledger.get('/api/bodies').set('Ledger-After', sent.body.eventIds[0]);
+    await registerOddBody(ledger, 'B-EVIL', name);
     const { names, rows } = await table('/api/bodies?format=csv');
     const cells = rows.map((row) => row[names.indexOf('name')]!);
     expect(cells).toContain(`'${name}`);

@@ -3,8 +3,10 @@ import request from 'supertest';
 import { routesOf } from '../../src/http/routes.js';
 import { FEEDS } from '../../src/web/feeds/feed.view.js';
 import { hasOneAddress } from '../../src/web/time/address.js';
+import { registerOddBody } from '../http/odd-body.js';
 import { type SmallLedger, smallLedger } from '../http/small-ledger.js';
 import { all, parseXml, textIn, type XmlElement } from '../support/xml.js';
+import { expectAskedAgain } from './caching.js';
 
 const NAMED: Record<string, string> = {
   '/feeds/plans/:id': '/feeds/plans/PLAN',
@@ -128,17 +130,7 @@ describe('every feed', () => {
   });
 
   it('is asked for again every time, but for a pinned one, and not sent again while it is the same', async () => {
-    for (const address of inViews) {
-      const pinned = (await get(address)).headers['content-location']!;
-      for (const [asked, caching] of [
-        [address, 'no-cache'],
-        [pinned, 'public, max-age=300'],
-      ] as const) {
-        const { headers } = await get(asked);
-        expect([asked, headers['cache-control'], headers.etag]).toEqual([asked, caching, expect.stringMatching(/^"/)]);
-        expect((await get(asked).set('If-None-Match', headers.etag!)).status).toBe(304);
-      }
-    }
+    for (const address of inViews) await expectAskedAgain(ledger.service.url, address);
   });
 
   it('has one address, and refuses parameters that narrow nothing', async () => {
@@ -215,17 +207,7 @@ describe('every feed', () => {
 
   it('gives back any name as it is, markup and all', async () => {
     const name = '<script>alert("1")</script> & \'Sons\' ]]> naïve';
-    const sent = await ledger.send({
-      command: 'register-body',
-      bodyId: 'B-ODD',
-      reportedOn: '2022-06-07',
-      source: { doc: 'S-1', sha256: 'a'.repeat(64) },
-      externalIds: ['B-ODD'],
-      named: { name },
-      described: { kind: 'organisation' },
-    });
-    expect(sent.status).toBe(200);
-    await ledger.get('/api/bodies').set('Ledger-After', sent.body.eventIds[0]);
+    await registerOddBody(ledger, 'B-ODD', name);
     const feed = await feedAt('/feeds/bodies/B-ODD');
     expect(one(feed, 'title')).toBe(`${name} – Progress ledger`);
     expect(all(feed, 'script')).toEqual([]);

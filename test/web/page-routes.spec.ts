@@ -4,6 +4,7 @@ import { routesOf } from '../../src/http/routes.js';
 import { FEEDS } from '../../src/web/feeds/feed.view.js';
 import { hasOneAddress, isPage } from '../../src/web/time/address.js';
 import { type SmallLedger, smallLedger } from '../http/small-ledger.js';
+import { expectAskedAgain } from './caching.js';
 
 /** One object for each address that names one; a page with another kind of object needs a line here. */
 const NAMED: Record<string, string> = {
@@ -123,18 +124,7 @@ describe('every page', () => {
   });
 
   it('is asked for again every time, but for a pinned one, and not sent again while it is the same', async () => {
-    for (const { route, address } of inViews) {
-      const pinned = (await get(address)).headers['content-location']!;
-      for (const [asked, caching] of [
-        [address, 'no-cache'],
-        [pinned, 'public, max-age=300'],
-      ] as const) {
-        const { headers } = await get(asked);
-        expect([route, headers['cache-control'], headers.etag]).toEqual([route, caching, expect.stringMatching(/^"/)]);
-        const again = await get(asked).set('If-None-Match', headers.etag!);
-        expect([route, again.status, again.text]).toEqual([route, 304, '']);
-      }
-    }
+    for (const { address } of inViews) await expectAskedAgain(ledger.service.url, address);
   });
 
   it('stays in its view: every link in it to a page is in the same one', async () => {
