@@ -14,6 +14,7 @@ import {
   type ReplayScope,
 } from './trail.queries.js';
 import { TrailTeller } from './trail.teller.js';
+import { TRAIL_KINDS } from './trail-filter.js';
 
 @QueryHandler(GetTrail)
 export class TrailHandler implements IQueryHandler<GetTrail> {
@@ -78,7 +79,7 @@ export class ReplayStepHandler implements IQueryHandler<GetReplayStep> {
     const newest = (before: number) => this.trail.newest({ before, limit: 1, atSize }, own);
     const found = await Promise.all([
       ...[next({}, -1), newest(sequence), next({}), newest(atSize)],
-      ...[next({ types: PUBLISHED }), next({ types: CORRECTIONS }), next({ types: RESTATEMENTS })],
+      ...[next({ types: PUBLISHED }), next({ types: TRAIL_KINDS.ledger }), next({ types: TRAIL_KINDS.body })],
       reportedOn === undefined ? [] : next({ notReportedOn: reportedOn }),
     ]);
     const places = await Promise.all(found.map(([entry]) => entry && this.teller.placeOf(entry)));
@@ -90,8 +91,6 @@ export class ReplayStepHandler implements IQueryHandler<GetReplayStep> {
 }
 
 const PUBLISHED = ['ReportPublished', 'ReportAmended'];
-const CORRECTIONS = ['EntryCorrected', 'EntryVoided'];
-const RESTATEMENTS = ['Revised', 'Restated', 'Withdrawn'];
 
 function filterOf({ plan, knownBy }: ReplayScope): TrailFilter {
   return { plan, ...(knownBy === undefined ? {} : { knownBy }) };
