@@ -44,14 +44,20 @@ async function withoutScripts(route: Route): Promise<void> {
   await route.fulfill({ response, body });
 }
 
-/** Everything that the browser's console or the page's policy complains about, and every failed request. */
+/**
+ * Everything that the browser's console or the page's policy complains about, and every failed request. What the
+ * browser itself gives up when a page is left or closed, such as an icon that is still on its way, has not failed.
+ */
 export function complaintsOf(page: Page): string[] {
   const complaints: string[] = [];
   page.on('console', (message) => {
     if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
   });
   page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('requestfailed', (request) => complaints.push(request.url()));
+  page.on('requestfailed', (request) => {
+    const error = request.failure()?.errorText;
+    if (error !== 'net::ERR_ABORTED') complaints.push(`${request.url()}: ${error}`);
+  });
   return complaints;
 }
 
