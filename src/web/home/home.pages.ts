@@ -1,7 +1,7 @@
 import { Controller, Get } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { GetMeetings } from '../../../projections/state/queries/meeting/meeting.queries.js';
-import { GetPlans } from '../../../projections/state/queries/plan/plan.queries.js';
+import { GetPlanCounts, GetPlans } from '../../../projections/state/queries/plan/plan.queries.js';
 import { GetReports } from '../../../projections/state/queries/report/report.queries.js';
 import type { ViewQuery } from '../../http/view/parameters.js';
 import { InReading } from '../../http/view/reading.interceptor.js';
@@ -21,6 +21,7 @@ export class HomePages {
       this.queries.execute(new GetReports(at)),
       this.queries.execute(new GetMeetings(at)),
     ]);
-    return homePage({ plans, reports, meetings }, at.asReportedOn);
+    const counts = await Promise.all(plans.map(({ id }) => this.queries.execute(new GetPlanCounts(at, id))));
+    return homePage({ plans, counts, reports, meetings }, at.asReportedOn);
   }
 }

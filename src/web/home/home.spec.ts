@@ -1,4 +1,5 @@
 import type { MeetingAnswer } from '../../../projections/state/queries/meeting/meeting.answers.js';
+import type { PlanCounts, PlanSummary } from '../../../projections/state/queries/plan/plan.answers.js';
 import { homePage } from './home.view.js';
 
 const DAY = '2022-08-10';
@@ -7,11 +8,21 @@ const meeting = (date: string | undefined, state: string, kind = 'panel') =>
   ({ id: `${date}-${state}`, kind, state, date: { date } }) as unknown as MeetingAnswer;
 
 const meetingsOf = (...meetings: MeetingAnswer[]) => {
-  const { nextMeeting, lastMeeting } = homePage({ plans: [], reports: [], meetings }, DAY);
+  const { nextMeeting, lastMeeting } = homePage({ plans: [], counts: [], reports: [], meetings }, DAY);
   return { next: nextMeeting?.id, last: lastMeeting && [lastMeeting.meeting.id, lastMeeting.standing] };
 };
 
 describe('the first page', () => {
+  it('says with each plan how many of its commitments no update has named', () => {
+    const plans = ['a', 'b'].map((id) => ({ id, externalIds: [] }) as unknown as PlanSummary);
+    const counts = [{ id: 'b', withoutUpdate: [{}, {}] } as PlanCounts, undefined];
+    const page = homePage({ plans, counts, reports: [], meetings: [] }, DAY);
+    expect(page.plans.map(({ id, withoutUpdate }) => [id, withoutUpdate])).toEqual([
+      ['a', 0],
+      ['b', 2],
+    ]);
+  });
+
   it('names the last meeting, also where nobody has said that it took place', () => {
     const { last } = meetingsOf(meeting('2022-08-04', 'called'), meeting('2019-04-05', 'held'));
     expect(last).toEqual(['2022-08-04-called', 'unrecorded']);

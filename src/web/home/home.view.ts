@@ -1,5 +1,5 @@
 import type { MeetingAnswer } from '../../../projections/state/queries/meeting/meeting.answers.js';
-import type { PlanSummary } from '../../../projections/state/queries/plan/plan.answers.js';
+import type { PlanCounts, PlanSummary } from '../../../projections/state/queries/plan/plan.answers.js';
 import type { ReportAnswer } from '../../../projections/state/queries/report/report.answers.js';
 import { isNotice, standingOf } from '../meetings/meeting-list.view.js';
 import { type PlanLine, planLines } from '../plans/plan.view.js';
@@ -8,7 +8,8 @@ const MOST_REPORTS = 5;
 
 /** Where everybody begins. */
 export interface HomePage {
-  plans: PlanLine[];
+  /** With how many of their commitments no update has named. */
+  plans: (PlanLine & { withoutUpdate: number })[];
   /** The newest first. */
   reports: ReportAnswer[];
   nextMeeting: MeetingAnswer | null;
@@ -18,7 +19,12 @@ export interface HomePage {
 
 /** @param day of the view */
 export function homePage(
-  { plans, reports, meetings }: { plans: PlanSummary[]; reports: ReportAnswer[]; meetings: MeetingAnswer[] },
+  {
+    plans,
+    counts,
+    reports,
+    meetings,
+  }: { plans: PlanSummary[]; counts: (PlanCounts | undefined)[]; reports: ReportAnswer[]; meetings: MeetingAnswer[] },
   day: string,
 ): HomePage {
   const dated = meetings
@@ -28,8 +34,9 @@ export function homePage(
     const standing = standingOf(meeting, day);
     return standing === 'held' || standing === 'unrecorded' ? [{ meeting, standing }] : [];
   });
+  const unnamed = new Map(counts.flatMap((one) => (one ? [[one.id, one.withoutUpdate.length]] : [])));
   return {
-    plans: planLines(plans),
+    plans: planLines(plans).map((line) => ({ ...line, withoutUpdate: unnamed.get(line.id) ?? 0 })),
     reports: reports.slice(0, MOST_REPORTS),
     nextMeeting: dated.find(({ date, state }) => date.date! >= day && state === 'called') ?? null,
     lastMeeting: past.at(-1) ?? null,

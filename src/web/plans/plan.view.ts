@@ -13,7 +13,7 @@ import { type TagGroup, tagGroups } from './tag.view.js';
 
 /** A plan as a line of a list. */
 export interface PlanLine
-  extends Pick<PlanSummary, 'title' | 'subtitle' | 'owner' | 'issued' | 'succeededBy' | 'closed'> {
+  extends Pick<PlanSummary, 'id' | 'title' | 'subtitle' | 'owner' | 'issued' | 'succeededBy' | 'closed'> {
   path: string;
   period: string;
   commitments: number;
@@ -26,9 +26,9 @@ export function planLines(plans: readonly PlanSummary[]): PlanLine[] {
 }
 
 function planLine(plan: PlanSummary): PlanLine {
-  const { title, subtitle, owner, issued, succeededBy, closed } = plan;
+  const { id, title, subtitle, owner, issued, succeededBy, closed } = plan;
   return {
-    ...{ title, subtitle, owner, issued, succeededBy, closed },
+    ...{ id, title, subtitle, owner, issued, succeededBy, closed },
     path: pathOfPlan(plan),
     period: plan.periodDisplay,
     commitments: plan.commitmentCount,
