@@ -13,12 +13,21 @@ const EXPLAINED = [
 /** Runs a program's beginning; an error that explains itself is printed without a stack and ends the process with 1. */
 export async function explained<T>(start: () => Promise<T> | T): Promise<T> {
   try {
+    refuseArguments(process.argv.slice(2));
     return await start();
   } catch (error) {
     const plain = EXPLAINED.some((type) => error instanceof type);
     console.error(plain ? (error as Error).message : error);
     process.exit(1);
   }
+}
+
+/** A setting that is typed as an option would be passed over in silence: these programs read the environment alone. */
+function refuseArguments([first]: readonly string[]): void {
+  if (first !== undefined)
+    throw new ConfigError([
+      `${first} is not read: settings are environment variables, such as PORT=4000; see README.md`,
+    ]);
 }
 
 /** How long a process may take to end in order, in milliseconds. Whoever stops it rarely waits longer. */

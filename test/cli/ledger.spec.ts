@@ -224,6 +224,11 @@ describe('the command line', () => {
       expect(service.output).toContain('The ledger is open at');
     });
 
+    it('an option is refused, and its variable is told', async () => {
+      const result = await Program.start('dist/src/main.js', ['--port', '4000'], env).end();
+      expectRefused(result, /--port is not read: settings are environment variables, such as PORT=4000/);
+    });
+
     it('a configuration that cannot be used is told whole', async () => {
       const result = await ledger({ ...env, PORT: 'x', DATABASE_URL: 'nowhere' }, 'token', 'list');
       expectRefused(result, /PORT is "x".*\n- DATABASE_URL/);
