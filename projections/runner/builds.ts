@@ -1,10 +1,12 @@
 import type pg from 'pg';
-import { allCursors, deleteCursor, insertCursor, liveCursor, lockCursor, makeLive } from './cursors.js';
+import { allCursors, deleteCursor, insertCursor, liveCursor, lockCursor, makeLive, retireCursor } from './cursors.js';
 import { type Cursor, type Projection, schemaOf } from './projection.js';
 import { inTransaction, useSchema } from './transaction.js';
+import { messageOf } from './trouble.js';
 
-/** How long a switch waits for readers before it lets them pass and tries again, in milliseconds. */
+/** How long a switch waits for readers before it lets them pass and tries again, or leaves them, in milliseconds. */
 const LOCK_TIMEOUT_MS = 1_000;
+const LOCK_TIMEOUT = `SET LOCAL lock_timeout = ${LOCK_TIMEOUT_MS}`;
 /** SQLSTATE. */
 const LOCK_NOT_AVAILABLE = '55P03';
 
@@ -34,14 +36,14 @@ export async function ensureLive(pool: pg.Pool, projection: Projection): Promise
   });
 }
 
-/** Makes an empty build beside the live one, after clearing away any that was not finished. */
+/** Makes an empty build beside the live one, after clearing away any that was not finished, or not dropped. */
 export async function startBuild(pool: pg.Pool, projection: Projection): Promise<Cursor> {
   const { name, version, tables } = projection;
   if (!tables) throw new NotRebuildableError(name);
   return inTransaction(pool, async (client) => {
     await client.query(LOCK, [name]);
     const all = (await allCursors(client)).filter((cursor) => cursor.name === name);
-    for (const unfinished of all.filter(({ live }) => !live)) await dropBuild(client, unfinished);
+    for (const left of all.filter(({ live }) => !live)) await dropBuild(client, left);
     const last = all.filter((cursor) => cursor.version === version).at(-1);
     const build = { name, version, build: (last?.build ?? 0) + 1 };
     await insertCursor(client, build, { live: false, status: 'rebuilding' });
@@ -53,7 +55,9 @@ export async function startBuild(pool: pg.Pool, projection: Projection): Promise
 /**
  * Lets a build answer from now on, in one transaction, if it is not behind the one that has answered so far. That one
  * stands still meanwhile and is dropped afterwards: whoever still read it has ended before the views could be replaced.
+ * Where it cannot be dropped, the next rebuild does so: the switch is made.
  *
+ * @param log is told of that
  * @returns false when the build is still behind, or when readers have kept the views for too long: to be tried again
  */
 export async function switchTo(
@@ -61,6 +65,7 @@ export async function switchTo(
   projection: Projection,
   build: Cursor,
   sequence: number,
+  log: (message: string) => void = () => undefined,
 ): Promise<boolean> {
   let before: Cursor | null;
   try {
@@ -69,8 +74,19 @@ export async function switchTo(
     if (error instanceof BehindError || (error as { code?: string }).code === LOCK_NOT_AVAILABLE) return false;
     throw error;
   }
-  if (before) await pool.query(`DROP SCHEMA IF EXISTS ${schemaOf(before)} CASCADE`);
+  if (before) await dropReplaced(pool, before, log);
   return true;
+}
+
+async function dropReplaced(pool: pg.Pool, build: Cursor, log: (message: string) => void): Promise<void> {
+  try {
+    await inTransaction(pool, async (client) => {
+      await client.query(LOCK_TIMEOUT);
+      await dropBuild(client, build);
+    });
+  } catch (error) {
+    log(`The tables of ${schemaOf(build)}, which was replaced, stay until the next rebuild: ${messageOf(error)}`);
+  }
 }
 
 /** The build that answered before, if there was one. */
@@ -81,10 +97,10 @@ async function replaceLive(
   sequence: number,
 ): Promise<Cursor | null> {
   // Readers queue behind a switch that waits, so it must not wait for long.
-  await client.query(`SET LOCAL lock_timeout = ${LOCK_TIMEOUT_MS}`);
+  await client.query(LOCK_TIMEOUT);
   const live = await liveCursor(client, build.name, 'FOR UPDATE');
   if (live && live.sequence > sequence) throw new BehindError();
-  if (live) await deleteCursor(client, live);
+  if (live) await retireCursor(client, live);
   await makeLive(client, build, live?.runner);
   await pointViews(client, schemaOf(build), projection.tables!.views);
   return live;
@@ -92,10 +108,17 @@ async function replaceLive(
 
 class BehindError extends Error {}
 
-/** Removes a build with its tables. */
-export async function dropBuild(client: pg.ClientBase, build: Cursor): Promise<void> {
+/**
+ * Removes a build with its tables, unless it answers: the views that are read would go with it.
+ *
+ * @returns false when it answers
+ */
+export async function dropBuild(client: pg.ClientBase, build: Cursor): Promise<boolean> {
+  const found = await lockCursor(client, build);
+  if (found?.live) return false;
   await client.query(`DROP SCHEMA IF EXISTS ${schemaOf(build)} CASCADE`);
   await deleteCursor(client, build);
+  return true;
 }
 
 async function createTables(client: pg.ClientBase, schema: string, sql: string): Promise<void> {

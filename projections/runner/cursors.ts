@@ -87,8 +87,19 @@ export async function deleteCursor(db: Queryable, { name, version, build }: Buil
   ]);
 }
 
+/** Lets a build answer no more. Its place stays for as long as its tables do, so that they are not forgotten. */
+export async function retireCursor(db: Queryable, { name, version, build }: Build): Promise<void> {
+  await db.query(
+    `UPDATE projection.cursor
+        SET live = false, status = 'stopped', error = 'It was replaced; the next rebuild drops its tables', event_id = NULL,
+            updated_at = now()
+      WHERE name = $1 AND version = $2 AND build = $3`,
+    [name, version, build],
+  );
+}
+
 /**
- * Makes a build the one that answers; the one before it must be gone.
+ * Makes a build the one that answers; the one before it must be retired.
  *
  * @param runner the instance that took events into the one before, and goes on with this one
  */

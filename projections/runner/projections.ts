@@ -24,7 +24,7 @@ export interface ProjectionPlace {
   version: number;
   /** Schema of its tables, if it has tables of its own. */
   schema?: string;
-  /** Whether this build answers; another is being built to take its place. */
+  /** Whether this build answers. Another is being built to take its place, or was replaced and is to be dropped. */
   live: boolean;
   status: Cursor['status'];
   /** Events taken in. */

@@ -31,11 +31,14 @@ export interface RebuildOptions {
   onProgress?: (progress: Progress) => void;
   /** Gives the rebuild up: the new build is dropped, the live one has never been touched. */
   signal?: AbortSignal;
+  /** Is told what is left to be done by the next rebuild. */
+  log?: (message: string) => void;
 }
 
 /**
  * Builds a projection anew beside the live one and lets it answer once it is not behind any more. Given up or failed, it
- * leaves nothing; killed, it leaves tables that the next rebuild clears away.
+ * leaves nothing; killed, or without the database, it leaves tables that the next rebuild clears away. One that answers is
+ * never given up, even where the database did not say so.
  *
  * @returns number of events taken in
  * @throws AlreadyRebuildingError another process is at it
@@ -47,7 +50,7 @@ export async function rebuild(
   projection: Projection,
   options: RebuildOptions = {},
 ): Promise<number> {
-  const answer = (build: Cursor, sequence: number) => switchTo(pool, projection, build, sequence);
+  const answer = (build: Cursor, sequence: number) => switchTo(pool, projection, build, sequence, options.log);
   return buildAnew(store, pool, projection, answer, options);
 }
 
@@ -113,8 +116,7 @@ class Build {
       else await this.loadInBatches(build);
       await this.catchUp(build);
     } catch (error) {
-      await this.giveUp(build);
-      throw error;
+      if (!(await this.answersAnyway(build))) throw error;
     }
     this.say('done');
     return this.place.sequence + 1;
@@ -170,9 +172,13 @@ class Build {
     } while (!(await this.conclude(build, this.place.sequence)));
   }
 
-  private async giveUp(build: Cursor): Promise<void> {
-    // When the database is away, the next rebuild does this.
-    await inTransaction(this.pool, (client) => dropBuild(client, build)).catch(() => undefined);
+  /** Gives a build up that has failed, unless only the answer to its switch was lost; true in that case. */
+  private async answersAnyway(build: Cursor): Promise<boolean> {
+    try {
+      return !(await inTransaction(this.pool, (client) => dropBuild(client, build)));
+    } catch {
+      return false; // the database is away: the next rebuild looks after it
+    }
   }
 
   /**

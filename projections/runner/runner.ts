@@ -115,8 +115,9 @@ export class ProjectionRunner {
   /** Builds the read model anew if it was made by an older version, which whoever runs that keeps up to date meanwhile. */
   private async replaceOlder(projection: Projection): Promise<void> {
     const live = await ensureLive(this.pool, projection);
-    if (live.version < projection.version)
-      await rebuild(this.store, this.pool, projection, { signal: this.stopping.signal });
+    if (live.version >= projection.version) return;
+    const { log } = this.options;
+    await rebuild(this.store, this.pool, projection, { signal: this.stopping.signal, ...(log ? { log } : {}) });
   }
 
   /**

@@ -54,6 +54,7 @@ async function rebuild({ app, signal }: Core, name: string): Promise<void> {
     const events = await operator(app).rebuild(name, {
       signal,
       onProgress: ({ done, total }) => progress.show(done, total),
+      log: console.warn,
     });
     progress.end();
     console.log(`${name} was built anew from ${events} entries and answers from now on.`);
