@@ -9,7 +9,7 @@ export class NoAnswerError extends Error {
 /**
  * What work gives within a time. Later it is nobody's any more, whatever becomes of it.
  *
- * @param signal ends the waiting early
+ * @param signal ends the waiting early; at once, where it is aborted already
  * @throws NoAnswerError
  */
 export async function within<T>(ms: number, work: Promise<T>, signal?: AbortSignal): Promise<T> {
@@ -19,7 +19,8 @@ export async function within<T>(ms: number, work: Promise<T>, signal?: AbortSign
     giveUp = () => reject(new NoAnswerError(ms));
   });
   const timer = setTimeout(giveUp, ms);
-  signal?.addEventListener('abort', giveUp, { once: true });
+  if (signal?.aborted) giveUp();
+  else signal?.addEventListener('abort', giveUp, { once: true });
   try {
     return await Promise.race([work, late]);
   } finally {

@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { ResolvedEvent } from '@eventstore/db-client';
 import { status } from '@grpc/grpc-js';
 import pg from 'pg';
 import type { RecordedEvent, StreamEvent } from '../../src/ledger/event.js';
-import { START, type StreamRange } from '../../src/ledger/event-store.js';
+import { START, type StreamRange, UNOBSERVED } from '../../src/ledger/event-store.js';
+import { Clients } from '../../src/ledger/eventstoredb/clients.js';
 import { EventStoreDbEventStore } from '../../src/ledger/eventstoredb/event-store-db-event-store.js';
 import { withMigration } from '../../src/ledger/eventstoredb/migrated-event.js';
+import { type ReadCall, Reading } from '../../src/ledger/eventstoredb/reading.js';
 import { describeFaultsInBothModes } from '../support/event-store-server.js';
 import { EventStoreDbServer, StoredLog } from '../support/eventstoredb-server/index.js';
 import { until } from '../support/until.js';
@@ -132,6 +135,22 @@ describeFaultsInBothModes('reading from EventStoreDB', (appendMode) => {
     await server.start();
     server.faults.clear();
     expect(await readStream(store)).toHaveLength(3);
+  });
+
+  it('waits for nothing where the store is closed when it begins', async () => {
+    write(3);
+    server.faults.always('readStream', { kind: 'silence' });
+    const clients = new Clients({ url: server.url, streamPrefix: PREFIX, appendMode });
+    try {
+      const reading = new Reading({ observer: UNOBSERVED, patienceMs: 600_000 });
+      reading.close();
+      const { credentials } = clients;
+      const call = clients.calls.readStream(STREAM, { credentials }) as ReadCall<ResolvedEvent>;
+      await expect(reading.each(call, () => true)).rejects.toThrow('The event store is closed');
+    } finally {
+      await clients.close();
+    }
+    await until('no open call', async () => server.calls.openCount() === 0);
   });
 
   it('asks once where it may not read', async () => {

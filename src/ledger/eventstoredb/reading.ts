@@ -71,7 +71,8 @@ export class Reading {
   ): Promise<void> {
     const { signal } = this.closing;
     const end = () => call.destroy(signal.reason);
-    signal.addEventListener('abort', end, { once: true });
+    if (signal.aborted) end();
+    else signal.addEventListener('abort', end, { once: true });
     const late = new StoreUnavailableError(`EventStoreDB has said nothing for ${patienceMs} ms`);
     const timer = setTimeout(() => call.destroy(late), patienceMs);
     call.on('error', () => undefined); // what comes after the end
