@@ -1,23 +1,18 @@
 import { BACKWARDS, type Credentials, END, type EventStoreDBClient, type ResolvedEvent } from '@eventstore/db-client';
 import { NO_STREAM, type Standing } from '../verdict.js';
+import { earliestRecord } from './clocks.js';
 import type { ReadCall, Reading } from './reading.js';
 
 /** Events of the first page, which mostly is enough, and of each further one. */
 const FIRST_PAGE = 20;
 const PAGE = 500;
 
-/**
- * No two clocks differ by more, in milliseconds: that of the database, which dates claims, and that of the server, which
- * dates events and may be set back.
- */
-const CLOCKS_APART_MS = 86_400_000;
-
 /** Ids to be looked for, and where it is no use to look any further. */
 export interface Sought {
   ids: ReadonlySet<string>;
   /** No event with one of the ids stands at or below this revision. */
   above: bigint;
-  /** None was recorded before. */
+  /** When the first of them was claimed: none was recorded before. */
   since?: Date;
 }
 
@@ -41,7 +36,7 @@ export type PageBackwards = (from: bigint | typeof END, count: number) => Promis
 
 /** Reads a stream from its end until all ids are found or cannot come any more. */
 export async function lookFor(readPage: PageBackwards, stream: string, { ids, above, since }: Sought): Promise<Seen> {
-  const earliest = since === undefined ? Number.NEGATIVE_INFINITY : since.getTime() - CLOCKS_APART_MS;
+  const earliest = since && earliestRecord(since);
   const seen: Seen = { tail: NO_STREAM, found: new Map() };
   let from: bigint | typeof END = END;
   for (let count = ids.size === 0 ? 1 : FIRST_PAGE; ; count = PAGE) {
@@ -50,7 +45,8 @@ export async function lookFor(readPage: PageBackwards, stream: string, { ids, ab
     if (!first || !last) return seen;
     if (from === END) seen.tail = first.revision;
     for (const { id, revision } of page) if (ids.has(id)) seen.found.set(id, { stream, revision });
-    const isEnough = seen.found.size === ids.size || last.revision <= above + 1n || last.created.getTime() < earliest;
+    const isTooOld = earliest !== undefined && last.created < earliest;
+    const isEnough = seen.found.size === ids.size || last.revision <= above + 1n || isTooOld;
     if (isEnough || last.revision === 0n) return seen;
     from = last.revision - 1n;
   }
