@@ -163,9 +163,38 @@ describe('the sweeping of claims', () => {
       nonces(changed),
     ]);
     await age();
-    await expect(sweep()).resolves.toMatchObject({ claims: 2, disclosures: 0, suspect: [changed.id] });
+    await expect(sweep()).resolves.toMatchObject({ claims: 1, disclosures: 0, suspect: [changed.id] });
     expect([await rows(swapped.id), await rows(changed.id)]).toEqual([2, 4]);
     await expect(revealed()).rejects.toThrow();
+  });
+
+  it('names at each sweep what is damaged, until it is mended', async () => {
+    const [changed, swapped, fine] = [await decided(), await decided(), await decided()];
+    for (const { id } of [changed, swapped, swapped, fine]) await claimOnly(await decided(id));
+    await store.append('plan-1', 'no-stream', [changed, swapped, fine]);
+    await sealAll();
+    const nonces = (event: NewEvent) => event.disclosures!.map(({ nonce }) => nonce);
+    const { ownerPool } = database;
+    await ownerPool.query('CREATE TABLE kept AS SELECT * FROM erasable.disclosure');
+    await ownerPool.query('DELETE FROM erasable.disclosure WHERE nonce = ANY ($1)', [nonces(swapped)]);
+    await ownerPool.query(`UPDATE erasable.disclosure SET ciphertext = sha512('x') WHERE nonce = ANY ($1)`, [
+      nonces(changed),
+    ]);
+    await age();
+    const suspect = [changed.id, swapped.id].sort();
+    await expect(sweep()).resolves.toEqual({ ...nothing, claims: 1, disclosures: 2, suspect });
+    await expect(sweep()).resolves.toEqual({ ...nothing, suspect });
+    const said: string[] = [];
+    const repeated = new OrphanSweep({ pool: database.appPool, erasable, store }, (message) => said.push(message), 20);
+    repeated.start();
+    await until('the second alarm', async () => said.length >= 2);
+    await repeated.stop();
+    for (const id of suspect) expect(said[1]).toContain(id);
+
+    await ownerPool.query('DELETE FROM erasable.disclosure; INSERT INTO erasable.disclosure SELECT * FROM kept');
+    await expect(sweep()).resolves.toEqual({ ...nothing, claims: 2, disclosures: 6 });
+    await expect(sweep()).resolves.toEqual(nothing);
+    expect([await claimed(), await rows(changed.id), await rows(swapped.id)]).toEqual([0, 2, 2]);
   });
 
   it('touches no disclosure that was written beside its event by another engine', async () => {

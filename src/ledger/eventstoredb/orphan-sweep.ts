@@ -5,15 +5,13 @@ import type { ErasableStore } from '../erasable/erasable-store.js';
 import type { EventStore } from '../event-store.js';
 import { Periodic } from '../periodic.js';
 import { missingEnd, OtherStoreError } from '../sealed-end.js';
+import { earliestRecord } from './clocks.js';
 import { type Fate, fateOf, straysOf } from './orphans.js';
 
 /** Claims looked at together. */
 const PAGE = 500;
 const EVERY_MS = 3_600_000;
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
-
-/** The database's clock, which dates claims, and the server's, which dates events, differ by no more, in milliseconds. */
-const CLOCKS_APART_MS = 86_400_000;
 
 export interface SweepParts {
   pool: pg.Pool;
@@ -27,7 +25,7 @@ export interface Swept {
   disclosures: number;
   /** Claims of events that are recorded and not sealed yet. */
   waiting: number;
-  /** Events whose disclosures are not as they were written, by id: they are left as they are. */
+  /** Events whose disclosures are not as they were written, by id: they and their claims are left as they are. */
   suspect: string[];
 }
 
@@ -75,19 +73,33 @@ export async function sweepOrphans({ pool, erasable, store }: SweepParts, signal
     swept.waiting += of('waiting').length;
 
     const strays = await disclosuresOf(pool, orphaned);
-    for (const { event_id: eventId, entry } of settled.filter(({ contested }) => contested)) {
-      try {
-        const root = JSON.parse(entry!.toString('utf8')) as JsonObject;
-        const candidates = await erasable.candidates(eventId);
-        strays.push(...straysOf(root, candidates).map(({ nonce }) => ({ eventId, nonce })));
-      } catch (error) {
-        if (!(error instanceof DoesNotOpenError)) throw error;
-        swept.suspect.push(eventId);
-      }
+    const suspect = new Set<string>();
+    for (const claim of settled.filter(({ contested }) => contested)) {
+      const found = await straysBeside(erasable, claim);
+      if (found) strays.push(...found);
+      else suspect.add(claim.event_id);
     }
-    const dropped = await drop(pool, [...settled, ...orphaned], strays);
+    swept.suspect.push(...suspect);
+    // Their claims stay, so that each sweep finds them again.
+    const done = [...settled, ...orphaned].filter(({ event_id: id }) => !suspect.has(id));
+    const dropped = await drop(pool, done, strays);
     swept.claims += dropped.claims;
     swept.disclosures += dropped.disclosures;
+  }
+}
+
+/** The strays of a sealed event; `null` where its disclosures are not as they were written. */
+async function straysBeside(
+  erasable: SweepParts['erasable'],
+  { event_id: eventId, entry }: OldClaim,
+): Promise<Stray[] | null> {
+  const root = JSON.parse(entry!.toString('utf8')) as JsonObject;
+  try {
+    const strays = straysOf(root, await erasable.candidates(eventId));
+    return strays?.map(({ nonce }) => ({ eventId, nonce })) ?? null;
+  } catch (error) {
+    if (error instanceof DoesNotOpenError) return null;
+    throw error;
   }
 }
 
@@ -99,7 +111,7 @@ async function recordedAmong(store: Pick<EventStore, 'readStream'>, claims: read
     const ofStream = unsealed.filter((claim) => claim.stream === stream);
     const ids = new Set(ofStream.map(({ event_id }) => event_id));
     const first = Math.min(...ofStream.map(({ claimed_at }) => claimed_at.getTime()));
-    const earliest = new Date(first - CLOCKS_APART_MS).toISOString();
+    const earliest = earliestRecord(new Date(first)).toISOString();
     for await (const { id, recordedAt } of store.readStream(stream, { direction: 'backwards' })) {
       if (ids.delete(id)) recorded.add(id);
       if (ids.size === 0 || recordedAt < earliest) break;
@@ -124,13 +136,16 @@ async function drop(pool: pg.Pool, claims: readonly OldClaim[], strays: readonly
   return rows[0]!;
 }
 
-/** Sweeps every hour, as long as it runs. */
+/** Sweeps every hour, as long as it runs, and says each time what is damaged until somebody has mended it. */
 export class OrphanSweep extends Periodic {
   constructor(parts: SweepParts, log: (message: string) => void, everyMs = EVERY_MS) {
     const sweep = async (signal: AbortSignal) => {
       const { suspect } = await sweepOrphans(parts, signal);
       if (suspect.length > 0)
-        log(`The stored names and texts of these events were changed, or the key was: ${suspect.join(', ')}`);
+        log(
+          'The stored names and texts of these events were changed, or the key was. Restore them from a backup; until ' +
+            `then this is said again at each sweep: ${suspect.join(', ')}`,
+        );
     };
     super(sweep, { everyMs, what: 'Disclosures that open nothing could not be deleted', log });
   }

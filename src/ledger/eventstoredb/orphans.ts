@@ -16,13 +16,14 @@ export function fateOf({ isSealed, isRecorded }: { isSealed: boolean; isRecorded
 }
 
 /**
- * The disclosures that stand beside the right one. A place that none of them opens loses none: something is wrong there,
- * and shall be seen. A disclosure whose key is gone is taken for the right one, which was erased.
+ * The disclosures that stand beside the right one; `null` where a place has no right one: something is wrong there, and
+ * shall be seen. A disclosure whose key is gone is taken for the right one, which was erased.
  *
  * @param root the entry
  */
-export function straysOf(root: JsonObject, candidates: readonly Candidate[]): Candidate[] {
+export function straysOf(root: JsonObject, candidates: readonly Candidate[]): Candidate[] | null {
   const isRight = ({ pointer, bytes }: Candidate) => bytes === null || opens(root, { pointer, bytes });
   const accounted = new Set(candidates.filter(isRight).map(({ pointer }) => pointer));
-  return candidates.filter((candidate) => accounted.has(candidate.pointer) && !isRight(candidate));
+  if (candidates.some(({ pointer }) => !accounted.has(pointer))) return null;
+  return candidates.filter((candidate) => !isRight(candidate));
 }
