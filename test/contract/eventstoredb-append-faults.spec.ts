@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { status } from '@grpc/grpc-js';
 import type { NewEvent } from '../../src/ledger/event.js';
@@ -20,6 +21,7 @@ import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import type { AppendFault } from '../support/eventstoredb-server/faults.js';
 import { EventStoreDbServer } from '../support/eventstoredb-server/index.js';
 import { Random } from '../support/random.js';
+import { until } from '../support/until.js';
 import { newEvent, range } from './event-store.contract.js';
 
 const PREFIX = 'progressledger.';
@@ -60,6 +62,11 @@ class Writer {
 
   async append(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<bigint> {
     return this.appender.append(prepareAppend(stream, expected, events));
+  }
+
+  /** As if the process died before the append. */
+  async claim(stream: string, event: NewEvent): Promise<void> {
+    await this.claims.claim(prepareAppend(stream, 'any', [event]));
   }
 
   close(): Promise<void> {
@@ -369,6 +376,25 @@ describe.each(['unary', 'batch'] as const)('appends to EventStoreDB in %s mode',
     server.faults.clear();
     await expect(one.append('plan-a', 'no-stream', events)).resolves.toBe(1n);
     expect(stored('plan-a')).toEqual(ids(events));
+  });
+
+  it('F10: looked for in a long stream that comes slowly, until all patience is spent', async () => {
+    const one = writer({ budgetMs: 300 });
+    const event = newEvent();
+    for (let page = 0; page < 20; page++)
+      server.log.write(
+        `${PREFIX}plan-a`,
+        range(500).map(() => ({
+          ...{ id: randomUUID(), type: 'Noted', contentType: 'application/json' },
+          ...{ data: Buffer.from('{}'), metadata: Buffer.from('{}') },
+        })),
+      );
+    await one.claim('plan-a', event); // it may stand in the stream
+    server.faults.always('readStream', { kind: 'delay', ms: 100 });
+    await expect(one.append('plan-a', 9_999n, [event])).rejects.toBeInstanceOf(StoreUnavailableError);
+    await until('no open call', async () => server.calls.openCount('readStream') === 0);
+    expect(server.calls.of('readStream').length).toBeLessThan(20);
+    server.faults.clear();
   });
 
   it('F22: access is denied, and granted', async () => {

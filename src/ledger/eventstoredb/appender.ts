@@ -131,10 +131,7 @@ export class Appender {
   /** Takes no more appends; resolves when those under way have ended, in doubt where that takes too long. */
   async close(): Promise<void> {
     this.isClosed = true;
-    const expiry = setTimeout(() => {
-      this.expired.abort();
-      this.reading.close();
-    }, this.timing.closeMs);
+    const expiry = setTimeout(() => this.expired.abort(), this.timing.closeMs);
     await this.lanes.idle();
     clearTimeout(expiry);
     await this.sender.close();
@@ -173,8 +170,14 @@ export class Appender {
   private look(errand: Errand, sought: Sought): Promise<Seen> {
     const { client, options } = this.parts;
     const { stream } = errand.append;
-    const pages = pagesOf(client, this.credentials, this.reading, options.streamPrefix + stream);
-    return this.persist(errand, () => lookFor(pages, stream, sought));
+    return this.persist(errand, async (left) => {
+      const over = new AbortController();
+      const reading = this.reading.endingWith(over.signal);
+      const pages = pagesOf(client, this.credentials, reading, options.streamPrefix + stream);
+      // A long stream that comes slowly must not take longer than the append may.
+      const looked = within(left, lookFor(pages, stream, sought), this.expired.signal);
+      return looked.finally(() => over.abort());
+    });
   }
 
   /**
