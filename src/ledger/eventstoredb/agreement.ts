@@ -2,12 +2,15 @@ import type pg from 'pg';
 import { AppendsClosedError, type EventStore } from '../event-store.js';
 import { explain } from '../postgres/connection-loss.js';
 import { missingEnd, OtherStoreError } from '../sealed-end.js';
+import { within } from '../within.js';
 import { StoreFailedError } from './errors.js';
 import { ForeignEventError } from './recorded-event.js';
 import { UnsafeStreamError } from './stream-limits.js';
 
 /** How long what was seen of a server is believed, in milliseconds. */
 const BELIEVED_MS = 10_000;
+/** How long one look may take, in milliseconds: all appends wait for it, and the next may find another connection. */
+const LOOK_MS = 15_000;
 
 /** What a stream is found to be that is not as the ledger has left it. */
 const DAMAGE = [ForeignEventError, StoreFailedError, UnsafeStreamError];
@@ -26,6 +29,7 @@ export class Agreement {
   constructor(
     private readonly store: Pick<EventStore, 'readStream'>,
     private readonly pool: pg.Pool,
+    private readonly lookMs = LOOK_MS,
   ) {}
 
   /**
@@ -57,7 +61,7 @@ export class Agreement {
 
   private async missing(): Promise<string | null> {
     try {
-      return await missingEnd(this.store, this.pool);
+      return await within(this.lookMs, missingEnd(this.store, this.pool));
     } catch (error) {
       if (!DAMAGE.some((kind) => error instanceof kind)) throw explain(error);
       const why = `The stream of the log's last entry cannot be read: ${(error as Error).message}`;
