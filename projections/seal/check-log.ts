@@ -1,10 +1,11 @@
-import { createHash } from 'node:crypto';
 import { entryBytes } from '../../src/integrity/entry.js';
+import { nodePrimitives } from '../../src/integrity/node-primitives.js';
+import { TreeHash } from '../../src/integrity/tree-hash.js';
 import { type EventStore, type Place, START } from '../../src/ledger/event-store.js';
 import type { SealedLog } from './sealed-log.js';
 
 const PAGE = 1_000;
-const LEAF = Buffer.of(0);
+const tree = new TreeHash(nodePrimitives);
 
 export interface CheckedLog {
   /** Entries compared. */
@@ -40,8 +41,7 @@ export async function checkLog(
       if (sealed?.index !== index) return broken('the log has no such entry');
       if (!event) return broken('the event store does not hold it');
       if (!entryBytes(event).equals(sealed.entry)) return broken('the event store holds other bytes');
-      const leaf = createHash('sha256').update(LEAF).update(sealed.entry).digest();
-      if (!leaf.equals(sealed.leafHash)) return broken('its leaf hash is not that of its bytes');
+      if (!sealed.leafHash.equals(tree.leafHash(sealed.entry))) return broken('its leaf hash is not that of its bytes');
     }
     const last = events.at(-1)!;
     place = { sequence: last.sequence, ...(last.position !== undefined ? { position: last.position } : {}) };

@@ -1,7 +1,8 @@
 import { isUtf8 } from 'node:buffer';
-import { createHash } from 'node:crypto';
 import { canonicalBytes, type JsonObject, NotCanonicalError } from '../../integrity/canonical-json.js';
 import { entryBytes, MAX_ENTRY_BYTES, METADATA_KEYS } from '../../integrity/entry.js';
+import { nodePrimitives } from '../../integrity/node-primitives.js';
+import { TreeHash } from '../../integrity/tree-hash.js';
 import { type Disclosure, opens } from '../../ledger/erasable/conceal.js';
 import type { EventMetadata, StreamEvent } from '../../ledger/event.js';
 import { isUuid } from '../../ledger/ids.js';
@@ -25,7 +26,7 @@ export class ExportLineError extends Error {
   }
 }
 
-const LEAF = Buffer.of(0);
+const tree = new TreeHash(nodePrimitives);
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
 /**
@@ -42,7 +43,7 @@ export function parseExportLine(bytes: Buffer): ExportedEntry {
   if (typeof leafHash !== 'string' || !/^[0-9a-f]{64}$/.test(leafHash))
     throw new ExportLineError('The line does not hold the hash of its entry in "leafHash"');
   const sealed = sealedBytes(entry);
-  const found = createHash('sha256').update(LEAF).update(sealed).digest();
+  const found = Buffer.from(tree.leafHash(sealed));
   if (found.toString('hex') !== leafHash)
     throw new ExportLineError(
       `The entry is not the one that was sealed: its hash is ${found.toString('hex')}, not ${leafHash}`,

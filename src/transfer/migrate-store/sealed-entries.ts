@@ -1,7 +1,8 @@
-import { createHash } from 'node:crypto';
+import { nodePrimitives } from '../../integrity/node-primitives.js';
+import { TreeHash } from '../../integrity/tree-hash.js';
 
 const PAGE = 1_000;
-const LEAF = Buffer.of(0);
+const tree = new TreeHash(nodePrimitives);
 
 /** The sealed log, page by page. */
 export interface SealedPages {
@@ -42,6 +43,6 @@ export class SealedEntries {
       this.waiting = await this.log.page({ after: index - 1, limit: PAGE, atSize: this.size });
     const sealed = this.waiting.shift();
     if (sealed?.index !== index || !sealed.entry.equals(entry)) return false;
-    return createHash('sha256').update(LEAF).update(entry).digest().equals(sealed.leafHash);
+    return sealed.leafHash.equals(tree.leafHash(entry));
   }
 }
