@@ -1,8 +1,9 @@
 import type pg from 'pg';
+import { inTransaction } from '../../src/database/transaction.js';
 import { allCursors, deleteCursor, insertCursor, liveCursor, lockCursor, makeLive, retireCursor } from './cursors.js';
 import { type Cursor, type Projection, schemaOf } from './projection.js';
-import { inTransaction, useSchema } from './transaction.js';
 import { messageOf } from './trouble.js';
+import { useSchema } from './use-schema.js';
 
 /** How long a switch waits for readers before it lets them pass and tries again, or leaves them, in milliseconds. */
 const LOCK_TIMEOUT_MS = 1_000;

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { inTransaction } from '../../src/database/transaction.js';
 import type { RecordedEvent } from '../../src/ledger/event.js';
 import { type EventStore, type Place, START } from '../../src/ledger/event-store.js';
 import { placeOfEvent } from '../../src/ledger/read-pages.js';
@@ -7,8 +8,8 @@ import { allCursors, lockCursor, moveCursor } from './cursors.js';
 import { mustAgreeWithLog } from './log-agreement.js';
 import { type Cursor, type Projection, schemaOf } from './projection.js';
 import { takeIn } from './take-in.js';
-import { inTransaction, useSchema } from './transaction.js';
 import { messageOf } from './trouble.js';
+import { useSchema } from './use-schema.js';
 
 const PAGE = 1_000;
 /** Loaded in bulk at most, which holds some 400 bytes for each in memory; what is beyond comes in batches. */

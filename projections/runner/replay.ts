@@ -1,11 +1,11 @@
 import type pg from 'pg';
+import { inTransaction } from '../../src/database/transaction.js';
 import { pause } from '../../src/ledger/backoff.js';
 import type { EventStore } from '../../src/ledger/event-store.js';
 import { dropBuild } from './builds.js';
 import { liveCursor } from './cursors.js';
 import { type Cursor, type Projection, schemaOf } from './projection.js';
 import { buildAnew, type RebuildOptions } from './rebuild.js';
-import { inTransaction } from './transaction.js';
 
 /** How long to wait for a live build that is behind before looking again, in milliseconds. */
 const LOOK_EVERY_MS = 100;

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { inTransaction } from '../../src/database/transaction.js';
 import { newInstanceName } from '../../src/instance.js';
 import { Backoff, pause } from '../../src/ledger/backoff.js';
 import type { RecordedEvent } from '../../src/ledger/event.js';
@@ -10,7 +11,6 @@ import { type Lease, Leases } from './leases.js';
 import type { Projection } from './projection.js';
 import { rebuild } from './rebuild.js';
 import { lockLive, ReplacedError, TakenOverError, takeIn } from './take-in.js';
-import { inTransaction } from './transaction.js';
 import { isPassing, messageOf, PoisonEventError } from './trouble.js';
 
 /** Events of one transaction at most. */

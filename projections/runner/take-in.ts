@@ -1,10 +1,11 @@
 import type pg from 'pg';
+import { inTransaction } from '../../src/database/transaction.js';
 import type { RecordedEvent } from '../../src/ledger/event.js';
 import { liveCursor, moveCursor } from './cursors.js';
 import { mustAgreeWithLog } from './log-agreement.js';
 import { type Cursor, type Projection, schemaOf } from './projection.js';
-import { inTransaction, useSchema } from './transaction.js';
 import { IndivisibleError, isPassing, PoisonEventError } from './trouble.js';
+import { useSchema } from './use-schema.js';
 
 /** Finds a build and locks its row. */
 type LockCursor = (client: pg.ClientBase) => Promise<Cursor>;

@@ -1,9 +1,9 @@
 import type { QueryBus } from '@nestjs/cqrs';
 import type pg from 'pg';
-import { inTransaction } from '../../projections/runner/transaction.js';
 import { GetEntry } from '../../projections/seal/queries/entries.queries.js';
 import { forgetPerson, forgottenName } from '../access/forget-person.js';
 import type { Actor, Role } from '../access/roles.js';
+import { inTransaction } from '../database/transaction.js';
 import { draftsHolding } from '../drafts/drafts-holding.js';
 import { type ErasedEntry, emptyLinesOf, forgetWriter } from '../drafts/erase-from-drafts.js';
 import type { Json, JsonObject } from '../integrity/canonical-json.js';
