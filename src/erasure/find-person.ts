@@ -34,12 +34,12 @@ export async function findPerson(
   who: string,
   { pool, erasable }: { pool: pg.Pool; erasable: Pick<ErasableStore, 'held'> },
 ): Promise<FoundPerson> {
-  const found = await pool.query<{ subject: string; name: string; keys: string[] }>(
+  const { rows: people } = await pool.query<{ subject: string; name: string; keys: string[] }>(
     `SELECT subject, name, ARRAY(SELECT k.subject_key_id FROM person_key.person_key k WHERE k.subject = p.subject) AS keys
-       FROM access.person p WHERE subject::text = $1 OR lower(name) = lower($1) ORDER BY name = $1 DESC LIMIT 1`,
+       FROM access.person p ORDER BY name = $1 DESC, name`,
     [who.trim()],
   );
-  const [writer] = found.rows;
+  const writer = people.find(({ subject, name }) => subject === who.trim() || plain(name) === plain(who));
   const written = await pool.query<{ entry: string; pointer: string }>(
     'SELECT event_id AS entry, pointer FROM erasable.disclosure WHERE subject_key_id = ANY ($1) ORDER BY 1, 2',
     [writer?.keys ?? []],

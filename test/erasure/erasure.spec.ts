@@ -423,6 +423,16 @@ describe('erasing', () => {
     });
   });
 
+  it('finds a person with a token however their name is spaced', async () => {
+    const name = `Leopoldina  Harkaway-${made++}`;
+    const { subject } = await person(name, 'policy-officer');
+    const entry = await explain(words(), { who: name });
+    const { places } = await erasures.erasePerson(name.toUpperCase().replace('  ', ' '), WHY, asker);
+    expect(places).toEqual([{ entry, pointer: '/by' }]);
+    const { rows } = await pool.query('SELECT name FROM access.person WHERE subject = $1', [subject]);
+    expect(rows[0].name).toMatch(/^Erased person /);
+  });
+
   describe('that a backup brings back', () => {
     it.each(['values and keys', 'keys alone'])('is done again at the next start: %s', async (what) => {
       const name = `Cornelius Thistledown-${made++}`;
