@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { Actor } from '../access/roles.js';
-import { onOneConnection } from '../database/one-connection.js';
+import { inTransaction } from '../database/transaction.js';
 import type { Clock } from '../ledger/clock.js';
 import { type Authors, type DraftContent, sha256Of } from './draft-content.js';
 
@@ -62,7 +62,10 @@ export interface Save {
   by: string;
   /** It cannot be read as a draft: it is kept, and becomes none. */
   malformed?: true;
-  /** Who wrote what, given the draft that stands; asked for with it locked. */
+  /**
+   * Who wrote what, given the draft that stands; asked for with it locked, unless the save comes too late. What it throws
+   * refuses the save.
+   */
   authors: (current: Draft | undefined) => Authors;
 }
 
@@ -225,20 +228,24 @@ export class DraftStore {
 
   /** Does something in one transaction, in which nobody else changes what is kept of a report. */
   private async alone<T>(reportId: string, work: (client: pg.ClientBase) => Promise<T>): Promise<T> {
-    return onOneConnection(this.pool, async (client) => {
-      try {
-        await client.query('BEGIN');
-        // There may be no row to lock yet.
-        await client.query("SELECT pg_advisory_xact_lock(hashtextextended('draft ' || $1, 0))", [reportId]);
-        const done = await work(client);
-        await client.query('COMMIT');
-        return done;
-      } catch (error) {
-        await client.query('ROLLBACK').catch(() => {}); // the connection itself may be what failed
-        throw error;
-      }
+    return inTransaction(this.pool, async (client) => {
+      await client.query(`SELECT pg_advisory_xact_lock_shared(${ALL_DRAFTS})`);
+      // There may be no row to lock yet.
+      await client.query("SELECT pg_advisory_xact_lock(hashtextextended('draft ' || $1, 0))", [reportId]);
+      return work(client);
     });
   }
+}
+
+/** Shared by whoever changes the drafts of one report. */
+const ALL_DRAFTS = "hashtextextended('drafts', 0)";
+
+/**
+ * Waits for all who are changing drafts, and has nobody else change any until the transaction ends: what is erased from
+ * them would be there again with a save that had looked at them before.
+ */
+export async function holdAllDrafts(client: pg.ClientBase): Promise<void> {
+  await client.query(`SELECT pg_advisory_xact_lock(${ALL_DRAFTS})`);
 }
 
 /** All that is kept of each report, with when it was kept. */

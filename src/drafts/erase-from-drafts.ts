@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { eventId } from '../ledger/ids.js';
-import { type DraftContent, sha256Of } from './draft-content.js';
+import { contentProblems, type DraftContent, sha256Of } from './draft-content.js';
+import { holdAllDrafts } from './draft-store.js';
 
 /** An entry that something is erased from. */
 export interface ErasedEntry {
@@ -9,63 +10,85 @@ export interface ErasedEntry {
 }
 
 /** A command makes no more events than this. */
-const MOST_EVENTS = 50;
+const MOST_EVENTS = 100;
 /** Of an event's id, what it has of the id of its command: the time. */
 const TIME_CHARACTERS = 13;
 
+interface KeptSave {
+  report_id: string;
+  saved: number;
+  content: DraftContent;
+}
+
 /**
  * Empties the lines that entries were made from, in drafts and in all their earlier saves, and deletes what reviewers said
- * of them. What a line said before it was sent goes as well.
+ * of them, whether or not the draft still has the line. What a line said before it was sent goes as well. Of saves of these
+ * reports that could not be read as a draft nothing is left: nobody can tell which of their words are those of the line.
  */
 export async function emptyLinesOf(client: pg.ClientBase, entries: readonly ErasedEntry[]): Promise<void> {
+  if (entries.length > 0) await holdAllDrafts(client);
   for (const entry of entries) {
     const time = `"${entry.id.slice(0, TIME_CHARACTERS)}`;
+    const held = new Set<string>();
     const drafts = await client.query<{ report_id: string; content: DraftContent }>(
-      'SELECT report_id, content FROM working.draft WHERE position($1 in content::text) > 0 FOR UPDATE',
+      'SELECT report_id, content FROM working.draft WHERE position($1 in content::text) > 0',
       [time],
     );
     for (const { report_id, content } of drafts.rows) {
       const emptied = withoutWords(content, entry);
-      if (emptied)
-        await client.query('UPDATE working.draft SET content = $2, sha256 = $3 WHERE report_id = $1', [
-          report_id,
-          JSON.stringify(emptied),
-          sha256Of(emptied),
-        ]);
+      if (!emptied) continue;
+      held.add(report_id);
+      await client.query('UPDATE working.draft SET content = $2, sha256 = $3 WHERE report_id = $1', [
+        report_id,
+        JSON.stringify(emptied),
+        sha256Of(emptied),
+      ]);
     }
-    await forgetComments(client, drafts.rows, entry);
-    const saves = await client.query<{ report_id: string; saved: number; content: DraftContent }>(
-      'SELECT report_id, saved, content FROM working.draft_version WHERE position($1 in content::text) > 0 FOR UPDATE',
+    const saves = await client.query<KeptSave>(
+      'SELECT report_id, saved, content FROM working.draft_version WHERE position($1 in content::text) > 0',
       [time],
     );
-    for (const { report_id, saved, content } of saves.rows) {
-      const emptied = withoutWords(content, entry);
-      if (emptied)
-        await client.query('UPDATE working.draft_version SET content = $3 WHERE report_id = $1 AND saved = $2', [
-          report_id,
-          saved,
-          JSON.stringify(emptied),
-        ]);
+    for (const save of saves.rows) {
+      const emptied = withoutWords(save.content, entry);
+      if (!emptied) continue;
+      held.add(save.report_id);
+      await replace(client, save, emptied);
     }
+    await emptyUnreadable(client, [...held]);
+    await forgetComments(client, entry);
   }
 }
 
-async function forgetComments(
-  client: pg.ClientBase,
-  drafts: readonly { report_id: string; content: DraftContent }[],
-  { id, stream }: ErasedEntry,
-): Promise<void> {
-  for (const { report_id, content } of drafts) {
-    const lines = content.lines.flatMap((line) => (madeBy(line.id, id, stream) ? line.id : []));
-    await client.query('DELETE FROM working.draft_comment WHERE report_id = $1 AND line_id = ANY ($2::uuid[])', [
-      report_id,
-      lines,
-    ]);
-  }
+async function replace(client: pg.ClientBase, { report_id, saved }: KeptSave, content: object): Promise<void> {
+  await client.query('UPDATE working.draft_version SET content = $3 WHERE report_id = $1 AND saved = $2', [
+    report_id,
+    saved,
+    JSON.stringify(content),
+  ]);
+}
+
+async function emptyUnreadable(client: pg.ClientBase, reports: readonly string[]): Promise<void> {
+  const { rows } = await client.query<KeptSave>(
+    'SELECT report_id, saved, content FROM working.draft_version WHERE report_id = ANY ($1) AND version IS NULL',
+    [reports],
+  );
+  for (const save of rows) if (contentProblems(save.content).length > 0) await replace(client, save, {});
+}
+
+/** A comment names its line, which the draft need not have any more. */
+async function forgetComments(client: pg.ClientBase, { id, stream }: ErasedEntry): Promise<void> {
+  const time = id.slice(0, TIME_CHARACTERS);
+  const { rows } = await client.query<{ line_id: string }>(
+    'SELECT DISTINCT line_id FROM working.draft_comment WHERE line_id BETWEEN $1 AND $2',
+    [`${time}-0000-0000-000000000000`, `${time}-ffff-ffff-ffffffffffff`],
+  );
+  const lines = rows.flatMap(({ line_id }) => (madeBy(line_id, id, stream) ? line_id : []));
+  if (lines.length > 0) await client.query('DELETE FROM working.draft_comment WHERE line_id = ANY ($1)', [lines]);
 }
 
 /** Puts another name in the place of a writer's, in all drafts and in what was said of them. */
 export async function forgetWriter(client: pg.ClientBase, subject: string, name: string): Promise<void> {
+  await holdAllDrafts(client);
   await client.query(
     `WITH said AS (DELETE FROM working.draft_comment WHERE said_by = $1::uuid RETURNING *)
      INSERT INTO working.draft_comment (report_id, number, version, line_id, said, said_at, said_by, said_as)

@@ -4,7 +4,8 @@ import request from 'supertest';
 import { AccessService } from '../../src/access/access.service.js';
 import type { Actor, Role } from '../../src/access/roles.js';
 import { APP_POOL } from '../../src/database/database.module.js';
-import { DraftStore } from '../../src/drafts/draft-store.js';
+import type { DraftContent } from '../../src/drafts/draft-content.js';
+import { DraftStore, type Save } from '../../src/drafts/draft-store.js';
 import { emptyLinesOf } from '../../src/drafts/erase-from-drafts.js';
 import { ErasureModule } from '../../src/erasure/erasure.module.js';
 import { type ErasureParts, Erasures } from '../../src/erasure/erasures.js';
@@ -256,6 +257,81 @@ describe('erasing', () => {
         'SELECT content FROM working.draft UNION ALL SELECT content FROM working.draft_version',
       );
       for (const row of rows) expect(row.content.lines).toEqual([{ command: 'note-source-gap', id }, other]);
+    });
+  });
+
+  describe('a text that stood in drafts', () => {
+    const gap = (id: string, what: string) => ({ command: 'note-source-gap', id, what });
+    const content = (...lines: object[]) => ({ asReportedOn: '2022-06-07', lines }) as DraftContent;
+    const saving = (more: Pick<Save, 'reportId' | 'content' | 'base'>): Save => ({
+      ...{ known: 0, by: agreeing.subject, authors: () => ({}), ...more },
+    });
+    let store: DraftStore;
+    beforeAll(() => {
+      store = new DraftStore(pool, ledger.service.app.get(Clock));
+    });
+
+    it('goes with what was said of its line, though the line was taken out since', async () => {
+      const [text, id, other, reportId] = [words(), newId(), newId(), newId()];
+      await store.save(saving({ reportId, base: 0, content: content(gap(id, text), gap(other, 'Other words')) }));
+      const say = (line: string, said: string) => store.comment({ reportId, line, text: said, by: agreeing });
+      await say(id, `Not so: ${text}`);
+      await say(other, 'Fine');
+      await store.save(saving({ reportId, base: 1, content: content(gap(other, 'Other words')) }));
+      await eraseText(await explain(text, { id }));
+      expect(await store.comments(reportId)).toMatchObject([{ line: other, text: 'Fine' }]);
+      expect(await everythingIn(ledger.service.database.ownerPool, [text])).toEqual([]);
+    });
+
+    it('goes from saves that could not be read, whose lines nobody can tell apart', async () => {
+      const [text, id, reportId] = [words(), newId(), newId()];
+      const malformed = [content({ command: 'note-source-gap', what: text }), content(gap(id.toUpperCase(), text))];
+      for (const one of [...malformed, { Lines: [text] } as unknown as DraftContent])
+        await store.save({ ...saving({ reportId, base: 0, content: one }), malformed: true });
+      await store.save(saving({ reportId, base: 0, content: content(gap(id, text)) }));
+      const elsewhere = newId();
+      const kept = content({ command: 'note-source-gap', what: 'Of another report' });
+      await store.save({ ...saving({ reportId: elsewhere, base: 0, content: kept }), malformed: true });
+      await eraseText(await explain(text, { id }));
+      expect(await everythingIn(ledger.service.database.ownerPool, [text])).toEqual([]);
+      expect(await store.saved(reportId, 1)).toMatchObject({ version: null, content: {} });
+      expect((await store.saved(elsewhere, 1))!.content).toEqual(kept);
+    });
+
+    it('is not brought back by a save under way', async () => {
+      const [text, id, reportId] = [words(), newId(), newId()];
+      await store.save(saving({ reportId, base: 0, content: content(gap(id, text)) }));
+      const entry = await explain(text, { id });
+      await erasures.eraseText(entry, '/data/what', WHY, asker);
+      const waitingFor = async (pid: number) => {
+        const { rows } = await ledger.service.database.ownerPool.query<{ pid: number }>(
+          'SELECT pid FROM pg_stat_activity WHERE $1 = ANY (pg_blocking_pids(pid))',
+          [pid],
+        );
+        return rows[0]?.pid;
+      };
+      const client = await pool.connect();
+      try {
+        await client.query('BEGIN');
+        const { rows: mine } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+        await client.query("INSERT INTO working.draft_version VALUES ($1, 2, 0, NULL, '{}', now(), $1)", [reportId]);
+        // It has seen the draft with its words, and comes to write it after the erasure has been there.
+        const save = store.save(saving({ reportId, base: 1, content: content(gap(id, text), gap(newId(), 'More')) }));
+        const saver = await until('the save', () => waitingFor(mine[0]!.pid));
+        let erased = false;
+        const erasing = erasures.eraseText(entry, '/data/what', WHY, agreeing).then((outcome) => {
+          erased = true;
+          return outcome;
+        });
+        await until('the erasure', async () => erased || waitingFor(saver));
+        await client.query('ROLLBACK');
+        expect((await save).taken).toBe(true);
+        expect(await erasing).toBe('erased');
+      } finally {
+        client.release(true);
+      }
+      expect(await everythingIn(ledger.service.database.ownerPool, [text])).toEqual([]);
+      expect((await store.get(reportId))!.content.lines[0]).toEqual({ command: 'note-source-gap', id });
     });
   });
 
