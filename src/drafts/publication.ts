@@ -5,6 +5,7 @@ import type { AroundCommands, Prelude, Supplier } from '../ledger/commands/aroun
 import type { CommandProcessor } from '../ledger/commands/command-processor.js';
 import { type Problem, Refused } from '../ledger/commands/refused.js';
 import { standingRules } from '../reports/report.decider.js';
+import { publications } from '../reports/report-state.js';
 import { ContentStore } from './content-store.js';
 import { filledIn } from './draft-content.js';
 import { type Draft, DraftStore } from './draft-store.js';
@@ -47,12 +48,18 @@ function submitted({ store, drafts }: PublicationParts): Supplier {
   };
 }
 
-function reviewed({ store }: PublicationParts): Supplier {
+/**
+ * Whoever has saved the draft since the last publication wrote some of it, also where nothing is left as they put it. Of
+ * lines that were published before, the authors are those who put them as they are.
+ */
+function reviewed({ store, drafts }: PublicationParts): Supplier {
   return async (_, { objectId }): Promise<JsonObject> => {
     const draft = await store.get(objectId);
     if (!draft) return {};
-    const authors = [...new Set(Object.values(draft.authors).map(({ subject }) => subject))];
-    return { draftSha256: draft.sha256, authors };
+    const published = publications((await drafts.report(objectId)).at()).at(-1)?.data.draftVersion;
+    const saves = (await store.versions(objectId)).filter(({ version }) => (version ?? 0) > Number(published ?? 0));
+    const authors = [...Object.values(draft.authors).map(({ subject }) => subject), ...saves.map((one) => one.savedBy)];
+    return { draftSha256: draft.sha256, authors: [...new Set(authors)] };
   };
 }
 

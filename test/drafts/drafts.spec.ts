@@ -496,13 +496,43 @@ describe('drafts of reports', () => {
       }
     });
 
-    test('are not approved by one of their writers', async () => {
-      await open('D-OWN');
-      await put('second', 'D-OWN', draft(progress('U-OWN', 'Better.')), 0);
-      expect((await submit('anna', 'D-OWN')).status).toBe(200);
-      expect((await approve('second', 'D-OWN')).body.errors).toMatchObject([
-        { field: 'actingAs', message: 'Someone who did not write this report must approve it' },
-      ]);
+    describe('are not approved by one of their writers', () => {
+      const REFUSED = [{ field: 'actingAs', message: 'Someone who did not write this report must approve it' }];
+      const reworded = (line: ReturnType<typeof progress>, text: string) => ({
+        ...line,
+        blocks: [{ blockId: 'p1', kind: 'paragraph', text }],
+      });
+
+      test('who wrote a line as it stands', async () => {
+        await open('D-OWN');
+        await put('second', 'D-OWN', draft(progress('U-OWN', 'Better.')), 0);
+        expect((await submit('anna', 'D-OWN')).status).toBe(200);
+        expect((await approve('second', 'D-OWN')).body.errors).toMatchObject(REFUSED);
+      });
+
+      test('whose line somebody else has touched since', async () => {
+        await open('D-TOUCHED');
+        const line = progress('U-TOUCHED', 'Better');
+        await put('second', 'D-TOUCHED', draft(line), 0);
+        expect((await put('anna', 'D-TOUCHED', draft(reworded(line, 'Better.')), 1)).status).toBe(200);
+        expect((await submit('anna', 'D-TOUCHED')).status).toBe(200);
+        expect((await approve('second', 'D-TOUCHED')).body.errors).toMatchObject(REFUSED);
+        expect((await approve('approver', 'D-TOUCHED')).status).toBe(200);
+      });
+
+      test('but may be by one whose save came too late, or was for the version before', async () => {
+        const about = await open('D-LATE');
+        const line = progress('U-LATE', 'Better');
+        await put('second', 'D-LATE', draft(line), 0);
+        await put('anna', 'D-LATE', draft(reworded(line, 'Better.')), 1);
+        await submit('anna', 'D-LATE');
+        await approve('approver', 'D-LATE');
+        expect((await publish('approver', about)).status).toBe(200);
+        expect((await put('anna', 'D-LATE', draft(progress('U-LATER', 'And better.')), 2)).status).toBe(200);
+        expect((await put('second', 'D-LATE', draft(progress('U-LATEST', 'Worse.')), 2)).status).toBe(412);
+        expect((await submit('anna', 'D-LATE')).status).toBe(200);
+        expect((await approve('second', 'D-LATE')).status).toBe(200);
+      });
     });
 
     test('are published once, however often it is asked at once, and again without a second entry', async () => {
