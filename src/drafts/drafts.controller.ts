@@ -53,8 +53,7 @@ export class DraftsController {
   @ApiOperation({ summary: 'Drafts of reports, those saved last at the front; without their words' })
   @ApiOkResponse({ schema: { type: 'object', properties: { items: { type: 'array', items: FREE } } } })
   @Closed(...WATCHERS)
-  async list(@Res({ passthrough: true }) response: Response) {
-    unkept(response);
+  async list() {
     const drafts = await this.store.list();
     return { items: await Promise.all(drafts.map((draft) => this.outside(draft))) };
   }
@@ -70,7 +69,7 @@ export class DraftsController {
     @CurrentActor() actor: Actor,
   ) {
     const draft = await this.held(reference);
-    unkept(response).setHeader('ETag', etagOf(draft));
+    response.setHeader('ETag', etagOf(draft));
     const about = await this.outside(draft);
     if (!READERS.some((role) => actor.roles.includes(role))) return about;
     const authors = Object.fromEntries(Object.entries(draft.authors).map(([id, { name }]) => [id, name]));
@@ -104,17 +103,17 @@ export class DraftsController {
         await this.store.save({ ...save, malformed: true, authors: none });
       throw new Refused(422, malformed);
     }
-    this.requireRoles(content, await this.store.get(reportId), actor);
     const { saved, taken, current } = await this.store.save({
       ...save,
-      authors: (before) => this.authorsOf(before, content, actor),
+      authors: (before) => {
+        this.requireRoles(content, before, actor);
+        return this.authorsOf(before, content, actor);
+      },
     });
     if (!taken) throw await this.conflict(reportId, { base, saved, content, current });
     const draft = current!;
     const { found } = await this.drafts.checkLines(draft);
-    unkept(response)
-      .status(base === 0 ? 201 : 200)
-      .setHeader('ETag', etagOf(draft));
+    response.status(base === 0 ? 201 : 200).setHeader('ETag', etagOf(draft));
     return { reportId, version: draft.version, saved, sha256: draft.sha256, ...found };
   }
 
@@ -123,9 +122,8 @@ export class DraftsController {
   @ApiOperation({ summary: 'What stands in the way of a draft, and what it leaves out of its scope' })
   @ApiOkResponse({ schema: FREE })
   @Closed(...READERS)
-  async check(@Param('id') reference: string, @Res({ passthrough: true }) response: Response) {
+  async check(@Param('id') reference: string) {
     const draft = await this.held(reference);
-    unkept(response);
     return { reportId: draft.reportId, version: draft.version, ...(await this.drafts.check(draft)) };
   }
 
@@ -134,9 +132,8 @@ export class DraftsController {
   @ApiOperation({ summary: 'Every save of a draft, those that came too late included, the newest first' })
   @ApiOkResponse({ schema: { type: 'object', properties: { items: { type: 'array', items: FREE } } } })
   @Closed(...READERS)
-  async versions(@Param('id') reference: string, @Res({ passthrough: true }) response: Response) {
+  async versions(@Param('id') reference: string) {
     const reportId = await this.objects.id(reference);
-    unkept(response);
     return { items: await this.store.versions(reportId) };
   }
 
@@ -146,14 +143,9 @@ export class DraftsController {
   @ApiOperation({ summary: 'What was sent with one save of a draft' })
   @ApiOkResponse({ schema: FREE })
   @Closed(...READERS)
-  async version(
-    @Param('id') reference: string,
-    @Param('saved') number: string,
-    @Res({ passthrough: true }) response: Response,
-  ) {
+  async version(@Param('id') reference: string, @Param('saved') number: string) {
     const reportId = await this.objects.id(reference);
     const saved = /^[1-9]\d{0,8}$/.test(number) ? await this.store.saved(reportId, Number(number)) : undefined;
-    unkept(response);
     if (!saved)
       throw new ProblemError(404, 'unknown-version', 'There is no such save of this draft', { field: 'saved' });
     return saved;
@@ -164,9 +156,8 @@ export class DraftsController {
   @ApiOperation({ summary: 'What was said of a draft while it was reviewed, the first at the front' })
   @ApiOkResponse({ schema: { type: 'object', properties: { items: { type: 'array', items: FREE } } } })
   @Closed(...READERS)
-  async comments(@Param('id') reference: string, @Res({ passthrough: true }) response: Response) {
+  async comments(@Param('id') reference: string) {
     const reportId = await this.objects.id(reference);
-    unkept(response);
     return { items: await this.store.comments(reportId) };
   }
 
@@ -179,19 +170,13 @@ export class DraftsController {
   })
   @ApiCreatedResponse({ schema: FREE })
   @Closed(...READERS)
-  async say(
-    @Param('id') reference: string,
-    @Body() body: unknown,
-    @Res({ passthrough: true }) response: Response,
-    @CurrentActor() by: Actor,
-  ) {
+  async say(@Param('id') reference: string, @Body() body: unknown, @CurrentActor() by: Actor) {
     const { reportId, content } = await this.held(reference);
     const problems = commentProblems(body, content);
     if (problems.length > 0) throw new Refused(422, problems);
     const { text, line = null } = body as { text: string; line?: string };
     const said = await this.store.comment({ reportId, line, text: text.trim(), by });
     if (!said) throw noDraft();
-    unkept(response);
     return said;
   }
 
@@ -293,10 +278,4 @@ function baseOf(ifMatch: string | undefined, ifNoneMatch: string | undefined): n
 
 function etagOf({ version }: Draft): string {
   return `"${version}"`;
-}
-
-/** Nobody on the way may keep what is not before the public. */
-function unkept(response: Response): Response {
-  response.setHeader('Cache-Control', 'no-store');
-  return response;
 }

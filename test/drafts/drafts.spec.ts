@@ -118,7 +118,7 @@ describe('drafts of reports', () => {
     test('are saved over the version that their writer had', async () => {
       await open('D-SAVED');
       const first = await put('anna', 'D-SAVED', draft(), 0);
-      expect([first.status, first.headers.etag]).toEqual([201, '"1"']);
+      expect([first.status, first.headers.etag, first.headers['cache-control']]).toEqual([201, '"1"', 'no-store']);
       const second = await put('ben', 'D-SAVED', draft(progress('U-SAVED', 'Better.')), 1);
       expect([second.status, second.headers.etag, second.body.problems]).toEqual([200, '"2"', []]);
       const { headers, body } = await get('anna', '/api/drafts/D-SAVED');
@@ -151,6 +151,20 @@ describe('drafts of reports', () => {
       const { items } = (await get('anna', '/api/drafts/D-CONFLICT/versions')).body;
       expect(items.map(({ version }: Answer) => version).filter(Boolean)).toEqual([2, 1]);
       expect(items).toHaveLength(3);
+    });
+
+    test('keep what came too late from one who may not send the lines of the faster one', async () => {
+      await open('D-LATE-OWNER');
+      const line = progress('U-LATE-OWNER', 'As both found it.');
+      await put('anna', 'D-LATE-OWNER', draft(line), 0);
+      const moved = { command: 'set-target-date', id: newId(), commitmentId: 'C-1' };
+      await put('ben', 'D-LATE-OWNER', draft({ ...line, targets: ['C-3'] }, moved), 1);
+      const figure = { command: 'submit-metric', id: newId() };
+      const late = await put('dora', 'D-LATE-OWNER', draft(line, figure), 1);
+      expect([late.status, late.body.code, late.body.kept]).toEqual([
+        ...[412, 'changed-meanwhile', expect.stringMatching(/versions\/3$/)],
+      ]);
+      expect((await get('dora', late.body.kept)).body.content.lines).toEqual([line, figure]);
     });
 
     test('have one first version', async () => {
@@ -248,12 +262,13 @@ describe('drafts of reports', () => {
       ['an approver', 'approver', 200, 200],
       ['a writer', 'dora', 200, 200],
     ])('to all but those who work on them: %s', async (_, who, of, inside) => {
-      expect((await get(who, '/api/drafts')).status).toBe(of);
-      expect((await get(who, '/api/drafts/D-CLOSED')).status).toBe(of);
-      expect((await get(who, '/api/drafts/D-CLOSED/versions')).status).toBe(inside);
-      expect((await get(who, '/api/drafts/D-CLOSED/versions/1')).status).toBe(inside);
-      expect((await get(who, '/api/drafts/D-CLOSED/check')).status).toBe(inside);
-      expect((await get(who, '/api/drafts/D-CLOSED/comments')).status).toBe(inside);
+      const answered = async (path: string) => {
+        const { status, headers } = await get(who, `/api/drafts${path}`);
+        return [path, status, headers['cache-control']];
+      };
+      for (const path of ['', '/D-CLOSED']) expect(await answered(path)).toEqual([path, of, 'no-store']);
+      for (const path of ['/versions', '/versions/1', '/check', '/comments'])
+        expect(await answered(`/D-CLOSED${path}`)).toEqual([`/D-CLOSED${path}`, inside, 'no-store']);
     });
 
     test('and auditors see no word of them', async () => {
