@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
 import { NestFactory } from '@nestjs/core';
 import type { OpenAPIObject } from '@nestjs/swagger';
-import { unescaped } from '../../src/http/list/csv.js';
 import { DATA_LICENCE, LicenceModule } from '../../src/http/list/licence.js';
-import { readCsv } from '../support/csv.js';
+import { readCsv, unescaped } from '../support/csv.js';
 import { registerOddBody } from './odd-body.js';
 import { type SmallLedger, smallLedger } from './small-ledger.js';
 

@@ -13,3 +13,8 @@ export function readCsv(csv: string): string[][] {
   if (end !== csv.length) throw new Error(`No cell at character ${end}: ${csv.slice(end, end + 40)}`);
   return rows;
 }
+
+/** The text of a cell, without the apostrophe that keeps spreadsheets from running it as a formula. */
+export function unescaped(cell: string): string {
+  return cell.startsWith("'") ? cell.slice(1) : cell;
+}

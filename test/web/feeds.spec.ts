@@ -1,10 +1,10 @@
 import type { Express } from 'express';
 import request from 'supertest';
-import { routesOf } from '../../src/http/routes.js';
 import { FEEDS } from '../../src/web/feeds/feed.view.js';
 import { hasOneAddress } from '../../src/web/time/address.js';
 import { registerOddBody } from '../http/odd-body.js';
 import { type SmallLedger, smallLedger } from '../http/small-ledger.js';
+import { routesOf } from '../support/routes.js';
 import { all, parseXml, textIn, type XmlElement } from '../support/xml.js';
 import { expectAskedAgain } from './caching.js';
 

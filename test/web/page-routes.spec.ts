@@ -1,9 +1,9 @@
 import type { Express } from 'express';
 import request from 'supertest';
-import { routesOf } from '../../src/http/routes.js';
 import { FEEDS } from '../../src/web/feeds/feed.view.js';
 import { hasOneAddress, isPage } from '../../src/web/time/address.js';
 import { type SmallLedger, smallLedger } from '../http/small-ledger.js';
+import { routesOf } from '../support/routes.js';
 import { expectAskedAgain } from './caching.js';
 
 /** One object for each address that names one; a page with another kind of object needs a line here. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { readCsv as read } from '../../../test/support/csv.js';
+import { readCsv as read, unescaped } from '../../../test/support/csv.js';
 import type { Column } from './columns.js';
-import { csvOf, escaped, unescaped } from './csv.js';
+import { csvOf, escaped } from './csv.js';
 
 const columns = (is: Column['is'], ...names: string[]): Column[] =>
   names.map((name) => ({ name, note: '', is, cell: (item) => (item as Record<string, never>)[name] }));

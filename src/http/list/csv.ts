@@ -25,15 +25,10 @@ const FORMULA = /^[\s\p{Cc}\p{Cf}"']*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/u;
 
 /**
  * A text that no spreadsheet runs as a formula. Where one might, an apostrophe is put before it; and before a text that
- * begins with one itself, so that {@link unescaped} gives every text back.
+ * begins with one itself, so that taking one off gives every text back.
  */
 export function escaped(text: string): string {
   return text.startsWith("'") || FORMULA.test(text) ? `'${text}` : text;
-}
-
-/** The text that was written as a cell by {@link escaped}. */
-export function unescaped(cell: string): string {
-  return cell.startsWith("'") ? cell.slice(1) : cell;
 }
 
 function quoted(text: string): string {

@@ -5,7 +5,10 @@ import { KEY_BYTES } from './cipher.js';
 import { ErasableStore, type PersonKey } from './erasable-store.js';
 import { ServiceKey } from './service-key.js';
 
-/** The double, over the disclosures that an in-memory event store has taken in. */
+/**
+ * The double, over the disclosures that an in-memory event store has taken in. Like that one it is part of the port, and
+ * no service runs on it.
+ */
 export class InMemoryErasableStore extends ErasableStore {
   private readonly bySubject = new Map<string, PersonKey>();
 

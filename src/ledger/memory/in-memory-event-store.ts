@@ -15,7 +15,10 @@ import { NO_STREAM, refusal } from '../verdict.js';
 const PAGE = 1_000;
 const IDLE_MS = 1_000;
 
-/** The port's double: a ledger that lives as long as the object. Its events cannot be changed through what it returns. */
+/**
+ * The port's double: a ledger that lives as long as the object. Its events cannot be changed through what it returns. No
+ * service runs on it; it stands here because it is part of the port and is held to its contract like the engines.
+ */
 export class InMemoryEventStore extends EventStore {
   private readonly events: StoredEvent[] = [];
   private readonly streams = new Map<string, StoredEvent[]>();

@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
@@ -11,13 +9,6 @@ export const GOVUK_TEMPLATES = join(
 
 /** The one script that the design system's template writes into a page: it marks pages on which scripts run. */
 export const INLINE_SCRIPT_HASH = 'sha256-GUQ5ad8JK5KmEWmROf3LZd9ge94daqNvd8xy9YS1iDw=';
-
-/** The same, of the template that is installed. */
-export function installedScriptHash(): string {
-  const template = readFileSync(join(GOVUK_TEMPLATES, 'govuk/template.njk'), 'utf8');
-  const [, script = ''] = /<script[^>]*?%}>(.*?)<\/script>/s.exec(template) ?? [];
-  return `sha256-${createHash('sha256').update(script).digest('base64')}`;
-}
 
 /** What a page may load: its own site's styles, pictures and scripts, and that one script by its hash. */
 export const PAGE_POLICY = [
