@@ -34,7 +34,7 @@ import { StateReader } from './state/statement.js';
 export const PROJECTIONS = Symbol('PROJECTIONS');
 
 /** The read models, the log first: what it has sealed is what the others may be asked about. */
-export function projectionsOf(parts: Omit<SearchParts, 'catalogue'>): readonly Projection[] {
+function projectionsOf(parts: Omit<SearchParts, 'catalogue'>): readonly Projection[] {
   return [
     new SealProjection(),
     new StateProjection(catalogue.keyOf),

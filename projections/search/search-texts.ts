@@ -26,6 +26,6 @@ export function isSearched(type: Class, way: readonly Class[] = []): boolean {
 }
 
 /** People stand in texts as `{person:1}`, which are no words. */
-export function withoutTokens(text: string): string {
+function withoutTokens(text: string): string {
   return text.replaceAll(/\{person:\d+\}/g, '…');
 }

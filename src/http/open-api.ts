@@ -42,7 +42,7 @@ export function setupOpenApi(app: NestExpressApplication, catalogue: Catalogue):
 }
 
 /** The description, read off the routes and the catalogue: one path for each command, with the fields it takes. */
-export function openApiDocument(app: NestExpressApplication, catalogue: Catalogue): OpenAPIObject {
+function openApiDocument(app: NestExpressApplication, catalogue: Catalogue): OpenAPIObject {
   const config = new DocumentBuilder()
     .setTitle('progress-ledger')
     .setDescription(

@@ -26,7 +26,7 @@ export function openCommitment(
   return opens ? { value } : undefined;
 }
 
-export function isCommitment(value: Json | undefined): value is { $c: string } {
+function isCommitment(value: Json | undefined): value is { $c: string } {
   return isContainer(value) && !Array.isArray(value) && typeof value.$c === 'string' && Object.keys(value).length === 1;
 }
 

@@ -21,7 +21,7 @@ export function publications(own: StreamView): Statement[] {
 }
 
 /** What a report covers as it was last said. */
-export function scopeOf(own: StreamView): string[] {
+function scopeOf(own: StreamView): string[] {
   const said = own.get('scope') ?? own.get('workflow') ?? publications(own).at(-1);
   return (said?.data.scope as string[] | undefined) ?? [];
 }

@@ -57,7 +57,7 @@ const engines: [string, () => Promise<Stores>][] = [
       const erasable = new PostgresErasableStore(database.appPool, new ServiceKey(randomBytes(32)));
       const erase = async (subject: string) => {
         await database.ownerPool.query('DELETE FROM person_key.person_key WHERE subject = $1', [subject]);
-        erasable.forget(subject);
+        erasable.forget();
       };
       const close = async () => {
         await events.close();

@@ -36,14 +36,10 @@ export function idFieldOf(category: string): string {
   return OTHERWISE[category]?.idField ?? `${category}Id`;
 }
 
-/** Why a command cannot be done, in the words an officer reads, and the field to look at. */
-export interface Refusal {
-  code: string;
-  field: string;
-  message: string;
-}
-
-/** What a rule finds: a refusal, a warning that can be confirmed, something that is only told, or nothing. */
+/**
+ * What a rule finds: a refusal, a warning that can be confirmed, something that is only told, or nothing; with the field
+ * to look at, in the words an officer reads.
+ */
 export type Finding =
   | { level: 'refusal' | 'warning' | 'notice' | 'note'; code: string; field: string; message: string }
   | false

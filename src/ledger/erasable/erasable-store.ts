@@ -87,7 +87,7 @@ export abstract class ErasableStore {
     });
   }
 
-  /** Drops keys of persons that are kept in memory, if any. To be called when some were destroyed. */
+  /** Drops all keys of persons that are kept in memory, if any are. To be called when some were destroyed. */
   forget(): void {}
 
   /** The key of a person, made if there is none. Race-safe: everybody gets the same one. */

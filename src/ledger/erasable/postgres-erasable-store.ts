@@ -51,16 +51,9 @@ export class PostgresErasableStore extends ErasableStore {
     }
   }
 
-  /** Drops unwrapped keys from memory: those of one person, or all. To be called when a person's key is destroyed. */
-  override forget(subject?: string): void {
-    if (subject === undefined) {
-      this.bySubject.clear();
-      this.byId.clear();
-      return;
-    }
-    const person = this.bySubject.get(subject);
-    this.bySubject.delete(subject);
-    if (person) this.byId.delete(person.id);
+  override forget(): void {
+    this.bySubject.clear();
+    this.byId.clear();
   }
 
   protected override async personKeyOf(subject: string): Promise<PersonKey> {

@@ -54,7 +54,7 @@ export function areaPage(area: AreaAnswer, all: readonly AreaSummary[], page?: n
   };
 }
 
-export function pathOfArea({ id }: Pick<AreaSummary, 'id'>): string {
+function pathOfArea({ id }: Pick<AreaSummary, 'id'>): string {
   return pageOf('area', { id })!;
 }
 

@@ -56,7 +56,7 @@ export function entryPage(
 }
 
 /** Where a plan is seen as the ledger showed it after an entry, on a day. */
-export function replayAddress(plan: string, { index, on }: { index: number; on: string }): string {
+function replayAddress(plan: string, { index, on }: { index: number; on: string }): string {
   return writeAddress({ time: { asReportedOn: on, atSize: index + 1 }, path: `${plan}/replay` });
 }
 

@@ -30,7 +30,7 @@ export interface MeetingContext {
 }
 
 /** The key under which the date of an action stands. */
-export function movesKey(stream: string, actionId: string): string {
+function movesKey(stream: string, actionId: string): string {
   return `${stream}/action/${actionId}/due`;
 }
 

@@ -37,7 +37,7 @@ export function reportDetail(id: string, facts: Facts, notices: ReportNotice[]):
 }
 
 /** The publications of a report, the newest first. */
-export function reportVersions(id: string, facts: Facts): ReportVersion[] {
+function reportVersions(id: string, facts: Facts): ReportVersion[] {
   const versions = publicationsOf(facts.object('report', id)).reverse();
   return versions.map((publication) => {
     const { version, title, asReportedOn, atSize, contentSha256, supersedesVersion, summary } = publication.data;

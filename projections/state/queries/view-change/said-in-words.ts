@@ -18,9 +18,6 @@ export interface Vocabulary {
   statusLabels: ReadonlyMap<string, string>;
 }
 
-/** As much of a statement as its words depend on. */
-export type Sayable = Pick<Statement, 'category' | 'facet' | 'objectId' | 'kind' | 'data' | 'withdrawn'>;
-
 type Data = Record<string, unknown>;
 
 /** As much of a statement, or of an entry of a history, as is put into words. */
