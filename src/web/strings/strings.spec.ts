@@ -1,5 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { catalogue } from '../../catalogue.js';
+import { RESTATEMENT_REASONS } from '../../changes/change.events.js';
+import { KEY_RULES } from '../../integrity/key-rules.js';
 import { LANGUAGES, stringsOf } from '../render/catalogue.js';
 import { Words } from '../render/words.js';
 
@@ -38,6 +41,16 @@ describe('the texts of the pages', () => {
     const { whole, beginnings } = used();
     const unused = keys.filter((key) => !whole.has(key) && !beginnings.some((beginning) => key.startsWith(beginning)));
     expect(unused).toEqual([]);
+  });
+
+  // Asked for by a value that is in no source: what is missing is shown as it is, and what is too much shows nowhere.
+  it.each([
+    ['facet', Object.values(KEY_RULES).flatMap((key) => key?.split(/[/[{]/, 1) ?? [])],
+    ['thing', catalogue.events.map(({ category }) => category).filter((category) => category !== 'target')],
+    ['restated.reason', [...RESTATEMENT_REASONS]],
+  ])('say each %s that there is, and no other', (group, values) => {
+    const said = keys.filter((key) => key.startsWith(`${group}.`)).map((key) => key.slice(group.length + 1));
+    expect(said.sort()).toEqual([...new Set(values)].sort());
   });
 
   it('are there wherever a template asks for one', () => {
