@@ -14,8 +14,8 @@ const BATCH = eventId(streamOf('ledger', LEDGER_ID), OPENING, 0);
 
 const openLedger: Sent = {
   command: 'open-ledger',
-  name: 'Standing Together ledger',
-  origin: 'ledger.example/standing-together',
+  name: 'Example ledger',
+  origin: 'ledger.example/plans',
   timeZone: 'Europe/London',
   languages: ['en'],
   ownerBodyId: 'owner',

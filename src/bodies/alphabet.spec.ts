@@ -2,8 +2,8 @@ import { LETTERS, letterOf } from './alphabet.js';
 
 describe('the letter of a name', () => {
   it.each([
-    ['Greater Manchester Police', 'G'],
-    ['neighbourhood policing review', 'N'],
+    ['Great Town Council', 'G'],
+    ['neighbourhood parks review', 'N'],
     ['“Quoted” board', 'Q'],
     ['Éire liaison', 'E'],
     ['101 service', '0-9'],

@@ -6,9 +6,9 @@ const register: Sent = {
   bodyId: 'executive',
   externalIds: ['executive'],
   named: { name: 'Justice Executive' },
-  described: { kind: 'board', remit: 'Oversees the four pillars' },
+  described: { kind: 'board', remit: 'Oversees the partners' },
 };
-const pillar: Sent = { ...register, bodyId: 'pillar', externalIds: [], named: { name: 'Pillar One' } };
+const partner: Sent = { ...register, bodyId: 'partner', externalIds: [], named: { name: 'Partner One' } };
 const about = (command: string, fields: object = {}): Sent => ({ command, bodyId: 'executive', ...fields });
 const alias = (fields: object = {}) => about('add-body-alias', { name: 'JE', basis: 'printed', ...fields });
 const under = (bodyId: string, otherBodyId: string, fields: object = {}): Sent => ({
@@ -24,10 +24,10 @@ const role = (fields: object = {}) => about('create-role', { roleId: 'chair', ti
 const holder = (fields: object = {}) =>
   about('record-office-holder', { holderId: 'term-1', roleId: 'chair', person: 'Ann Other', ...fields });
 const member = (fields: object = {}) =>
-  about('record-membership', { memberId: 'member-1', memberBodyId: 'pillar', capacity: 'member', ...fields });
+  about('record-membership', { memberId: 'member-1', memberBodyId: 'partner', capacity: 'member', ...fields });
 
 const one = () => given([bodies], register);
-const two = () => given([bodies], register, pillar);
+const two = () => given([bodies], register, partner);
 const REVERSED = { from: '2022-01-01', to: '2021-01-01' };
 const AFTER = { field: 'to', message: 'The end date must be after the start date' };
 
@@ -98,18 +98,18 @@ describe('names', () => {
 describe('nesting', () => {
   it('places a body under another', () =>
     two()
-      .when(under('pillar', 'executive'))
-      .gives({ type: 'BodyPlacedUnder', facet: `placement/${idOf('pillar-executive')}` }));
+      .when(under('partner', 'executive'))
+      .gives({ type: 'BodyPlacedUnder', facet: `placement/${idOf('partner-executive')}` }));
 
   it('has no loops, short or long', async () => {
     const loop = { field: 'otherBodyId', message: 'A body cannot be part of itself' };
-    await two().when(under('pillar', 'pillar')).isRefused(422, loop);
-    await two().and(under('pillar', 'executive')).when(under('executive', 'pillar')).isRefused(422, loop);
+    await two().when(under('partner', 'partner')).isRefused(422, loop);
+    await two().and(under('partner', 'executive')).when(under('executive', 'partner')).isRefused(422, loop);
     await two()
       .and(
-        { ...pillar, bodyId: 'team', named: { name: 'Team' } },
-        under('team', 'pillar'),
-        under('pillar', 'executive'),
+        { ...partner, bodyId: 'team', named: { name: 'Team' } },
+        under('team', 'partner'),
+        under('partner', 'executive'),
       )
       .when(under('executive', 'team'))
       .isRefused(422, loop);
@@ -117,12 +117,12 @@ describe('nesting', () => {
 
   it('may report upwards to what it oversees, and turn round once it ended', async () => {
     await two()
-      .and(under('pillar', 'executive'))
-      .when(under('executive', 'pillar', { relation: 'oversees' }))
+      .and(under('partner', 'executive'))
+      .when(under('executive', 'partner', { relation: 'oversees' }))
       .gives({ type: 'BodyPlacedUnder' });
     await two()
-      .and(under('pillar', 'executive'), { ...under('pillar', 'executive'), command: 'end-body-placement' })
-      .when(under('executive', 'pillar'))
+      .and(under('partner', 'executive'), { ...under('partner', 'executive'), command: 'end-body-placement' })
+      .when(under('executive', 'partner'))
       .gives({ type: 'BodyPlacedUnder' });
   });
 });
@@ -133,10 +133,10 @@ describe('possibly the same', () => {
     ['declare-bodies-same', 'BodiesDeclaredSame'],
     ['declare-bodies-different', 'BodiesDeclaredDifferent'],
   ])('%s', async (command, type) => {
-    const said = about(command, { otherBodyId: 'pillar', reason: 'Both stand in one row' });
+    const said = about(command, { otherBodyId: 'partner', reason: 'Both stand in one row' });
     await two()
       .when(said)
-      .gives({ type, facet: `same-as/${idOf('pillar')}` });
+      .gives({ type, facet: `same-as/${idOf('partner')}` });
     await two()
       .when({ ...said, reason: ' ' })
       .isRefused(400, { field: 'reason', message: 'Give the reason' });
@@ -147,26 +147,26 @@ describe('possibly the same', () => {
 });
 
 describe('two bodies that are one', () => {
-  const same = about('declare-bodies-same', { otherBodyId: 'pillar', reason: 'One took over the other' });
+  const same = about('declare-bodies-same', { otherBodyId: 'partner', reason: 'One took over the other' });
 
-  it.each(['executive', 'pillar', undefined])('are led by one of the two (%s)', (leading) =>
+  it.each(['executive', 'partner', undefined])('are led by one of the two (%s)', (leading) =>
     two()
       .when({ ...same, leading })
       .gives({ type: 'BodiesDeclaredSame' }));
 
   it('are not led by a third', () =>
     two()
-      .and({ ...pillar, bodyId: 'third', named: { name: 'Third' } })
+      .and({ ...partner, bodyId: 'third', named: { name: 'Third' } })
       .when({ ...same, leading: 'third' })
       .isRefused(422, { field: 'leading', message: 'Choose one of the two' }));
 });
 
 describe('the end of a body', () => {
   it('has a day and a reason', async () => {
-    const end = about('end-body', { on: '2022-06-01', reason: 'Merged', successors: ['pillar'] });
+    const end = about('end-body', { on: '2022-06-01', reason: 'Merged', successors: ['partner'] });
     await two()
       .when(end)
-      .gives({ type: 'BodyEnded', facet: 'end', data: { successors: [idOf('pillar')] } });
+      .gives({ type: 'BodyEnded', facet: 'end', data: { successors: [idOf('partner')] } });
     await two()
       .when({ ...end, reason: undefined })
       .isRefused(400, { field: 'reason', message: 'Give the reason' });

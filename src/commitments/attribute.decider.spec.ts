@@ -9,15 +9,15 @@ import { settings } from '../settings/settings.commands.js';
 import { STANDARD_SCHEME } from '../settings/standard-scheme.js';
 import { commitments } from './commitment.commands.js';
 
-const GMCA: Sent = {
-  ...{ command: 'register-body', bodyId: 'GMCA', externalIds: [], named: { name: 'Combined Authority' } },
+const OWNER: Sent = {
+  ...{ command: 'register-body', bodyId: 'OWNER', externalIds: [], named: { name: 'Authority' } },
   described: { kind: 'organisation' },
 };
-const GMCA_ROLE: Sent = { command: 'create-role', bodyId: 'GMCA', roleId: 'DM', title: 'Deputy Mayor' };
+const OWNER_ROLE: Sent = { command: 'create-role', bodyId: 'OWNER', roleId: 'DM', title: 'Deputy Mayor' };
 const ofPlan = (command: string, more: object = {}): Sent => ({ command, planId: 'PLAN-22', ...more });
 const said = (command: string, more: object = {}): Sent => ({ command, commitmentId: 'C1', ...more });
 const LEVELS = ['priority', 'commitment'].map((key) => ({ key, one: key, many: key, printedAs: key }));
-const PLAN = ofPlan('register-plan', { ownerBodyId: 'GMCA', levels: LEVELS, externalIds: [] });
+const PLAN = ofPlan('register-plan', { ownerBodyId: 'OWNER', levels: LEVELS, externalIds: [] });
 const PRIORITY = ofPlan('add-priority', { nodeId: 'P1', level: 'priority', titled: { title: 'Safe', class: 'first' } });
 const period = (more: object = {}) =>
   ofPlan('state-plan-period', { from: '2022-01-01', to: '2022-09-01', basis: 'printed', ...more });
@@ -41,7 +41,7 @@ const report = (status: string, more: object = {}) =>
 const DELIVERED = { evidence: [{ key: `commitment-${idOf('C1')}/identity` }], noEvidence: undefined };
 
 const ledger = (...before: Sent[]) =>
-  given([bodies, plans, commitments, settings, changes, meetings], GMCA, PLAN, PRIORITY, SCHEME, MAKE, ...before);
+  given([bodies, plans, commitments, settings, changes, meetings], OWNER, PLAN, PRIORITY, SCHEME, MAKE, ...before);
 
 describe('the nature of a commitment', () => {
   const set = (nature: string, more: object = {}) => said('set-nature', { nature, reason: 'As worded', ...more });
@@ -108,16 +108,16 @@ describe('the lead of a commitment', () => {
 
   test('is a body, an office in it, or an office in words', async () => {
     await ledger()
-      .when(lead({ bodyId: 'GMCA' }))
-      .gives({ type: 'LeadSet', facet: 'lead', data: { bodyId: idOf('GMCA') } });
+      .when(lead({ bodyId: 'OWNER' }))
+      .gives({ type: 'LeadSet', facet: 'lead', data: { bodyId: idOf('OWNER') } });
     await ledger()
       .when(lead({ role: 'Deputy Mayor' }))
       .gives({ type: 'LeadSet', data: { role: 'Deputy Mayor' } });
-    await ledger(GMCA_ROLE)
-      .when(lead({ bodyId: 'GMCA', roleId: 'DM' }))
+    await ledger(OWNER_ROLE)
+      .when(lead({ bodyId: 'OWNER', roleId: 'DM' }))
       .gives({ type: 'LeadSet', data: { roleId: idOf('DM') } });
     await ledger()
-      .when(lead({ bodyId: 'GMCA', roleId: 'DM' }))
+      .when(lead({ bodyId: 'OWNER', roleId: 'DM' }))
       .isRefused(404, { field: 'roleId', message: 'The body has no such role' });
     await ledger().when(lead({})).isRefused(422, { field: 'bodyId', message: 'Choose a body or a role' });
   });
@@ -152,7 +152,7 @@ describe('the target date of a commitment', () => {
     await ledger(set())
       .when(move())
       .gives({ type: 'TargetDateMoved', facet: 'target-date', data: { from: JUNE, effect: 'move', reason: 'Late' } });
-    await ledger(set(), ...decided('GMCA'))
+    await ledger(set(), ...decided('OWNER'))
       .when(move({ due: due('2023-03-01', '2023-04-01'), decision: DECIDED }))
       .gives({ data: { effect: 'advance', decision: DECIDED } } as never);
     await ledger(set())
@@ -195,7 +195,7 @@ describe('the target date of a commitment', () => {
     await ledger(set())
       .when(move({ decision: NO_DECISION }))
       .isRefused(404, { field: 'decision', code: 'unknown-object' });
-    await ledger(set(), ...decided('GMCA'))
+    await ledger(set(), ...decided('OWNER'))
       .when(move({ decision: OCCASION }))
       .isRefused(400, notADecision('decision'));
   });

@@ -12,7 +12,7 @@ const PAPER = { url: 'https://papers.example/2022-08-30.pdf', sha256: 'cd'.repea
 const PLAN: Sent = {
   command: 'register-plan',
   planId: 'PLAN-22',
-  ownerBodyId: 'GMCA',
+  ownerBodyId: 'OWNER',
   levels: [
     { key: 'priority', one: 'Priority', many: 'Priorities', printedAs: 'Priority' },
     { key: 'commitment', one: 'Commitment', many: 'Commitments', printedAs: 'We will' },
@@ -41,7 +41,7 @@ const make = (more: object = {}): Sent => ({
   command: 'make-commitment',
   commitmentId: 'C22-01',
   planId: 'PLAN-22',
-  promisedBy: { bodyId: 'GMCA', basis: 'named' },
+  promisedBy: { bodyId: 'OWNER', basis: 'named' },
   externalIds: ['C22-01'],
   wording: wording(),
   place: { homeId: 'P1' },
@@ -51,7 +51,7 @@ const make = (more: object = {}): Sent => ({
 const ledger = (...before: Sent[]) =>
   given([plans, commitments, settings, changes, meetings], PLAN, priority('P1'), ...before).withObjects([
     'body',
-    'GMCA',
+    'OWNER',
   ]);
 
 describe('making a commitment', () => {
@@ -62,7 +62,7 @@ describe('making a commitment', () => {
         {
           type: 'CommitmentMade',
           facet: 'identity',
-          data: { promisedBy: { bodyId: idOf('GMCA'), basis: 'named' }, externalIds: ['C22-01'] },
+          data: { promisedBy: { bodyId: idOf('OWNER'), basis: 'named' }, externalIds: ['C22-01'] },
           metadata: { plan: idOf('PLAN-22') },
         },
         {
@@ -279,7 +279,7 @@ describe('the status of a commitment', () => {
   const areas: Sent = {
     command: 'publish-area-list',
     version: 1,
-    areas: [{ code: 'E08000003', name: 'Manchester', level: 'district' }],
+    areas: [{ code: 'X0000003', name: 'Northtown', level: 'district' }],
     reportedOn: '2022-08-20',
     source: undefined,
   };
@@ -316,8 +316,8 @@ describe('the status of a commitment', () => {
 
   test("is kept apart for an area and for the panel's view", async () => {
     await plan()
-      .when(report({ area: { code: 'E08000003', name: 'Manchester' } }))
-      .gives({ type: 'StatusReported', facet: 'status/officer/E08000003' });
+      .when(report({ area: { code: 'X0000003', name: 'Northtown' } }))
+      .gives({ type: 'StatusReported', facet: 'status/officer/X0000003' });
     await plan()
       .when(report({ area: { name: 'Moss Side/Hulme' } }))
       .gives({ type: 'StatusReported', facet: 'status/officer/Moss Side%2FHulme' });
@@ -442,11 +442,11 @@ describe('the status of a commitment', () => {
     await plan()
       .when(report({ status: 'on-hold', decision: NO_DECISION }))
       .isRefused(404, { field: 'decision', code: 'unknown-object' });
-    await plan(...decided('GMCA'))
+    await plan(...decided('OWNER'))
       .when(report({ status: 'on-hold', decision: DECIDED }))
       .gives({ type: 'StatusReported', data: { decision: DECIDED } });
     for (const decision of [KEY, OCCASION, `${DECIDED}/end`])
-      await plan(...decided('GMCA'))
+      await plan(...decided('OWNER'))
         .when(report({ status: 'on-hold', decision }))
         .isRefused(400, notADecision('decision'));
   });
@@ -504,10 +504,10 @@ describe('the status of a commitment', () => {
 
   test('is for an area of the published list', async () => {
     await plan(areas)
-      .when(report({ area: { code: 'E08000099', name: 'Elsewhere' } }))
-      .isRefused(422, { field: 'area.code', message: 'E08000099 is not in the list of areas. Choose one that is' });
+      .when(report({ area: { code: 'X0000099', name: 'Elsewhere' } }))
+      .isRefused(422, { field: 'area.code', message: 'X0000099 is not in the list of areas. Choose one that is' });
     await plan(areas)
-      .when(report({ area: { code: 'E08000003', name: 'Manchester' } }))
+      .when(report({ area: { code: 'X0000003', name: 'Northtown' } }))
       .gives({ type: 'StatusReported' });
     await plan(areas)
       .when(report({ area: { name: 'Moss Side' } }))

@@ -6,7 +6,7 @@ import { commitments } from './commitment.commands.js';
 
 const LEVELS = ['priority', 'commitment'].map((key) => ({ key, one: key, many: key, printedAs: key }));
 const plan = (planId: string): Sent => ({
-  ...{ command: 'register-plan', planId, ownerBodyId: 'GMCA', levels: LEVELS, externalIds: [] },
+  ...{ command: 'register-plan', planId, ownerBodyId: 'OWNER', levels: LEVELS, externalIds: [] },
 });
 const make = (commitmentId: string, planId: string): Sent => ({
   ...{ command: 'make-commitment', commitmentId, planId, promisedBy: { basis: 'notStated' }, externalIds: [] },
@@ -35,7 +35,7 @@ const ledger = (...before: Sent[]) =>
     ...OLD.map((id) => make(id, 'PLAN-18')),
     ...NEW.map((id) => make(id, 'PLAN-22')),
     ...before,
-  ).withObjects(['body', 'GMCA'], ['source', 'PAPER']);
+  ).withObjects(['body', 'OWNER'], ['source', 'PAPER']);
 
 describe('a link between promises', () => {
   test.each([

@@ -12,7 +12,7 @@ import { milestones } from './milestone.commands.js';
 const plan = (planId: string): Sent => ({
   command: 'register-plan',
   planId,
-  ownerBodyId: 'GMCA',
+  ownerBodyId: 'OWNER',
   levels: [
     { key: 'priority', one: 'Priority', many: 'Priorities', printedAs: 'Priority' },
     { key: 'commitment', one: 'Commitment', many: 'Commitments', printedAs: 'We will' },
@@ -72,7 +72,7 @@ const ledger = (...before: Sent[]) =>
     plan('PLAN-26'),
     priority('PLAN-26', 'P26'),
     ...before,
-  ).withObjects(['body', 'GMCA']);
+  ).withObjects(['body', 'OWNER']);
 
 describe('promising a milestone', () => {
   test('records what, by when and what it belongs to', async () => {

@@ -6,7 +6,7 @@ import { plans } from './plan.commands.js';
 const STREAM = `plan-${idOf('PLAN-22')}`;
 const about = (command: string, more: object = {}): Sent => ({ command, planId: 'PLAN-22', ...more });
 const LEVELS = ['priority', 'commitment'].map((key) => ({ key, one: key, many: key, printedAs: key }));
-const PLAN = about('register-plan', { ownerBodyId: 'GMCA', levels: LEVELS, externalIds: [] });
+const PLAN = about('register-plan', { ownerBodyId: 'OWNER', levels: LEVELS, externalIds: [] });
 
 /** Two counts that two papers state, and a third. */
 const counts = ['2022-06-07', '2022-08-04', '2022-08-30'].map((reportedOn, index) => ({
@@ -23,7 +23,8 @@ const note = (more: object = {}) =>
 const resolve = (more: object = {}) =>
   about('resolve-conflict', { conflictId: 'X1', result: 'bHeld', reason: 'Counted again', noEvidence: true, ...more });
 
-const ledger = (...before: Sent[]) => given([plans, changes], PLAN, ...counts, ...before).withObjects(['body', 'GMCA']);
+const ledger = (...before: Sent[]) =>
+  given([plans, changes], PLAN, ...counts, ...before).withObjects(['body', 'OWNER']);
 
 describe('a conflict', () => {
   test('is noted between two entries, which stay as they are', () =>

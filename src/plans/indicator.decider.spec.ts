@@ -3,7 +3,7 @@ import { plans } from './plan.commands.js';
 
 const about = (command: string, more: object = {}): Sent => ({ command, planId: 'PLAN-22', ...more });
 const LEVELS = ['priority', 'theme', 'commitment'].map((key) => ({ key, one: key, many: key, printedAs: key }));
-const PLAN = about('register-plan', { ownerBodyId: 'GMCA', levels: LEVELS, externalIds: [] });
+const PLAN = about('register-plan', { ownerBodyId: 'OWNER', levels: LEVELS, externalIds: [] });
 const titled = (title: string) => ({ title, class: 'first' });
 const PRIORITY = about('add-priority', { nodeId: 'P1', level: 'priority', titled: titled('Safe') });
 const THEME = about('add-theme', { nodeId: 'T1', level: 'theme', parentId: 'P1', titled: titled('Access') });
@@ -18,7 +18,7 @@ const remove = (more: object = {}) =>
 const link = (more: object = {}) => about('link-indicator-metrics', { indicatorId: 'I1', metricIds: ['M1'], ...more });
 
 const ledger = (...before: Sent[]) =>
-  given([plans], PLAN, PRIORITY, THEME, ...before).withObjects(['body', 'GMCA'], ['metric', 'M1']);
+  given([plans], PLAN, PRIORITY, THEME, ...before).withObjects(['body', 'OWNER'], ['metric', 'M1']);
 const unknown = { field: 'indicatorId', code: 'unknown-object', message: 'The scorecard has no such indicator' };
 
 describe('an indicator of the scorecard', () => {

@@ -3,7 +3,7 @@ import { plans } from './plan.commands.js';
 
 const about = (command: string, more: object = {}): Sent => ({ command, planId: 'PLAN-22', ...more });
 const PLAN = about('register-plan', {
-  ownerBodyId: 'GMCA',
+  ownerBodyId: 'OWNER',
   levels: [
     { key: 'priority', one: 'Priority', many: 'Priorities', printedAs: 'Priority' },
     { key: 'theme', one: 'Theme', many: 'Themes', printedAs: 'You asked us' },
@@ -25,7 +25,7 @@ const unlink = (more: object = {}) => link({ command: 'unlink-outcome-metric', .
 const retire = (more: object = {}) => about('retire-outcome', { outcomeId: 'O1', reason: 'Reached', ...more });
 
 const ledger = (...before: Sent[]) =>
-  given([plans], PLAN, PRIORITY, THEME, ...before).withObjects(['body', 'GMCA'], ['metric', 'M1']);
+  given([plans], PLAN, PRIORITY, THEME, ...before).withObjects(['body', 'OWNER'], ['metric', 'M1']);
 
 describe('an outcome', () => {
   test('is stated for the plan or for a priority', async () => {

@@ -14,7 +14,7 @@ function registerPlan(more: object = {}): Sent {
   return {
     command: 'register-plan',
     planId: 'PLAN-22',
-    ownerBodyId: 'GMCA',
+    ownerBodyId: 'OWNER',
     levels: LEVELS,
     externalIds: ['PLAN-22'],
     ...more,
@@ -55,12 +55,12 @@ function about(command: string, more: object = {}): Sent {
   return { command, planId: 'PLAN-22', ...more };
 }
 
-const ledger = (...before: Sent[]) => given([plans, commitments, settings], ...before).withObjects(['body', 'GMCA']);
+const ledger = (...before: Sent[]) => given([plans, commitments, settings], ...before).withObjects(['body', 'OWNER']);
 const tree = () => ledger(registerPlan(), addPriority('P1', 'Keeping people safe'), addTheme('T1', 'Access', 'P1'));
 
 describe('a plan', () => {
   test('is registered with its levels, and with title and period where they are given', async () => {
-    const described = { title: 'Standing Together', ambition: 'Safer places' };
+    const described = { title: 'A plan', ambition: 'Safer places' };
     const period = { from: '2022-01-01', to: '2026-01-01', basis: 'inferred' };
     await ledger()
       .when(registerPlan({ described, period }))
@@ -68,7 +68,7 @@ describe('a plan', () => {
         {
           type: 'PlanRegistered',
           facet: 'identity',
-          data: { ownerBodyId: idOf('GMCA'), levels: LEVELS },
+          data: { ownerBodyId: idOf('OWNER'), levels: LEVELS },
           metadata: { plan: PLAN, reportedOn: '2022-06-07' },
         },
         { type: 'PlanDescribed', facet: 'description', data: described },
@@ -413,9 +413,9 @@ describe('a delivery link', () => {
     about('link-delivery', {
       deliveryId: 'D1',
       targets: ['T1'],
-      bodyId: 'GMCA',
+      bodyId: 'OWNER',
       function: 'delivers',
-      printed: 'The Combined Authority',
+      printed: 'The Authority',
       ...more,
     });
 
@@ -425,7 +425,7 @@ describe('a delivery link', () => {
       .gives({
         type: 'DeliveryLinked',
         facet: `delivery/${idOf('D1')}`,
-        data: { targets: [idOf('T1')], bodyId: idOf('GMCA'), printed: 'The Combined Authority' },
+        data: { targets: [idOf('T1')], bodyId: idOf('OWNER'), printed: 'The Authority' },
       });
     await tree()
       .when(link({ bodyId: undefined, words: 'partners', printed: undefined }))
@@ -461,19 +461,19 @@ describe('a delivery link', () => {
     const areas: Sent = {
       command: 'publish-area-list',
       version: 1,
-      areas: [{ code: 'E08000002', name: 'Bury', level: 'district' }],
+      areas: [{ code: 'X0000002', name: 'Northtown', level: 'district' }],
       reportedOn: '2022-08-20',
       source: undefined,
     };
-    const bury = { code: 'E08000002', name: 'Bury' };
+    const north = { code: 'X0000002', name: 'Northtown' };
     await tree()
       .and(areas, makeCommitment('C1', 'T1'))
-      .when(link({ targets: ['C1'], areas: [bury] }))
-      .gives({ type: 'DeliveryLinked', data: { targets: [idOf('C1')], areas: [bury] } });
+      .when(link({ targets: ['C1'], areas: [north] }))
+      .gives({ type: 'DeliveryLinked', data: { targets: [idOf('C1')], areas: [north] } });
     await tree()
       .and(areas)
-      .when(link({ areas: [{ code: 'E08000099', name: 'Elsewhere' }] }))
-      .isRefused(422, { field: 'areas', message: 'E08000099 is not in the list of areas. Choose one that is' });
+      .when(link({ areas: [{ code: 'X0000099', name: 'Elsewhere' }] }))
+      .isRefused(422, { field: 'areas', message: 'X0000099 is not in the list of areas. Choose one that is' });
   });
 
   test('ends once, and only if it was there', async () => {

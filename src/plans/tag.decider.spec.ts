@@ -3,7 +3,7 @@ import { plans } from './plan.commands.js';
 
 const about = (command: string, more: object = {}): Sent => ({ command, planId: 'PLAN-22', ...more });
 const PLAN = about('register-plan', {
-  ownerBodyId: 'GMCA',
+  ownerBodyId: 'OWNER',
   levels: [
     { key: 'priority', one: 'Priority', many: 'Priorities', printedAs: 'Priority' },
     { key: 'commitment', one: 'Commitment', many: 'Commitments', printedAs: 'We will' },
@@ -20,7 +20,7 @@ const retire = (more: object = {}) => about('retire-tag', { tagId: 'WS1', reason
 const give = (more: object = {}) => about('tag-node', { nodeId: 'P1', tagId: 'WS1', basis: 'printed', ...more });
 const take = (more: object = {}) => about('untag-node', { nodeId: 'P1', tagId: 'WS1', ...more });
 
-const ledger = (...before: Sent[]) => given([plans], PLAN, PRIORITY, ...before).withObjects(['body', 'GMCA']);
+const ledger = (...before: Sent[]) => given([plans], PLAN, PRIORITY, ...before).withObjects(['body', 'OWNER']);
 
 describe('a tag scheme', () => {
   test('has a name of its own in its plan', async () => {

@@ -8,7 +8,7 @@ import { plans } from './plan.commands.js';
 
 const about = (command: string, more: object = {}): Sent => ({ command, planId: 'PLAN-22', ...more });
 const LEVELS = ['priority', 'theme', 'commitment'].map((key) => ({ key, one: key, many: key, printedAs: key }));
-const PLAN = about('register-plan', { ownerBodyId: 'GMCA', levels: LEVELS, externalIds: [] });
+const PLAN = about('register-plan', { ownerBodyId: 'OWNER', levels: LEVELS, externalIds: [] });
 const titled = (title: string) => ({ title, class: 'first' });
 const priority = (nodeId: string) =>
   about('add-priority', { nodeId, level: 'priority', titled: titled(`Priority ${nodeId}`) });
@@ -34,7 +34,7 @@ const report = (commitmentId: string, status: string, more: object = {}): Sent =
 
 const ledger = (...before: Sent[]) =>
   given([plans, commitments, settings], PLAN, priority('P1'), ...before).withObjects(
-    ['body', 'GMCA'],
+    ['body', 'OWNER'],
     ['meeting', 'PANEL'],
   );
 
@@ -84,8 +84,8 @@ describe('a variation', () => {
   test("may name the panel's recommendation or decision, and nothing else", async () => {
     const recommend = { command: 'make-recommendation', meetingId: 'PANEL-JUNE', recommendationId: 'R1' };
     const reviewed = (decision: string) =>
-      given([plans, meetings], PLAN, priority('P1'), ISSUE, ...decided('GMCA'))
-        .withObjects(['body', 'GMCA'])
+      given([plans, meetings], PLAN, priority('P1'), ISSUE, ...decided('OWNER'))
+        .withObjects(['body', 'OWNER'])
         .and({ ...recommend, type: 'agree', text: 'Agree to it' })
         .when(vary({ review: { meetingId: 'PANEL-JUNE', decision } }));
     for (const decision of [DECIDED, `meeting-${idOf('PANEL-JUNE')}/recommendation/${idOf('R1')}`])

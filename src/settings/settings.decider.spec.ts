@@ -16,7 +16,7 @@ const withoutAtRisk = {
 };
 const template: Sent = {
   command: 'publish-report-template',
-  template: 'panel-four-column',
+  template: 'four-columns',
   version: 1,
   columns: [
     { heading: 'You asked us', content: 'theme' },
@@ -81,7 +81,7 @@ describe('status schemes', () => {
 
 describe('report templates', () => {
   it('are published under their name', () =>
-    given([settings]).when(template).gives({ type: 'ReportTemplatePublished', facet: 'template/panel-four-column' }));
+    given([settings]).when(template).gives({ type: 'ReportTemplatePublished', facet: 'template/four-columns' }));
 
   it('have a column for the update', () =>
     given([settings])

@@ -10,7 +10,7 @@ import { updates } from './update.commands.js';
 const plan = (planId: string): Sent => ({
   command: 'register-plan',
   planId,
-  ownerBodyId: 'GMCA',
+  ownerBodyId: 'OWNER',
   levels: [
     { key: 'priority', one: 'Priority', many: 'Priorities', printedAs: 'Priority' },
     { key: 'commitment', one: 'Commitment', many: 'Commitments', printedAs: 'We will' },
@@ -64,17 +64,17 @@ const ledger = (...before: Sent[]) =>
     plan('PLAN-26'),
     priority('PLAN-26', 'P26'),
     ...before,
-  ).withObjects(['body', 'GMCA']);
+  ).withObjects(['body', 'OWNER']);
 
 describe('reporting progress', () => {
   test('records the words and what they are about', async () => {
     await ledger()
-      .when(report({ targets: ['P1', 'C22-01'], areas: [{ name: 'Bury' }] }))
+      .when(report({ targets: ['P1', 'C22-01'], areas: [{ name: 'Northtown' }] }))
       .gives(
         {
           type: 'ProgressReported',
           facet: 'content',
-          data: { planId: idOf('PLAN-22'), blocks: [block()], areas: [{ name: 'Bury' }] },
+          data: { planId: idOf('PLAN-22'), blocks: [block()], areas: [{ name: 'Northtown' }] },
           metadata: { plan: idOf('PLAN-22') },
         },
         { type: 'ProgressTargeted', facet: 'targets', data: { targets: [idOf('P1'), idOf('C22-01')] } },
@@ -141,7 +141,7 @@ describe('reporting progress', () => {
     const areas: Sent = {
       command: 'publish-area-list',
       version: 1,
-      areas: [{ code: 'E08000002', name: 'Bury', level: 'district' }],
+      areas: [{ code: 'X0000002', name: 'Northtown', level: 'district' }],
       reportedOn: '2022-08-20',
       source: undefined,
     };
@@ -149,12 +149,12 @@ describe('reporting progress', () => {
       .when(
         report({
           areas: [
-            { code: 'E08000002', name: 'Bury' },
-            { code: 'E08000099', name: 'Elsewhere' },
+            { code: 'X0000002', name: 'Northtown' },
+            { code: 'X0000099', name: 'Elsewhere' },
           ],
         }),
       )
-      .isRefused(422, { field: 'areas', message: 'E08000099 is not in the list of areas. Choose one that is' });
+      .isRefused(422, { field: 'areas', message: 'X0000099 is not in the list of areas. Choose one that is' });
   });
 
   test('is about parts of one plan', async () => {
@@ -282,14 +282,14 @@ describe('a figure in an update', () => {
       command: 'submit-metric',
       metricId: 'MET-1',
       effective: { from: '2022-03-01', to: '2022-04-01' },
-      areas: [{ name: 'Bury' }],
+      areas: [{ name: 'Northtown' }],
       value: '298',
       qualifier: 'exact',
       definitionVersion: 1,
       reportedOn: '2022-08-20', // after the update: papers may be loaded in any order
     },
   ];
-  const valueKey = 'value/2022-03-01..2022-04-01/Bury/-';
+  const valueKey = 'value/2022-03-01..2022-04-01/Northtown/-';
   const words = 'Calls were answered\n in 4 minutes 58 in March.';
   const update = report({ blocks: [block({ text: words })] });
   const link = (more: object = {}): Sent => ({
@@ -349,7 +349,7 @@ describe('a figure in an update', () => {
   });
 
   test('is a figure of the metric, whatever the date', async () => {
-    for (const nothing of ['value/2022-04-01..2022-05-01/Bury/-', 'definition'])
+    for (const nothing of ['value/2022-04-01..2022-05-01/Northtown/-', 'definition'])
       await ledger(...figures, update)
         .when(link({ valueKey: nothing }))
         .isRefused(404, { field: 'valueKey', message: 'This metric has no such figure' });

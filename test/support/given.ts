@@ -13,7 +13,7 @@ import { ScanningFinder } from '../../src/ledger/lookups/scanning-finder.js';
 import { StoreLookups } from '../../src/ledger/lookups/store-lookups.js';
 import { InMemoryEventStore } from '../../src/ledger/memory/in-memory-event-store.js';
 
-const ORIGIN = 'ledger.example/standing-together';
+const ORIGIN = 'ledger.example/plans';
 export const LEDGER_ID = ledgerIdOf(ORIGIN);
 
 /** The day on which everything is recorded, unless a test sets another. */

@@ -118,17 +118,17 @@ describe('a status', () => {
       ...plan(),
       ...commitment(2, []),
       said(stream, 'status/panel', { scheme: 'standard', status: 'at-risk', reason: ERASED }),
-      said(stream, 'status/officer/E08000001', {
+      said(stream, 'status/officer/X0000001', {
         scheme: 'other',
         status: 'on-track',
-        area: { name: 'Bolton', code: 'E08000001' },
+        area: { name: 'Southtown', code: 'X0000001' },
       }),
       said('settings-1', 'scheme/standard', { values: [{ id: 'at-risk', label: 'In danger' }] }),
       said('settings-1', 'scheme/other', { values: [{ id: 'at-risk', label: 'Worrying' }] }),
     ];
     expect(answerFor(statements).statuses).toMatchObject([
       { assessment: 'officer', status: null, label: 'Not stated in the source' },
-      { assessment: 'officer', status: 'on-track', area: 'Bolton', label: 'On track' },
+      { assessment: 'officer', status: 'on-track', area: 'Southtown', label: 'On track' },
       { assessment: 'panel', status: 'at-risk', label: 'In danger', reason: null },
     ]);
   });
@@ -142,12 +142,12 @@ describe('a status that the body has taken back', () => {
       ...plan(),
       ...commitment(2, []),
       said(stream, 'status/officer', {}, takenBack),
-      said(stream, 'status/officer/Bury %26 Bolton', {}, takenBack),
+      said(stream, 'status/officer/Northtown %26 Southtown', {}, takenBack),
     ];
     const [officer, area, panel] = answerFor(statements).statuses;
     expect(officer).toMatchObject({ status: null, label: 'Withdrawn', reason: 'It was said too early.' });
     expect(officer!.from).toMatchObject({ type: 'Withdrawn', changeReason: 'It was said too early.' });
-    expect(area).toMatchObject({ area: 'Bury & Bolton', label: 'Withdrawn' });
+    expect(area).toMatchObject({ area: 'Northtown & Southtown', label: 'Withdrawn' });
     expect(panel).toMatchObject({ status: null, label: 'Not stated in the source' });
     const counts = planCounts(PLAN, new Facts([...statements, ...commitment(3, [])]), D)!;
     expect(counts.byStatus).toEqual([
@@ -317,7 +317,7 @@ describe('a figure that the body has changed', () => {
   const stream = `metric-${id(41)}`;
   const facet = 'value/2022-03-01..2022-04-01/-/-';
   const effective = { from: '2022-03-01', to: '2022-04-01' };
-  const figure = (value: string) => ({ value, areas: [{ name: 'Bolton' }], citations: [{ sourceId: id(50) }] });
+  const figure = (value: string) => ({ value, areas: [{ name: 'Southtown' }], citations: [{ sourceId: id(50) }] });
   const definition = said(stream, 'definition', { name: 'Calls', unit: 'calls' });
   const inHistory = ({ src, slot: _slot, originalType: _type, ...entry }: Statement): HistoryEntry => {
     return { ...entry, sequence: src };
@@ -356,7 +356,7 @@ describe('a figure that the body has changed', () => {
     const around = { words, on: D, publications: [], metrics: new Map() };
     const [restatement] = restatements([[inHistory(first), restated, inHistory(corrected)]], around);
     expect(restatement).toMatchObject({
-      ...{ kind: 'Restated', figure: 'March 2022, Bolton', beforeInWords: '12 calls', afterInWords: '10 calls' },
+      ...{ kind: 'Restated', figure: 'March 2022, Southtown', beforeInWords: '12 calls', afterInWords: '10 calls' },
       before: { value: '12' },
       beforeFrom: { entryId: first.id, citations: [{ sourceId: id(50) }] },
       after: { value: '10' },
@@ -370,7 +370,7 @@ describe('a figure that the body has changed', () => {
     const { metric, observations } = answerOf(said(stream, facet, {}, { ...more, change: { reason: 'Lost.' } }));
     expect(observations).toMatchObject([
       {
-        ...{ value: null, display: 'Withdrawn', changed: true, withdrawn: true, areas: [{ name: 'Bolton' }] },
+        ...{ value: null, display: 'Withdrawn', changed: true, withdrawn: true, areas: [{ name: 'Southtown' }] },
         ...{ firstReported: { value: '12' }, periodDisplay: 'March 2022', from: { changeReason: 'Lost.' } },
       },
     ]);

@@ -43,6 +43,6 @@ export class PartyAnswer {
   @Member(() => Named, '', { optional: true }) body?: Named;
   @Member('text', 'The office, in words; never a person.', { optional: true, nullable: true }) role?: string | null;
   @Member('text', 'named in the paper, inferred by the editors, or notStated.') basis!: string;
-  @Member('text', 'The same in words, such as "Deputy Mayor, Combined Authority"; says so where nobody is named.')
+  @Member('text', 'The same in words, such as "Head of Service, Council"; says so where nobody is named.')
   display!: string;
 }

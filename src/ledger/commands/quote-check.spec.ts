@@ -7,7 +7,7 @@ const PAPERS = join(__dirname, '../../../../shared/sources');
 
 describe('the words of a quote', () => {
   it.each([
-    ['**Police** and <i>crime</i>', 'police and crime'],
+    ['**Parks** and <i>paths</i>', 'parks and paths'],
     ['the 4<sup>th</sup> of June', 'the 4th of june'],
     ['one<br/>two<td>three', 'one two three'],
     ['○ first • second · third', 'first second third'],

@@ -250,7 +250,7 @@ describe('small drawings of areas', () => {
     expect(figures.map((one) => drawings(one).length)).toEqual([1, 1, 1, 1, 0]);
     expect(figures.map(({ table }) => table.rows.length)).toEqual([24, 24, 24, 24, 0]);
     const [svg] = drawings(figures[2]!);
-    expect(textIn(all(svg!, 'title')[0]!)).toBe('Manchester');
+    expect(textIn(all(svg!, 'title')[0]!)).toBe(SAMPLE_DISTRICTS[2]!.title);
     const ids = figures.flatMap(drawings).map(({ attributes }) => attributes['aria-labelledby']);
     expect(new Set(ids).size).toBe(4);
   });

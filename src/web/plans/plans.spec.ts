@@ -15,7 +15,7 @@ function commitment(id: string, status: string | null, isUpdated = false): Commi
     ...{ id, externalIds: [id], printedNumber: { basis: 'none', display: 'No number printed' }, wording: null },
     statuses: [
       { assessment: 'officer', status, label },
-      { assessment: 'officer', status: 'off-track', label: 'Off track', area: 'Bury' },
+      { assessment: 'officer', status: 'off-track', label: 'Off track', area: 'Northtown' },
     ],
     latestUpdate: isUpdated ? { from: { reportedOn: '2022-08-04' } } : null,
     ...{ labels: [], tags: [], milestones: [], delivery: [] },

@@ -36,7 +36,7 @@ describe('what an entry made otherwise', () => {
   it('is said again where only who entered it and why are otherwise', () => {
     expect(effect({ before: status(4, 'red'), after: status(9, 'red') }).made).toBe('repeated');
     const later = status(9, 'red');
-    later.data = { ...later.data, area: 'E08000002' };
+    later.data = { ...later.data, area: 'X0000002' };
     expect(effect({ before: status(4, 'red'), after: later }).made).toBe('changed');
   });
 

@@ -35,7 +35,7 @@ describe('what is otherwise', () => {
     ['meeting/action/7', undefined, said, 'added'],
     // what is said of it
     ['commitment/status/officer', said, said, 'status'],
-    ['commitment/status/panel/E08000002', undefined, said, 'status'],
+    ['commitment/status/panel/X0000002', undefined, said, 'status'],
     ['commitment/status/officer', said, takenBack, 'status'],
     ['commitment/wording/7', undefined, said, 'words'],
     ['commitment/wording/7/class', undefined, said, 'other'],
@@ -54,7 +54,7 @@ describe('what is otherwise', () => {
     ['update/content', said, takenBack, 'update'],
     ['milestone/due', said, said, 'date'],
     ['milestone/state', undefined, said, 'status'],
-    ['metric/value/2022-03-01..2022-04-01/E08000002/-', undefined, said, 'figure'],
+    ['metric/value/2022-03-01..2022-04-01/X0000002/-', undefined, said, 'figure'],
     ['metric/target', said, said, 'other'],
     ['meeting/decision/7', undefined, said, 'decision'],
     ['meeting/decision/7/end', undefined, said, 'decision'],
