@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import type { Command } from 'commander';
-import { Importer, type ImportOptions, type LineProblem } from '../transfer/importer.js';
+import { Importer, type ImportOptions, type LineProblem, type WrittenImport } from '../transfer/importer.js';
 import { actorOf, CliError, type Core, withCore } from './core.js';
 import { countLines } from './count-lines.js';
 import { Progress } from './progress.js';
@@ -67,9 +67,8 @@ async function runImport(core: Core, file: string, flags: Flags): Promise<void> 
   }
   if (checked.warnings.length > 0) {
     printProblems(checked.warnings);
-    const codes = [...new Set(checked.warnings.map(({ code }) => code))].map((code) => `--confirm ${code}`).join(' ');
     throw new CliError(
-      `${count(checked.warnings.length, 'warning')} in ${file}. Nothing was written. Mend the lines, or accept them with ${codes}`,
+      `${count(checked.warnings.length, 'warning')} in ${file}. Nothing was written. Mend the lines, or accept them with ${confirming(checked.warnings)}`,
     );
   }
   if (checked.notes.length > 0) {
@@ -87,17 +86,28 @@ async function runImport(core: Core, file: string, flags: Flags): Promise<void> 
   const writing = options('Writing');
   const written = await importer.write(checked, actor, writing);
   writing.end();
-  if (written.problems.length > 0) {
-    printProblems(written.problems);
-    throw new CliError(
-      `The ledger changed during the import. ${count(written.written, 'command')} were written. Mend the line and run the import again`,
-    );
+  const stopped = whyStopped(written);
+  if (stopped !== undefined) {
+    printProblems([...written.problems, ...written.warnings]);
+    throw new CliError(stopped);
   }
   if (written.interrupted)
     throw new CliError(
       `Interrupted: ${written.written} of ${count(fresh, 'command')} were written. Run the import again to complete it`,
     );
   console.log(`${count(written.written, 'command')} written, ${checked.known} were in the ledger already.`);
+}
+
+/** What to do where lines were refused that the check had found fine; `undefined` where none was. */
+export function whyStopped({ written, problems, warnings }: WrittenImport): string | undefined {
+  if (problems.length === 0 && warnings.length === 0) return undefined;
+  const mend = warnings.length === 0 ? 'Mend the line' : `Mend the line, or accept it with ${confirming(warnings)},`;
+  return `The ledger changed during the import. ${count(written, 'command')} were written. ${mend} and run the import again`;
+}
+
+/** The options that accept warnings for a whole file. */
+function confirming(warnings: readonly LineProblem[]): string {
+  return [...new Set(warnings.map(({ code }) => `--confirm ${code}`))].join(' ');
 }
 
 function printProblems(problems: readonly LineProblem[]): void {

@@ -55,8 +55,10 @@ interface Step {
 export interface WrittenImport {
   /** Lines written by this run. */
   written: number;
-  /** The ledger changed under the import: the line that could not be written any more, and why. */
+  /** The ledger changed under the import: the lines that could not be written any more, and why. None is begun behind. */
   problems: LineProblem[];
+  /** The same of what would have to be confirmed now. */
+  warnings: LineProblem[];
   interrupted: boolean;
 }
 
@@ -95,7 +97,7 @@ export class Importer {
   /** Appends what a check without problems decided, in the file's order. */
   async write(checked: CheckedImport, actor: Actor, options: ImportOptions = {}): Promise<WrittenImport> {
     const processor = new CommandProcessor(this.parts);
-    const result: WrittenImport = { written: 0, problems: [], interrupted: false };
+    const result: WrittenImport = { written: 0, problems: [], warnings: [], interrupted: false };
     const running = new Map<string, Promise<unknown>>();
     const failures: unknown[] = [];
     const written = () => {
@@ -107,7 +109,9 @@ export class Importer {
         await processor.process(step.type, step.body, actor);
         written();
       } catch (error) {
-        result.problems.push(...problemsOf(step.line, error).problems);
+        const found = problemsOf(step.line, error);
+        result.problems.push(...found.problems);
+        result.warnings.push(...found.warnings);
       }
     };
     const atOnce = this.parts.store.keepsCallOrder ? IN_FLIGHT : 1;
@@ -118,7 +122,8 @@ export class Importer {
       if (!step.append || running.has(step.append.stream) || running.size >= atOnce)
         await Promise.all(running.values());
       if (options.signal?.aborted) result.interrupted = true;
-      if (result.interrupted || result.problems.length > 0 || failures.length > 0) break;
+      const isRefused = result.problems.length > 0 || result.warnings.length > 0;
+      if (result.interrupted || isRefused || failures.length > 0) break;
       if (!step.append) {
         await decideAgain(step);
         continue;
