@@ -16,6 +16,7 @@ import { Catalogue } from './ledger/catalogue/catalogue.js';
 import { OrphanSweep } from './ledger/eventstoredb/orphan-sweep.js';
 import { listenError } from './listen-error.js';
 import { observeHttp } from './observability/observe-http.js';
+import { MOST_BYTES } from './web/verify/uploaded.js';
 
 export interface Service {
   app: NestExpressApplication;
@@ -51,7 +52,7 @@ export async function startService(config: Config, kind: ProcessKind = 'everythi
     configureHttp(app, config);
     if (kind !== 'projections') setupOpenApi(app, app.get(Catalogue));
     const server = app.getHttpServer();
-    configureServer(server);
+    configureServer(server, Math.max(config.sourceFileLimit, MOST_BYTES));
     const stop = stoppable(server);
     if (kind !== 'api') workBehind(app);
     await app.listen(config.port, config.host);

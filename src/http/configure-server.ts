@@ -3,13 +3,24 @@ import { type Server, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import { PROBLEM_JSON } from './problem.js';
 
+/** Bytes of a body that arrive in a second on the slowest line that it is taken from: 1 Mbit/s. */
+const SLOWEST = 1_000_000 / 8;
+
+/** How long a request may take to arrive whose body has at most so many bytes, in milliseconds. */
+export function requestTimeFor(largestBody: number): number {
+  return 30_000 + Math.ceil((largestBody / SLOWEST) * 1_000);
+}
+
 /**
  * Timeouts of a Node server that faces slow or stuck callers, and answers to what never becomes a request. Headers may
- * have 16 KB, which is Node's own limit. Call it on `app.getHttpServer()` before listening.
+ * have 16 KB, which is Node's own limit; they must arrive soon, however large the body behind them may be. Call it on
+ * `app.getHttpServer()` before listening.
+ *
+ * @param largestBody bytes of the largest body that any route takes
  */
-export function configureServer(server: Server): void {
+export function configureServer(server: Server, largestBody: number): void {
   server.headersTimeout = 10_000;
-  server.requestTimeout = 30_000;
+  server.requestTimeout = requestTimeFor(largestBody);
   server.keepAliveTimeout = 5_000;
   server.maxHeadersCount = 100;
   server.maxRequestsPerSocket = 10_000;

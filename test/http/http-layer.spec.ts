@@ -1,4 +1,5 @@
 import { type AddressInfo, connect } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import { Body, Controller, Get, Module, Param, Post } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { CqrsModule, type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
@@ -8,6 +9,7 @@ import request from 'supertest';
 import { FindEntryIndex, GetExtent, GetSealing } from '../../projections/extent/extent.queries.js';
 import { AccessGuard, CurrentActor } from '../../src/access/access.guard.js';
 import { AccessService } from '../../src/access/access.service.js';
+import { Closed } from '../../src/access/closed.js';
 import type { Actor } from '../../src/access/roles.js';
 import { configureHttp } from '../../src/http/configure-http.js';
 import { configureServer } from '../../src/http/configure-server.js';
@@ -48,6 +50,12 @@ class ThingsController {
     return { plain: true };
   }
 
+  @Get('closed')
+  @Closed('auditor')
+  closed() {
+    return { closed: true };
+  }
+
   @Get('broken')
   broken() {
     throw new Error('secret detail in /srv/app');
@@ -66,6 +74,12 @@ class ThingsController {
   @Post()
   write(@Body() body: unknown, @CurrentActor() actor: Actor) {
     return { body, by: actor.name };
+  }
+
+  @Post('slow')
+  async writeSlowly() {
+    await delay(100);
+    return {};
   }
 
   @Post('in-doubt')
@@ -125,7 +139,7 @@ async function startApp(options?: Parameters<typeof configureHttp>[1]): Promise<
   const module = await Test.createTestingModule({ imports: [ThingsModule] }).compile();
   const app = module.createNestApplication<NestExpressApplication>({ bodyParser: false, logger: false });
   configureHttp(app, options);
-  configureServer(app.getHttpServer());
+  configureServer(app.getHttpServer(), 2 ** 20);
   await app.listen(0, '127.0.0.1');
   return app;
 }
@@ -353,6 +367,33 @@ describe('the HTTP layer', () => {
       expect(statuses).toEqual([401, 401, 429]);
       expect((await guess()).headers['retry-after']).toMatch(/^\d+$/);
       expect((await request(guarded.getHttpServer()).get('/things')).status).toBe(200);
+      await guarded.close();
+    });
+
+    it.each([
+      'get',
+      'head',
+    ] as const)('stops an address that keeps guessing with %s at what is closed', async (method) => {
+      const guarded = await startApp({ limits: { failedLoginsPerQuarterHour: 2 } });
+      const guess = () => request(guarded.getHttpServer())[method]('/things/closed').set('Authorization', 'Bearer bad');
+      const statuses = [(await guess()).status, (await guess()).status, (await guess()).status];
+      expect(statuses).toEqual([401, 401, 429]);
+      expect((await request(guarded.getHttpServer())[method]('/things')).status).toBe(200);
+      await guarded.close();
+    });
+
+    it('stops nobody who sends much at once, readers or writers with a good token', async () => {
+      const guarded = await startApp({ limits: { failedLoginsPerQuarterHour: 2, writesPerMinute: 4 } });
+      const many = async (send: () => request.Test) => {
+        const answers = await Promise.all(Array.from({ length: 5 }, send));
+        return answers.map(({ status }) => status).sort();
+      };
+      const server = guarded.getHttpServer();
+      const slow = () => request(server).post('/things/slow').set('Authorization', 'Bearer good').send({});
+      expect(await many(() => request(server).get('/things'))).toEqual([200, 200, 200, 200, 200]);
+      expect(await many(() => request(server).get('/things/closed'))).toEqual([401, 401, 401, 401, 401]);
+      expect(await many(() => request(server).get('/things'))).toEqual([200, 200, 200, 200, 200]);
+      expect(await many(slow)).toEqual([201, 201, 201, 201, 429]);
       await guarded.close();
     });
 

@@ -34,7 +34,7 @@ export async function startTestService(env: Record<string, string> = {}): Promis
   });
   configureHttp(app, { limits: { writesPerMinute: 1_000_000, failedLoginsPerQuarterHour: 1_000_000 } });
   setupOpenApi(app, app.get(Catalogue));
-  configureServer(app.getHttpServer());
+  configureServer(app.getHttpServer(), config.sourceFileLimit);
   app.get(ProjectionRunner).start();
   await app.listen(0, config.host);
   const { port } = app.getHttpServer().address() as AddressInfo;

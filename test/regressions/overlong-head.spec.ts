@@ -9,7 +9,7 @@ describe('headers that are too large', () => {
 
   beforeAll(async () => {
     server = createServer();
-    configureServer(server);
+    configureServer(server, 2 ** 20);
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
   });
