@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type pg from 'pg';
+import { inTransaction } from '../database/transaction.js';
 import type { Clock } from '../ledger/clock.js';
 import { decrypt, encrypt } from '../ledger/erasable/cipher.js';
 import type { ServiceKey } from '../ledger/erasable/service-key.js';
@@ -56,15 +57,19 @@ export class SourceFiles extends KeptTexts {
    */
   async put(sha256: string, { mediaType, bytes }: SourceFile, by: string): Promise<boolean> {
     if (createHash('sha256').update(bytes).digest('hex') !== sha256) throw new OtherFileError();
-    const removed = (await this.removed([sha256])).get(sha256);
-    if (removed) throw new RemovedFileError(removed);
+    await this.mustNotBeRemoved(sha256, this.pool);
     const { nonce, ciphertext } = encrypt((await this.key()).documents, bytes, fileContext(sha256));
-    const { rowCount } = await this.pool.query(
-      `INSERT INTO erasable.source_file (sha256, media_type, size, nonce, ciphertext, stored_at, stored_by)
-       VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (sha256) DO NOTHING`,
-      [hash(sha256), mediaType, bytes.length, nonce, ciphertext, this.clock.now(), by],
-    );
-    return rowCount === 1;
+    return inTransaction(this.pool, async (client) => {
+      const { rowCount } = await client.query(
+        `INSERT INTO erasable.source_file (sha256, media_type, size, nonce, ciphertext, stored_at, stored_by)
+         VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (sha256) DO NOTHING`,
+        [hash(sha256), mediaType, bytes.length, nonce, ciphertext, this.clock.now(), by],
+      );
+      // Looked for again behind the insertion, which waits for whoever is just removing the file: one statement for both
+      // would look before it waits, and what was removed would be back.
+      await this.mustNotBeRemoved(sha256, client);
+      return rowCount === 1;
+    });
   }
 
   /**
@@ -93,17 +98,18 @@ export class SourceFiles extends KeptTexts {
   }
 
   /**
-   * Removes a file and its words for good, and notes why.
+   * Removes a file and its words for good, and notes why, unless an earlier removal is noted.
    *
    * @param by subject of who removes it
-   * @returns whether it was kept; where it was not, nothing is noted
+   * @returns whether it was kept, and so is gone now; where it was not, nothing is noted
    */
   async remove(sha256: string, ground: GroundOfRemoval, by: string): Promise<boolean> {
     const { rowCount } = await this.pool.query(
-      `WITH gone AS (DELETE FROM erasable.source_file WHERE sha256 = $1 RETURNING sha256)
-       INSERT INTO erasable.removed_file (sha256, ground, removed_at, removed_by)
-       SELECT gone.sha256, $2, $3, $4 FROM gone
-       ON CONFLICT DO NOTHING`,
+      `WITH gone AS (DELETE FROM erasable.source_file WHERE sha256 = $1 RETURNING sha256),
+            noted AS (INSERT INTO erasable.removed_file (sha256, ground, removed_at, removed_by)
+                      SELECT gone.sha256, $2, $3, $4 FROM gone
+                      ON CONFLICT DO NOTHING)
+       SELECT FROM gone`,
       [hash(sha256), ground, this.clock.now(), by],
     );
     return rowCount === 1;
@@ -115,12 +121,8 @@ export class SourceFiles extends KeptTexts {
   }
 
   /** Of these files, those that were removed. */
-  async removed(hashes: readonly string[]): Promise<Map<string, RemovedFile>> {
-    const { rows } = await this.pool.query<{ sha256: Buffer; ground: GroundOfRemoval; removed_at: Date }>(
-      'SELECT sha256, ground, removed_at FROM erasable.removed_file WHERE sha256 = ANY ($1)',
-      [hashes.map(hash)],
-    );
-    return new Map(rows.map(({ sha256, ground, removed_at: at }) => [sha256.toString('hex'), { ground, at }]));
+  removed(hashes: readonly string[]): Promise<Map<string, RemovedFile>> {
+    return removedAmong(this.pool, hashes);
   }
 
   /** SHA-256 of every file that is kept, the oldest first. */
@@ -159,6 +161,11 @@ export class SourceFiles extends KeptTexts {
     return text;
   }
 
+  private async mustNotBeRemoved(sha256: string, db: Pick<pg.Pool, 'query'>): Promise<void> {
+    const removed = (await removedAmong(db, [sha256])).get(sha256);
+    if (removed) throw new RemovedFileError(removed);
+  }
+
   private async readText(sha256: string): Promise<string | null> {
     const { rows } = await this.pool.query<FileRow>(
       `SELECT coalesce(text_nonce, nonce) AS nonce, coalesce(text_ciphertext, ciphertext) AS ciphertext,
@@ -193,6 +200,14 @@ interface FileRow {
   ciphertext: Buffer;
   /** The file is its own text. */
   whole: boolean;
+}
+
+async function removedAmong(db: Pick<pg.Pool, 'query'>, hashes: readonly string[]): Promise<Map<string, RemovedFile>> {
+  const { rows } = await db.query<{ sha256: Buffer; ground: GroundOfRemoval; removed_at: Date }>(
+    'SELECT sha256, ground, removed_at FROM erasable.removed_file WHERE sha256 = ANY ($1)',
+    [hashes.map(hash)],
+  );
+  return new Map(rows.map(({ sha256, ground, removed_at: at }) => [sha256.toString('hex'), { ground, at }]));
 }
 
 const IS_TEXT = `LIKE 'text/%'`;
