@@ -35,7 +35,7 @@ export function pathOfSource({ id, externalIds }: Pick<SourceAnswer, 'id' | 'ext
 export interface Resting {
   category: string;
   object: SourcePassage['object'];
-  /** The first words of the facets, each once, such as `wording`. */
+  /** What the facets are, each once, such as `wording`. */
   facets: string[];
 }
 
@@ -109,7 +109,16 @@ function placeOf({ line, page, section, row, paragraph }: CitationAnswer): Place
 
 function rest(resting: Resting[], { category, object, facet }: SourcePassage): void {
   const known = resting.find((one) => one.object.id === object.id);
-  const name = facet.split('/')[0]!;
+  const name = sortOf(facet);
   if (!known) resting.push({ category, object, facets: [name] });
   else if (!known.facets.includes(name)) known.facets.push(name);
+}
+
+/** Parts of objects of which more is said than that they are there: what is said of them is another thing to a reader. */
+const SAID_OF_PARTS = ['decision/end', 'decision/changes', 'recommendation/answer'];
+
+/** `decision` of `decision/…`, and `decision-end` of `decision/…/end`. */
+export function sortOf(facet: string): string {
+  const [first, , third] = facet.split('/');
+  return SAID_OF_PARTS.includes(`${first}/${third}`) ? `${first}-${third}` : first!;
 }

@@ -1,5 +1,6 @@
 import type { BackfillDetail } from '../../../projections/audit-trail/queries/backfill.queries.js';
 import type { SourceDetail, SourcePassage } from '../../../projections/state/queries/source/source-detail.answers.js';
+import { stringsOf } from '../render/catalogue.js';
 import { backfillPage } from './backfill.view.js';
 import { anchorOf, pageOfLine, pathOfPassage } from './passage-link.js';
 import { sourceLine, sourcePage } from './source.view.js';
@@ -54,6 +55,15 @@ describe('the page of a source', () => {
       ['b', ['name']],
     ]);
     expect({ lines, count }).toEqual({ lines: { from: 1, to: 50 }, count: 5 });
+  });
+
+  it('tells the end of a decision from the decision, and an answer from what it answers', () => {
+    const facets = ['decision/1', 'decision/1/end', 'decision/1/changes', 'recommendation/2/answer', 'action/3/due'];
+    const said = facets.map((facet) => statement('m', facet, 4));
+    const [{ resting } = { resting: [] }] = sourcePage(source as unknown as SourceDetail, said, 1).found;
+    const sorts = ['decision', 'decision-end', 'decision-changes', 'recommendation-answer', 'action'];
+    expect(resting.map(({ facets }) => facets)).toEqual([sorts]);
+    for (const sort of sorts) expect(stringsOf('en')).toHaveProperty([`facet.${sort}`]);
   });
 
   it('shows fifty lines, and leads to every other range with a passage', () => {

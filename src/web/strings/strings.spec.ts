@@ -5,6 +5,7 @@ import { RESTATEMENT_REASONS } from '../../changes/change.events.js';
 import { KEY_RULES } from '../../integrity/key-rules.js';
 import { LANGUAGES, stringsOf } from '../render/catalogue.js';
 import { Words } from '../render/words.js';
+import { sortOf } from '../sources/source.view.js';
 
 const WEB = join(__dirname, '..');
 const english = stringsOf('en') as Record<string, string | Record<string, string>>;
@@ -45,7 +46,7 @@ describe('the texts of the pages', () => {
 
   // Asked for by a value that is in no source: what is missing is shown as it is, and what is too much shows nowhere.
   it.each([
-    ['facet', Object.values(KEY_RULES).flatMap((key) => key?.split(/[/[{]/, 1) ?? [])],
+    ['facet', Object.values(KEY_RULES).flatMap((key) => (key ? [sortOf(key)] : []))],
     ['thing', catalogue.events.map(({ category }) => category).filter((category) => category !== 'target')],
     ['restated.reason', [...RESTATEMENT_REASONS]],
   ])('say each %s that there is, and no other', (group, values) => {
