@@ -409,6 +409,15 @@ describe('a party', () => {
     expect(names.party({ role: 'Clerk' })).toEqual({ role: 'Clerk', basis: 'named', display: 'Clerk' });
   });
 
+  it.each([
+    ['Board of Bridges and the districts', 'Board of Bridges and the districts'],
+    ['Friends of the board of bridges', 'Friends of the board of bridges'],
+    ['The Board of Bridgeses and the Board of Bridges', 'The Board of Bridgeses and the Board of Bridges'],
+    ['The Board of Bridgesmen', 'The Board of Bridgesmen, Board of Bridges'],
+    ['Secretary', 'Secretary, Board of Bridges'],
+  ])('is named once where the words name the body too: %s', (role, display) =>
+    expect(names.party({ bodyId: id(60), role })!.display).toBe(display));
+
   it('is nobody where none is named, unless a paper is said to name none', () => {
     expect(names.party({})).toBeUndefined();
     expect(names.party(undefined)).toBeUndefined();
