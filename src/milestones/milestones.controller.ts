@@ -24,13 +24,16 @@ export class MilestonesQuery extends ListQuery {
   @DayParameter('Due on or after this day, with the whole range of days that was promised.') dueFrom?: string;
   @DayParameter('Due before this day, with the whole range of days that was promised.') dueTo?: string;
   @ChoiceParameter(
-    'overdue, or ahead: open, and the last day is past, or still to come. moved: put off at least once. undated: no ' +
-      'date is stated. ended: somebody has said how.',
+    'overdue, or ahead: open, and the last day is past, or still to come. lastDayPast: the end of a contract or of ' +
+      'funding, open with its last day past; it is never overdue. undated: open without a date. ended: somebody has ' +
+      'said how. Each milestone is one of these. moved: put off at least once, whichever of these it is.',
     MILESTONE_SHOWS,
   )
   show?: MilestoneShow;
   @IdParameter('Promised by this body.') body?: string;
-  @DayParameter('The day on which overdue and ahead are said; that of the view unless told. It may lie ahead.')
+  @DayParameter(
+    'The day on which overdue, ahead and lastDayPast are said; that of the view unless told. It may lie ahead.',
+  )
   on?: string;
   @DayParameter('Open, and overdue on this day, which may lie ahead.') overdueOn?: string;
 }

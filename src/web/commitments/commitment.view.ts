@@ -6,6 +6,7 @@ import type {
 } from '../../../projections/state/queries/commitment/commitment.answers.js';
 import type { CitationAnswer } from '../../../projections/state/queries/documents.js';
 import type { LineageAnswer } from '../../../projections/state/queries/lineage/lineage.answers.js';
+import { isLastDayPast } from '../../../projections/state/queries/milestone/endings.js';
 import type { MilestoneAnswer } from '../../../projections/state/queries/milestone/milestone.answers.js';
 import type { Named } from '../../../projections/state/queries/references.js';
 import type { DecisionLine } from '../../../projections/state/queries/register/register.answers.js';
@@ -23,7 +24,7 @@ export interface Evidence {
   key?: string;
 }
 
-/** How many milestones stand how; overdue ones are open too, and counted as overdue alone. */
+/** How many milestones stand how; of open ones, those that are overdue or past their last day are counted as that alone. */
 export type MilestoneCounts = { state: string; count: number }[];
 
 /** One promise, with everything that is said of it in a view. */
@@ -74,7 +75,7 @@ export function commitmentPage(
     otherWordings: wordings.filter((one) => one.id !== wording?.id),
     tags: tags.map((tag) => ({ text: tag.name ?? tag.id, path: pathOfTag(pageOf('plan', plan)!, tag.id) })),
     updatesAbove: updatesAbove.filter((update) => !updates.some((one) => one.id === update.id)),
-    milestoneCounts: countedMilestones(milestones),
+    milestoneCounts: countedMilestones(milestones, day),
     ahead: milestones
       .filter(({ state, due }) => state === 'open' && due?.to !== undefined && due.to > day)
       .sort((a, b) => (a.due!.to! < b.due!.to! ? -1 : 1)),
@@ -96,11 +97,14 @@ function wholeOf(update: UpdateAnswer, above: readonly UpdateAnswer[]): UpdateAn
   return (update.abridged && above.find((one) => one.id === update.id && !one.abridged)) || update;
 }
 
-function countedMilestones(milestones: readonly MilestoneAnswer[]): MilestoneCounts {
-  const states = milestones.map(({ state, overdue }) => (overdue ? 'overdue' : state));
+function countedMilestones(milestones: readonly MilestoneAnswer[], day: string): MilestoneCounts {
+  const states = milestones.map((one) => {
+    if (one.overdue) return 'overdue';
+    return isLastDayPast(one, day) ? 'lastDayPast' : one.state;
+  });
   return MILESTONE_STATES.map((state) => ({ state, count: states.filter((one) => one === state).length })).filter(
     ({ count }) => count > 0,
   );
 }
 
-const MILESTONE_STATES = ['overdue', 'open', 'met', 'partlyMet', 'notMet', 'withdrawn', 'replaced'];
+const MILESTONE_STATES = ['overdue', 'lastDayPast', 'open', 'met', 'partlyMet', 'notMet', 'withdrawn', 'replaced'];

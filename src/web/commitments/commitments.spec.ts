@@ -51,6 +51,7 @@ describe('the page of a commitment', () => {
       { ...milestone('past', 'open', '2022-08-01'), overdue: true },
       milestone('later', 'open', '2023-01-01'),
       milestone('soon', 'open', '2022-10-01'),
+      { ...milestone('contract', 'open', '2022-08-01'), kind: 'contractEnd' },
       milestone('met', 'met', '2022-12-01'),
       milestone('undated', 'open'),
     ],
@@ -69,11 +70,12 @@ describe('the page of a commitment', () => {
     expect(page.ahead.map(({ id }) => id)).toEqual(['soon', 'later']);
   });
 
-  it('counts milestones by how they stand, overdue ones as overdue alone', () => {
+  it('counts milestones by how they stand, those that are overdue or past their last day as that alone', () => {
     expect(page.milestoneCounts).toEqual([
       { state: 'overdue', count: 1 },
       { state: 'open', count: 3 },
       { state: 'met', count: 1 },
+      { state: 'lastDayPast', count: 1 },
     ]);
   });
 

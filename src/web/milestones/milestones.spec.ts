@@ -38,7 +38,14 @@ describe('the list of milestones', () => {
     expect(shown({ show: 'moved' })).toEqual(['also']);
     expect(shown({ show: 'undated' })).toEqual(['some day']);
     expect(shown({ show: 'ended' })).toEqual(['done']);
-    expect(page({ show: 'ended' }).counts.map(({ count }) => count)).toEqual([1, 2, 1, 1, 1]);
+    expect(page({ show: 'ended' }).counts).toEqual([
+      { show: 'overdue', count: 1 },
+      { show: 'ahead', count: 2 },
+      { show: 'lastDayPast', count: 0 },
+      { show: 'undated', count: 1 },
+      { show: 'ended', count: 1 },
+      { show: 'moved', count: 1 },
+    ]);
   });
 
   it('is narrowed by who promised them', () => {

@@ -30,7 +30,7 @@ export interface MonthOfMilestones {
 export interface MilestonesPage {
   asked: MilestonesAsked;
   isNarrowed: boolean;
-  /** How many there are of each, whatever is shown. */
+  /** How many there are of each, whatever is shown; but for what was put off, they make up the total. */
   counts: { show: MilestoneShow; count: number }[];
   total: number;
   list: Omit<Numbered<unknown>, 'items'>;

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Response } from 'express';
+import { isLastDayPast } from '../../../projections/state/queries/milestone/endings.js';
 import { addDays } from '../../ledger/dates.js';
 import type { Markup } from '../charts/svg.js';
 import { happened, headingOf, type What } from '../entries/told.js';
@@ -75,6 +76,7 @@ export class Pages {
       number: (value: number) => words.number(value),
       due: (value: Parameters<typeof words.due>[0]) => words.due(value),
       month: (value: string) => words.month(value),
+      isLastDayPast,
       /** Of a range of days, the last one in it. */
       lastDay: ({ to }: { to: string }) => words.day(addDays(to, -1)),
       said: (text: string, people?: People) => inWords(text, people ?? [], words),

@@ -4,6 +4,7 @@ import { compare, type Facts, grouped, type ObjectFacts, partOf, present, readab
 import type { Names } from '../names.js';
 import { provenanceOf } from '../provenance.js';
 import type { KindNamed, Named } from '../references.js';
+import { comesByItself } from './endings.js';
 import type { MilestoneAnswer } from './milestone.answers.js';
 
 /** Milestones of a view, those due first at the front, those without a date at the end; overdue is said of the day `on`. */
@@ -14,9 +15,6 @@ export function milestones(facts: Facts, names: Names, on: Day): MilestoneAnswer
     .filter((milestone) => milestone !== undefined)
     .sort((a, b) => compare(a.due?.to ?? '~', b.due?.to ?? '~') || a.from.index - b.from.index);
 }
-
-/** What comes by itself on its day: nobody has to do anything for it, so it is never overdue. */
-const ENDINGS = new Set(['contractEnd', 'fundingEnd']);
 
 /** Milestones by what they are attached to. */
 export function byAttachment(all: readonly MilestoneAnswer[]): Map<string, MilestoneAnswer[]> {
@@ -41,7 +39,7 @@ function answer(milestone: ObjectFacts, names: Names, on: Day): MilestoneAnswer 
     state,
     stateOn: ended?.data.on as string | undefined,
     stateReason: readable(ended?.data.reason) as string | null | undefined,
-    ...dueState(due, state === 'open' && !ENDINGS.has(kind), on),
+    ...dueState(due, state === 'open' && !comesByItself(kind), on),
     attachedTo: attachments(milestone).map((id) => names.of(id)!),
     from: provenanceOf(promise),
     dueFrom: dated && provenanceOf(dated),

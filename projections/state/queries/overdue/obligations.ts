@@ -3,6 +3,7 @@ import type { Statement } from '../../statement.js';
 import { wordingInForce } from '../commitment/wordings.js';
 import type { DueAnswer } from '../due.js';
 import { type Facts, grouped, type ObjectFacts, partOf, readable } from '../facts.js';
+import { comesByItself } from '../milestone/endings.js';
 import type { Names } from '../names.js';
 import { idsIn, type Named, type PartyAnswer } from '../references.js';
 import { closedStatusesOf, isClosed } from '../schemes.js';
@@ -39,13 +40,10 @@ export function obligations(facts: Facts, names: Names): Obligation[] {
   ];
 }
 
-/** What comes by itself on its day: nobody has to do anything for it. */
-const ENDINGS = new Set(['contractEnd', 'fundingEnd']);
-
 function ofMilestone(milestone: ObjectFacts, names: Names): Obligation[] {
   const promise = milestone.get('promise');
   const state = milestone.get('state');
-  if (!promise || (state && state.data.state !== 'open') || ENDINGS.has(String(promise.data.kind))) return [];
+  if (!promise || (state && state.data.state !== 'open') || comesByItself(promise.data.kind)) return [];
   const dated = milestone.get('due');
   const attached = milestone.list('attached/*/*', 'MilestoneAttached');
   return [
