@@ -88,7 +88,14 @@ describe('figures', () => {
     it('are not changed by what the editors link later, which is shown apart', async () => {
       const then = await get('/api/plans/PLAN/scorecard?asReportedOn=2022-08-04');
       expect(then.addedByEditors).toMatchObject([{ kind: 'IndicatorMetricsLinked', on: '2026-06-11' }]);
+      expect(then.measuresSince).toMatchObject([
+        {
+          ...{ through: { name: 'People feel safe' }, metric: { name: 'Answer time' }, value: { value: '310' } },
+          from: { reportedOn: '2026-06-11' },
+        },
+      ]);
       const now = await get('/api/plans/PLAN/scorecard');
+      expect(now.measuresSince).toEqual([]);
       expect(now.addedByEditors).toEqual([]);
       expect(now.priorities[0].lines[1]).toMatchObject({ metric: { name: 'Answer time' }, linkedBy: 'judgement' });
       expect(now).toMatchObject({ withoutFigure: [], offScorecard: 0 });

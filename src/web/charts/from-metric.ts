@@ -8,7 +8,7 @@ import { display } from '../../../projections/state/queries/metric/observation.j
 import { displayPeriod } from '../../../projections/state/queries/period.js';
 import { spanOf, wholeMonths } from '../../../projections/state/queries/travel/periods.js';
 import { daysBetween, printedDay } from '../../ledger/dates.js';
-import { asFirstReported } from '../metrics/figure.js';
+import { asFirstReported, partsOf } from '../metrics/figure.js';
 import type { Chart, ChartPoint, ChartSeries, ChartTarget, ChartUnit, Span } from './model.js';
 import type { ChartWords } from './words.js';
 
@@ -42,7 +42,7 @@ export function metricChart(
   const own = ofPart(observations, part);
   const names = namesIn(own[0]?.areas);
   return {
-    title: [metric.name ?? words.t('chart.value'), ...names].join(', '),
+    title: [metric.name ?? words.t('chart.value'), ...names, ...(own[0] ? partsOf(own[0]) : [])].join(', '),
     unit: unitOf(definition),
     series: inOneLength(
       now ? thenAndNow(own, ofPart(now, part), { definition, words }) : sinceFirst(own, { definition, words }),

@@ -27,6 +27,11 @@ export interface Evidence {
 /** How many milestones stand how; of open ones, those that are overdue or past their last day are counted as that alone. */
 export type MilestoneCounts = { state: string; count: number }[];
 
+export interface MeasureRow extends LinkedMeasure {
+  /** Nobody had said by what it is measured; editors have, after the day of the view. */
+  isLater: boolean;
+}
+
 /** One promise, with everything that is said of it in a view. */
 export interface CommitmentPage extends CommitmentHead {
   commitment: CommitmentAnswer;
@@ -49,9 +54,9 @@ export interface CommitmentPage extends CommitmentHead {
   /** Of the parts of the plan that it sits in. */
   deliveryAbove: Delivery;
   /** By figures that updates on it state. */
-  measures: LinkedMeasure[];
+  measures: MeasureRow[];
   /** Of the parts of the plan that it sits in, the nearest first. */
-  measuresAbove: { of: Named; measures: LinkedMeasure[] }[];
+  measuresAbove: { of: Named; measures: MeasureRow[] }[];
   evidence: Evidence[];
   lineage: { key: string; links: LinkRow[] }[];
   decisions: DecisionLine[];
@@ -64,7 +69,8 @@ export function commitmentPage(
   commitment: CommitmentAnswer,
   { lineage, decisions, day }: { lineage: LineageAnswer; decisions: DecisionLine[]; day: string },
 ): CommitmentPage {
-  const { id, wording, statuses, labels, wordings, milestones, updatesAbove, tags, plan, measures, path } = commitment;
+  const { id, wording, statuses, labels, wordings, milestones, updatesAbove, tags, plan, path } = commitment;
+  const measures = measureRows(commitment);
   const updates = commitment.updates.map((update) => wholeOf(update, updatesAbove));
   const head = commitmentHead(commitment);
   return {
@@ -95,6 +101,11 @@ export function commitmentPage(
 /** An answer tells an update once in full, where the part of the plan above has it too. */
 function wholeOf(update: UpdateAnswer, above: readonly UpdateAnswer[]): UpdateAnswer {
   return (update.abridged && above.find((one) => one.id === update.id && !one.abridged)) || update;
+}
+
+function measureRows({ measures, measuresSince }: CommitmentAnswer): MeasureRow[] {
+  const since = new Set(measuresSince.map(({ through }) => through.id));
+  return measures.map((one) => ({ ...one, isLater: one.metric === undefined && since.has(one.through.id) }));
 }
 
 function countedMilestones(milestones: readonly MilestoneAnswer[], day: string): MilestoneCounts {

@@ -38,9 +38,11 @@ describe('the page of a commitment', () => {
     wordings: [{ id: 'w1', text: 'Do that.' }, wording],
     ...{ delivery: [], deliveryAbove: [] },
     measures: [
-      { by: 'update', of: { id: 'c1' } },
-      { by: 'indicator', of: { id: 'p1' } },
+      { by: 'update', through: { id: 'u1' }, of: { id: 'c1' }, metric: { id: 'm2' } },
+      { by: 'indicator', through: { id: 'i1' }, of: { id: 'p1' } },
+      { by: 'indicator', through: { id: 'i2' }, of: { id: 'p1' } },
     ],
+    measuresSince: [{ by: 'indicator', through: { id: 'i2' }, of: { id: 'p1' }, metric: { id: 'm1' } }],
     tags: [{ id: 'tag', name: 'Places' }],
     updates: [{ id: 'u1', abridged: true, blocks: ['one'], targets: [{ id: 'c1' }, { id: 't1' }] }],
     updatesAbove: [
@@ -49,9 +51,9 @@ describe('the page of a commitment', () => {
     ],
     milestones: [
       { ...milestone('past', 'open', '2022-08-01'), overdue: true },
+      { ...milestone('contract', 'open', '2022-08-01'), kind: 'contractEnd' },
       milestone('later', 'open', '2023-01-01'),
       milestone('soon', 'open', '2022-10-01'),
-      { ...milestone('contract', 'open', '2022-08-01'), kind: 'contractEnd' },
       milestone('met', 'met', '2022-12-01'),
       milestone('undated', 'open'),
     ],
@@ -73,15 +75,22 @@ describe('the page of a commitment', () => {
   it('counts milestones by how they stand, those that are overdue or past their last day as that alone', () => {
     expect(page.milestoneCounts).toEqual([
       { state: 'overdue', count: 1 },
+      { state: 'lastDayPast', count: 1 },
       { state: 'open', count: 3 },
       { state: 'met', count: 1 },
-      { state: 'lastDayPast', count: 1 },
     ]);
   });
 
   it('keeps its own measures apart from those of the part of the plan that it sits in', () => {
-    expect(page.measures).toEqual([{ by: 'update', of: { id: 'c1' } }]);
-    expect(page.measuresAbove).toMatchObject([{ of: { name: 'First' }, measures: [{ by: 'indicator' }] }]);
+    expect(page.measures).toMatchObject([{ by: 'update', of: { id: 'c1' } }]);
+    expect(page.measuresAbove).toMatchObject([
+      { of: { name: 'First' }, measures: [{ through: { id: 'i1' } }, { through: { id: 'i2' } }] },
+    ]);
+  });
+
+  it('says of which of them editors have said later by what they are measured', () => {
+    expect(page.measuresAbove[0]!.measures.map(({ isLater }) => isLater)).toEqual([false, true]);
+    expect(page.measures[0]!.isLater).toBe(false);
   });
 
   it('shows an update whole that its answer tells elsewhere, and only once', () => {

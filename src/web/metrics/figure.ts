@@ -7,15 +7,29 @@ import type { Words } from '../render/words.js';
 const BEFORE: ReadonlySet<string> = new Set(['over', 'under', 'about', 'upTo']);
 
 /** A figure as exact as it is: `over 95%`, `93% (provisional)`; in its place the paper's own print, or that there is none. */
-export function figureText(
+export function figureText(figure: Pick<Observation, 'display' | 'printed' | 'qualifier'>, words: Words): string {
+  return withParts(figure, [], words);
+}
+
+/** The same where it stands for a whole metric, with the part that it is of: `93% (residential burglary)`. */
+export function figureOfPart(
+  figure: Pick<Observation, 'display' | 'printed' | 'qualifier' | 'breakdown'>,
+  words: Words,
+): string {
+  return withParts(figure, partsOf(figure), words);
+}
+
+function withParts(
   { display: shown, printed, qualifier = 'exact' }: Pick<Observation, 'display' | 'printed' | 'qualifier'>,
+  parts: readonly string[],
   words: Words,
 ): string {
   const text = shown ?? (printed === undefined ? undefined : words.t('figure.printed', { printed }));
   if (text === undefined) return words.t('figure.none');
-  if (qualifier === 'exact') return text;
-  const exactness = qualifierIn(words, qualifier);
-  return BEFORE.has(qualifier) ? `${exactness} ${text}` : `${text} (${exactness})`;
+  const exactness = qualifier === 'exact' ? undefined : qualifierIn(words, qualifier);
+  const isBefore = BEFORE.has(qualifier);
+  const besides = [...parts, ...(exactness && !isBefore ? [exactness] : [])].join(', ');
+  return [isBefore && exactness, text, besides && `(${besides})`].filter(Boolean).join(' ');
 }
 
 /** Which part of the whole a figure is of, such as `female`; none where it is of the whole. */

@@ -8,10 +8,13 @@ export interface MetricRow {
   use: string;
   last: MetricSummary['last'];
   figures: number;
+  /** Of the same period as the last one, for other areas and parts. */
+  others: number;
 }
 
-export function metricRow({ id, name, definition, last, observationCount }: MetricSummary): MetricRow {
-  return { name, path: pathOfMetric(id), use: String(definition.use), last, figures: observationCount };
+export function metricRow({ id, name, definition, last, observationCount, otherFigures }: MetricSummary): MetricRow {
+  const use = String(definition.use);
+  return { name, path: pathOfMetric(id), use, last, figures: observationCount, others: otherFigures };
 }
 
 export function pathOfMetric(id: string): string {

@@ -26,6 +26,8 @@ export interface MetricPage {
   metric: MetricDetail;
   path: string;
   finding: Finding;
+  /** Of the same period as the last one, for other areas and parts. */
+  otherFigures: number;
   /** Figures as first reported are shown, not as they stand. */
   isFirst: boolean;
   /** The figures for the area and part of the last one; absent where there are none. */
@@ -75,6 +77,7 @@ export function metricPage(
   const figure = metricFigure(chart, { id: 'figures', words });
   return {
     ...{ metric, isFirst, restatements, conflicts, path: pathOfMetric(metric.id) },
+    otherFigures: metric.otherFigures,
     agreeing: metric.arithmetic.filter(({ result }) => result === 'agrees').length,
     disagreeing: metric.arithmetic.filter(({ result }) => result === 'doesNotAgree'),
     // A comparison is made of figures as they stand.

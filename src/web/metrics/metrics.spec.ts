@@ -8,7 +8,7 @@ import type { RevisionTriangle } from '../../../projections/state/queries/revisi
 import type { ScorecardLine } from '../../../projections/state/queries/scorecard/scorecard.answers.js';
 import type { Travel } from '../../../projections/state/queries/travel/travel.answers.js';
 import { ENGLISH as words } from '../../../test/web/english.js';
-import { asFirstReported, figureText } from './figure.js';
+import { asFirstReported, figureOfPart, figureText } from './figure.js';
 import { findingOf } from './finding.js';
 import { metricPage } from './metric.view.js';
 import { metricAreasPage } from './metric-areas.view.js';
@@ -31,7 +31,7 @@ function figure(month: string, value: string, { area = 'X1', ...more }: Partial<
 const definition = { kind: 'count', unit: 'calls', use: 'volume' };
 const [june, may, elsewhere] = [figure('6', '298'), figure('5', '310'), figure('6', '7', { area: 'X2' })];
 const metric = {
-  ...{ id: 'm1', name: 'Calls', definition, last: june, observationCount: 3, from, travel: [] },
+  ...{ id: 'm1', name: 'Calls', definition, last: june, observationCount: 3, otherFigures: 1, from, travel: [] },
   ...{ targets: [], directions: [], breaks: [], checks: [], arithmetic: [], versions: [] },
 } as unknown as MetricDetail;
 const parts = { metric, observations: [june, elsewhere, may], restatements: [], conflicts: [], lines: [] };
@@ -127,6 +127,15 @@ describe('a figure', () => {
     [{ printed: '1?8', qualifier: 'damaged' }, 'printed as “1?8” (damaged in the paper)'],
     [{}, 'No figure is stated'],
   ])('is said as exactly as it is: %j', (one, text) => expect(figureText(one, words)).toBe(text));
+
+  it.each([
+    [{ display: '93%', breakdown: [{ name: 'offence', value: 'burglary' }] }, '93% (burglary)'],
+    [{ display: '90%', qualifier: 'over', breakdown: [{ name: 'sex', value: 'female' }] }, 'over 90% (female)'],
+    [{ display: '3', qualifier: 'provisional', breakdown: [{ name: 'a', value: 'b' }] }, '3 (b, provisional)'],
+    [{ display: '4', breakdown: [] }, '4'],
+    [{ breakdown: [{ name: 'a', value: 'b' }] }, 'No figure is stated'],
+  ])('that stands for its metric is said with its part: %j', (one, text) =>
+    expect(figureOfPart(one, words)).toBe(text));
 
   it('stays as it is where nobody changed it', () => expect(asFirstReported(june, 'calls')).toBe(june));
 });

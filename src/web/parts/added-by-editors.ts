@@ -6,6 +6,8 @@ import { isExternalId } from '../../ledger/ids.js';
 export interface AddedLine {
   kind: string;
   on: string;
+  /** The name of what it is about, where the page is about more than that. */
+  about?: string;
   others: Worded[];
 }
 

@@ -7,7 +7,7 @@ import { happened, headingOf, type What } from '../entries/told.js';
 import { FOOTER, isBehind, NAVIGATION } from '../layout/navigation.js';
 import type { PageFrame } from '../layout/page-frame.js';
 import { type Linkable, pageOf } from '../links.js';
-import { figureText, partsOf } from '../metrics/figure.js';
+import { figureOfPart, figureText, partsOf } from '../metrics/figure.js';
 import { travelLine } from '../metrics/travel-line.js';
 import { passagesOf } from '../parts/blocks.js';
 import type { Numbered } from '../parts/pagination.js';
@@ -85,6 +85,7 @@ export class Pages {
       passages: passagesOf,
       travelLine: (travel: Parameters<typeof travelLine>[0]) => travelLine(travel, words),
       figureText: (figure: Parameters<typeof figureText>[0]) => figureText(figure, words),
+      figureOfPart: (figure: Parameters<typeof figureOfPart>[0]) => figureOfPart(figure, words),
       parts: partsOf,
       drawn: (drawing: Markup) => markup(String(drawing)),
       look: (status: Parameters<typeof looks.of>[0]) => {

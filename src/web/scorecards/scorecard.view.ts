@@ -1,4 +1,5 @@
 import type { LatestFigures } from '../../../projections/state/queries/metric/metric.queries.js';
+import type { Named } from '../../../projections/state/queries/references.js';
 import type { Scorecard, ScorecardLine } from '../../../projections/state/queries/scorecard/scorecard.answers.js';
 import { metricChart } from '../charts/from-metric.js';
 import { sparkline } from '../charts/sparkline.js';
@@ -6,6 +7,7 @@ import type { Markup } from '../charts/svg.js';
 import type { ChartWords } from '../charts/words.js';
 import { pageOf } from '../links.js';
 import { pathOfMetric } from '../metrics/metric-row.js';
+import type { AddedLine } from '../parts/added-by-editors.js';
 
 /** An indicator by one of its metrics. */
 export interface ScorecardRow extends ScorecardLine {
@@ -20,6 +22,8 @@ export interface ScorecardRow extends ScorecardLine {
 export interface ScorecardPart {
   title: string;
   rows: ScorecardRow[];
+  /** Indicators of which nobody had said by what they are measured on the day of the view; editors have since. */
+  measuredSince: string[];
   /** Indicators of which nobody has said by what they are measured. */
   withoutMetric: string[];
 }
@@ -35,7 +39,11 @@ export interface ScorecardPage {
   /** Some metric has a target that is stated. */
   hasTargets: boolean;
   offScorecard: number;
-  addedByEditors: Scorecard['addedByEditors'];
+  /** Of how many indicators without a figure editors said later by which figures of this view they are measured, and by when. */
+  since: { count: number; on?: string };
+  measuresSince: Scorecard['measuresSince'];
+  /** What else editors said after the day of the view. */
+  added: AddedLine[];
 }
 
 interface Around {
@@ -46,17 +54,29 @@ interface Around {
 }
 
 export function scorecardPage(
-  { plan, priorities, withoutFigure, offScorecard, addedByEditors }: Scorecard,
+  { plan, priorities, withoutFigure, offScorecard, measuresSince, addedByEditors }: Scorecard,
   around: Around,
 ): ScorecardPage {
   const { externalIds } = around;
   const lines = priorities.flatMap((priority) => priority.lines);
   const indicators = new Map(lines.map(({ indicator, standing }) => [indicator.id, standing]));
-  const parts = priorities.map(({ priority, lines }) => ({
-    title: priority.name ?? priority.id,
-    rows: lines.flatMap((line) => (line.metric ? [rowOf(line, line.metric.id, around)] : [])),
-    withoutMetric: lines.flatMap(({ metric, indicator }) => (metric ? [] : [indicator.name ?? indicator.id])),
-  }));
+  const isSince = ({ id }: Named) => measuresSince.some(({ through }) => through.id === id);
+  const parts = priorities.map(({ priority, lines }) => {
+    const without = lines.filter(({ metric }) => !metric).map(({ indicator }) => indicator);
+    return {
+      title: priority.name ?? priority.id,
+      rows: lines.flatMap((line) => (line.metric ? [rowOf(line, line.metric.id, around)] : [])),
+      measuredSince: without.filter(isSince).map(nameOf),
+      withoutMetric: without.filter((indicator) => !isSince(indicator)).map(nameOf),
+    };
+  });
+  const figuresSince = measuresSince.filter(
+    ({ through, value }) => value && withoutFigure.some(({ id }) => id === through.id),
+  );
+  const lastSaid = figuresSince
+    .map(({ from }) => from.reportedOn)
+    .sort()
+    .at(-1);
   return {
     plan: { title: plan.name ?? plan.id, path: pageOf('plan', { ...plan, externalIds })! },
     path: pageOf('scorecard', { ...plan, externalIds })!,
@@ -65,8 +85,28 @@ export function scorecardPage(
     indicators: indicators.size,
     withFigure: indicators.size - withoutFigure.length,
     proposed: [...indicators.values()].filter((standing) => standing === 'proposed').length,
-    ...{ offScorecard, addedByEditors },
+    since: {
+      count: new Set(figuresSince.map(({ through }) => through.id)).size,
+      ...(lastSaid ? { on: lastSaid } : {}),
+    },
+    ...{ offScorecard, measuresSince, added: otherLines(addedByEditors, measuresSince) },
   };
+}
+
+/** Of what editors said later, what no measure tells: metrics taken from an indicator, or that the view does not hold. */
+function otherLines(
+  added: Scorecard['addedByEditors'],
+  measuresSince: readonly { through: Named }[],
+): ScorecardPage['added'] {
+  return added.flatMap(({ kind, on, says, pointsAt }) => {
+    const indicator = pointsAt.find(({ id }) => id === says.indicatorId);
+    if (measuresSince.some(({ through }) => through.id === indicator?.id)) return [];
+    return [{ kind, on, others: [], ...(indicator ? { about: nameOf(indicator) } : {}) }];
+  });
+}
+
+function nameOf({ id, name }: Named): string {
+  return name ?? id;
 }
 
 function rowOf(line: ScorecardLine, metric: string, { latest, words }: Around): ScorecardRow {

@@ -26,7 +26,7 @@ const scorecard = {
     { priority: { id: 'p1', name: 'Safety' }, lines: [measured, line('b'), line('c', { metric: { id: 'm2' } })] },
   ],
   withoutFigure: [{ id: 'b' }, { id: 'c' }],
-  ...{ offScorecard: 3, addedByEditors: [] },
+  ...{ offScorecard: 3, measuresSince: [], addedByEditors: [] },
 } as unknown as Scorecard;
 
 const definition = { kind: 'count', unit: 'calls' };
@@ -50,6 +50,28 @@ describe('the page of a scorecard', () => {
         rows: [{ path: '/metrics/m1', targets: ['110 calls, 1 April 2022 to 30 June 2022'] }, { targets: [] }],
       },
     ]));
+
+  it('keeps apart what editors said later, and what they took away', () => {
+    const added = (id: string) => ({
+      ...{ kind: 'IndicatorMetricsLinked', on: '2026-01-01', says: { indicatorId: id } },
+      pointsAt: [
+        { id: 'plan', name: 'A plan' },
+        { id, name: `Indicator ${id}` },
+      ],
+    });
+    const since = (id: string, reportedOn: string, value: object | null = {}) => ({
+      ...{ by: 'indicator', through: { id }, metric: { id: 'm3' }, value, from: { reportedOn } },
+    });
+    const measuresSince = [since('b', '2026-01-01'), since('b', '2026-02-01', null), since('c', '2025-12-01')];
+    const later = { ...scorecard, measuresSince, addedByEditors: [added('b'), added('a')] } as unknown as Scorecard;
+    const shown = scorecardPage(later, { externalIds: ['PLAN'], latest: new Map(), words });
+    expect(shown.since).toEqual({ count: 2, on: '2026-01-01' });
+    expect(shown.parts[0]).toMatchObject({ measuredSince: ['Indicator b'], withoutMetric: [] });
+    expect(shown).toMatchObject({ indicators: 3, withFigure: 1, measuresSince });
+    expect(shown.added).toEqual([
+      { kind: 'IndicatorMetricsLinked', on: '2026-01-01', others: [], about: 'Indicator a' },
+    ]);
+  });
 
   it('draws the way of a figure where there is one, and no marks apart', () => {
     expect(String(page([2, '7'], [1, '5']).parts[0]!.rows[0]!.spark)).toContain('app-sparkline');

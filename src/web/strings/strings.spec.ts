@@ -63,6 +63,12 @@ describe('the texts of the pages', () => {
     expect(missing).toEqual([]);
   });
 
+  it('have words for all that editors may say after the day of a view, but for the steps of a report', () => {
+    const editorial = catalogue.events.filter((one) => one.editorial && one.category !== 'report');
+    expect(editorial.length).toBeGreaterThan(0);
+    expect(editorial.map(({ name }) => `editors.kind.${name}`).filter((key) => !keys.includes(key))).toEqual([]);
+  });
+
   it('stand once, in one file', () => {
     const all = filesIn('strings/en', '.json').flatMap(({ text }) =>
       [...text.matchAll(/^ {2}"([^"]+)":/gm)].map(([, key]) => key!),

@@ -138,6 +138,7 @@ export class LinkedMeasure {
     nullable: true,
   })
   value!: Observation | null;
+  @Member('whole', 'Figures of the same period for other areas and parts.') otherFigures!: number;
   @Member(() => Provenance, 'Who linked it; of a line without a metric, who put it there.') from!: Provenance;
 }
 
@@ -150,6 +151,8 @@ export class CommitmentAnswer extends CommitmentLine {
   @Member([() => DeliveryAnswer], 'About the part of the plan it sits in.') deliveryAbove!: DeliveryAnswer[];
   @Member([() => LinkedMeasure], 'Its own first, then those of the part of the plan it sits in.')
   measures!: LinkedMeasure[];
-  @Member([() => AddedByEditors], 'What the editors said of it after the day of this view, conflicts included.')
+  @Member([() => LinkedMeasure], 'By what the editors measured it after the day of this view, with the view’s figures.')
+  measuresSince!: LinkedMeasure[];
+  @Member([() => AddedByEditors], 'What else the editors said of it after the day of this view, conflicts included.')
   addedByEditors!: AddedByEditors[];
 }

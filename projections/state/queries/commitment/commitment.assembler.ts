@@ -46,7 +46,9 @@ export function commitmentLine(summary: CommitmentSummary, around: Surroundings)
 /** What is read apart for one commitment. */
 export interface MoreOfCommitment {
   measures: LinkedMeasure[];
-  /** What the editors said of it after the day of the view. */
+  /** By what the editors measured it after the day of the view. */
+  since: LinkedMeasure[];
+  /** What else the editors said of it after the day of the view. */
   added: AddedByEditors[];
 }
 
@@ -54,7 +56,7 @@ export interface MoreOfCommitment {
 export function commitmentAnswer(
   id: string,
   around: Surroundings,
-  { measures, added }: MoreOfCommitment = { measures: [], added: [] },
+  { measures, since, added }: MoreOfCommitment = { measures: [], since: [], added: [] },
 ): CommitmentAnswer | undefined {
   const commitment = around.facts.object('commitment', id);
   if (!commitment?.get('identity')) return undefined;
@@ -66,6 +68,7 @@ export function commitmentAnswer(
     updatesAbove: line.path.flatMap((part) => around.updates.get(part.id) ?? []),
     deliveryAbove: line.path.flatMap((part) => around.delivery.get(part.id) ?? []),
     measures,
+    measuresSince: since,
     addedByEditors: added,
   };
 }

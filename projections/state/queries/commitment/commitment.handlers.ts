@@ -11,7 +11,7 @@ import { GetCommitment, GetCommitments } from './commitment.queries.js';
 import { commitmentList } from './commitment-list.js';
 import { REPORT_DAYS } from './labels.js';
 import { laterOfCommitment } from './later.js';
-import { measureLinks, measures } from './measures.js';
+import { measureLinks, measureLinksSince, measures, measuresSince } from './measures.js';
 import { targetDateMoves } from './moves.js';
 import { Surroundings } from './surroundings.js';
 
@@ -32,12 +32,14 @@ export class CommitmentHandler implements IQueryHandler<GetCommitment> {
     const around = new Surroundings(facts, view.asReportedOn, moves);
     const commitment = facts.object('commitment', id)!;
     const links = measureLinks(commitment, around);
-    const linked = links.flatMap(({ metric }) => metric ?? []);
-    const [added, figures] = await Promise.all([
+    const [added, later] = await Promise.all([
       laterOfCommitment(this.reader, view, commitment, around),
-      newestFigures(this.reader, view, linked),
+      measureLinksSince(this.reader, view, commitment, around),
     ]);
-    const more = { added, measures: measures(links, figures, around) };
+    const linked = [...links, ...later].flatMap(({ metric }) => metric ?? []);
+    const figures = await newestFigures(this.reader, view, linked);
+    const since = measuresSince(later, figures, around);
+    const more = { added, since, measures: measures(links, figures, around) };
     return cited(this.reader, view, commitmentAnswer(id, around, more));
   }
 }

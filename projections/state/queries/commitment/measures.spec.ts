@@ -3,7 +3,7 @@ import { said, uuid } from '../../../../test/support/said.js';
 import type { Statement } from '../../statement.js';
 import { Facts } from '../facts.js';
 import type { MetricSummary } from '../metric/metric.answers.js';
-import { measureLinks, measures } from './measures.js';
+import { measureLinks, measures, measuresSince, withoutThose } from './measures.js';
 import { Surroundings } from './surroundings.js';
 
 const [PLAN, PRIORITY, THEME, ELSEWHERE, COMMITMENT, UPDATE, INDICATOR, OUTCOME] = Array.from({ length: 8 }, (_, n) =>
@@ -67,7 +67,7 @@ describe('what a commitment is measured by', () => {
       [[TRUST, { name: 'Trust', last }]],
     );
     expect(first).toMatchObject({ metric: { id: TRUST, name: 'Trust' }, value: { display: '93%' } });
-    expect(second).toMatchObject({ metric: { id: ANSWERED }, value: null });
+    expect(second).toMatchObject({ metric: { id: ANSWERED }, value: null, otherFigures: 0 });
   });
 
   it('has lines of the scorecard without a metric, in the order of the scorecard', () => {
@@ -75,5 +75,29 @@ describe('what a commitment is measured by', () => {
     const lines = answered([indicator(PRIORITY, 2, second), indicator(PRIORITY, 1), linked([])]);
     expect(lines.map(({ through }) => through.name)).toEqual(['Line 1', 'Line 2']);
     for (const one of lines) expect(one).not.toHaveProperty('metric');
+  });
+});
+
+describe('what editors say later that a commitment is measured by', () => {
+  const linksOf = (statements: Statement[]) => {
+    const around = new Surroundings(new Facts([...plan, ...statements]), '2022-08-04');
+    return { links: measureLinks(around.facts.object('commitment', COMMITMENT)!, around), around };
+  };
+  const held = [indicator(PRIORITY, 1), ...update, figure(1, ANSWERED)];
+
+  it('is told without what the view says itself, even where they say it again', () => {
+    const then = linksOf([...held, linked([TRUST])]);
+    const since = linksOf([...held, figure(2, ANSWERED), linked([TRUST, ANSWERED])]);
+    const later = withoutThose(then.links, since.links);
+    expect(later.map(({ by, through, metric }) => [by, through, metric])).toEqual([['indicator', INDICATOR, ANSWERED]]);
+    expect(withoutThose(then.links, linksOf([...held, linked([])]).links)).toEqual([]);
+  });
+
+  it('comes with the figures of the view, and without metrics that it does not hold', () => {
+    const { links, around } = linksOf([...held, linked([TRUST, uuid(22)])]);
+    const figures = new Map([[TRUST, { name: 'Trust', last: { display: '93%' }, otherFigures: 2 } as MetricSummary]]);
+    expect(measuresSince(links, figures, around)).toMatchObject([
+      { metric: { id: TRUST, name: 'Trust' }, value: { display: '93%' }, otherFigures: 2 },
+    ]);
   });
 });

@@ -1,4 +1,5 @@
-import type { Statement } from '../../statement.js';
+import type { Statement, StateReader, View } from '../../statement.js';
+import { laterByEditors } from '../editors.js';
 import { grouped, type ObjectFacts, partOf, present } from '../facts.js';
 import type { MetricSummary } from '../metric/metric.answers.js';
 import { pathTo } from '../plan/under.js';
@@ -6,6 +7,9 @@ import { provenanceOf } from '../provenance.js';
 import { idIn, idsIn } from '../references.js';
 import type { LinkedMeasure } from './commitment.answers.js';
 import type { Surroundings } from './surroundings.js';
+
+/** What links are made from. */
+type Linking = Pick<Surroundings, 'facts' | 'names' | 'updates'>;
 
 /** By what a metric is linked to a commitment or to a part of the plan above it. */
 export interface MeasureLink extends Pick<LinkedMeasure, 'by'> {
@@ -21,7 +25,7 @@ export interface MeasureLink extends Pick<LinkedMeasure, 'by'> {
  * parts of the plan that it sits in, the nearest part first. A metric that several updates quote is there once, by the
  * newest of them.
  */
-export function measureLinks(commitment: ObjectFacts, around: Surroundings): MeasureLink[] {
+export function measureLinks(commitment: ObjectFacts, around: Linking): MeasureLink[] {
   const above = pathTo(commitment, around).map(({ id }) => id);
   const of = [commitment.id, ...above.reverse()];
   const plan = around.facts.object('plan', commitment.plan);
@@ -34,11 +38,59 @@ export function measureLinks(commitment: ObjectFacts, around: Surroundings): Mea
   return [...quoted, ...(plan ? above.flatMap((id) => byPlan(id, plan)) : [])];
 }
 
+/** Of all indicators of a plan, as its scorecard names them. */
+export function indicatorLinks(plan: ObjectFacts): MeasureLink[] {
+  return plan.list('indicator/*', 'ScorecardIndicatorSet').flatMap((indicator) => {
+    return byIndicator(idIn(indicator.data.priorityId)!, indicator, plan);
+  });
+}
+
+/**
+ * By what the editors said after the day of a view that a commitment is measured. The view's own links are no part of
+ * it, whether the editors said them again or not.
+ */
+export async function measureLinksSince(
+  reader: StateReader,
+  view: View,
+  commitment: ObjectFacts,
+  around: Linking,
+): Promise<MeasureLink[]> {
+  const streams = [`plan-${commitment.plan}`, ...around.facts.all('update').map(({ stream }) => stream)];
+  const later = await laterByEditors(reader, view, { streams, facets: BY_EDITORS });
+  if (later.length === 0) return [];
+  const { facts, names, updates } = around;
+  const then = measureLinks(commitment, around);
+  return withoutThose(then, measureLinks(commitment, { facts: facts.with(later), names, updates }));
+}
+
+/** The links that name a metric, but for those that there were before. */
+export function withoutThose(before: readonly MeasureLink[], after: readonly MeasureLink[]): MeasureLink[] {
+  const keyOf = ({ by, through, of, metric }: MeasureLink) => [by, by === 'update' ? of : through, metric].join(' ');
+  const known = new Set(before.map(keyOf));
+  return after.filter((link) => link.metric !== undefined && !known.has(keyOf(link)));
+}
+
+/** What links measures, said by editors alone. */
+const BY_EDITORS = ['indicator/*/metrics', 'outcome/*/metric/*', 'figure/*'];
+
+/** The same with what the view holds of their metrics; a metric that it does not hold is none of its measures. */
+export function measuresSince(
+  links: readonly MeasureLink[],
+  figures: ReadonlyMap<string, MetricSummary>,
+  around: Pick<Surroundings, 'names'>,
+): LinkedMeasure[] {
+  return measures(
+    links.filter(({ metric }) => figures.has(metric ?? '')),
+    figures,
+    around,
+  );
+}
+
 /** @param figures of the metrics linked, by metric */
 export function measures(
   links: readonly MeasureLink[],
   figures: ReadonlyMap<string, MetricSummary>,
-  { names }: Surroundings,
+  { names }: Pick<Surroundings, 'names'>,
 ): LinkedMeasure[] {
   return links.map(({ by, through, of, metric, statement }) => {
     const summary = figures.get(metric ?? '');
@@ -48,12 +100,13 @@ export function measures(
       of: names.of(of)!,
       metric: metric === undefined ? undefined : present({ id: metric, name: summary?.name }),
       value: summary?.last ?? null,
+      otherFigures: summary?.otherFigures ?? 0,
       from: provenanceOf(statement),
     });
   });
 }
 
-function byUpdates(of: string, { updates, facts }: Surroundings): MeasureLink[] {
+function byUpdates(of: string, { updates, facts }: Linking): MeasureLink[] {
   const links = (updates.get(of) ?? []).flatMap(({ id }) => {
     return (facts.object('update', id)?.list('figure/*', 'ProgressFigureLinked') ?? []).map((statement) => {
       return { by: 'update', through: id, of, metric: idIn(statement.data.metricId)!, statement };

@@ -1,6 +1,6 @@
 import type { Day } from '../../../../src/ledger/dates.js';
 import type { HistoryEntry, Statement } from '../../statement.js';
-import { compare, type Facts, type ObjectFacts, payloadOf, present, readable } from '../facts.js';
+import { compare, type Facts, type ObjectFacts, partOf, payloadOf, present, readable } from '../facts.js';
 import { provenanceOf } from '../provenance.js';
 import type { AreasByWidth } from '../scorecard/areas-by-width.js';
 import { before, type Slot, slotsOf } from '../slots.js';
@@ -41,12 +41,15 @@ export function metricWithObservations(
 function summary(metric: ObjectFacts, observations: readonly Observation[], areas?: AreasByWidth): MetricSummary {
   const definition = metric.get('definition')!;
   const standing = observations.filter(({ withdrawn }) => !withdrawn);
+  const last = lastOf(standing, areas);
+  const ofItsPeriod = standing.filter(({ id }) => last && partOf(id, 0) === partOf(last.id, 0));
   return present<MetricSummary>({
     id: metric.id,
     name: metric.value('definition', 'name'),
     definition: payloadOf(definition.data),
-    last: lastOf(standing, areas),
+    last,
     observationCount: standing.length,
+    otherFigures: Math.max(0, ofItsPeriod.length - 1),
     from: provenanceOf(definition),
   });
 }

@@ -1,3 +1,4 @@
+import { LinkedMeasure } from '../commitment/commitment.answers.js';
 import { AddedByEditors } from '../editors.js';
 import { Member } from '../member.js';
 import { Observation, TargetAnswer } from '../metric/metric.answers.js';
@@ -44,6 +45,8 @@ export class Scorecard {
   @Member([() => Named], 'Indicators without a metric, or whose metrics have no figure in this view.')
   withoutFigure!: Named[];
   @Member('whole', 'Metrics in use that are on no indicator of this plan.') offScorecard!: number;
+  @Member([() => LinkedMeasure], 'The metrics that the editors have linked since, with the figures of this view.')
+  measuresSince!: LinkedMeasure[];
   @Member([() => AddedByEditors], 'Which metrics the editors have linked since; nothing of it is in this view.')
   addedByEditors!: AddedByEditors[];
 }

@@ -217,7 +217,7 @@ describe('a scorecard', () => {
     );
   const of = (statements: Statement[], standing?: string) => {
     const given = from(statements);
-    return scorecard(given.facts.object('plan', PLAN), given, { standing, addedByEditors: [] });
+    return scorecard(given.facts.object('plan', PLAN), given, { standing, measuresSince: [], addedByEditors: [] });
   };
   const ids = (answer: ReturnType<typeof of>) => answer!.priorities.map(({ lines: some }) => some.map(({ id }) => id));
 

@@ -1,5 +1,6 @@
 import type { Day } from '../../../../src/ledger/dates.js';
 import type { Statement } from '../../statement.js';
+import type { LinkedMeasure } from '../commitment/commitment.answers.js';
 import type { AddedByEditors } from '../editors.js';
 import { compare, type Facts, type ObjectFacts, partOf, present } from '../facts.js';
 import type { Observation } from '../metric/metric.answers.js';
@@ -29,11 +30,12 @@ export interface ScorecardFacts {
 export function scorecard(
   plan: ObjectFacts | undefined,
   from: ScorecardFacts,
-  more: { standing?: string | undefined; addedByEditors: AddedByEditors[] },
+  more: { standing?: string | undefined; measuresSince: LinkedMeasure[]; addedByEditors: AddedByEditors[] },
 ): Scorecard | undefined {
   if (!plan?.get('identity')) return undefined;
   const all = linesOf(plan, from);
   const lines = all.filter(({ standing }) => more.standing === undefined || standing === more.standing);
+  const indicators = [...new Set(lines.map(({ indicator }) => indicator.id))];
   const priorities = [...new Map(lines.map(({ priority }) => [priority.id, priority])).values()];
   return {
     plan: from.names.of(plan.id)!,
@@ -43,6 +45,7 @@ export function scorecard(
     })),
     withoutFigure: withoutFigure(lines),
     offScorecard: offScorecard(all, from.facts),
+    measuresSince: indicators.flatMap((id) => more.measuresSince.filter(({ through }) => through.id === id)),
     addedByEditors: more.addedByEditors,
   };
 }

@@ -1,11 +1,13 @@
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { type Statement, type StatementFilter, StateReader, type View } from '../../statement.js';
 import { areasByWidth } from '../area/area-list.js';
+import type { LinkedMeasure } from '../commitment/commitment.answers.js';
+import { indicatorLinks, measuresSince, withoutThose } from '../commitment/measures.js';
 import { cited } from '../documents.js';
 import { addedByEditors, laterByEditors } from '../editors.js';
 import { Facts, partOf } from '../facts.js';
 import { versionsOfDefinitions } from '../metric/definitions.js';
-import { figuresWithoutPeriod, newestPeriods } from '../metric/newest.js';
+import { figuresWithoutPeriod, newestFigures, newestPeriods } from '../metric/newest.js';
 import { Names } from '../names.js';
 import { idsIn } from '../references.js';
 import { earlierPrefixes, YARDSTICK } from '../travel/travel.assembler.js';
@@ -29,7 +31,24 @@ export class ScorecardHandler implements IQueryHandler<GetScorecard> {
       laterByEditors(this.reader, view, { streams: [`plan-${plan}`], facets: ['indicator/*/metrics'] }),
     ]);
     const added = addedByEditors(later, from.names);
-    return scorecard(from.facts.object('plan', plan), from, { standing, addedByEditors: added });
+    const since = await this.measuresSince(view, { plan, from, later });
+    return scorecard(from.facts.object('plan', plan), from, { standing, measuresSince: since, addedByEditors: added });
+  }
+
+  /** What indicators are measured by as the editors said later, with the figures of the view. */
+  private async measuresSince(
+    view: View,
+    { plan, from, later }: { plan: string; from: ScorecardFacts; later: readonly Statement[] },
+  ): Promise<LinkedMeasure[]> {
+    const [then, since] = [from.facts, from.facts.with(later)].map((facts) => facts.object('plan', plan));
+    if (!then || !since || later.length === 0) return [];
+    const links = withoutThose(indicatorLinks(then), indicatorLinks(since));
+    const figures = await newestFigures(
+      this.reader,
+      view,
+      links.flatMap(({ metric }) => metric ?? []),
+    );
+    return measuresSince(links, figures, from);
   }
 }
 
