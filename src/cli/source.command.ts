@@ -9,7 +9,7 @@ import type { Actor, Role } from '../access/roles.js';
 import { isExternalId, isUuid, resolveId } from '../ledger/ids.js';
 import { LedgerIdentityReader } from '../ledger/ledger-identity.js';
 import { StoreLookups } from '../ledger/lookups/store-lookups.js';
-import { GROUNDS_OF_REMOVAL, type GroundOfRemoval } from '../sources/removed-file.js';
+import { GROUNDS_OF_REMOVAL, type GroundOfRemoval, RemovedFileError } from '../sources/removed-file.js';
 import { isMediaType, type Kept, SourceFiles, TEXT_LIMIT, textIn } from '../sources/source-files.js';
 import { actorOf, CliError, type Core, withCore } from './core.js';
 import { Progress } from './progress.js';
@@ -20,6 +20,9 @@ import { upToDate } from './up-to-date.js';
 const KEEPERS: readonly Role[] = ['policy-officer', 'administrator'];
 const REMOVERS: readonly Role[] = ['administrator'];
 const MEGABYTE = 2 ** 20;
+
+const FILE_ADVICE = 'Set SOURCE_FILE_LIMIT_MB to keep it, which may be 200 at most';
+const TEXT_ADVICE = 'No more words are kept of a file: leave out those that nothing is quoted from';
 
 const HOW_KEPT: Record<Kept, string> = { bytesAndText: 'kept, with its words', bytes: 'kept' };
 
@@ -74,10 +77,11 @@ async function add(core: Core, paths: readonly string[], flags: AddFlags): Promi
   const found: { path: string; sha256: string; mediaType: string; title: string }[] = [];
   for (const path of paths) {
     const sha256 = createHash('sha256')
-      .update(await bytesOf(path, files.limit))
+      .update(await bytesOf(path, files.limit, FILE_ADVICE))
       .digest('hex');
     found.push({ path, sha256, ...(await documentOf(app, path, sha256)) });
   }
+  if (!flags.again) await refuseRemoved(files, found);
   const text = flags.text === undefined ? undefined : await wordsOf(flags.text);
   const progress = new Progress('Keeping');
   const told: string[] = [];
@@ -85,8 +89,13 @@ async function add(core: Core, paths: readonly string[], flags: AddFlags): Promi
     if (signal.aborted)
       throw new CliError(`Interrupted: ${told.length} of ${found.length} files are kept. Run it again`);
     if (flags.again) await files.allowAgain(sha256);
-    const isNew = await files.put(sha256, { mediaType, bytes: await bytesOf(path, files.limit) }, actor.subject);
-    if (text !== undefined) await files.putText(sha256, text);
+    const isNew = await files.put(
+      sha256,
+      { mediaType, bytes: await bytesOf(path, files.limit, FILE_ADVICE) },
+      actor.subject,
+    );
+    if (text !== undefined && !(await files.putText(sha256, text)))
+      throw new CliError(`${path} was removed meanwhile. Its words were not kept`);
     told.push(
       `${path} ${isNew ? 'is kept' : 'was kept already'}: ${title}${text === undefined ? '' : ', with its words'}`,
     );
@@ -96,19 +105,28 @@ async function add(core: Core, paths: readonly string[], flags: AddFlags): Promi
   console.log(told.join('\n'));
 }
 
-async function bytesOf(path: string, limit: number): Promise<Buffer> {
+/** Those of the files that were removed; none is kept beside them, so that nobody has to look which were. */
+async function refuseRemoved(files: SourceFiles, found: readonly { path: string; sha256: string }[]): Promise<void> {
+  const removed = await files.removed(found.map(({ sha256 }) => sha256));
+  const told = found.flatMap(({ path, sha256 }) => {
+    const gone = removed.get(sha256);
+    return gone ? [`${path}: ${new RemovedFileError(gone).message}`] : [];
+  });
+  if (told.length > 0) throw new CliError([...told, 'Nothing was kept. With --again they are kept anew'].join('\n'));
+}
+
+/** @param advice what to do about a file that is larger */
+async function bytesOf(path: string, limit: number, advice: string): Promise<Buffer> {
   const found = await stat(path).catch(() => undefined);
   if (!found) throw new CliError(`There is no file ${path}. Nothing was kept`);
   if (found.isDirectory()) throw new CliError(`${path} is a folder. Name its files`);
   if (found.size > limit)
-    throw new CliError(
-      `${path} is larger than ${limit / MEGABYTE} MB. Set SOURCE_FILE_LIMIT_MB to keep it. Nothing was kept`,
-    );
+    throw new CliError(`${path} is larger than ${limit / MEGABYTE} MB. ${advice}. Nothing was kept`);
   return readFile(path);
 }
 
 async function wordsOf(path: string): Promise<string> {
-  const text = textIn(await bytesOf(path, TEXT_LIMIT));
+  const text = textIn(await bytesOf(path, TEXT_LIMIT, TEXT_ADVICE));
   if (text === null) throw new CliError(`${path} is not well-formed UTF-8. Save it as UTF-8`);
   return text;
 }

@@ -79,7 +79,12 @@ describe('ledger source', () => {
       await ledger({ ...env, SOURCE_FILE_LIMIT_MB: '1' }, 'source', 'add', other),
       /is larger than 1 MB\. Set SOURCE_FILE_LIMIT_MB/,
     );
+    await writeFile(other, Buffer.alloc(5 * 2 ** 20 + 1, 'x'));
+    const words = await source('add', pdf, '--text', other);
+    expectRefused(words, /is larger than 5 MB\. No more words are kept of a file: leave out those/);
+    expect(words.stderr).not.toContain('SOURCE_FILE_LIMIT_MB');
     expect(await listed('S-WORDS')).toMatch(/not kept$/);
+    expect(await listed('S-SCAN')).toMatch(/not kept$/);
   });
 
   it('needs somebody who may keep it', async () => {
@@ -117,7 +122,14 @@ describe('ledger source', () => {
     ]);
     expect(rows).toEqual([{ sha256: PAPER }]);
     expectRefused(await source('remove', PDF, '--ground', 'copyright'), /No file of [0-9a-f]{64} is kept/);
-    expectRefused(await source('add', pdf), /This file was removed on \d+ \w+ \d{4}: it holds personal data/);
+    await source('remove', 'S-WORDS', '--ground', 'copyright');
+    await database.ownerPool.query("DELETE FROM erasable.removed_file WHERE ground = 'copyright'");
+    // Nothing of it all is kept, and it says which file stands in the way.
+    expectRefused(
+      await source('add', paper, pdf),
+      /scan\.pdf: This file was removed on \d+ \w+ \d{4}: it holds personal data\nNothing was kept/,
+    );
+    expect(await listed('S-WORDS')).toMatch(/not kept$/);
     expect((await source('add', pdf, '--again')).stdout).toContain('is kept');
     expect(await listed('S-SCAN')).toMatch(/ kept$/);
   });
