@@ -36,7 +36,7 @@ class CommitmentsQuery extends ListQuery {
   @TextParameter('With a status for this area alone, by its code or name.', 200) area?: string;
   @IdParameter('That this body leads on, promised or delivers.') body?: string;
   @IdParameter('With this tag of their plan.') tag?: string;
-  @ChoiceParameter('true: nothing was ever reported about it by itself.', ['true', 'false']) noUpdate?:
+  @ChoiceParameter('true: no update says anything about it, though one may name it.', ['true', 'false']) noUpdate?:
     | 'true'
     | 'false';
   @ChoiceParameter('true: its target date has passed, and no status closes it.', ['true', 'false'])

@@ -79,7 +79,7 @@ describe.each([true, false])('the control of the date, scripts: %s', (javaScript
   test('narrows a list in an address of its own', async () => {
     await page.goto(`${site()}/plans/PLAN-2022/commitments`);
     await page.getByText('Narrow the list').click();
-    await page.getByLabel('Updates').selectOption({ label: 'Named in no update' });
+    await page.getByLabel('Updates').selectOption({ label: 'Without an update' });
     await page.getByRole('button', { name: 'Show these' }).click();
     expect(page.url()).toBe(`${site()}/plans/PLAN-2022/commitments?noUpdate=true`);
     await page.getByRole('row').nth(1).waitFor();

@@ -121,9 +121,9 @@ withExtraction('the extraction in a ledger', () => {
   });
 
   test('5: commitments without a row and a row without a commitment are told', async () => {
-    const { withoutUpdate } = await get(`/api/plans/plan-2022/counts?${AUGUST}`);
+    const { withoutRow } = await get(`/api/plans/plan-2022/counts?${AUGUST}`);
     const absent = extraction.commitments2022.commitments.filter(({ august_2022 }) => !august_2022);
-    expect(withoutUpdate.map(({ externalIds }: Answer) => externalIds[0]).sort()).toEqual(absent.map(({ id }) => id));
+    expect(withoutRow.map(({ externalIds }: Answer) => externalIds[0]).sort()).toEqual(absent.map(({ id }) => id));
     const { children } = await get(`/api/plans/plan-2022?${AUGUST}`);
     const empty = children[0].children.filter(({ commitments }: Answer) => commitments.length === 0);
     expect(empty.map(({ title }: Answer) => title)).toEqual(['Governance and Accountability']);

@@ -16,17 +16,21 @@ export interface CommitmentRow {
   /** The officers', of the whole. */
   status: StatusAnswer | undefined;
   labels: string[];
-  /** Day of the last update about it by itself. */
+  /** Day of the last update that says something about it. */
   updated?: string;
+  /** Where none does: day of the last that names it all the same. */
+  namedOn?: string;
 }
 
 export function commitmentRow(commitment: CommitmentSummary, within: string[] = []): CommitmentRow {
-  const { id, externalIds, printedNumber, wording, labels, latestUpdate } = commitment;
+  const { id, externalIds, printedNumber, wording, labels, latestUpdate, silences } = commitment;
+  const silent = latestUpdate ? undefined : silences?.find(({ update }) => update !== undefined);
   return {
     identifier: externalIds[0] ?? printedNumber.display,
     path: pageOf('commitment', { id, externalIds })!,
     words: wording?.text,
     ...{ within, labels, status: officerStatus(commitment) },
     ...(latestUpdate ? { updated: latestUpdate.from.reportedOn } : {}),
+    ...(silent ? { namedOn: silent.reportedOn } : {}),
   };
 }

@@ -25,7 +25,7 @@ import { commitmentListPage } from './commitment-list.view.js';
 class CommitmentsQuery extends ViewQuery {
   @IdParameter('In this priority or theme, at any depth.') under?: string;
   @TextParameter('With this status, by its id in its scheme such as on-track, or notStated.', 60) status?: string;
-  @ChoiceParameter('true: nothing was ever reported about it by itself.', ['true', 'false']) noUpdate?:
+  @ChoiceParameter('true: no update says anything about it, though one may name it.', ['true', 'false']) noUpdate?:
     | 'true'
     | 'false';
   @ChoiceParameter('true: its target date has passed, and no status closes it.', ['true', 'false'])

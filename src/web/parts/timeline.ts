@@ -225,7 +225,7 @@ function isOf(kind: TimelineKind, entry: HistoryAnswer): boolean {
 }
 
 function kindOf({ category, facet }: HistoryAnswer): Exclude<TimelineKind, 'changed'> {
-  if (category === 'update') return 'updates';
+  if (category === 'update' || category === 'report') return 'updates';
   if (category === 'milestone' || facet === 'target-date') return 'dates';
   if (category === 'meeting') return 'meetings';
   if (category === 'commitment' && facet.startsWith('wording/')) return 'words';

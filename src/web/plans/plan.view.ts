@@ -56,7 +56,9 @@ export interface PlanPage {
   table: StatusTable;
   /** What it aims at: of the plan as a whole, then by the parts that have outcomes of their own. */
   outcomes: { part?: string; path?: string; texts: string[] }[];
+  /** About how many commitments no update says anything, and how many of these stand in a row all the same. */
   withoutUpdate: number;
+  inSilentRow: number;
   reports: ReportAnswer[];
   tags: TagGroup[];
   /** The plans that this one follows, and what became of their promises. */
@@ -87,6 +89,7 @@ export function planPage(
     table: planTable(plan, counts),
     outcomes: outcomesByPart(plan, path),
     withoutUpdate: counts.withoutUpdate.length,
+    inSilentRow: counts.withoutUpdate.length - counts.withoutRow.length,
     reports: reports.filter((report) => report.plan?.id === plan.id),
     tags: tagGroups(tags, path),
     follows: plans

@@ -100,7 +100,7 @@ describe('the page of a plan', () => {
       { scope: { id: 'p1', name: 'P1' }, text: 'Better' },
     ];
     const tree = { ...plan, commitments: [], outcomes: [part, whole, part] } as unknown as PlanTree;
-    const counts = { withoutUpdate: [], byStatus: [] } as unknown as PlanCounts;
+    const counts = { withoutUpdate: [], withoutRow: [], byStatus: [] } as unknown as PlanCounts;
     const page = planPage(tree, { counts, reports: [], tags: [], plans: [] });
     expect(page.outcomes).toEqual([
       { texts: ['Safer'] },

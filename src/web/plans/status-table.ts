@@ -16,7 +16,7 @@ export interface StatusRow {
   commitments: number;
   /** By column. */
   counts: number[];
-  /** Those that an update names, alone or with others, also where no words of it are about them. */
+  /** Those about which an update says something, alone or with others. */
   withUpdate: number;
 }
 

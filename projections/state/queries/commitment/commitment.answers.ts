@@ -89,6 +89,19 @@ export class TargetDateAnswer {
   @Member(() => Provenance) from!: Provenance;
 }
 
+/** A report that names a commitment and says nothing about it, or says itself that it has no update about it. */
+export class Silence {
+  @Member('day') reportedOn!: string;
+  @Member('id', 'The update in whose row it stands; absent where none names it.', { optional: true }) update?: string;
+  @Member(() => Named, 'The report that says so itself; absent where all words of the row are about something else.', {
+    optional: true,
+  })
+  report?: Named;
+  @Member('text', 'Why, as that report says; null where it was erased.', { optional: true, nullable: true })
+  reason?: string | null;
+  @Member(() => Provenance, 'Where that report says so.', { optional: true }) from?: Provenance;
+}
+
 /** A commitment as it stands in a tree. */
 export class CommitmentSummary {
   @Member('id') id!: string;
@@ -108,10 +121,16 @@ export class CommitmentSummary {
   @Member(() => PartyAnswer, 'Who leads on it; absent where nobody says so.', { optional: true }) lead?: PartyAnswer;
   @Member(() => TargetDateAnswer, 'Absent where none is stated.', { optional: true }) targetDate?: TargetDateAnswer;
   @Member([() => Named], 'Tags of its plan.') tags!: Named[];
-  @Member(() => UpdateAnswer, 'The last thing reported about it by itself; null where nothing stands.', {
-    nullable: true,
-  })
+  @Member(
+    () => UpdateAnswer,
+    'The last that names it and says something about it; null where none does, though some may name it.',
+    { nullable: true },
+  )
   latestUpdate!: UpdateAnswer | null;
+  @Member([() => Silence], 'Reports that say nothing about it, the newest first; absent where none is known.', {
+    optional: true,
+  })
+  silences?: Silence[];
   @Member([() => MilestoneAnswer]) milestones!: MilestoneAnswer[];
   @Member([() => DeliveryAnswer]) delivery!: DeliveryAnswer[];
 }
@@ -145,7 +164,7 @@ export class LinkedMeasure {
 /** One commitment, with everything that is known of it in a view. */
 export class CommitmentAnswer extends CommitmentLine {
   @Member([() => Wording], 'All versions held, the earliest first.') wordings!: Wording[];
-  @Member([() => UpdateAnswer], 'About the commitment itself, the newest first.') updates!: UpdateAnswer[];
+  @Member([() => UpdateAnswer], 'That name the commitment itself, the newest first.') updates!: UpdateAnswer[];
   @Member([() => UpdateAnswer], 'About the part of the plan it sits in, the newest first.')
   updatesAbove!: UpdateAnswer[];
   @Member([() => DeliveryAnswer], 'About the part of the plan it sits in.') deliveryAbove!: DeliveryAnswer[];

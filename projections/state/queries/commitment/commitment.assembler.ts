@@ -14,6 +14,7 @@ import { numberOf, wordingInForce, wordingsOf } from './wordings.js';
 export function commitmentSummary(commitment: ObjectFacts, around: Surroundings): CommitmentSummary {
   const wording = wordingInForce(commitment);
   const plan = around.facts.object('plan', commitment.plan);
+  const silences = around.silences(commitment.id);
   return present<CommitmentSummary>({
     id: commitment.id,
     externalIds: externalIdsOf(commitment),
@@ -25,7 +26,8 @@ export function commitmentSummary(commitment: ObjectFacts, around: Surroundings)
     lead: around.names.party(commitment.get('lead')?.data),
     targetDate: around.targetDate(commitment),
     tags: tagsOf(commitment, 'tag/*', 'CommitmentTagged', plan),
-    latestUpdate: around.updates.get(commitment.id)?.[0] ?? null,
+    latestUpdate: around.updatesAbout(commitment.id)[0] ?? null,
+    silences: silences.length > 0 ? silences : undefined,
     milestones: around.milestones.get(commitment.id) ?? [],
     delivery: around.delivery.get(commitment.id) ?? [],
   });

@@ -16,7 +16,7 @@ export interface CommitmentFilter {
   /** A body that leads on it, promised it or delivers it. */
   body?: string;
   tag?: string;
-  /** Nothing was ever reported about it by itself; or something was. */
+  /** No update says anything about it, though one may name it; or one does. */
   noUpdate?: boolean;
   overdue?: boolean;
   /** All of these stand in the words in force. */

@@ -2,17 +2,18 @@ import type { Day } from '../../../../src/ledger/dates.js';
 import type { Statement } from '../../statement.js';
 import { disputedEntries, entriesOf } from '../conflict/conflict.assembler.js';
 import { type DueAnswer, dueState } from '../due.js';
-import { type Facts, type ObjectFacts } from '../facts.js';
+import { compare, type Facts, type ObjectFacts, present, readable } from '../facts.js';
 import type { MilestoneAnswer } from '../milestone/milestone.answers.js';
 import { byAttachment, milestones } from '../milestone/milestone.assembler.js';
 import { Names } from '../names.js';
 import { pathTo } from '../plan/under.js';
 import { provenanceOf } from '../provenance.js';
 import { idsIn } from '../references.js';
+import { SilentRows } from '../report/rows.js';
 import { closedStatusesOf, isClosed, labelOf, labelsOf } from '../schemes.js';
 import type { UpdateAnswer } from '../update/update.answers.js';
 import { byTarget, updates } from '../update/update.assembler.js';
-import type { DeliveryAnswer, TargetDateAnswer } from './commitment.answers.js';
+import type { DeliveryAnswer, Silence, TargetDateAnswer } from './commitment.answers.js';
 import { deliveryByTarget } from './delivery.js';
 import { covers, explains, labelsOfCommitment, type ReportDay, reportsByPlan } from './labels.js';
 import type { CountedMoves } from './moves.js';
@@ -20,6 +21,7 @@ import type { CountedMoves } from './moves.js';
 /** What commitments are shown with: everything of a view that points at them. */
 export class Surroundings {
   readonly names: Names;
+  /** By what they name, whether they say anything about it or not. */
   readonly updates: ReadonlyMap<string, UpdateAnswer[]>;
   readonly milestones: ReadonlyMap<string, MilestoneAnswer[]>;
   readonly delivery: ReadonlyMap<string, DeliveryAnswer[]>;
@@ -27,6 +29,7 @@ export class Surroundings {
   private readonly closedStatuses: ReadonlySet<string>;
   private readonly reports: ReadonlyMap<string, readonly ReportDay[]>;
   private readonly disputed: ReadonlySet<string>;
+  private readonly silent: SilentRows;
 
   /** @param moves how often target dates were moved, by commitment; without, none counts as moved */
   constructor(
@@ -43,6 +46,32 @@ export class Surroundings {
     this.closedStatuses = closedStatusesOf(schemes);
     this.reports = reportsByPlan(facts);
     this.disputed = disputedCommitments(facts);
+    this.silent = new SilentRows(facts);
+  }
+
+  /** Updates that say something about a commitment, the newest first. */
+  updatesAbout(commitment: string): UpdateAnswer[] {
+    return (this.updates.get(commitment) ?? []).filter(({ id }) => !this.silent.of(id, commitment));
+  }
+
+  /** Where reports say nothing about a commitment though they name it, or say that themselves; the newest first. */
+  silences(commitment: string): Silence[] {
+    const rows = (this.updates.get(commitment) ?? []).flatMap(({ id, from: { reportedOn } }) => {
+      const silent = this.silent.of(id, commitment);
+      return silent ? [{ id, reportedOn, said: silent.said }] : [];
+    });
+    const inRows = new Set(rows.map(({ said }) => said));
+    const said = this.silent.saidOf(commitment).filter((one) => !inRows.has(one));
+    const all = [...rows, ...said.map((one) => ({ id: undefined, reportedOn: one.reportedOn, said: one }))];
+    return all
+      .sort((a, b) => compare(b.reportedOn, a.reportedOn))
+      .map(({ id, reportedOn, said }) =>
+        present<Silence>({
+          ...{ update: id, reportedOn, report: said && this.names.of(said.objectId) },
+          reason: said && ((readable(said.data.reason) ?? null) as string | null),
+          from: said && provenanceOf(said),
+        }),
+      );
   }
 
   /** By when a commitment is to be done, where that is stated. */
@@ -66,7 +95,7 @@ export class Surroundings {
     const reports = (this.reports.get(commitment.plan ?? '') ?? []).filter((report) => covers(report, within));
     return labelsOfCommitment({
       statusSaid: (commitment.get(facet) ?? commitment.withdrawal(facet)) !== undefined,
-      updates: this.updates.get(commitment.id) ?? [],
+      updates: this.updatesAbout(commitment.id),
       reports,
       explained: reports[0] !== undefined && explains(reports[0], within.add(commitment.id)),
       overdue: target?.overdue ?? false,

@@ -8,7 +8,7 @@ export class HistoryAnswer {
   @Member('id', 'Event id.') id!: string;
   @Member('whole', 'Place in the ledger, counted from 0.') index!: number;
   @Member('text', 'What kind of event it is.') type!: string;
-  @Member('text', 'Category of the object it is about: commitment, update, milestone, meeting or plan.')
+  @Member('text', 'Category of the object it is about: commitment, update, milestone, meeting, report or plan.')
   category!: string;
   @Member(() => Named) object!: Named;
   @Member('text', 'Which statement of the object.') facet!: string;

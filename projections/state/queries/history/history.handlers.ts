@@ -31,12 +31,12 @@ export class CommitmentHistoryHandler implements IQueryHandler<GetCommitmentHist
     return cited(this.reader, view, historyOf(all, words, view.asReportedOn));
   }
 
-  /** What is said of a promise elsewhere: by the side of other promises, at meetings, and in its plan. */
+  /** What is said of a promise elsewhere: by the side of other promises, at meetings, in reports and in its plan. */
   private async beside(view: View, id: string, plan: string | undefined): Promise<HistoryEntry[]> {
     const [said, delivered] = await Promise.all([
       this.reader.statements(view, {
-        categories: ['commitment', 'meeting'],
-        facets: ['lineage/*', 'decision/*/changes'],
+        categories: ['commitment', 'meeting', 'report'],
+        facets: ['lineage/*', 'decision/*/changes', 'no-update/*'],
       }),
       plan === undefined ? [] : this.reader.statements(view, { streams: [`plan-${plan}`], facets: ['delivery/*'] }),
     ]);

@@ -15,6 +15,7 @@ export function planCounts(id: string, facts: Facts, on: Day): PlanCounts | unde
   const branches = branchesOf(plan, around);
   const commitments = [...branches.commitments.values()].flat();
   const printed = commitments.filter(({ printedNumber }) => printedNumber.basis === 'printed');
+  const silent = commitments.filter(({ latestUpdate }) => latestUpdate === null);
   return {
     id,
     commitments: commitments.length,
@@ -24,7 +25,8 @@ export function planCounts(id: string, facts: Facts, on: Day): PlanCounts | unde
     stated: statedCounts(plan, around),
     missingNumbers: gaps(printed.map(({ printedNumber }) => Number(printedNumber.value))),
     inferredNumbers: commitments.filter(({ printedNumber }) => printedNumber.basis === 'inferred').map(counted),
-    withoutUpdate: commitments.filter(({ latestUpdate }) => latestUpdate === null).map(counted),
+    withoutUpdate: silent.map(counted),
+    withoutRow: silent.filter(({ silences }) => !silences?.some(({ update }) => update)).map(counted),
     sharedWords: sharedWords(commitments),
   };
 }

@@ -107,7 +107,7 @@ export class ScopeCount {
   @Member(() => Named) scope!: Named;
   @Member('whole', 'Commitments in it, at any depth.') commitments!: number;
   @Member('whole', 'Those with a number that a paper prints.') numbered!: number;
-  @Member('whole', 'Those that an update names, alone or with others.') reportedOn!: number;
+  @Member('whole', 'Those about which an update says something, alone or with others.') reportedOn!: number;
 }
 
 export class SharedWords {
@@ -128,8 +128,10 @@ export class PlanCounts {
   missingNumbers!: number[];
   @Member([() => CountedCommitment], 'Commitments whose number the editors have inferred.')
   inferredNumbers!: CountedCommitment[];
-  @Member([() => CountedCommitment], 'Commitments that no update names.')
+  @Member([() => CountedCommitment], 'Commitments about which no update says anything.')
   withoutUpdate!: CountedCommitment[];
+  @Member([() => CountedCommitment], 'Of these, those that no update names: they stand in no row of any report.')
+  withoutRow!: CountedCommitment[];
   @Member([() => SharedWords], 'Commitments with the same words, but for case, spacing and punctuation at the end.')
   sharedWords!: SharedWords[];
 }

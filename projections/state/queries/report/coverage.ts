@@ -6,6 +6,7 @@ import { Names } from '../names.js';
 import { homeOf, idsUnder } from '../plan/under.js';
 import { idIn, idsIn, type Worded } from '../references.js';
 import { type CoveredReport, dateBefore, together } from './published.js';
+import { isOf, rowOf } from './rows.js';
 
 /** Something that a report leaves out, or says about nothing. */
 export interface Finding {
@@ -92,35 +93,6 @@ function scopeOf({ scope, plan }: CoveredReport, facts: Facts): ReadonlySet<stri
 
 function commitmentsIn(scope: ReadonlySet<string>, facts: Facts): ObjectFacts[] {
   return facts.all('commitment').filter((one) => one.get('identity') && scope.has(one.id));
-}
-
-/** Of a report are updates that name it; of one that was read from a paper, those of its paper and day. */
-export function isOf(report: CoveredReport, update: ObjectFacts): boolean {
-  const content = update.get('content');
-  if (!content) return false;
-  const named = idIn(content.data.reportId);
-  if (named) return named === report.id;
-  return (
-    report.source !== undefined && content.source?.doc === report.source && report.days.includes(content.reportedOn)
-  );
-}
-
-interface Row {
-  targets: ReadonlySet<string>;
-  /** Whether a paragraph is about a target: one that is not said to be about something else, or is said to be about it. */
-  about: (target: string) => boolean;
-}
-
-function rowOf(update: ObjectFacts): Row {
-  const blocks = ((update.get('content')?.data.blocks ?? []) as { blockId: string }[]).map(({ blockId }) => blockId);
-  const said = (update.get('block-targets')?.data.blockTargets ?? []) as { blockId: string; targets: unknown }[];
-  const byBlock = new Map(said.map(({ blockId, targets }) => [blockId, idsIn(targets)]));
-  const targets = idsIn(update.get('targets')?.data.targets);
-  return {
-    targets: new Set([...targets, ...[...byBlock.values()].flat()]),
-    about: (target) =>
-      blocks.some((block) => (byBlock.has(block) ? byBlock.get(block)!.includes(target) : targets.includes(target))),
-  };
 }
 
 /** The last day of a promise that fell due since the report before, is open, and of which this one says nothing. */

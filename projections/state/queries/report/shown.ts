@@ -4,8 +4,8 @@ import { type Facts, type ObjectFacts, partOf } from '../facts.js';
 import { type Branches, branchesOf } from '../plan/branches.js';
 import { idsUnder } from '../plan/under.js';
 import { idIn, idsIn } from '../references.js';
-import { isOf } from './coverage.js';
 import type { CoveredReport } from './published.js';
+import { isOf } from './rows.js';
 
 /** What stands in one row of a report: ids of commitments, and the statements that say the rest. */
 export interface ShownRow {
