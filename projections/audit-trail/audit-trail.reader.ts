@@ -34,6 +34,8 @@ export interface TrailEntry {
 /** All given conditions hold together. */
 export interface TrailFilter {
   types?: readonly string[];
+  /** Of any type but these, and no act on an entry of one of them. */
+  notTypes?: readonly string[];
   stream?: string;
   category?: string;
   plan?: string;
@@ -314,6 +316,13 @@ function conditionsOf(filter: TrailFilter, values: unknown[]): string[] {
     if (value !== undefined) conditions.push(condition.replace('?', `$${values.push(value)}`));
   };
   add('e.type = ANY (?::text[])', filter.types);
+  if (filter.notTypes) {
+    const types = `$${values.push(filter.notTypes)}::text[]`;
+    conditions.push(
+      `e.type <> ALL (${types})`,
+      `NOT EXISTS (SELECT FROM read.audit_entry t WHERE t.event_id = e.target AND t.type = ANY (${types}))`,
+    );
+  }
   add('e.stream = ?', filter.stream);
   add('e.category = ?', filter.category);
   add('e.plan = ?', filter.plan);

@@ -1,10 +1,10 @@
 import type { Day } from '../../../../src/ledger/dates.js';
 import type { TrailDetail } from './trail.answers.js';
 
-/** A day on which something of a plan was reported. */
+/** A day on which something of a plan was reported; what the ledger's editors said on some day is left out. */
 export interface ReplayDay {
   reportedOn: Day;
-  /** Entries about the plan. */
+  /** Entries about the plan, but for those of the editors. */
   count: number;
   /** Places of the first and the last of them in the ledger, counted from 0. */
   first: number;
@@ -32,7 +32,7 @@ export interface ReplayPlaces {
   nextCorrection?: ReplayPlace;
   /** By the body: a revision, a restatement or a withdrawal. */
   nextRestatement?: ReplayPlace;
-  /** The next entry that was reported on another day. */
+  /** The next entry that was reported on another day, but for those of the ledger's editors. */
   nextDay?: ReplayPlace;
 }
 

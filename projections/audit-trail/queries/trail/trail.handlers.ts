@@ -1,4 +1,5 @@
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
+import { Catalogue } from '../../../../src/ledger/catalogue/catalogue.js';
 import { addDays } from '../../../../src/ledger/dates.js';
 import { present } from '../../../state/queries/facts.js';
 import { AuditTrailReader, type TrailEntry, type TrailFilter } from '../../audit-trail.reader.js';
@@ -58,6 +59,7 @@ export class ReplayStepHandler implements IQueryHandler<GetReplayStep> {
   constructor(
     private readonly trail: AuditTrailReader,
     private readonly teller: TrailTeller,
+    private readonly catalogue: Catalogue,
   ) {}
 
   async execute({ view, scope }: GetReplayStep): Promise<ReplayStep | null> {
@@ -80,7 +82,7 @@ export class ReplayStepHandler implements IQueryHandler<GetReplayStep> {
     const found = await Promise.all([
       ...[next({}, -1), newest(sequence), next({}), newest(atSize)],
       ...[next({ types: PUBLISHED }), next({ types: TRAIL_KINDS.ledger }), next({ types: TRAIL_KINDS.body })],
-      reportedOn === undefined ? [] : next({ notReportedOn: reportedOn }),
+      reportedOn === undefined ? [] : next({ notReportedOn: reportedOn, notTypes: editorialIn(this.catalogue) }),
     ]);
     const places = await Promise.all(found.map(([entry]) => entry && this.teller.placeOf(entry)));
     const [first, previous, following, last, nextReport, nextCorrection, nextRestatement, nextDay] = places;
@@ -94,6 +96,11 @@ const PUBLISHED = ['ReportPublished', 'ReportAmended'];
 
 function filterOf({ plan, knownBy }: ReplayScope): TrailFilter {
   return { plan, ...(knownBy === undefined ? {} : { knownBy }) };
+}
+
+/** Types of event by which the ledger's editors speak: the day of such an entry is no day of reporting. */
+function editorialIn(catalogue: Catalogue): string[] {
+  return catalogue.events.filter(({ editorial }) => editorial).map(({ name }) => name);
 }
 
 @QueryHandler(FindReplayPlace)
@@ -116,10 +123,12 @@ export class ReplayDaysHandler implements IQueryHandler<GetReplayDays> {
   constructor(
     private readonly trail: AuditTrailReader,
     private readonly teller: TrailTeller,
+    private readonly catalogue: Catalogue,
   ) {}
 
   async execute({ scope }: GetReplayDays): Promise<ReplayDay[]> {
-    const [days, dayOf] = await Promise.all([this.trail.days(scope.atSize, filterOf(scope)), this.teller.days()]);
+    const filter = { ...filterOf(scope), notTypes: editorialIn(this.catalogue) };
+    const [days, dayOf] = await Promise.all([this.trail.days(scope.atSize, filter), this.teller.days()]);
     return days.map(({ recordedAt, ...day }) => ({ ...day, recordedOn: dayOf(recordedAt) }));
   }
 }
