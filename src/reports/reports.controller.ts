@@ -15,7 +15,7 @@ import {
   ChangeLine,
   ViewBefore,
 } from '../../projections/state/queries/view-change/view-change.answers.js';
-import { GetChanges } from '../../projections/state/queries/view-change/view-change.queries.js';
+import { BEFORE_EVERYTHING, GetChanges } from '../../projections/state/queries/view-change/view-change.queries.js';
 import type { View } from '../../projections/state/statement.js';
 import { ProblemError } from '../http/problem.js';
 import { Answers, ApiId } from '../http/view/answers.js';
@@ -29,9 +29,6 @@ import type { Reading } from '../http/view/reading.js';
 export function noSuchVersion(): ProblemError {
   return new ProblemError(404, 'unknown-version', 'This report has no such version in this view', { field: 'version' });
 }
-
-/** Before the first report of a plan there was nothing to compare with. */
-const BEFORE_EVERYTHING = '0001-01-01';
 
 export class ReportContentQuery extends ViewQuery {
   @WholeParameter('Of this version; the newest of the view unless told.', 1, 1_000) version?: number;
@@ -101,8 +98,8 @@ export class ReportsController {
     { pageOf: ChangeLine, beside: { from: ViewBefore, summary: ChangeCounts } },
   )
   async now(@Param('id') reference: string, @InReading() reading: Reading<ReportChangesQuery>) {
-    const { asReportedOn, atSize, plan } = await this.held(reference, reading.at);
-    return this.compared({ asReportedOn: asReportedOn!, atSize: atSize! }, reading.at, plan?.id, reading);
+    const { asReportedOn, atSize, plan, scope } = await this.held(reference, reading.at);
+    return this.compared({ asReportedOn: asReportedOn!, atSize: atSize! }, reading.at, { plan, scope }, reading);
   }
 
   @Get(':id/changes')
@@ -112,10 +109,10 @@ export class ReportsController {
     beside: { from: ViewBefore, summary: ChangeCounts },
   })
   async changes(@Param('id') reference: string, @InReading() reading: Reading<ReportChangesQuery>) {
-    const { asReportedOn, atSize, plan, before } = await this.held(reference, reading.at);
+    const { asReportedOn, atSize, plan, scope, before } = await this.held(reference, reading.at);
     const pinned = { asReportedOn: asReportedOn!, atSize: atSize! };
     const from = before ?? { asReportedOn: BEFORE_EVERYTHING, atSize: pinned.atSize };
-    return this.compared(from, pinned, plan?.id, reading);
+    return this.compared(from, pinned, { plan, scope }, reading);
   }
 
   private async held(reference: string, at: View): Promise<ReportDetail> {
@@ -123,8 +120,14 @@ export class ReportsController {
     return this.objects.held(await this.queries.execute(new GetReport(at, id)), 'report', id, at);
   }
 
-  private async compared(from: View, to: View, plan: string | undefined, reading: Reading<ReportChangesQuery>) {
-    const filter = { from: from.asReportedOn, fromSize: from.atSize, plan, kind: reading.query.kind };
+  private async compared(
+    from: View,
+    to: View,
+    { plan, scope }: Pick<ReportDetail, 'plan' | 'scope'>,
+    reading: Reading<ReportChangesQuery>,
+  ) {
+    const of = { plan: plan?.id, scope: scope.map(({ id }) => id), kind: reading.query.kind };
+    const filter = { from: from.asReportedOn, fromSize: from.atSize, ...of };
     const { lines, ...beside } = await this.queries.execute(new GetChanges(to, filter));
     return { ...beside, ...pageOf(lines, reading) };
   }

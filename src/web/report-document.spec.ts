@@ -35,6 +35,21 @@ describe('a report as a document', () => {
       '• 2. Put more money into call handling. No update',
     ]));
 
+  it('does not show what the paper of a rebuilt report does not print as if it had printed it', () => {
+    const put = (basis: string) => {
+      const [row] = SAMPLE_CONTENT.rows;
+      const silent = { ...row!.commitments[1]!, wording: { text: 'Pay.', from: { reportedOn: '2022-06-07' } } };
+      const coverage = [{ rule: 'noRow', what: { id: silent.id } }];
+      const rows = [{ ...row, commitments: [silent, { ...silent, wording: null }], coverage }];
+      return lines(documentOf({ ...SAMPLE_CONTENT, basis, rows } as unknown as ReportContent).rows[0]!.cells[1]!);
+    };
+    expect(put('rebuilt')).toEqual([
+      `• 2. Pay. Not in the paper’s row (in the plan as reported on 7 June 2022)`,
+      expect.stringMatching(/ Not in the paper’s row$/),
+    ]);
+    expect(put('published')[0]).toBe(`• 2. Pay. No update`);
+  });
+
   it('has the blocks as they were written, with offices in the place of persons', () =>
     expect(first![2]).toEqual([
       'Calls',

@@ -64,7 +64,7 @@ export function reportDocument(
   { language, looks, words }: { language: string; looks: StatusLooks; words: ReportWords },
 ): ReportDocument {
   const { version, title, pinnedDay, pinnedSize, fingerprint, columns } = content;
-  const cells = new Cells(looks, words);
+  const cells = new Cells(looks, words, missingFromPaper(content));
   const total = columns.reduce((sum, column) => sum + weightOf(column), 0);
   const rows = content.rows.map((row) => ({ id: row.id, cells: columns.map((column) => cells.cell(row, column)) }));
   const after = [
@@ -128,6 +128,15 @@ function sourcesOf({ sources }: ReportContent, words: ReportWords): string[] {
   });
 }
 
+/**
+ * Commitments that the paper of a report prints in no row: the plan had them on the day of the report. A report that was
+ * made in the ledger shows all that its plan holds, so none of it is missing from its rows.
+ */
+export function missingFromPaper({ basis, rows }: Pick<ReportContent, 'basis' | 'rows'>): ReadonlySet<string> {
+  const findings = basis === 'rebuilt' ? rows.flatMap((row) => row.coverage) : [];
+  return new Set(findings.filter(({ rule }) => rule === 'noRow').map(({ what }) => what.id));
+}
+
 /** Makes cells, and gathers the notes that their texts call for. */
 class Cells {
   readonly notes: string[] = [];
@@ -137,6 +146,7 @@ class Cells {
   constructor(
     private readonly looks: StatusLooks,
     private readonly words: ReportWords,
+    private readonly missing: ReadonlySet<string>,
   ) {}
 
   cell(row: ReportRow, { content }: ReportColumn): Block[] {
@@ -235,8 +245,16 @@ class Cells {
       { text, of: { kind: 'commitment', id: one.id, externalIds: one.externalIds } },
       ...stated.flatMap((status): Run[] => [{ text: ' ' }, ...this.status(status)]),
       ...(date ? [{ text: ` ${date}`, secondary: true }] : []),
-      ...(one.noUpdate ? [{ text: ' ' }, { text: this.words.t('report.noUpdate'), bold: true }] : []),
+      ...(one.noUpdate ? [{ text: ' ' }, { text: this.silence(one), bold: true }] : []),
     ];
+  }
+
+  /** What the paper does not print must not look as if it had. */
+  private silence({ id, wording }: ReportCommitment): string {
+    if (!this.missing.has(id)) return this.words.t('report.noUpdate');
+    return wording
+      ? this.words.t('report.notInPaper.since', { day: this.words.day(wording.from.reportedOn) })
+      : this.words.t('report.notInPaper');
   }
 
   private status({ status, label, area }: StatusAnswer): Run[] {

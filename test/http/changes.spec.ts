@@ -145,7 +145,7 @@ describe('changes between two views', () => {
     const { summary } = await get(`plan=OWN&${since('2022-11-30')}&asReportedOn=2022-12-31`);
     expect(summary).toEqual({
       ...{ status: 1, words: 0, dates: 0, figures: 1, places: 0, added: 0, dropped: 1, updates: 0, decisions: 0 },
-      ...{ delivery: 0, variations: 0, schemes: 0, other: 0, silent: 1, restated: 1, corrected: 0 },
+      ...{ delivery: 0, variations: 0, schemes: 0, other: 0, editors: 0, silent: 1, restated: 1, corrected: 0 },
     });
   });
 

@@ -11,6 +11,7 @@ describe('a published report', () => {
   let ledger: SmallLedger;
   let before: Answer;
   let correction: string;
+  let inScope: string;
 
   const get = async (path: string): Promise<Answer> => {
     const { status, text, body } = await ledger.get(path);
@@ -36,6 +37,12 @@ describe('a published report', () => {
         ...{ wordingId: 'W-1', text: 'Answer calls much sooner.', lang: 'en', form: 'We will' },
         ...{ printedNumber: { value: '1', basis: 'printed' }, standing: 'printedVariant', class: 'first' },
       },
+    });
+    const { items } = await get('/api/trail?plan=PLAN&limit=1000');
+    const title = items.find(({ type }: Answer) => type === 'NodeTitled'); // the newest: of the part that it covers
+    inScope = await say({
+      ...{ command: 'correct-entry', target: title.id, correctionReason: 'A letter was missing.' },
+      statement: { nodeId: 'P-EMPTY', title: 'Still with no promises', class: 'first' },
     });
     await say({
       ...{ command: 'register-source', sourceId: 'S-2', externalIds: ['S-2'], title: 'A second paper' },
@@ -87,13 +94,19 @@ describe('a published report', () => {
       expect.objectContaining({
         kind: 'words',
         because: 'ledger correction',
-        from: expect.objectContaining({ entryId: correction, changeReason: 'A word was mistyped.' }),
+        from: expect.objectContaining({ entryId: inScope, changeReason: 'A letter was missing.' }),
       }),
       ...items.slice(1),
     ]);
     expect(summary).toMatchObject({ words: 1, corrected: 1, dates: 0 });
     const { items: words } = await get(`${asked}&kind=words`);
     expect(words).toHaveLength(1);
+    // What it does not cover is none of its business: a correction of other words, and promises of other parts.
+    expect(JSON.stringify(items)).not.toContain(correction);
+    expect(summary.silent).toBe(0);
+    const all = await get(`/api/changes?plan=PLAN&from=2026-06-11&fromSize=${before.atSize}&asReportedOn=2026-06-30`);
+    expect(JSON.stringify(all.items)).toContain(correction);
+    expect(all.summary.silent).toBeGreaterThan(0);
   });
 
   it('shows as new, where it is the first of its plan, everything that it can show', async () => {
@@ -133,6 +146,7 @@ describe('a published report', () => {
         display: 'Withdrawn on 1 July 2026',
         entries: [{ object: { name: 'Progress, again' } }],
       },
+      { kind: 'corrected', version: 1, entries: [{ entryId: inScope }] },
     ]);
     expect(withdrawn).toMatchObject({ type: 'ReportWithdrawn', reason: 'It was of another plan.' });
     const { items } = await get('/api/reports');

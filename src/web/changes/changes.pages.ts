@@ -3,7 +3,11 @@ import { QueryBus } from '@nestjs/cqrs';
 import type { Response } from 'express';
 import { GetPlans } from '../../../projections/state/queries/plan/plan.queries.js';
 import { CHANGE_KINDS, type ChangeKind } from '../../../projections/state/queries/view-change/view-change.answers.js';
-import { GetChanges } from '../../../projections/state/queries/view-change/view-change.queries.js';
+import {
+  BEFORE_EVERYTHING,
+  GetChanges,
+  GetFirstPromiseDay,
+} from '../../../projections/state/queries/view-change/view-change.queries.js';
 import { Elsewhere } from '../../http/elsewhere.js';
 import { ProblemError } from '../../http/problem.js';
 import { Objects } from '../../http/view/objects.js';
@@ -73,7 +77,10 @@ export class ChangesPages {
     withPlanAsLinked(asked, query, plans);
     const one = plans.find((other) => other.id === id);
     if (id && !one) throw new ProblemError(404, 'unknown-object', 'This view has no such plan', { field: 'plan' });
+    const promisedOn =
+      found.from.asReportedOn === BEFORE_EVERYTHING ? await this.queries.execute(new GetFirstPromiseDay(at, id)) : null;
     return {
+      promisedOn: promisedOn !== null && promisedOn < at.asReportedOn ? promisedOn : null,
       changes: changesList(found, { path: PATH, from, fromSize, plan, kind, page }),
       to: at.asReportedOn,
       toSize: at.atSize,

@@ -54,10 +54,34 @@ describe('what changed', () => {
     ]);
   });
 
-  it('names the promises at the other end of a link', () => {
-    const others = [{ id: 'c9', name: 'C18-9' }];
-    const rows = rowsOf(line('commitment', 'c1', 'lineage/l1', { others }), line('commitment', 'c1', 'status/officer'));
-    expect(rows.map((row) => row.others)).toEqual([others, []]);
+  it('tells what stands at the other end of a link from what stands at the same one', () => {
+    const [others, together] = [[{ id: 'c9', name: 'A9' }], [{ id: 'c2', name: 'B2' }]];
+    const after = { type: 'replacedBy', basis: 'judgement' };
+    const link = (end: string, more: object) => line('commitment', 'c1', 'lineage/l1', { after, end, ...more });
+    const rows = rowsOf(
+      ...[link('newer', { others, together }), link('older', { others, together: [] }), link('older', {})],
+      line('commitment', 'c1', 'status/officer'),
+    );
+    expect(rows.map((row) => row.link)).toEqual([
+      { lead: 'changes.link.newer.replacedBy', others, together, basis: 'judgement' },
+      { lead: 'changes.link.older.replacedBy', others, together: [], basis: 'judgement' },
+      { lead: 'lineage.replacedBy', others: [], together: [], basis: 'judgement' },
+      null,
+    ]);
+  });
+
+  it('says where nobody but the editors said anything in between', () => {
+    const editors = line('commitment', 'c1', 'lineage/l1', { kind: 'editors', byEditors: true });
+    const put = (...lines: ChangeLine[]) => {
+      const { isQuiet, byEditors } = changesList(found(...lines), { path: '/changes' });
+      return [isQuiet, byEditors];
+    };
+    expect(put(editors, line('commitment', 'c2', '', { kind: 'silent', because: undefined }))).toEqual([true, 1]);
+    expect(put(editors, line('commitment', 'c2', 'status/officer', { because: 'ledger correction' }))).toEqual([
+      true,
+      1,
+    ]);
+    expect(put(editors, line('commitment', 'c2', 'status/officer'))).toEqual([false, 1]);
   });
 
   it('names an update by what it is about', () => {

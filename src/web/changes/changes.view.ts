@@ -1,8 +1,10 @@
 import type { Worded } from '../../../projections/state/queries/references.js';
 import type {
+  Cause,
   ChangeCounts,
   ChangeKind,
   ChangeLine,
+  LinkEnd,
   ViewBefore,
 } from '../../../projections/state/queries/view-change/view-change.answers.js';
 import { pageOf } from '../links.js';
@@ -45,9 +47,11 @@ export interface ChangeRow extends Pick<ChangeLine, 'was' | 'is' | 'from'> {
   sort: `changes.sort.${string}` | `thing.${string}`;
   /** Texts for its words, which are words of a closed list. */
   words?: 'lineage' | 'state';
-  /** Of a link between promises: those at its other end. */
-  others: Worded[];
+  /** Of a link between promises. */
+  link: LinkSaid | null;
   byEditors: boolean;
+  /** Editors said it in between; where it comes from says so. */
+  isSaidByEditors: boolean;
   because: ChangeLine['because'] | null;
   /** Why the body or the ledger changed it, where somebody said. */
   reason: string | null;
@@ -56,6 +60,16 @@ export interface ChangeRow extends Pick<ChangeLine, 'was' | 'is' | 'from'> {
   isLong: boolean;
   /** Nothing can be put into words, because the statement has none or they were erased. */
   isWordless: boolean;
+}
+
+/** A link, as seen from the promise that it is said of: what became of that, or what that came of. */
+export interface LinkSaid {
+  /** Text of the catalogue that leads to those at its other end; where there are none, the type of the link alone. */
+  lead: `changes.link.${LinkEnd}.${string}` | `lineage.${string}`;
+  others: Worded[];
+  /** Those at the same end of it. */
+  together: Worded[];
+  basis: string;
 }
 
 /** Rows of one kind; of those that are silent, names alone are shown. */
@@ -80,6 +94,10 @@ export interface ChangesList {
   restated: number;
   corrected: number;
   silent: number;
+  /** Statements of the ledger's editors and settings. */
+  byEditors: number;
+  /** Nobody else reported, restated or took back anything in between. */
+  isQuiet: boolean;
   path: string;
   asked: ChangesAsked;
   /** The same without the kind. */
@@ -101,6 +119,8 @@ export function changesList(
   return {
     ...{ from, path, asked, others, list, total: lines.length },
     ...{ restated: summary.restated, corrected: summary.corrected, silent: summary.silent },
+    byEditors: lines.filter((line) => line.byEditors).length,
+    isQuiet: !lines.some(({ byEditors, because }) => !byEditors && because !== undefined && REPORTED.has(because)),
     kinds: kinds.map((one) => ({
       kind: one,
       count: lines.filter((line) => line.kind === one).length,
@@ -110,8 +130,11 @@ export function changesList(
   };
 }
 
+/** What the body said in between; the others are about the ledger. */
+const REPORTED: ReadonlySet<Cause> = new Set<Cause>(['later report', 'revision', 'restatement', 'withdrawal']);
+
 function rowOf(line: ChangeLine): ChangeRow {
-  const { object, was, is, from, byEditors = false, because = null, diff, others = [] } = line;
+  const { object, was, is, from, byEditors = false, because = null, diff } = line;
   const path = pathOf(line);
   const sort = sortOf(line);
   const words = WORDS[sort];
@@ -123,12 +146,22 @@ function rowOf(line: ChangeLine): ChangeRow {
     ...(object.text === undefined ? {} : { text: object.text }),
     ...(line.figure === undefined ? {} : { figure: line.figure }),
     sort: isCategory(sort) ? `thing.${sort}` : `changes.sort.${sort}`,
-    ...{ was, is, from, byEditors, because, others },
+    ...{ was, is, from, byEditors, because, link: linkOf(line) },
+    isSaidByEditors: byEditors && because === 'later report',
     reason: from?.changeReason ?? from?.reason ?? null,
     diff: diff ? diffParts(diff) : null,
     isLong: Math.max(was?.length ?? 0, is?.length ?? 0) > LONG,
     isWordless: was === null && is === null,
   };
+}
+
+/** In plain words, which tell the older promise from the newer: "Replaced" could be said of both. */
+function linkOf({ category, facet = '', end, others = [], together = [], after, before }: ChangeLine): LinkSaid | null {
+  const said = after ?? before;
+  if (category !== 'commitment' || !facet.startsWith('lineage/') || !said || !end) return null;
+  const type = String(said.type);
+  const lead = others.length > 0 ? (`changes.link.${end}.${type}` as const) : (`lineage.${type}` as const);
+  return { lead, others, together, basis: String(said.basis) };
 }
 
 function isCategory(sort: ChangeSort): boolean {

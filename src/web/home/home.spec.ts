@@ -1,5 +1,6 @@
 import type { MeetingAnswer } from '../../../projections/state/queries/meeting/meeting.answers.js';
 import type { PlanCounts, PlanSummary } from '../../../projections/state/queries/plan/plan.answers.js';
+import type { ReportAnswer } from '../../../projections/state/queries/report/report.answers.js';
 import { homePage } from './home.view.js';
 
 const DAY = '2022-08-10';
@@ -13,7 +14,7 @@ const meetingsOf = (...meetings: MeetingAnswer[]) => {
 };
 
 describe('the first page', () => {
-  it('says with each plan how many of its commitments no update has named', () => {
+  it('says with each plan how many of its commitments are without an update', () => {
     const plans = ['a', 'b'].map((id) => ({ id, externalIds: [] }) as unknown as PlanSummary);
     const counts = [{ id: 'b', withoutUpdate: [{}, {}] } as PlanCounts, undefined];
     const page = homePage({ plans, counts, reports: [], meetings: [] }, DAY);
@@ -21,6 +22,24 @@ describe('the first page', () => {
       ['a', 0],
       ['b', 2],
     ]);
+  });
+
+  it('offers what a report changed only where there is an earlier one on its plan', () => {
+    const report = (id: string, plan: string, reportDate: string, more: object = {}) =>
+      ({ id, plan: { id: plan }, reportDate, ...more }) as unknown as ReportAnswer;
+    const reports = [
+      report('r5', 'b', '2023-02-01'),
+      report('r4', 'a', '2023-01-01', { withdrawnOn: '2023-01-02' }),
+      report('r3', 'b', '2022-08-04'),
+      report('r2', 'b', '2022-08-04'),
+      report('r1', 'a', '2019-09-23'),
+    ];
+    const page = homePage({ plans: [], counts: [], reports, meetings: [] }, DAY);
+    expect(page.reports.filter(({ hasBefore }) => hasBefore).map(({ id }) => id)).toEqual(['r5', 'r4']);
+    const withdrawn = [reports[0]!, report('r0', 'b', '2022-01-01', { withdrawnOn: '2022-02-01' })];
+    expect(homePage({ plans: [], counts: [], reports: withdrawn, meetings: [] }, DAY).reports[0]!.hasBefore).toBe(
+      false,
+    );
   });
 
   it('names the last meeting, also where nobody has said that it took place', () => {

@@ -8,10 +8,10 @@ const MOST_REPORTS = 5;
 
 /** Where everybody begins. */
 export interface HomePage {
-  /** With how many of their commitments no update has named. */
+  /** With how many of their commitments no update says anything about. */
   plans: (PlanLine & { withoutUpdate: number })[];
-  /** The newest first. */
-  reports: ReportAnswer[];
+  /** The newest first; whether the ledger holds an earlier one on the same plan to compare it with. */
+  reports: (ReportAnswer & { hasBefore: boolean })[];
   nextMeeting: MeetingAnswer | null;
   /** The last whose day is over or that was held; of some, nobody has said that they took place. */
   lastMeeting: { meeting: MeetingAnswer; standing: 'held' | 'unrecorded' } | null;
@@ -34,11 +34,15 @@ export function homePage(
     const standing = standingOf(meeting, day);
     return standing === 'held' || standing === 'unrecorded' ? [{ meeting, standing }] : [];
   });
-  const unnamed = new Map(counts.flatMap((one) => (one ? [[one.id, one.withoutUpdate.length]] : [])));
+  const silent = new Map(counts.flatMap((one) => (one ? [[one.id, one.withoutUpdate.length]] : [])));
   return {
-    plans: planLines(plans).map((line) => ({ ...line, withoutUpdate: unnamed.get(line.id) ?? 0 })),
-    reports: reports.slice(0, MOST_REPORTS),
+    plans: planLines(plans).map((line) => ({ ...line, withoutUpdate: silent.get(line.id) ?? 0 })),
+    reports: reports.slice(0, MOST_REPORTS).map((one) => ({ ...one, hasBefore: hasBefore(one, reports) })),
     nextMeeting: dated.find(({ date, state }) => date.date! >= day && state === 'called') ?? null,
     lastMeeting: past.at(-1) ?? null,
   };
+}
+
+function hasBefore({ plan, reportDate }: ReportAnswer, all: readonly ReportAnswer[]): boolean {
+  return all.some((one) => one.plan?.id === plan?.id && one.reportDate < reportDate && one.withdrawnOn === undefined);
 }

@@ -29,8 +29,8 @@ describe('the head of a report', () => {
 describe('how the commitments of a report stand', () => {
   it('is counted by the officers’ statuses of the whole, each commitment once', () => {
     const [row] = SAMPLE_CONTENT.rows;
-    expect(standingOf({ rows: [row!, row!] })).toEqual({
-      ...{ rows: 2, commitments: 2, notStated: 1, withoutUpdate: 1 },
+    expect(standingOf({ basis: 'published', rows: [row!, row!] })).toEqual({
+      ...{ rows: 2, commitments: 2, notStated: 1, withoutUpdate: 1, notInPaper: 0 },
       counts: [{ status: 'on-track', label: 'On track', count: 1 }],
     });
   });

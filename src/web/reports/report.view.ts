@@ -4,7 +4,7 @@ import type { ReportContent, ReportRow } from '../../../projections/state/querie
 import type { ReportDetail } from '../../../projections/state/queries/report/report-detail.answers.js';
 import { ProblemError } from '../../http/problem.js';
 import { pageOf } from '../links.js';
-import type { Block, ReportDocument } from '../report-document.js';
+import { type Block, missingFromPaper, type ReportDocument } from '../report-document.js';
 
 /** What every page of a report says first. */
 export interface ReportHead extends Pick<ReportContent, 'title' | 'version' | 'reportDate' | 'meeting' | 'plan'> {
@@ -16,6 +16,8 @@ export interface ReportHead extends Pick<ReportContent, 'title' | 'version' | 'r
   newest?: number;
   basisLabel: string;
   fingerprint?: ReportContent['fingerprint'];
+  /** The ledger holds none before it on the same plan. */
+  isFirst: boolean;
   /** The entry that published this version. */
   publication: string;
   notices: ReportDetail['notices'];
@@ -27,6 +29,7 @@ export function reportHead(detail: ReportDetail, content: ReportContent): Report
   return {
     ...{ title, version, reportDate, meeting, plan, scope, basisLabel, fingerprint },
     path: pageOf('report', { id: detail.id })!,
+    isFirst: detail.before === undefined,
     publication: content.from.entryId,
     parameters: isNewest ? {} : { version },
     ...(isNewest ? {} : { newest: detail.version }),
@@ -42,9 +45,11 @@ export interface ReportStanding {
   counts: StatusCount[];
   notStated: number;
   withoutUpdate: number;
+  /** Of these, those that the paper of the report does not print. */
+  notInPaper: number;
 }
 
-export function standingOf({ rows }: Pick<ReportContent, 'rows'>): ReportStanding {
+export function standingOf({ basis, rows }: Pick<ReportContent, 'basis' | 'rows'>): ReportStanding {
   const all = new Map(rows.flatMap((row) => row.commitments.map((one) => [one.id, one] as const)));
   const counts = new Map<string, StatusCount>();
   let notStated = 0;
@@ -60,6 +65,7 @@ export function standingOf({ rows }: Pick<ReportContent, 'rows'>): ReportStandin
   return {
     ...{ rows: rows.length, commitments: all.size, counts: [...counts.values()], notStated },
     withoutUpdate: [...all.values()].filter(({ noUpdate }) => noUpdate).length,
+    notInPaper: missingFromPaper({ basis, rows }).size,
   };
 }
 

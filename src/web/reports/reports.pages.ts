@@ -7,7 +7,7 @@ import { GetCoverage } from '../../../projections/state/queries/report/coverage.
 import { GetReports } from '../../../projections/state/queries/report/report.queries.js';
 import type { ReportDetail } from '../../../projections/state/queries/report/report-detail.answers.js';
 import { CHANGE_KINDS, type ChangeKind } from '../../../projections/state/queries/view-change/view-change.answers.js';
-import { GetChanges } from '../../../projections/state/queries/view-change/view-change.queries.js';
+import { GetChanges, GetFirstPromiseDay } from '../../../projections/state/queries/view-change/view-change.queries.js';
 import type { View } from '../../../projections/state/statement.js';
 import { ProblemError } from '../../http/problem.js';
 import { Objects } from '../../http/view/objects.js';
@@ -171,7 +171,11 @@ export class ReportsPages {
     const { before } = detail;
     const shared = { ...about, before: before ?? null, data: this.data(reference, 'changes', reading) };
     // Compared with nothing all of it would be new, line by line, which says no more than that.
-    if (!before) return { ...shared, changes: null };
+    if (!before) {
+      const { view } = about.shownIn;
+      const promisedOn = await this.queries.execute(new GetFirstPromiseDay(view, detail.plan?.id));
+      return { ...shared, changes: null, promisedOn: promisedOn && promisedOn < view.asReportedOn ? promisedOn : null };
+    }
     return { ...shared, changes: await this.compared(before, about.shownIn.view, { detail, reading, at: 'changes' }) };
   }
 
@@ -226,7 +230,8 @@ export class ReportsPages {
     { detail, reading, at }: { detail: ReportDetail; reading: Reading<ReportChangesQuery>; at: 'changes' | 'now' },
   ) {
     const { kind, page } = reading.query;
-    const filter = { from: from.asReportedOn, fromSize: from.atSize, plan: detail.plan?.id };
+    const scope = detail.scope.map(({ id }) => id);
+    const filter = { from: from.asReportedOn, fromSize: from.atSize, plan: detail.plan?.id, scope };
     const found = await this.queries.execute(new GetChanges(to, filter));
     return changesList(found, { path: `${pageOf('report', detail)}/${at}`, kind, page });
   }

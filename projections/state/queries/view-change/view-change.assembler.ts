@@ -4,7 +4,7 @@ import { worded, wordingInForce } from '../commitment/wordings.js';
 import type { DueAnswer } from '../due.js';
 import { compare, type Facts, partOf, payloadOf, present } from '../facts.js';
 import { provenanceOf } from '../provenance.js';
-import { idsIn, type Named, type Worded } from '../references.js';
+import { idsIn, type Named } from '../references.js';
 import { wordDiff } from '../wording/word-diff.js';
 import { comparable } from '../wording/wording.assembler.js';
 import { becauseOf } from './because.js';
@@ -25,12 +25,15 @@ export interface Comparison extends Vocabulary {
   commitments: readonly string[];
 }
 
-/** What is otherwise in the later view: by kind, then in the order of the entries that made the difference. */
+/**
+ * What is otherwise in the later view: by kind, then in the order of the entries that made the difference. What the
+ * ledger's editors and settings say comes last.
+ */
 export function changeLines(comparison: Comparison): ChangeLine[] {
   const lines = told(comparison.changed).map((key) => ({ key, line: changeLine(key, comparison) }));
   const place = ({ key: { before, after } }: (typeof lines)[number]) => after?.src ?? before!.src;
-  const inOrder = lines.sort((a, b) => ORDER.get(a.line.kind)! - ORDER.get(b.line.kind)! || place(a) - place(b));
-  return [...inOrder.map(({ line }) => line), ...silent(comparison)];
+  const inOrder = lines.sort((a, b) => place(a) - place(b)).map(({ line }) => line);
+  return [...inOrder, ...silent(comparison)].sort((a, b) => ORDER.get(a.kind)! - ORDER.get(b.kind)!);
 }
 
 export function countsOf(lines: readonly ChangeLine[]): ChangeCounts {
@@ -49,6 +52,7 @@ export function countsOf(lines: readonly ChangeLine[]): ChangeCounts {
     variations: count('variation'),
     schemes: count('scheme'),
     other: count('other'),
+    editors: count('editors'),
     silent: count('silent'),
     restated: lines.filter(({ because }) => because === 'restatement').length,
     corrected: lines.filter(({ because }) => because === 'ledger correction' || because === 'void').length,
@@ -79,14 +83,16 @@ function changeLine(key: ChangedKey, comparison: Comparison): ChangeLine {
   const [was, is] = [standing(before), after].map((one) =>
     isObject ? named(key, one, comparison) : inWords(one, comparison),
   ) as [string | null, string | null];
+  const kind = was !== null && was === is && sameDays(before, after) ? 'other' : sort; // said again
+  const byEditors = category === 'settings' || comparison.editorial.has((key.after ?? key.before)!.kind);
   return present<ChangeLine>({
     id: `${stream}/${facet}`,
-    kind: was !== null && was === is && sameDays(before, after) ? 'other' : sort, // said again
+    kind: kind === 'other' && byEditors ? 'editors' : kind,
     object: worded(objectOf(key, comparison), comparison.words),
     category,
     plan: category === 'plan' ? comparison.names.of(key.stream) : comparison.names.of((key.after ?? before)?.plan),
     about: aboutOf(key, comparison),
-    others: othersOf(after ?? before, comparison),
+    ...endsOf(after ?? before, comparison),
     figure: figureOf(after ?? before),
     facet,
     before: before && !before.withdrawn ? payloadOf(before.data) : null,
@@ -95,7 +101,7 @@ function changeLine(key: ChangedKey, comparison: Comparison): ChangeLine {
     is,
     diff: diffOf(before, after, was, is),
     because: becauseOf(key, comparison.from),
-    byEditors: comparison.editorial.has((key.after ?? key.before)!.kind) || undefined,
+    byEditors: byEditors || undefined,
     from: key.after && provenanceOf(key.after),
     beforeFrom: before && provenanceOf(before),
   });
@@ -169,11 +175,18 @@ function aboutOf({ category, objectId }: Pick<ChangedKey, 'category' | 'objectId
   return attached.map(({ facet }) => names.of(partOf(facet, 2))!);
 }
 
-/** Of a link between promises, those that it is not said of. */
-function othersOf(link: Statement | undefined, comparison: Comparison): Worded[] | undefined {
+/** Of a link between promises: at which of its ends the one that it is said of stands, and what stands at both. */
+function endsOf(
+  link: Statement | undefined,
+  comparison: Comparison,
+): Pick<ChangeLine, 'end' | 'others' | 'together'> | undefined {
   if (link?.category !== 'commitment' || !link.facet.startsWith('lineage/')) return undefined;
-  const ends = [...idsIn(link.data.from), ...idsIn(link.data.to)].filter((id) => id !== link.objectId);
-  return ends.map((id) => worded(comparison.names.of(id)!, comparison.words));
+  const [older, newer] = [idsIn(link.data.from), idsIn(link.data.to)];
+  const end = newer.includes(link.objectId) ? 'newer' : 'older';
+  const [near, far] = end === 'newer' ? [newer, older] : [older, newer];
+  const others = (ids: readonly string[]) =>
+    ids.filter((id) => id !== link.objectId).map((id) => worded(comparison.names.of(id)!, comparison.words));
+  return { end, others: others(far), together: others(near) };
 }
 
 function figureOf(figure: Statement | undefined): string | undefined {

@@ -13,18 +13,16 @@ import { cited } from '../documents.js';
 import { Facts, partOf } from '../facts.js';
 import { versionsOfDefinitions } from '../metric/definitions.js';
 import { Names } from '../names.js';
+import { idsUnder } from '../plan/under.js';
 import { NAMING, namingOf } from '../read.js';
-import { idsIn } from '../references.js';
+import { idIn, idsIn } from '../references.js';
 import { labelsOf, schemesInForce } from '../schemes.js';
 import { kindOf, standing } from './change-kinds.js';
 import type { ViewBefore } from './view-change.answers.js';
 import { changeLines, countsOf, isWording } from './view-change.assembler.js';
-import { GetChanges } from './view-change.queries.js';
+import { BEFORE_EVERYTHING, type ChangeFilter, GetChanges, GetFirstPromiseDay } from './view-change.queries.js';
 
 const WORDINGS: StatementFilter = { categories: ['commitment'], facets: ['wording/*'] };
-
-/** Compared with a view of this day everything is new. */
-const BEFORE_EVERYTHING = '0001-01-01';
 
 /** All that promises, figures and decisions are made of; bodies, documents and most settings are not compared. */
 const COMPARED = ['plan', 'commitment', 'update', 'milestone', 'metric', 'meeting', 'programme', 'extrec', 'report'];
@@ -56,7 +54,7 @@ export class ChangesHandler implements IQueryHandler<GetChanges> {
     this.editorial = new Set(catalogue.events.filter(({ editorial }) => editorial).map(({ name }) => name));
   }
 
-  async execute({ view, filter: { from, fromSize, plan, kind } }: GetChanges) {
+  async execute({ view, filter: { from, fromSize, plan, scope, kind } }: GetChanges) {
     const earlier: ViewBefore = {
       asReportedOn: from ?? (await this.lastReportBefore(view, plan)),
       atSize: fromSize ?? view.atSize,
@@ -64,7 +62,7 @@ export class ChangesHandler implements IQueryHandler<GetChanges> {
     return cited(
       this.reader,
       view,
-      this.compare(earlier, view, plan).then((lines) => ({
+      this.compare(earlier, view, { plan, scope }).then((lines) => ({
         from: earlier,
         summary: countsOf(lines),
         lines: kind === undefined ? lines : lines.filter((line) => line.kind === kind),
@@ -72,7 +70,7 @@ export class ChangesHandler implements IQueryHandler<GetChanges> {
     );
   }
 
-  private async compare(from: View, to: View, plan: string | undefined) {
+  private async compare(from: View, to: View, { plan, scope }: Pick<ChangeFilter, 'plan' | 'scope'>) {
     const [around, words, schemes, differing] = await Promise.all([
       this.reader.statements(to, AROUND),
       this.reader.statements(to, WORDINGS),
@@ -80,7 +78,9 @@ export class ChangesHandler implements IQueryHandler<GetChanges> {
       this.reader.changed(from, to, ...comparedKeys(plan)),
     ]);
     const known = new Facts(around);
-    const changed = plan === undefined ? differing : ofPlan(plan, differing, known);
+    const ofAll = plan === undefined ? differing : ofPlan(plan, differing, known);
+    const within = scope?.length ? partsAndPromises(scope, ofAll, known) : undefined;
+    const changed = within ? ofAll.filter((key) => isWithin(key, within, known)) : ofAll;
     const [named, versions, earlier] = await Promise.all([
       this.reader.statements(to, namingOf(streamsNamedApart(changed))),
       versionsOfDefinitions(this.reader, to, definitionsOfFigures(changed, around)),
@@ -101,6 +101,7 @@ export class ChangesHandler implements IQueryHandler<GetChanges> {
       commitments: known
         .all('commitment')
         .filter((one) => one.get('identity') && (plan === undefined || one.plan === plan))
+        .filter(({ id }) => within?.has(id) ?? true)
         .map(({ id }) => id),
     });
   }
@@ -115,7 +116,7 @@ export class ChangesHandler implements IQueryHandler<GetChanges> {
     return new Facts(words);
   }
 
-  /** The newest day on which a report was published before that of the view. */
+  /** The newest day on which a report was published before that of the view; where there is none, before everything. */
   private async lastReportBefore(view: View, plan: string | undefined): Promise<string> {
     const published = await this.reader.statements(view, { categories: ['report'], facets: ['publication/*'] });
     const days = published.filter(({ withdrawn, reportedOn, data }: Statement) => {
@@ -127,6 +128,20 @@ export class ChangesHandler implements IQueryHandler<GetChanges> {
         .sort()
         .at(-1) ?? BEFORE_EVERYTHING
     );
+  }
+}
+
+@QueryHandler(GetFirstPromiseDay)
+export class FirstPromiseDayHandler implements IQueryHandler<GetFirstPromiseDay> {
+  constructor(private readonly reader: StateReader) {}
+
+  async execute({ view, plan }: GetFirstPromiseDay) {
+    const made = await this.reader.statements(view, {
+      ...{ categories: ['commitment'], facets: ['identity'] },
+      ...(plan === undefined ? {} : { plan }),
+    });
+    const days = made.filter(({ withdrawn }) => !withdrawn).map(({ reportedOn }) => reportedOn);
+    return days.sort()[0] ?? null;
   }
 }
 
@@ -143,6 +158,40 @@ function ofPlan(plan: string, changed: readonly ChangedKey[], known: Facts): Cha
     if (category === 'metric') return metrics.has(objectId);
     return category !== 'meeting' || decisions.has(partOf(facet, 1));
   });
+}
+
+/** Some parts of a plan with all that sits in them; promises that have left them are among it. */
+function partsAndPromises(scope: readonly string[], changed: readonly ChangedKey[], known: Facts): Set<string> {
+  const within = new Set(scope.flatMap((part) => [...idsUnder(part, known)]));
+  const left = changed.filter(
+    ({ category, facet, before }) =>
+      category === 'commitment' && facet === 'place' && within.has(idIn(before?.data.homeId) ?? ''),
+  );
+  return new Set([...within, ...left.map(({ objectId }) => objectId)]);
+}
+
+/** What is said of some parts of a plan, or does not say of which. */
+function isWithin({ category, objectId, facet, before, after }: ChangedKey, within: ReadonlySet<string>, known: Facts) {
+  const some = (ids: readonly string[]) => ids.length === 0 || ids.some((id) => within.has(id));
+  switch (category) {
+    case 'commitment':
+      return within.has(objectId) || !known.object(category, objectId)?.get('identity');
+    case 'update':
+      return some(idsIn(known.object(category, objectId)?.get('targets')?.data.targets));
+    case 'milestone': {
+      const attached = known.object(category, objectId)?.list('attached/*/*', 'MilestoneAttached') ?? [];
+      return some(attached.map((link) => partOf(link.facet, 2)));
+    }
+    case 'plan':
+      if (/^(node|order)\//.test(facet)) return within.has(partOf(facet, 1));
+      return partOf(facet, 0) !== 'delivery' || some(idsIn((after ?? before)?.data.targets));
+    case 'report': {
+      const { scope, target } = (after ?? before)?.data ?? {};
+      return some([...idsIn(scope), ...idsIn(target === undefined ? [] : [target])]);
+    }
+    default:
+      return true;
+  }
 }
 
 /** Objects that names are not read of anyway. */
@@ -183,4 +232,4 @@ function decisionsOn(plan: string, facts: Facts): Set<string> {
   return new Set(linked.filter(({ data }) => isNamedIn(data.changes)).map(({ facet }) => partOf(facet, 1)));
 }
 
-export const viewChangeHandlers = [ChangesHandler];
+export const viewChangeHandlers = [ChangesHandler, FirstPromiseDayHandler];
