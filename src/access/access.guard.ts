@@ -7,6 +7,9 @@ import { CHANGES_NOTHING, CLOSED } from './closed.js';
 import type { Actor, Role } from './roles.js';
 
 const ACTOR = Symbol('actor');
+const SEND_IT = 'Send it as Authorization: Bearer plt_…';
+const NOT_VALID =
+  'This token is not valid. It may be revoked, expired or copied in part. Ask whoever runs this ledger for a new one';
 const READS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** The person behind a writing request: `@CurrentActor() actor: Actor`. */
@@ -33,11 +36,11 @@ export class AccessGuard implements CanActivate {
       READS.has(request.method) || this.reflector.get<boolean | undefined>(CHANGES_NOTHING, context.getHandler());
     if (changesNothing && !roles) return true;
     const given = request.get('Authorization');
-    if (given === undefined)
-      throw unauthorized('token-required', 'This needs a token: send it as Authorization: Bearer plt_…');
+    if (given === undefined) throw unauthorized('token-required', `This needs a token. ${SEND_IT}`);
     const token = /^Bearer +(\S+)$/i.exec(given)?.[1];
-    const actor = token === undefined ? undefined : await this.access.authenticate(token);
-    if (!actor) throw unauthorized('invalid-token', 'This token is not valid. It may be revoked or expired');
+    if (token === undefined) throw unauthorized('invalid-token', `This is no bearer token. ${SEND_IT}`);
+    const actor = await this.access.authenticate(token);
+    if (!actor) throw unauthorized('invalid-token', NOT_VALID);
     if (roles && !roles.some((role) => actor.roles.includes(role))) throw notPermitted(roles);
     request[ACTOR] = actor;
     return true;

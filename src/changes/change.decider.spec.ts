@@ -153,6 +153,9 @@ describe('revising', () => {
   });
 });
 
+const BY_AN_APPROVER =
+  'Someone else must approve this. An approver who did not make the entry must send it, with actingAs approver';
+
 describe('restating', () => {
   it('is approved by the role it is sent in', () =>
     submitted()
@@ -166,7 +169,10 @@ describe('restating', () => {
   it('gives a reason of the list', async () => {
     await submitted()
       .when({ ...restate, reason: undefined })
-      .isRefused(400, { field: 'reason', message: 'Choose why it was restated' });
+      .isRefused(400, {
+        field: 'reason',
+        message: 'Choose why it was restated. One of: error, policy, method, reclassification, erratum',
+      });
     await submitted()
       .when({ ...restate, reason: 'because' })
       .isRefused(400, { field: 'reason' });
@@ -175,12 +181,12 @@ describe('restating', () => {
   it('of today needs an approver', () =>
     submitted()
       .when({ ...restate, sentBy: EVERYBODY, actingAs: 'data-owner' })
-      .isRefused(422, { field: 'actingAs', message: 'Someone else must approve this' }));
+      .isRefused(422, { field: 'actingAs', message: BY_AN_APPROVER }));
 
   it('of today needs another person than the one who entered the figure', () =>
     submitted()
       .when({ ...restate, sentBy: { ...APPROVER, subject: EVERYBODY.subject } })
-      .isRefused(422, { field: 'actingAs', message: 'Someone else must approve this' }));
+      .isRefused(422, { field: 'actingAs', message: BY_AN_APPROVER }));
 
   it('of today may have been approved on its way', () => {
     const author = { subject: idOf('author'), name: 'Author', roles: ['data-owner'] as const, approvedBy: APPROVER };
@@ -193,7 +199,10 @@ describe('restating', () => {
     const author = { ...APPROVER, roles: ['data-owner'] as const, approvedBy: APPROVER };
     return submitted()
       .when({ ...restate, sentBy: author })
-      .isRefused(422, { field: 'actingAs', message: 'Someone else must approve this' });
+      .isRefused(422, {
+        field: 'actingAs',
+        message: 'Someone else must approve this. An approver who did not write it must publish the report',
+      });
   });
 
   it('of an old paper does not', () =>
@@ -314,7 +323,10 @@ describe('correcting', () => {
       .isRefused(422, { field: 'statement.reasonIfMissing', message: 'Say why there is no value' });
     await submitted()
       .when({ ...correct, statement: { ...other, qualifier: 'roughly', colour: 'red' } })
-      .isRefused(400, { field: 'statement.colour', message: 'colour is not recognised' });
+      .isRefused(400, {
+        field: 'statement.colour',
+        message: expect.stringMatching(/^colour is not recognised\. Allowed are periodPrinted, /),
+      });
   });
 
   it('says what was wrong', () =>

@@ -31,7 +31,7 @@ export function revisionRules(command: Anew & { scheduled: boolean }, situation:
 export function restatementRules(command: Anew, situation: Situation): Finding[] {
   if (situation.target!.type.permanent) return [cannotBe('restated')];
   return statedAnew(situation.target!, [
-    !isApproved(situation) && refusal('actingAs', 'Someone else must approve this', 'not-approved'),
+    approvalFinding(situation),
     comparedDays(situation) < 0 &&
       refusal('reportedOn', 'A restatement cannot be reported before the figure it restates'),
     otherKey(command, situation) &&
@@ -114,13 +114,20 @@ function outsideSchedule({ scheduled }: { scheduled: boolean }, { history, repor
 /**
  * What is restated live is approved by somebody else: on its way, by somebody else than its author, or, where an
  * approver sends it, by somebody else than whoever entered what it restates. Where that person was erased, nobody can be
- * shown to be somebody else.
+ * shown to be somebody else, and only the way through a draft is left.
  */
-function isApproved({ entry, actingAs, actor, target }: Situation): boolean {
-  if (entry !== 'live') return true;
-  if (actor.approvedBy) return actor.approvedBy.subject !== actor.subject;
+function approvalFinding({ entry, actingAs, actor, target }: Situation): Finding {
+  if (entry !== 'live') return null;
   const by = target!.statement.metadata.by as Commitment | Pick<Actor, 'subject'>;
-  return actingAs === 'approver' && 'subject' in by && by.subject !== actor.subject;
+  const refused = (how: string) => refusal('actingAs', `Someone else must approve this. ${how}`, 'not-approved');
+  if (actor.approvedBy)
+    return (
+      actor.approvedBy.subject === actor.subject && refused('An approver who did not write it must publish the report')
+    );
+  if (!('subject' in by)) return refused('Whoever made the entry was erased, so restate it in the draft of a report');
+  if (actingAs !== 'approver' || by.subject === actor.subject)
+    return refused('An approver who did not make the entry must send it, with actingAs approver');
+  return null;
 }
 
 /** Negative when the command is reported before its target, 0 on the same day; without a day nothing is wrong here. */

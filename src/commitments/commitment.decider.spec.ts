@@ -184,7 +184,10 @@ describe('the words of a commitment', () => {
     const problem = { field: 'class', message: 'Say whether the change is editorial or substantive' };
     await ledger(make())
       .when(record({ class: undefined }))
-      .isRefused(400, problem);
+      .isRefused(400, {
+        ...problem,
+        message: `${problem.message}. One of: first, editorial, substantive, translation`,
+      });
     await ledger(make())
       .when(record({ class: 'first' }))
       .isRefused(422, problem);
@@ -238,7 +241,10 @@ describe('the place of a commitment', () => {
       .gives({ type: 'CommitmentMade' }, { type: 'WordingVersionRecorded' }, {
         data: { homeId: idOf('PLAN-22') },
       } as never);
-    const problem = { field: 'homeId', message: 'Choose where in the plan it sits' };
+    const problem = {
+      field: 'homeId',
+      message: 'Choose where in the plan it sits, by the id of a part of the plan or of the plan itself',
+    };
     await ledger(make())
       .when(move('P9', { reason: 'x' }))
       .isRefused(422, problem);
@@ -360,10 +366,12 @@ describe('the status of a commitment', () => {
   });
 
   test('is a value of the scheme in force', async () => {
-    const message = 'Choose a status from the list';
     await plan()
       .when(report({ status: 'finished' }))
-      .isRefused(422, { field: 'status', message });
+      .isRefused(422, {
+        field: 'status',
+        message: `Choose a status from the list: ${STANDARD_SCHEME.values.map(({ id }) => id).join(', ')}`,
+      });
     await plan()
       .when(report({ scheme: 'traffic-light' }))
       .isRefused(422, {
@@ -378,7 +386,7 @@ describe('the status of a commitment', () => {
       .isRefused(400, { field: 'scheme', message: 'Name the status scheme' });
     await plan()
       .when(report({ status: undefined }))
-      .isRefused(400, { field: 'status', message });
+      .isRefused(400, { field: 'status', message: 'Name one of the statuses of the scheme' });
     await plan()
       .when(report({ schemeVersion: 2 }))
       .isRefused(422, { field: 'schemeVersion', message: 'Version 1 of this scheme is in force' });
@@ -410,7 +418,7 @@ describe('the status of a commitment', () => {
   test('has evidence, or the word that none was supplied', async () => {
     await plan()
       .when(report({ noEvidence: undefined }))
-      .isRefused(422, { field: 'evidence', message: 'Add evidence or confirm that none was supplied' });
+      .isRefused(422, { field: 'evidence', message: 'Add evidence or confirm with noEvidence that none was supplied' });
     await plan()
       .when(report({ evidence: [{ key: KEY }] }))
       .isRefused(422, { field: 'noEvidence' });

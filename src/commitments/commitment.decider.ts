@@ -81,6 +81,8 @@ export function reclassificationRules(data: WordingReclassifiedData, { own }: Si
   return [before === data.class && refusal('class', 'The class has not changed')];
 }
 
+const WHERE_IT_SITS = 'Choose where in the plan it sits, by the id of a part of the plan or of the plan itself';
+
 export function placeRules(
   { homeId, reason }: CommitmentPlacedData,
   { own, plan, reportedOn, gathered }: Situation<Home>,
@@ -89,7 +91,7 @@ export function placeRules(
   const before = own.get('place')?.data.homeId;
   const retired = gathered.plan?.at(reportedOn).get(`node/${homeId}/end`)?.slot.metadata.reportedOn;
   return [
-    (!home || home.is === 'commitment') && refusal('homeId', 'Choose where in the plan it sits'),
+    (!home || home.is === 'commitment') && refusal('homeId', WHERE_IT_SITS),
     !!home && home.is !== 'commitment' && home.plan !== plan && refusal('homeId', 'Use lineage to link across plans'),
     !!retired && refusal('homeId', `This was retired on ${printedDay(retired)}`),
     before !== undefined && before !== homeId && !reason?.trim() && refusal('reason', 'Give the reason why it moved'),
@@ -118,7 +120,9 @@ export function statusRules(
     !!scheme &&
       scheme.version !== data.schemeVersion &&
       refusal('schemeVersion', `Version ${scheme.version} of this scheme is in force`),
-    !!scheme && !value && refusal('status', 'Choose a status from the list'),
+    !!scheme &&
+      !value &&
+      refusal('status', `Choose a status from the list: ${scheme.values.map(({ id }) => id).join(', ')}`),
     unsupported && refusal('evidence', open ? 'Add the evidence for this status' : 'Add the evidence of delivery'),
     ...(unsupported ? [] : evidenceRules(data)),
     needs.has('decision') &&

@@ -60,7 +60,7 @@ export class WordingReclassifiedData {
 
 export class CommitmentPlacedData {
   @Id({
-    missing: 'Choose where in the plan it sits',
+    missing: 'Choose where in the plan it sits, by the id of a part of the plan or of the plan itself',
     note: 'The node on the level above, or the plan itself for what serves all of it.',
   })
   homeId!: string;
@@ -72,7 +72,12 @@ export class StatusReportedData {
   @Text({ max: 60, missing: 'Name the status scheme', note: 'Id of the status scheme, such as standard.' })
   scheme!: string;
   @Whole({ min: 1, max: 100_000, note: 'Version of the scheme in force on the reported date.' }) schemeVersion!: number;
-  @Text({ max: 60, missing: 'Choose a status from the list' }) status!: string;
+  @Text({
+    max: 60,
+    missing: 'Name one of the statuses of the scheme',
+    note: 'Id of one of the statuses of the scheme, such as on-track.',
+  })
+  status!: string;
   @Part(() => Area, { optional: true, note: 'For one area alone.' }) area?: Area;
   @Narrative({ missing: 'Give the reason for this status', search: 'D' }) reason!: string;
   @Parts(() => Evidence, { optional: true, most: 50 }) evidence?: Evidence[];

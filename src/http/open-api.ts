@@ -2,6 +2,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { DocumentBuilder, getSchemaPath, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import type { NextFunction, Request, Response } from 'express';
 import { type Catalogue, type CommandType, kebabCase } from '../ledger/catalogue/catalogue.js';
+import { requiredBeside } from '../ledger/commands/date-and-source.js';
 import { ProblemDto, ReceiptDto } from './problem.dto.js';
 import { PROBLEM_JSON } from './problem.js';
 import { NoQuery } from './view/parameters.js';
@@ -59,8 +60,11 @@ function openApiDocument(app: NestExpressApplication, catalogue: Catalogue): Ope
     operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}_${method}`,
   });
   delete document.paths[ONE_ROUTE_FOR_ALL_COMMANDS];
-  for (const command of commands)
+  for (const command of commands) {
     document.paths[`/api/commands/${kebabCase(command.name)}`] = { post: operationOf(command) };
+    const schema = document.components!.schemas![command.dto.name] as { required?: string[] };
+    schema.required = [...(schema.required ?? []), ...requiredBeside(command)];
+  }
   for (const path of Object.values(document.paths))
     for (const operation of [path.get, path.post, path.put, path.delete])
       if (operation) operation.responses.default = problem();

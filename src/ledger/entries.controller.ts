@@ -47,7 +47,16 @@ export class EntriesController {
   @Answers('One entry by its event id', SizeQuery, { one: EntryAnswer })
   async one(@Param('id') id: string, @InReading() reading: Reading<SizeQuery>) {
     const { atSize } = reading.view!;
-    const entry = isUuid(id) ? await this.queries.execute(new GetEntry(id, atSize)) : null;
+    if (!isUuid(id))
+      throw new ProblemError(
+        404,
+        'unknown-entry',
+        'An entry goes by its event id, a UUID in lower case. See /api/trail',
+        {
+          field: 'id',
+        },
+      );
+    const entry = await this.queries.execute(new GetEntry(id, atSize));
     if (!entry)
       throw new ProblemError(404, 'unknown-entry', `A ledger of ${atSize} entries holds none with this id`, {
         field: 'id',

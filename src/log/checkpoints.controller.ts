@@ -43,7 +43,12 @@ export class CheckpointsController {
     const size = parseSize(text);
     const note = size === null ? null : await this.queries.execute(new GetCheckpoint(size));
     if (note === null)
-      throw new ProblemError(404, 'unknown-checkpoint', 'No checkpoint of this size was published', { field: 'size' });
+      throw new ProblemError(
+        404,
+        'unknown-checkpoint',
+        'No checkpoint of this size was published. See /api/checkpoints',
+        { field: 'size' },
+      );
     response.set({
       'Content-Type': 'text/plain; charset=utf-8',
       'Cache-Control': 'no-cache', // witnesses may still cosign it

@@ -153,7 +153,7 @@ describe('closing an action', () => {
       .gives({ type: 'ActionClosed', facet: facet('/state'), data: { outcome: 'done' } });
     await raised()
       .when({ ...close, noEvidence: undefined })
-      .isRefused(422, { field: 'evidence', message: 'Add evidence or confirm that none was supplied' });
+      .isRefused(422, { field: 'evidence', message: 'Add evidence or confirm with noEvidence that none was supplied' });
   });
 
   it.each(['notDone', 'cancelled'])('that was %s needs a reason alone', async (outcome) => {

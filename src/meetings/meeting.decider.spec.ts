@@ -197,7 +197,7 @@ describe('recommendations', () => {
   it.each([
     ['text', '', 'Enter the recommendation'],
     ['text', undefined, 'Enter the recommendation'],
-    ['type', undefined, 'Say what the meeting is asked to do'],
+    ['type', undefined, 'Say what the meeting is asked to do. One of: note, agree, endorse, require'],
   ])('need their %s (%j)', (field, value, message) =>
     called()
       .when({ ...recommend, [field]: value })

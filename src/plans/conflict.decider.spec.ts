@@ -94,7 +94,7 @@ describe('a conflict', () => {
       .isRefused(400, { field: 'reason', message: 'Explain how this was settled' });
     await ledger(note())
       .when(resolve({ noEvidence: undefined }))
-      .isRefused(422, { field: 'evidence', message: 'Add evidence or confirm that none was supplied' });
+      .isRefused(422, { field: 'evidence', message: 'Add evidence or confirm with noEvidence that none was supplied' });
     await ledger().when(resolve()).isRefused(404, { field: 'conflictId', message: 'This plan has no such conflict' });
   });
 });

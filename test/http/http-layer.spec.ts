@@ -352,6 +352,11 @@ describe('the HTTP layer', () => {
     it('needs a valid token for writing and none for reading', async () => {
       const none = await request(app.getHttpServer()).post('/things').send({});
       expect([none.status, none.headers['www-authenticate']]).toEqual([401, 'Bearer realm="ledger"']);
+      const other = await post('/things').set('Authorization', 'Token good').send({});
+      expect([other.status, other.body.detail]).toEqual([
+        401,
+        'This is no bearer token. Send it as Authorization: Bearer plt_…',
+      ]);
       const bad = await post('/things').set('Authorization', 'Bearer bad').send({});
       expect([bad.status, bad.headers['www-authenticate']]).toEqual([
         401,

@@ -204,6 +204,19 @@ describe('every route', () => {
       }
     });
 
+    it('says which commands need a date and a source beside what they say', () => {
+      const { schemas } = document.components!;
+      const required = (name: string) => (schemas![name] as { required: string[] }).required;
+      expect(required('ReportStatus')).toEqual(expect.arrayContaining(['commitmentId', 'reportedOn', 'source']));
+      expect(required('PublishAreaList')).toContain('reportedOn');
+      for (const [command, field] of [
+        ['PublishAreaList', 'source'],
+        ['OpenLedger', 'reportedOn'],
+        ['CorrectEntry', 'reportedOn'],
+      ])
+        expect([command, required(command!)]).toEqual([command, expect.not.arrayContaining([field])]);
+    });
+
     it('gives every class a name of its own', () => {
       const types = new Map<string, object>();
       const twice: string[] = [];

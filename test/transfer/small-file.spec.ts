@@ -69,7 +69,11 @@ describe('the small import file', () => {
     const { problems } = await ledger.importer.check(path, LOADER);
     const at = (part: string) => lines.findIndex((line) => line.includes(part)) + 1;
     expect(problems).toMatchObject([
-      { line: at('"commitmentId":"C03"'), field: 'place.homeId', message: 'Choose where in the plan it sits' },
+      {
+        line: at('"commitmentId":"C03"'),
+        field: 'place.homeId',
+        message: expect.stringMatching(/^Choose where in the plan it sits, by the id/),
+      },
       { line: at('issue-plan'), field: '', message: expect.stringContaining('The line is not JSON') },
       { line: at('set-target'), field: 'unit', message: "Use the metric's unit" },
       { line: at('"status":"late"'), field: 'sequence', message: 'The ledger sets the recorded time and order' },
@@ -94,7 +98,7 @@ describe('the small import file', () => {
     const path = changed((command) => (command.value === '51204' ? { ...command, value: '51240' } : command));
     const { problems } = await ledger.importer.check(path, LOADER);
     expect(problems).toMatchObject([
-      { code: 'sent-differently', message: 'This form was already sent with different words. Start again' },
+      { code: 'sent-differently', message: 'This id was used for another command. Send this one under a new id' },
     ]);
   });
 

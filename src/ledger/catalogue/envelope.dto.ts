@@ -52,14 +52,25 @@ export class Envelope {
   @IsUUID('7', { message: 'Id must be a UUID of version 7 in lower case' })
   id!: string;
 
-  @Day({ optional: true, note: 'Day on which the body put this before the public.' })
+  @Day({
+    optional: true,
+    note:
+      'Day on which the body put this before the public. Required, but of administrative commands, which have none, ' +
+      'and of corrections and voids, which keep that of their entry.',
+  })
   reportedOn?: string;
 
   @Whole({ optional: true, min: 1, max: 1_000, note: 'Orders two papers of one day; 1 unless told.' })
   edition?: number;
 
   @Part(() => EffectiveDto, { optional: true }) effective?: EffectiveDto;
-  @Part(() => SourceDto, { optional: true }) source?: SourceDto;
+  @Part(() => SourceDto, {
+    optional: true,
+    note:
+      'The document that this was taken from, by one of doc, url and sha256. Required of whatever a paper says; of ' +
+      'what was reported more than 31 days ago with its SHA-256, which a registered document in doc stands for.',
+  })
+  source?: SourceDto;
   @Parts(() => Citation, { optional: true, most: 50 }) citations?: Citation[];
   @Choice(['live', 'backfill'], { optional: true, note: 'The service decides; backfill may be declared early.' })
   entry?: 'live' | 'backfill';

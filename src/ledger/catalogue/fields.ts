@@ -56,7 +56,9 @@ export interface Field {
   list: boolean;
   /** Of a list: how many items it may hold. */
   most?: number;
-  /** What is said where a required value is absent; `Printed number is required` unless told. */
+  /** Of one word of a closed list: that list. */
+  words?: readonly string[];
+  /** What is said where a required value is absent, before the words of a closed list; `Printed number is required` unless told. */
   missing?: string;
   /** What is said where the value is not of its kind; the words of its kind unless told. */
   invalid?: string;
@@ -103,6 +105,10 @@ interface Listed extends Common {
   most?: number;
   /** Fewest items of a list; 0 unless told. */
   least?: number;
+}
+
+interface Chosen {
+  words?: readonly string[];
 }
 
 /** Items that a list may hold unless its field says otherwise. */
@@ -159,7 +165,7 @@ export function Day(options: Common = {}): PropertyDecorator {
 
 /** One word of a closed list. */
 export function Choice(words: readonly string[], options: Common = {}): PropertyDecorator {
-  return field({ is: 'clear' }, options, false, { type: String, enum: [...words] }, [
+  return field({ is: 'clear' }, { ...options, words }, false, { type: String, enum: [...words] }, [
     IsIn([...words], { message: says(`must be one of: ${words.join(', ')}`) }),
   ]);
 }
@@ -186,7 +192,7 @@ export function Whole(options: Common & { min?: number; max?: number } = {}): Pr
 export function Decimal(options: Common = {}): PropertyDecorator {
   return field({ is: 'clear' }, options, false, { type: String, pattern: DECIMAL.source }, [
     Matches(DECIMAL, {
-      message: says('must be a number written with digits and at most one point, for example 12.50'),
+      message: says('must be a number as a text, with digits and at most one point, for example "12.50"'),
     }),
   ]);
 }
@@ -325,7 +331,7 @@ function textField(kind: FieldKind, options: Common & Searched, max: number): Pr
 
 function field(
   kind: FieldKind,
-  options: Listed & Naming & Searched,
+  options: Listed & Naming & Searched & Chosen,
   list: boolean,
   schema: Record<string, unknown>,
   checks: PropertyDecorator[],
@@ -333,10 +339,11 @@ function field(
   return (target, property) => {
     const name = String(property);
     const own = registry.get(target) ?? [];
-    const { missing, invalid, unknown, search, most = MOST_ITEMS } = options;
+    const { missing, invalid, unknown, search, words, most = MOST_ITEMS } = options;
     const declared: Field = {
       ...{ name, kind, list },
       ...(list ? { most } : {}),
+      ...(words ? { words } : {}),
       ...(missing ? { missing } : {}),
       ...(invalid ? { invalid } : {}),
       ...(unknown ? { unknown } : {}),

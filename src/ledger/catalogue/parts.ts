@@ -71,7 +71,9 @@ export function peopleRules(texts: readonly string[], people: readonly PersonInT
 /** Evidence, or the explicit word that there is none. */
 export function evidenceRules({ evidence = [], noEvidence }: Supported): Finding[] {
   return [
-    evidence.length === 0 && !noEvidence && refusal('evidence', 'Add evidence or confirm that none was supplied'),
+    evidence.length === 0 &&
+      !noEvidence &&
+      refusal('evidence', 'Add evidence or confirm with noEvidence that none was supplied'),
     evidence.length > 0 && !!noEvidence && refusal('noEvidence', 'There is evidence. Leave this out'),
     ...evidence.map(
       ({ citation, key }, index) =>

@@ -49,6 +49,8 @@ export interface Member {
   path: string;
   value: unknown;
   field: Field | undefined;
+  /** The class of what holds it. */
+  holder: Class;
 }
 
 /** Visits the members of a payload and of its parts, declared or not, a holder before what it holds. */
@@ -57,7 +59,7 @@ export function* members(type: Class, payload: object, path = ''): Generator<Mem
   for (const [name, value] of Object.entries(payload)) {
     const field = fields.get(name);
     const here = path === '' ? name : `${path}.${name}`;
-    yield { path: here, value, field };
+    yield { path: here, value, field, holder: type };
     if (field?.kind.is !== 'part') continue;
     for (const [index, item] of (Array.isArray(value) ? value : [value]).entries())
       if (isObject(item)) yield* members(field.kind.type(), item, field.list ? `${here}[${index}]` : here);

@@ -15,7 +15,7 @@ import type { ErasableStore } from '../erasable/erasable-store.js';
 import type { NewEvent, StreamEvent } from '../event.js';
 import { type EventStore, WrongExpectedRevisionError } from '../event-store.js';
 import { StreamHistory } from '../history.js';
-import { eventId, ledgerIdOf, splitStream, streamOf } from '../ids.js';
+import { eventId, ledgerIdOf, resolveId, splitStream, streamOf } from '../ids.js';
 import type { LedgerIdentityReader } from '../ledger-identity.js';
 import type { AroundCommands } from './around.js';
 import { commonFindings } from './common-checks.js';
@@ -135,11 +135,20 @@ export class CommandProcessor {
         type.existsAlready ?? `${context.sentId} is already in the ledger`,
       );
     if (!type.creates && !history.exists && type.category !== 'settings')
-      throw Refused.one(404, 'unknown-object', named, `The ledger holds no such ${nounOf(type.category)}`);
+      throw Refused.one(404, 'unknown-object', named, await this.unheld(context));
     const prepared = await prepare(context, history, this.parts);
     const findings = [...(await commonFindings(prepared, this.parts.lookups)), ...(await this.ruleFindings(prepared))];
     const told = toldOf(findings, command.confirmed ?? []);
     return { events: await toNewEvents(prepared, (history.revision ?? -1n) + 1n, this.parts.erasable), told };
+  }
+
+  /** What is said of an object that is not there, with the id that may be meant: letters count as they are written. */
+  private async unheld({ type, ledger, sentId }: Context): Promise<string> {
+    const said = `The ledger holds no such ${nounOf(type.category)}`;
+    for (const meant of [sentId.toUpperCase(), sentId.toLowerCase()])
+      if (await this.parts.lookups.exists(streamOf(type.category, resolveId(ledger.id, meant))))
+        return `${said}. It does hold ${meant}`;
+    return said;
   }
 
   /** What the rules of the event types and of the command find; a statement made anew keeps the rules of its type. */
@@ -167,7 +176,12 @@ export class CommandProcessor {
     const surplus = history.event(eventId(context.stream, context.command.id, recorded.length));
     const same = prepared.drafts.every((draft, n) => recorded[n] && saysTheSame(prepared, draft, recorded[n]));
     if (surplus || !same)
-      throw Refused.one(409, 'sent-differently', 'id', 'This form was already sent with different words. Start again');
+      throw Refused.one(
+        409,
+        'sent-differently',
+        'id',
+        'This id was used for another command. Send this one under a new id',
+      );
     const events = recorded.filter((event) => event !== undefined);
     return receiptOf(context, events, events.at(-1)!.revision);
   }

@@ -80,12 +80,28 @@ describe('every command', () => {
     test('some document', () =>
       given(FEATURES, register)
         .when(sent({ ...rename, source: undefined, reportedOn: '2022-08-20' }))
-        .isRefused(422, { field: 'source', message: 'Say which document this comes from' }));
+        .isRefused(422, {
+          field: 'source',
+          message: 'Say which document this comes from, in source.doc, source.url or source.sha256',
+        }));
 
     test('with its hash when it is loaded later', () =>
       given(FEATURES, register)
         .when({ ...rename, source: { url: 'https://papers.example/1' } })
-        .isRefused(422, { field: 'source.sha256', message: 'Add the document this was taken from' }));
+        .isRefused(422, {
+          field: 'source.sha256',
+          message:
+            'Reported more than 31 days ago, this is loaded later. Add the SHA-256 of the file it was taken from, or ' +
+            'name a registered document in source.doc',
+        }));
+
+    test('with its hash when it is said to be loaded later', () =>
+      given(FEATURES, register)
+        .when({ ...rename, entry: 'backfill', reportedOn: '2022-08-20', source: { url: 'https://papers.example/1' } })
+        .isRefused(422, {
+          field: 'source.sha256',
+          message: expect.stringMatching(/^This is loaded later\. Add the SHA-256/),
+        }));
 
     test('a document that the ledger holds', () =>
       given(FEATURES, register)
@@ -139,17 +155,32 @@ describe('every command', () => {
     test('no unknown field', () =>
       given(FEATURES, register)
         .when({ ...rename, colour: 'red' })
-        .isRefused(400, { field: 'colour', message: 'colour is not recognised' }));
+        .isRefused(400, {
+          field: 'colour',
+          message: expect.stringMatching(/^colour is not recognised\. Allowed are .*\bformerName\b/),
+        }));
 
     test('nor one inside a part', () =>
       given(FEATURES)
         .when({ ...register, named: { name: 'Board of Bridges', colour: 'red' } })
-        .isRefused(400, { field: 'named.colour' }));
+        .isRefused(400, {
+          field: 'named.colour',
+          message: expect.stringMatching(/^named\.colour is not recognised\. Allowed are name\b/),
+        }));
 
     test.each(['recordedAt', 'sequence'])('%s is set by the ledger alone', (field) =>
       given(FEATURES, register)
         .when({ ...rename, [field]: '2022-08-04T00:00:00.000Z' })
         .isRefused(400, { field, message: 'The ledger sets the recorded time and order' }));
+
+    test('an id in other letters than the object has is said back as the ledger knows it', async () => {
+      await given(FEATURES, register)
+        .when({ ...rename, bodyId: 'b-1' })
+        .isRefused(404, { field: 'bodyId', message: 'The ledger holds no such body. It does hold B-1' });
+      await given(FEATURES, register)
+        .when({ ...rename, bodyId: 'b-2' })
+        .isRefused(404, { field: 'bodyId', message: 'The ledger holds no such body' });
+    });
 
     test('a prototype is a field like any other', () =>
       given(FEATURES, register)
@@ -209,7 +240,7 @@ describe('every command', () => {
     test('with other words is refused', () =>
       given(FEATURES, register, { ...rename, id: ID })
         .when({ ...rename, id: ID, name: 'Board of Ferries' })
-        .isRefused(409, { message: 'This form was already sent with different words. Start again' }));
+        .isRefused(409, { message: 'This id was used for another command. Send this one under a new id' }));
 
     test('with another reason is other words, though the reason is concealed', () =>
       given(FEATURES, register, { ...rename, id: ID, reason: 'renamed in May' })

@@ -5,9 +5,11 @@ import { type Leaf, leaves } from '../catalogue/walk.js';
 import { dayIn, daysBetween, printedDay } from '../dates.js';
 import type { StreamHistory, StreamView } from '../history.js';
 import { streamOf } from '../ids.js';
+import { isSourced, NO_DATE, NO_SOURCE } from './date-and-source.js';
 import { looksLikeAName } from './looks-like-a-name.js';
-import type { Prepared } from './prepare.js';
+import { LIVE_WINDOW_DAYS, type Prepared } from './prepare.js';
 import { quoteFindings } from './quote-check.js';
+import type { Problem } from './refused.js';
 
 /** The checks that every command has, whatever its type. */
 export async function commonFindings(prepared: Prepared, lookups: Lookups): Promise<Finding[]> {
@@ -33,10 +35,7 @@ function timeFindings({ context, command, situation, administrative, edition }: 
     undated &&
       command.reportedOn !== undefined &&
       refusal('reportedOn', 'This command has no reported date. Leave it out', 'not-dated'),
-    !undated &&
-      !correction &&
-      !reportedOn &&
-      refusal('reportedOn', 'Enter the day on which this was reported', 'required'),
+    !undated && !correction && !reportedOn && refused(NO_DATE),
     !undated &&
       !!reportedOn &&
       reportedOn > today &&
@@ -67,17 +66,24 @@ function voidedFinding(field: string, entry: string, history: StreamHistory, led
 /** Whatever is loaded later needs the hash of what it was taken from: settings and the editors' own words too. */
 function sourceFindings({ drafts, situation, source }: Prepared): Finding[] {
   const types = situation.target ? [situation.target.type] : drafts.map(({ type }) => type);
-  const sourced = types.some((type) => type.key !== null && type.sourced !== false && !type.editorial);
   const missing = !source?.doc && !source?.url && !source?.sha256;
   return [
-    sourced &&
-      situation.entry !== 'correction' &&
-      missing &&
-      refusal('source', 'Say which document this comes from', 'source-required'),
+    types.some(isSourced) && situation.entry !== 'correction' && missing && refused(NO_SOURCE),
     situation.entry === 'backfill' &&
       !source?.sha256 &&
-      refusal('source.sha256', 'Add the document this was taken from', 'source-hash-required'),
+      refusal('source.sha256', withoutHash(situation), 'source-hash-required'),
   ];
+}
+
+/** Why the hash is asked for, which nothing in the command says where its date alone makes it a later load. */
+function withoutHash({ reportedOn, today }: Prepared['situation']): string {
+  const late = reportedOn !== undefined && daysBetween(reportedOn, today) > LIVE_WINDOW_DAYS;
+  const why = late ? `Reported more than ${LIVE_WINDOW_DAYS} days ago, this is loaded later` : 'This is loaded later';
+  return `${why}. Add the SHA-256 of the file it was taken from, or name a registered document in source.doc`;
+}
+
+function refused({ field, message, code }: Problem): Finding {
+  return refusal(field, message, code);
 }
 
 async function documentFindings({ context, command, situation }: Prepared, lookups: Lookups): Promise<Finding[]> {

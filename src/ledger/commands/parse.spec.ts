@@ -48,6 +48,49 @@ describe('a command that is far too large', () => {
 
   test('says back no more than the beginning of a name', () => {
     const [problem] = problemsOf(reportProgress, { ['x'.repeat(100_000)]: 0 });
-    expect(problem!.message).toBe(`${'x'.repeat(200)} is not recognised`);
+    expect(problem!.message).toMatch(new RegExp(`^${'x'.repeat(200)} is not recognised\\. Allowed are `));
+  });
+});
+
+describe('what is wrong with the shape of a command', () => {
+  const fields = (address: string, body: object) =>
+    problemsOf(catalogue.command(address)!, body).map(({ field }) => field);
+
+  test('is told together with a missing date and source', () => {
+    expect(fields('report-status', {})).toEqual([
+      ...['reportedOn', 'source'],
+      ...['commitmentId', 'id', 'assessment', 'scheme', 'schemeVersion', 'status', 'reason'],
+    ]);
+    expect(fields('report-status', { source: { url: 'https://papers.example/1' } })).not.toContain('source');
+  });
+
+  test.each([
+    ['an administrative command has neither', 'open-ledger', []],
+    ['editors need no paper', 'note-conflict', ['reportedOn']],
+    ['what an act needs says its entry', 'revise-entry', ['reportedOn']],
+    ['a correction keeps them', 'correct-entry', []],
+    ['a void has neither', 'void-entry', []],
+  ])('%s', (_, address, besides) => {
+    expect(fields(address, {}).filter((field) => field === 'reportedOn' || field === 'source')).toEqual(besides);
+  });
+
+  test('lists the words of a choice that is missing', () => {
+    const problems = problemsOf(catalogue.command('report-status')!, { noEvidence: true });
+    expect(problems).toContainEqual({
+      ...{ code: 'required', field: 'assessment', message: 'Assessment is required. One of: officer, panel' },
+    });
+  });
+
+  test('of what is no list does not speak of items', () => {
+    const problems = problemsOf(reportProgress, { blocks: 'all', targets: 'C-1' });
+    expect(problems.find(({ field }) => field === 'blocks')?.message).toBe('Blocks must be a list');
+    expect(problems.find(({ field }) => field === 'targets')?.message).toBe('Targets must be a list');
+  });
+
+  test('lists the fields that there are once', () => {
+    const blocks = times(2, { colour: 'red' });
+    const [first, ...more] = problemsOf(reportProgress, { blocks }).map(({ message }) => message);
+    expect(first).toMatch(/^blocks\[0\]\.colour is not recognised\. Allowed are blockId, /);
+    expect(more).toEqual(['blocks[1].colour is not recognised']);
   });
 });

@@ -6,6 +6,7 @@ import type { Envelope } from '../catalogue/envelope.dto.js';
 import { type Class, type Field, fieldsOf, labelOf } from '../catalogue/fields.js';
 import { leaves, type Member, members } from '../catalogue/walk.js';
 import { resolveId } from '../ids.js';
+import { unsaid } from './date-and-source.js';
 import { type Problem, Refused } from './refused.js';
 
 const SET_BY_THE_LEDGER = new Set(['recordedAt', 'sequence']);
@@ -21,11 +22,13 @@ const MOST_PROBLEMS = 100;
 
 /**
  * Checks the shape of a command as sent: canonical JSON, nothing the ledger sets itself, no unknown field, every field
- * as its class declares. Gives the command as plain JSON. Throws {@link Refused} 400 naming every field that is wrong.
+ * as its class declares. Gives the command as plain JSON. Throws {@link Refused} 400 naming every field that is wrong,
+ * and with them date and source where they are missing too. These two alone are for the checks to refuse.
  */
 export function parseCommand(type: CommandType, body: unknown): Envelope {
   const command = plainJson(body);
-  const problems = shapeProblems(type.dto, command);
+  const coarse = coarseProblems(members(type.dto, command));
+  const problems = coarse.length > 0 ? coarse : fineProblems(type.dto, command);
   const named = command.command;
   if (typeof named === 'string' && named !== kebabCase(type.name))
     problems.push({
@@ -33,14 +36,19 @@ export function parseCommand(type: CommandType, body: unknown): Envelope {
       field: 'command',
       message: `This is sent to ${kebabCase(type.name)}, but names ${named}`,
     });
-  if (problems.length > 0) throw new Refused(400, problems);
-  return command as unknown as Envelope;
+  if (problems.length === 0) return command as unknown as Envelope;
+  const besides = coarse.length > 0 ? [] : unsaid(type, command);
+  throw new Refused(400, [...besides, ...problems].slice(0, MOST_PROBLEMS));
 }
 
 /** Everything about a payload that its class does not allow. */
 export function shapeProblems(type: Class, payload: JsonObject): Problem[] {
   const coarse = coarseProblems(members(type, payload));
-  if (coarse.length > 0) return coarse;
+  return coarse.length > 0 ? coarse : fineProblems(type, payload);
+}
+
+/** What fields hold that they may not hold, and what is not there. */
+function fineProblems(type: Class, payload: JsonObject): Problem[] {
   const instance = plainToInstance(type, payload, { exposeUnsetFields: false });
   const errors = validateSync(instance as object, {
     whitelist: true,
@@ -56,12 +64,22 @@ export function shapeProblems(type: Class, payload: JsonObject): Problem[] {
  */
 function coarseProblems(all: Iterable<Member>): Problem[] {
   const problems: Problem[] = [];
+  const listed = new Set<Class>();
   let items = 0;
-  for (const { path, value, field } of all) {
+  for (const { path, value, field, holder } of all) {
     const shown = path.slice(0, MOST_PATH);
     if (!field && SET_BY_THE_LEDGER.has(path))
       problems.push({ code: 'set-by-the-ledger', field: path, message: 'The ledger sets the recorded time and order' });
-    else if (!field) problems.push({ code: 'unknown-field', field: shown, message: `${shown} is not recognised` });
+    else if (!field) {
+      // Which there are is said once, not for each of a hundred.
+      const allowed = listed.has(holder)
+        ? ''
+        : `. Allowed are ${fieldsOf(holder)
+            .map(({ name }) => name)
+            .join(', ')}`;
+      listed.add(holder);
+      problems.push({ code: 'unknown-field', field: shown, message: `${shown} is not recognised${allowed}` });
+    }
     if (problems.length === MOST_PROBLEMS) break;
     if (!field?.most || !Array.isArray(value)) continue;
     items += value.length;
@@ -120,8 +138,18 @@ function problemsOf(error: ValidationError, parent: string): Problem[] {
   if (!first) return children;
   const missing = error.value === undefined;
   const field = fieldOf(error);
-  const message = missing ? (field?.missing ?? `${labelOf(error.property)} is required`) : (field?.invalid ?? first[1]);
+  const message = missing ? missingMessage(error, field) : (field?.invalid ?? listMessage(error) ?? first[1]);
   return [{ code: missing ? 'required' : kebabCase(first[0]), field: path, message }, ...children];
+}
+
+function missingMessage({ property }: ValidationError, field: Field | undefined): string {
+  const said = field?.missing ?? `${labelOf(property)} is required`;
+  return field?.words ? `${said}. One of: ${field.words.join(', ')}` : said;
+}
+
+/** Of what is no list at all, not what its items should be. */
+function listMessage({ constraints }: ValidationError): string | undefined {
+  return constraints?.isArray;
 }
 
 function fieldOf({ target, property }: ValidationError): Field | undefined {

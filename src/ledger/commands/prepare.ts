@@ -15,6 +15,7 @@ import type { Effective, EntryKind, EntrySource, StreamEvent } from '../event.js
 import { isAct, StreamHistory } from '../history.js';
 import { eventId, streamOf } from '../ids.js';
 import type { AroundCommands } from './around.js';
+import { putsRight } from './date-and-source.js';
 import { resolveReferences, shapeProblems } from './parse.js';
 import { Refused } from './refused.js';
 
@@ -165,7 +166,7 @@ function toEffective({ from, to, at }: EffectiveDto): Effective | undefined {
 }
 
 function entryKind(type: CommandType, command: SentCommand, reportedOn: string | undefined, today: string): EntryKind {
-  if (type.name === 'CorrectEntry' || type.name === 'VoidEntry') return 'correction';
+  if (putsRight(type)) return 'correction';
   const late = reportedOn !== undefined && daysBetween(reportedOn, today) > LIVE_WINDOW_DAYS;
   return late || command.entry === 'backfill' ? 'backfill' : 'live';
 }
