@@ -2,13 +2,13 @@ import { Controller, Get, Param } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiParam, ApiTags } from '@nestjs/swagger';
 import { AreaAnswer, AreaSummary } from '../../projections/state/queries/area/area.answers.js';
-import { GetArea, GetAreas } from '../../projections/state/queries/area/area.queries.js';
-import { ProblemError } from '../http/problem.js';
+import { GetAreas } from '../../projections/state/queries/area/area.queries.js';
 import { Answers } from '../http/view/answers.js';
 import { pageOf } from '../http/view/page.js';
 import { ListQuery, TextParameter, ViewQuery } from '../http/view/parameters.js';
 import { InReading } from '../http/view/reading.interceptor.js';
 import type { Reading } from '../http/view/reading.js';
+import { heldArea } from './held-area.js';
 
 export class AreasQuery extends ListQuery {
   @TextParameter('Of this kind, as the list of areas has it, for example district.', 60) level?: string;
@@ -37,14 +37,7 @@ export class AreasController {
     schema: { type: 'string', maxLength: 200 },
   })
   @Answers('Statuses, updates, milestones, figures and deliveries of an area', ViewQuery, { one: AreaAnswer })
-  async one(@Param('id') reference: string, @InReading() reading: Reading<ViewQuery>) {
-    const area = await this.queries.execute(new GetArea(reading.at, reference));
-    if (area) return area;
-    throw new ProblemError(
-      404,
-      'unknown-object',
-      'Neither the list of areas nor a statement of this view knows an area with this code or name. See /api/areas',
-      { field: 'id' },
-    );
+  one(@Param('id') reference: string, @InReading() reading: Reading<ViewQuery>) {
+    return heldArea(this.queries, reading.at, { reference, list: '/api/areas' });
   }
 }

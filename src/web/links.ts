@@ -1,3 +1,4 @@
+import type { Category } from '../ledger/catalogue/catalogue.js';
 import { isExternalId } from '../ledger/ids.js';
 
 /** Something by its id, with a name where it has one: an external id of it, or words. */
@@ -37,4 +38,26 @@ export function pageOf(kind: string, { id, name, externalIds, plan }: Linkable):
   if (folder === undefined) return undefined;
   // Areas without a code go by their names.
   return folder + encodeURIComponent(externalIds?.[0] ?? (kind === 'commitment' && isExternalId(name) ? name : id));
+}
+
+/** Kinds of page that are about an object of another name, or about none. */
+const ABOUT: Readonly<Record<string, Category | undefined>> = { scorecard: 'plan', area: undefined, entry: undefined };
+
+/** What the address of a page names, by its id or name. */
+export interface NamedInAddress {
+  /** Absent of what is no object of the ledger. */
+  category?: Category;
+  /** As it stands in the address. */
+  reference: string;
+  /** What the address has behind it, from `/` on where there is something. */
+  rest: string;
+}
+
+/** The object that a page is about, whether or not there is one; `undefined` for pages that are about none. */
+export function namedIn(path: string): NamedInAddress | undefined {
+  const [, folder, reference, rest = ''] = /^(\/[^/]+\/)([^/]+)(\/.*)?$/.exec(path) ?? [];
+  const kind = Object.entries(PAGES).find(([, pages]) => pages === folder)?.[0];
+  if (kind === undefined || reference === undefined) return undefined;
+  const category = kind in ABOUT ? ABOUT[kind] : (kind as Category);
+  return { ...(category ? { category } : {}), reference, rest };
 }

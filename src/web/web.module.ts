@@ -3,6 +3,7 @@ import { HttpAdapterHost } from '@nestjs/core';
 import type { SiteOptions } from '../config/site.js';
 import { ErrorPages } from '../http/error-pages.js';
 import { HttpModule } from '../http/http.module.js';
+import { Objects } from '../http/view/objects.js';
 import { AboutPages } from './about/about.pages.js';
 import { AreasPages } from './areas/areas.pages.js';
 import { serveAssets } from './assets.middleware.js';
@@ -57,6 +58,7 @@ class RenderingModule {
         ShownDays,
         PageFrames,
         Pages,
+        Objects,
         { provide: ErrorPages, useClass: PageErrors },
       ],
       exports: [Site, ShownDays, PageFrames, Pages, ErrorPages],

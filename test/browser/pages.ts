@@ -105,7 +105,7 @@ export const PAGES: readonly (readonly [address: string, title: string])[] = [
 export const ERROR_PAGES: readonly (readonly [address: string, status: number, title: string])[] = [
   ['/no-such-page', 404, 'Error: Page not found'],
   ['/plans/PLAN-1999', 404, 'Error: Page not found'],
-  ['/at/2022-8-4/plans', 404, 'Error: Page not found'],
+  ['/at/2022-8-4/plans', 404, 'Error: That date cannot be read'],
   ['/at/2999-01-01/plans', 400, 'Error: That date is in the future'],
   ['/at/2022-08-04/size/99999999/plans', 404, 'Error: The ledger is not that long'],
   ['/showed/2019-01-01/plans', 404, 'Error: Nothing was shown on that date'],

@@ -37,6 +37,19 @@ export class Objects {
     return reference === undefined ? undefined : this.id(reference);
   }
 
+  /** An id in capitals or in small letters, where the ledger holds an object under just one of the two. */
+  async inOtherLetters(category: Category, reference: string): Promise<string | undefined> {
+    const ledger = await this.identity.current();
+    if (!ledger || !isExternalId(reference)) return undefined;
+    const { state } = await this.queries.execute(new GetExtent());
+    const others = [reference.toUpperCase(), reference.toLowerCase()].filter((one) => one !== reference);
+    const held = await Promise.all(
+      others.map(async (one) => (await this.firstMention(category, resolveId(ledger.id, one), state)) !== null),
+    );
+    const found = others.filter((_, index) => held[index]);
+    return found.length === 1 ? found[0] : undefined;
+  }
+
   /**
    * An answer, or the reason why there is none.
    *

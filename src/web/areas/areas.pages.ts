@@ -1,7 +1,7 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { GetArea, GetAreas } from '../../../projections/state/queries/area/area.queries.js';
-import { ProblemError } from '../../http/problem.js';
+import { GetAreas } from '../../../projections/state/queries/area/area.queries.js';
+import { heldArea } from '../../areas/held-area.js';
 import { ViewQuery, WholeParameter } from '../../http/view/parameters.js';
 import { InReading } from '../../http/view/reading.interceptor.js';
 import type { Reading } from '../../http/view/reading.js';
@@ -33,10 +33,9 @@ export class AreasPages {
   async one(@Param('area') reference: string, @InReading() reading: Reading<AreaQuery>, @Asked() asked: PageAddress) {
     const { at, query } = reading;
     const [area, all] = await Promise.all([
-      this.queries.execute(new GetArea(at, reference)),
+      heldArea(this.queries, at, { reference, list: '/areas' }),
       this.queries.execute(new GetAreas(at)),
     ]);
-    if (!area) throw new ProblemError(404, 'unknown-object', 'No area of this view has this code or name');
     const page = areaPage(area, all, query.page);
     atItsAddress(asked, page.path, searchWith(query));
     return { ...page, data: dataOf(reading, `/api${page.path}`) };

@@ -23,6 +23,8 @@ export interface CommitmentListPage {
   asked: CommitmentsAsked;
   isNarrowed: boolean;
   parts: { value: string; text: string }[];
+  /** What is overdue was asked for, and nothing is: then milestones may be, which have dates where commitments have none. */
+  noneOverdue: { isAnyDated: boolean; plan: string; about?: string } | null;
   /** Statuses that a commitment of the plan has, and how often. */
   statuses: { value: string; text: string | null }[];
 }
@@ -41,6 +43,13 @@ export function commitmentListPage(
     list: numbered(found.map(rowOf), page),
     asked: narrowing,
     isNarrowed: Object.values(narrowing).some((value) => value !== undefined),
+    noneOverdue:
+      overdue === 'true' && found.length === 0
+        ? {
+            isAnyDated: all.some(({ targetDate }) => targetDate !== undefined),
+            ...{ plan: plan.externalIds[0] ?? plan.id, ...(under === undefined ? {} : { about: under }) },
+          }
+        : null,
     parts: partsOf(plan.children),
     statuses: statusesOf(all),
   };

@@ -135,6 +135,16 @@ describe('the list of commitments', () => {
       { value: 't1', text: '– t1' },
     ]);
     expect(page.statuses).toEqual([{ value: 'notStated', text: null }]);
-    expect(page).toMatchObject({ isNarrowed: true, list: { total: 0 } });
+    expect(page).toMatchObject({ isNarrowed: true, list: { total: 0 }, noneOverdue: null });
+  });
+
+  it('leads to the milestones where no commitment is overdue, and says so where none has a date', () => {
+    const listed = (one: CommitmentLine, found: CommitmentLine[], overdue: 'true' | 'false' = 'true') =>
+      commitmentListPage(plan, { all: [one], found }, { overdue, under: 'p1' }).noneOverdue;
+    expect(listed(line, [])).toEqual({ isAnyDated: false, plan: 'PLAN', about: 'p1' });
+    const dated = { ...line, targetDate: {} as CommitmentLine['targetDate'] };
+    expect(listed(dated, [])).toMatchObject({ isAnyDated: true });
+    expect(listed(dated, [dated])).toBeNull();
+    expect(listed(line, [], 'false')).toBeNull();
   });
 });

@@ -86,9 +86,14 @@ export class EntriesPages {
     const index = /^(0|[1-9]\d{0,15})$/.test(number) ? Number(number) : Number.NaN;
     const entry = index < atSize ? await this.queries.execute(new GetTrailEntry(index, atSize)) : null;
     if (!entry)
-      throw new ProblemError(404, 'unknown-entry', `The ledger has ${atSize} entries, numbered from 0`, {
-        field: 'index',
-      });
+      throw new ProblemError(
+        404,
+        'unknown-entry',
+        `The ledger has ${atSize} entries, numbered from 0 to ${atSize - 1}`,
+        {
+          field: 'index',
+        },
+      );
     const [sealed, proof, isAsSealed, plans] = await Promise.all([
       this.queries.execute(new GetEntry(entry.id, atSize)),
       this.queries.execute(new GetCoveringCheckpoint(index + 1)),

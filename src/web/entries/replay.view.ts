@@ -28,12 +28,11 @@ export type Stop = View & { index: number };
 export interface ReplayPage {
   plan: { title: string; path: string };
   path: string;
-  /** `null` where the ledger has no entries in the view. */
+  /** `null` where none about the plan is known in the view. */
   step: {
     entry: ReplayStep['entry'];
     sentence: Sentence;
     diff: DiffPart[];
-    isOfPlan: boolean;
     number: number;
   } | null;
   to: { [K in 'first' | 'previous' | 'next' | 'last']?: Stop };
@@ -80,7 +79,7 @@ export function replayPage(
     plan: { title: plan.title ?? plan.externalIds[0] ?? plan.id, path },
     path: `${path}/replay`,
     step: step && {
-      ...{ entry: step.entry, isOfPlan: step.isOfPlan, number: step.number },
+      ...{ entry: step.entry, number: step.number },
       ...{ sentence: sentenceOf(step.entry), diff: diffOf(step.entry.effect.diff) },
     },
     to: stops('first', 'previous', 'next', 'last'),

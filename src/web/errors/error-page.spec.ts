@@ -10,7 +10,11 @@ const problem = (status: number, code: string, more: object = {}): ProblemDetail
 describe('a page for an error', () => {
   it('shows the control of the date where the date is what is wrong', () => {
     expect(errorPage(problem(404, 'malformed-date'), asked, '2022-8-4')).toMatchObject({
-      ...{ heading: 'error.notFound', aboutTime: true, error: { field: 'day', key: 'time.error.noRealDate' } },
+      ...{ heading: 'error.date', aboutTime: true, error: { field: 'day', key: 'time.error.address' } },
+    });
+    // The date is fine, and what follows it is not.
+    expect(errorPage(problem(404, 'malformed-date'), asked, '2022-08-04')).toMatchObject({
+      ...{ heading: 'error.notFound', aboutTime: false },
     });
     expect(errorPage(problem(400, 'future-date'), asked, '2999-01-01')).toMatchObject({
       ...{ heading: 'error.future', aboutTime: true, error: { field: 'day', key: 'time.error.future' } },
@@ -44,7 +48,16 @@ describe('a page for an error', () => {
         firstHeld: { on: '2022-06-07', address: '/at/2022-06-07/plans/PLAN' },
       },
     });
-    expect(errorPage(problem(404, 'unknown-object'), asked, undefined)).toMatchObject({ detail: 'In detail' });
+  });
+
+  it('says what there is none of, and offers to search for what the address names', () => {
+    const of = (path: string) => errorPage(problem(404, 'unknown-object'), { time: {}, path }, undefined);
+    expect(of('/plans/PLAN')).toMatchObject({ detail: 'In detail', search: 'PLAN' });
+    expect(of('/areas/The%20quay')).toMatchObject({ search: 'The quay' });
+    expect(of('/commitments/C1/history')).toMatchObject({ search: 'C1' });
+    for (const path of ['/plans/PLAN/tags/T1', '/plans/2b2a1c5e-0000-4000-8000-000000000001', '/areas/%', '/entries'])
+      expect([path, of(path).search]).toEqual([path, undefined]);
+    expect(errorPage(problem(404, 'unknown-page'), asked, undefined)).toMatchObject({ detail: 'In detail' });
   });
 
   it('says what is wrong with an address, and nothing of what went wrong inside', () => {
@@ -55,6 +68,7 @@ describe('a page for an error', () => {
     expect(inside).toMatchObject({ heading: 'error.unexpected', reference: 'c-1' });
     expect(inside.detail).toBeUndefined();
     expect(errorPage(problem(503, 'not-yet-known'), asked, undefined).heading).toBe('error.unavailable');
-    expect(errorPage(problem(404, 'unknown-address'), asked, undefined).heading).toBe('error.notFound');
+    const nowhere = errorPage(problem(404, 'unknown-address'), asked, undefined);
+    expect([nowhere.heading, nowhere.detail]).toEqual(['error.notFound', undefined]);
   });
 });

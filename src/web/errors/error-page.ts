@@ -1,4 +1,7 @@
 import type { ProblemDetails } from '../../http/problem.js';
+import { isDay } from '../../ledger/dates.js';
+import { isUuid } from '../../ledger/ids.js';
+import { namedIn } from '../links.js';
 import type { Values } from '../render/words.js';
 import type { StringKey } from '../strings/keys.js';
 import { type PageAddress, writeAddress } from '../time/address.js';
@@ -17,6 +20,8 @@ export interface ErrorPage {
   error: FieldError | null;
   /** The same page in the first view that holds it. */
   firstHeld?: { on: string; address: string };
+  /** What was asked for, to be searched for. */
+  search?: string;
   /** For whoever reads the log. */
   reference?: string;
 }
@@ -35,7 +40,8 @@ export function errorPage(
   const plain = { isError: true, aboutTime: false, error: null };
   switch (code) {
     case 'malformed-date':
-      return aboutTime('error.notFound', { field, key: 'time.error.noRealDate' });
+      if (isDay(typed)) return { ...plain, heading: 'error.notFound', text: { key: 'error.notFound.text' } };
+      return aboutTime('error.date', { field, key: 'time.error.address' });
     case 'future-date':
       return aboutTime('error.future', { field, key: 'time.error.future' });
     case 'not-shown': {
@@ -52,13 +58,21 @@ export function errorPage(
       };
     case 'unknown-object': {
       const on = details.firstReportedOn as string | undefined;
+      const searched = wordsFor(asked.path);
       const firstHeld = on && { on, address: writeAddress({ time: { asReportedOn: on }, path: asked.path }) };
       if (!firstHeld)
-        return { ...plain, heading: 'error.notFound', text: { key: 'error.notFound.text' }, detail: details.detail };
+        return {
+          ...{ ...plain, heading: 'error.notFound', text: { key: 'error.notFound.text' }, detail: details.detail },
+          ...(searched === undefined ? {} : { search: searched }),
+        };
       return { ...plain, isError: false, heading: 'error.notHeld', text: undefined, firstHeld };
     }
   }
-  if (status === 404) return { ...plain, heading: 'error.notFound', text: { key: 'error.notFound.text' } };
+  if (status === 404)
+    return {
+      ...{ ...plain, heading: 'error.notFound', text: { key: 'error.notFound.text' } },
+      ...(code === 'unknown-address' ? {} : { detail: details.detail }),
+    };
   if (status === 503) return { ...plain, heading: 'error.unavailable', text: { key: 'error.unavailable.text' } };
   if (status >= 500)
     return {
@@ -70,4 +84,16 @@ export function errorPage(
 
 function aboutTime(heading: StringKey, error: FieldError): ErrorPage {
   return { isError: true, heading, text: undefined, aboutTime: true, error };
+}
+
+/** What the address names, where its words may be found elsewhere. A part of what is known is not looked for. */
+function wordsFor(path: string): string | undefined {
+  const named = namedIn(path);
+  if (!named || named.rest.lastIndexOf('/') > 0) return undefined;
+  try {
+    const words = decodeURIComponent(named.reference);
+    return isUuid(words.toLowerCase()) ? undefined : words;
+  } catch {
+    return undefined;
+  }
 }

@@ -2,10 +2,13 @@ import { Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { ErrorPages } from '../../http/error-pages.js';
 import type { ProblemDetails } from '../../http/problem.js';
+import { Objects } from '../../http/view/objects.js';
+import { searchOf } from '../../http/view/read-query.js';
 import { readingOf } from '../../http/view/reading.interceptor.js';
 import { PageFrames } from '../layout/page-frame.js';
+import { namedIn } from '../links.js';
 import { Pages } from '../render/pages.js';
-import { isPage, type PageAddress, readAddress, readShown } from '../time/address.js';
+import { isPage, type PageAddress, readAddress, readShown, writeAddress } from '../time/address.js';
 import { fieldsOf, shownFieldsOf } from '../time/time-form.js';
 import { askedOf } from '../time/time-in-path.js';
 import { errorPage } from './error-page.js';
@@ -16,6 +19,7 @@ export class PageErrors extends ErrorPages {
   constructor(
     private readonly frames: PageFrames,
     private readonly pages: Pages,
+    private readonly objects: Objects,
   ) {
     super();
   }
@@ -26,6 +30,12 @@ export class PageErrors extends ErrorPages {
 
   override async send(details: ProblemDetails, request: Request, response: Response): Promise<void> {
     const { asked, typed, field } = addressed(request);
+    const meant = details.code === 'unknown-object' ? await this.inOtherLetters(asked) : undefined;
+    if (meant !== undefined) {
+      const to = meant + searchOf(request.originalUrl);
+      response.set({ 'Cache-Control': 'no-cache', Location: to }).status(303).end();
+      return;
+    }
     const model = errorPage(details, asked, typed, field);
     // Whoever asked for a view that cannot be goes on in the one that is known now.
     const inView = model.aboutTime ? { ...asked, time: {} } : asked;
@@ -39,6 +49,16 @@ export class PageErrors extends ErrorPages {
     if (!model.isError) response.status(200);
     response.send(this.pages.render('errors/error', model, { ...frame, canonical: '', cover: undefined }));
   }
+
+  /** The same page of the object that the address names, where it is known by its id in other letters alone. */
+  private async inOtherLetters(asked: PageAddress): Promise<string | undefined> {
+    const named = namedIn(asked.path);
+    if (!named?.category) return undefined;
+    const { category, reference, rest } = named;
+    const known = await this.objects.inOtherLetters(category, reference);
+    const folder = asked.path.slice(0, asked.path.length - reference.length - rest.length);
+    return known && writeAddress({ ...asked, path: folder + known + rest });
+  }
 }
 
 /** What an address asks for, with what stands in it for a date, and the field of the control that this belongs to. */
@@ -46,10 +66,10 @@ function addressed(request: Request): { asked: PageAddress; typed: string | unde
   const [whole] = request.originalUrl.split('?') as [string];
   const shown = readShown(whole);
   if (shown) {
-    const [typed, path] = 'typed' in shown ? [shown.typed, '/'] : [shown.shownOn, shown.path];
-    return { asked: { time: {}, path }, typed, field: 'shownDay' };
+    const typed = 'typed' in shown ? shown.typed : shown.shownOn;
+    return { asked: { time: {}, path: shown.path }, typed, field: 'shownDay' };
   }
   const address = readAddress(whole);
-  const typed = 'typed' in address ? address.typed : address.time.asReportedOn;
-  return { asked: askedOf(request), typed, field: 'day' };
+  if ('typed' in address) return { asked: { time: {}, path: address.path }, typed: address.typed, field: 'day' };
+  return { asked: askedOf(request), typed: address.time.asReportedOn, field: 'day' };
 }

@@ -21,7 +21,10 @@ export const PAGE_LENGTH = 50;
  */
 export function numbered<T>(items: readonly T[], page = 1, length = PAGE_LENGTH): Numbered<T> {
   const pages = Math.max(1, Math.ceil(items.length / length));
-  if (page > pages) throw new ProblemError(404, 'unknown-page', `The list has ${pages} pages`, { field: 'page' });
+  if (page > pages) {
+    const there = pages === 1 ? 'one page' : `${pages} pages`;
+    throw new ProblemError(404, 'unknown-page', `The list has ${there}`, { field: 'page' });
+  }
   const start = (page - 1) * length;
   const shown = items.slice(start, start + length);
   return {

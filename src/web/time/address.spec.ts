@@ -55,7 +55,20 @@ describe('an address of a page', () => {
   });
 
   it('keeps what a reader typed for a date', () => {
-    expect(readAddress('/at/2022-8-4/plans')).toEqual({ typed: '2022-8-4' });
+    expect(readAddress('/at/2022-8-4')).toEqual({ typed: '2022-8-4', path: '/' });
+  });
+
+  it.each([
+    ['/at/2022-8-4/plans/PLAN', '/plans/PLAN'],
+    ['/at/04-08-2022/plans', '/plans'],
+    ['/at/2022-13-45/size/12/plans/PLAN', '/plans/PLAN'],
+    ['/at/2022-8-4/at/2022-08-04/plans', '/'],
+    ['/at/2022-8-4/api/plans', '/'],
+    // The date was left out, and what stands there is part of the page.
+    ['/at/plans/PLAN', '/'],
+  ])('%s means the page %s', (address, path) => {
+    expect(readAddress(address)).toMatchObject({ path });
+    expect(readShown(address.replace('/at/', '/showed/'))).toMatchObject({ path });
   });
 
   it.each([
@@ -87,7 +100,7 @@ describe('an address of a page', () => {
     ['/showed/2022-08-04/showed/2022-08-04', '2022-08-04'],
     ['/showed/2022-08-04/api/plans', '2022-08-04'],
   ])('%s is nothing that was shown', (address, typed) => {
-    expect(readShown(address)).toEqual({ typed });
+    expect(readShown(address)).toMatchObject({ typed });
   });
 
   it('leaves what does not depend on a view where it is', () => {

@@ -13,9 +13,12 @@ export interface PageAddress {
   path: string;
 }
 
-/** An address that means to name a view but does not; `typed` is what stands there for a date. */
+/** An address that means to name a view but does not. */
 export interface MalformedTime {
+  /** What stands there for a date. */
   typed: string;
+  /** The page that is meant; the first one where that cannot be told. */
+  path: string;
 }
 
 /** What this ledger showed on a day: an address that leads to the view of it. */
@@ -51,7 +54,7 @@ export function readAddress(path: string): PageAddress | MalformedTime {
     !/^\/size(\/|$)/.test(rest) &&
     isDay(day) &&
     (atSize === undefined || Number.isSafeInteger(atSize));
-  if (!fine || !isPageInView(rest)) return { typed: path.split('/')[2] ?? '' };
+  if (!fine || !isPageInView(rest)) return malformed(path);
   return { time: { asReportedOn: day, ...(atSize === undefined ? {} : { atSize }) }, path: rest };
 }
 
@@ -60,7 +63,14 @@ export function readShown(path: string): ShownAddress | MalformedTime | null {
   if (!SHOWN_PREFIX.test(path)) return null;
   const [, , day = '', ...segments] = path.split('/');
   const rest = `/${segments.join('/')}`;
-  return isDay(day) && isPageInView(rest) ? { shownOn: day, path: rest } : { typed: day };
+  return isDay(day) && isPageInView(rest) ? { shownOn: day, path: rest } : malformed(path);
+}
+
+/** Behind what was meant for a date the page goes on; where no date was meant, its first part may be missing. */
+function malformed(path: string): MalformedTime {
+  const [, , typed = '', ...segments] = path.split('/');
+  const page = `/${segments.slice(segments[0] === 'size' ? 2 : 0).join('/')}`;
+  return { typed, path: /\d/.test(typed) && isPageInView(page) ? page : '/' };
 }
 
 /** The address that leads to what was shown on a day. */

@@ -91,6 +91,9 @@ describe('the control of the date', () => {
       ...{ ...NO_FIELDS, see: 'shown', ...shown('27', '9', '2026') },
     });
     expect(fieldsOf('2022-8-4')).toMatchObject({ see: 'date', day: '4', month: '8', year: '2022' });
+    for (const typed of ['04-08-2022', '4.8.2022', '20220804'])
+      expect(fieldsOf(typed)).toMatchObject({ day: '4', month: '8', year: '2022' });
+    expect(fieldsOf('2022-13-45')).toMatchObject({ day: '45', month: '13', year: '2022' });
     expect(fieldsOf('yesterday')).toMatchObject({ day: '', month: '', year: '' });
     expect(shownFieldsOf('2026-9-2')).toMatchObject({ see: 'shown', ...shown('2', '9', '2026'), day: '' });
   });

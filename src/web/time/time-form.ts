@@ -78,8 +78,13 @@ export function shownFieldsOf(typed: string): TimeFields {
   return { ...NO_FIELDS, see: 'shown', shownDay: day, shownMonth: month, shownYear: year };
 }
 
+/** In the orders in which dates are written here. Whether it is the date that was meant is for the reader to say. */
 function partsOf(date: string): DateFields {
-  const [, year = '', month = '', day = ''] = /^(\d{1,4})-(\d{1,2})-(\d{1,2})$/.exec(date) ?? [];
+  const found =
+    /^(?<year>\d{3,4})[-.](?<month>\d{1,2})[-.](?<day>\d{1,2})$/.exec(date) ??
+    /^(?<day>\d{1,2})[-.](?<month>\d{1,2})[-.](?<year>\d{4})$/.exec(date) ??
+    /^(?<year>\d{4})(?<month>\d\d)(?<day>\d\d)$/.exec(date);
+  const { year = '', month = '', day = '' } = found?.groups ?? {};
   const plain = (part: string) => part.replace(/^0+(?=\d)/, '');
   return { day: plain(day), month: plain(month), year };
 }

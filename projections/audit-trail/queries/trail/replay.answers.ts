@@ -36,13 +36,11 @@ export interface ReplayPlaces {
   nextDay?: ReplayPlace;
 }
 
-/** The ledger after one of its entries. */
+/** The ledger after an entry of a plan, and after whatever else came before the next one. */
 export interface ReplayStep {
-  /** The entry that was taken in last, and what it changed in the view. */
+  /** The plan's entry that was taken in last, and what it changed in the view. */
   entry: TrailDetail;
-  /** Whether that is one of the plan's. */
-  isOfPlan: boolean;
-  /** Its number among those of the plan, counted from 1; of another entry, how many of the plan's came before it. */
+  /** Its number among those of the plan, counted from 1. */
   number: number;
   to: ReplayPlaces;
 }

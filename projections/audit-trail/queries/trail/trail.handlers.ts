@@ -63,14 +63,15 @@ export class ReplayStepHandler implements IQueryHandler<GetReplayStep> {
   ) {}
 
   async execute({ view, scope }: GetReplayStep): Promise<ReplayStep | null> {
-    const entry = view.atSize === 0 ? null : await this.trail.one(view.atSize - 1, scope.atSize);
+    const last = { before: view.atSize, limit: 1, atSize: scope.atSize };
+    const [entry] = await this.trail.newest(last, filterOf(scope));
     if (!entry) return null;
     const [detail, to, { before }] = await Promise.all([
       this.teller.detail(entry, scope.atSize, view.asReportedOn),
       this.places(scope, entry),
       this.trail.count({ atSize: scope.atSize, before: view.atSize }, filterOf(scope)),
     ]);
-    return { entry: detail, isOfPlan: entry.plan === scope.plan, number: before, to };
+    return { entry: detail, number: before, to };
   }
 
   private async places(scope: ReplayScope, { sequence, reportedOn }: TrailEntry): Promise<ReplayPlaces> {

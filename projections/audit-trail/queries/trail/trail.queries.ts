@@ -47,7 +47,7 @@ export interface ReplayScope {
   knownBy?: Day;
 }
 
-/** The ledger after one of its entries, the last of a view, on the way through those of a plan; `null` for none. */
+/** The ledger after the last entry of a plan in a view, on the way through those of the plan; `null` for none. */
 export class GetReplayStep extends Query<ReplayStep | null> {
   constructor(
     readonly view: View,

@@ -1,12 +1,14 @@
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
-import { type StatementFilter, StateReader } from '../../statement.js';
+import { LAST_DAY, type StatementFilter, StateReader } from '../../statement.js';
 import { cited } from '../documents.js';
 import { versionsOfDefinitions } from '../metric/definitions.js';
 import { factsOf, NAMING, REPORT_TITLES, read } from '../read.js';
 import { schemesInForce } from '../schemes.js';
+import { slotsOf, statementOf } from '../slots.js';
 import { areaAnswer, areaList } from './area.assembler.js';
-import { GetArea, GetAreas } from './area.queries.js';
+import { FindFirstDayOfArea, GetArea, GetAreas } from './area.queries.js';
 import { listedAreas } from './area-list.js';
+import { areasOf, isCalled, statementsOfAreas } from './areas.js';
 
 /** What names areas. */
 const ABOUT_AREAS: StatementFilter[] = [
@@ -48,4 +50,25 @@ export class AreaHandler implements IQueryHandler<GetArea> {
   }
 }
 
-export const areaHandlers = [AreasHandler, AreaHandler];
+@QueryHandler(FindFirstDayOfArea)
+export class FirstDayOfAreaHandler implements IQueryHandler<FindFirstDayOfArea> {
+  constructor(private readonly reader: StateReader) {}
+
+  /** What stands now names the keys; what was said first under one of them may have been changed since. */
+  async execute({ reference, atSize }: FindFirstDayOfArea) {
+    const facts = await read(this.reader, { asReportedOn: LAST_DAY, atSize }, ...ABOUT_AREAS);
+    const naming = statementsOfAreas(facts).filter(({ areas }) => areas.some((area) => isCalled(area, reference)));
+    const keys = new Set(naming.map(({ statement: { stream, facet } }) => `${stream}/${facet}`));
+    const streams = [...new Set(naming.map(({ statement }) => statement.stream))];
+    const days = (await this.reader.histories(streams, atSize)).flatMap((history) =>
+      slotsOf(history, LAST_DAY)
+        .map((slot) => statementOf(slot))
+        .filter((one) => keys.has(`${one.stream}/${one.facet}`))
+        .filter((one) => areasOf(one).some((area) => isCalled(area, reference)))
+        .map(({ reportedOn }) => reportedOn),
+    );
+    return days.sort()[0] ?? null;
+  }
+}
+
+export const areaHandlers = [AreasHandler, AreaHandler, FirstDayOfAreaHandler];

@@ -1,3 +1,5 @@
+import { Query } from '@nestjs/cqrs';
+import type { Day } from '../../../../src/ledger/dates.js';
 import type { View } from '../../statement.js';
 import { OfView } from '../view-query.js';
 import type { AreaAnswer, AreaSummary } from './area.answers.js';
@@ -12,5 +14,17 @@ export class GetArea extends OfView<AreaAnswer | undefined> {
     readonly reference: string,
   ) {
     super(view);
+  }
+}
+
+/** The day on which something was first said of an area, whatever the day of a view; `null` where nothing is. */
+export class FindFirstDayOfArea extends Query<Day | null> {
+  constructor(
+    /** A code, or a name in upper or lower case. */
+    readonly reference: string,
+    /** Entries to consider. */
+    readonly atSize: number,
+  ) {
+    super();
   }
 }
