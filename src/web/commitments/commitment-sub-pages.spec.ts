@@ -34,7 +34,14 @@ describe('the wordings of a promise', () => {
     expect(rows[1]).toMatchObject({ against: 1, isSame: false, diff: [{ op: 'same' }, { op: 'added', text: 'it' }] });
     expect(rows[0]).toMatchObject({ against: 2, isSame: true });
     expect(rows[0]).not.toHaveProperty('diff');
-    expect(rows[2]).toMatchObject({ notCompared: 'first', isSame: false });
+    expect(rows[2]).toMatchObject({ isSame: false });
+  });
+
+  it('say why they are not compared, but for the first, which nothing stands before', () => {
+    const paraphrases = [1, 2].map((number) => version(number, { diff: null, notCompared: 'paraphrase' }));
+    const [second, first] = wordingRows({ inForce: 'w1', versions: paraphrases } as unknown as WordingHistory);
+    expect(second).toMatchObject({ notCompared: 'paraphrase' });
+    expect(first).not.toHaveProperty('notCompared');
   });
 });
 

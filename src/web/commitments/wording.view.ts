@@ -32,6 +32,7 @@ function rowOf(
   const { number, text, lang, form, standing, printedUnder, damaged, from, reclassified, comparedWith } = version;
   const against = versions.find(({ id }) => id === comparedWith)?.number;
   const parts = version.diff ? diffParts(version.diff) : [];
+  const isFirst = version === versions[0];
   const isSame = parts.length > 0 && parts.every(({ op }) => op === 'same');
   return {
     ...{ number, text, lang, form, standing, class: version.class, printedUnder, damaged, from, isSame },
@@ -40,6 +41,7 @@ function rowOf(
     ...(version.variation?.name ? { variation: version.variation.name } : {}),
     ...(against === undefined ? {} : { against }),
     ...(parts.length > 0 && !isSame ? { diff: parts } : {}),
-    ...(version.notCompared === undefined ? {} : { notCompared: version.notCompared }),
+    // There is nothing that the first could be compared with, whatever its words are.
+    ...(version.notCompared === undefined || isFirst ? {} : { notCompared: version.notCompared }),
   };
 }
