@@ -2,6 +2,7 @@ import { Area } from '../ledger/catalogue/area.js';
 import { eventType } from '../ledger/catalogue/define.js';
 import { EffectiveDto } from '../ledger/catalogue/envelope.dto.js';
 import {
+  Address,
   Choice,
   Choices,
   Day,
@@ -132,7 +133,7 @@ export class Definition {
   @Choices(COMPARATORS, { optional: true }) comparators?: (typeof COMPARATORS)[number][];
   @Part(() => RankedSet, { optional: true, note: 'For ranks.' }) ranked?: RankedSet;
   @Text({ optional: true, max: 300, note: 'Who produces the figures.' }) producer?: string;
-  @Text({ optional: true, max: 2_000, note: 'Where the producer publishes them.' }) address?: string;
+  @Address({ optional: true, note: 'Where the producer publishes them.' }) address?: string;
   @Text({ optional: true, max: 200, note: 'The office that answers for the metric; never a person.' }) owner?: string;
 }
 

@@ -1,5 +1,17 @@
 import { eventType } from '../ledger/catalogue/define.js';
-import { Choice, Day, Id, Narrative, Part, Ref, Sha256, Text, Texts, Whole } from '../ledger/catalogue/fields.js';
+import {
+  Address,
+  Choice,
+  Day,
+  Id,
+  Narrative,
+  Part,
+  Ref,
+  Sha256,
+  Text,
+  Texts,
+  Whole,
+} from '../ledger/catalogue/fields.js';
 import { copyRules, describingRules, documentRules, holdersOf, successionRules } from './source.decider.js';
 
 export const SOURCE_KINDS = ['plan', 'panelPaper', 'minutes', 'dataset', 'webPage', 'letter'] as const;
@@ -23,8 +35,8 @@ export class SourceDocument {
   @Part(() => PrintedDate, { missing: NO_DATE }) dated!: PrintedDate;
   @Day({ optional: true }) publishedOn?: string;
   @Day({ optional: true }) retrievedOn?: string;
-  @Text({ optional: true, max: 2_000 }) address?: string;
-  @Text({ optional: true, max: 2_000 }) archiveAddress?: string;
+  @Address({ optional: true }) address?: string;
+  @Address({ optional: true }) archiveAddress?: string;
   @Text({ max: 100, note: 'For example application/pdf.' }) mediaType!: string;
   @Whole({ min: 0, note: 'Bytes.' }) size!: number;
   @Sha256() sha256!: string;
@@ -42,7 +54,7 @@ export class SourceDescribedData extends SourceDocument {
 
 export class SourceCopyAddedData {
   @Sha256() sha256!: string;
-  @Text({ max: 2_000 }) address!: string;
+  @Address() address!: string;
   @Day() retrievedOn!: string;
   @Text({ max: 100 }) mediaType!: string;
   @Whole({ min: 0, note: 'Bytes.' }) size!: number;
@@ -60,9 +72,9 @@ export class SourceSupersededData {
 }
 
 export class SourceUnavailableNotedData {
-  @Text({ max: 2_000 }) address!: string;
+  @Address() address!: string;
   @Day({ note: 'The day on which it was found gone.' }) seenOn!: string;
-  @Text({ optional: true, max: 2_000 }) archiveAddress?: string;
+  @Address({ optional: true }) archiveAddress?: string;
 }
 
 export const SourceRegistered = eventType({

@@ -1,5 +1,6 @@
 import type { Category } from '../ledger/catalogue/catalogue.js';
 import { isExternalId } from '../ledger/ids.js';
+import { isOwnPath, isWebAddress } from '../ledger/web-address.js';
 
 /** Something by its id, with a name where it has one: an external id of it, or words. */
 export interface Linkable {
@@ -60,4 +61,18 @@ export function namedIn(path: string): NamedInAddress | undefined {
   if (kind === undefined || reference === undefined) return undefined;
   const category = kind in ABOUT ? ABOUT[kind] : (kind as Category);
   return { ...(category ? { category } : {}), reference, rest };
+}
+
+/** What was given as the address of something: where it leads, if anywhere, and the host that a reader would go to. */
+export interface GivenAddress {
+  text: string;
+  leadsTo: 'outside' | 'report' | 'page.own' | 'nowhere';
+  host?: string;
+}
+
+/** Entries of former times may hold any text in the place of an address: that leads nowhere. */
+export function givenAddress(text: string): GivenAddress {
+  if (isWebAddress(text)) return { text, leadsTo: 'outside', host: new URL(text).host };
+  if (!isOwnPath(text)) return { text, leadsTo: 'nowhere' };
+  return { text, leadsTo: text.startsWith(PAGES.report) ? 'report' : 'page.own' };
 }

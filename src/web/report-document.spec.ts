@@ -16,12 +16,18 @@ describe('a report as a document', () => {
     expect(shown.columns.map(({ width }) => width)).toEqual([16, 20, 44, 20]));
 
   it('says first that its words are the editors’, where it is a paper whose promises are told in other words', () => {
-    const told = (standing: string, basis = 'rebuilt') => {
+    const told = (standing: string, basis = 'rebuilt', more: object = {}) => {
       const [row] = SAMPLE_CONTENT.rows;
       const commitments = row!.commitments.map((one) => ({ ...one, wording: { ...one.wording, standing } }));
-      return documentOf({ ...SAMPLE_CONTENT, basis, rows: [{ ...row, commitments }] } as ReportContent).notice;
+      return documentOf({ ...SAMPLE_CONTENT, ...more, basis, rows: [{ ...row, commitments }] } as ReportContent).notice;
     };
-    expect(told('paraphrase')).toMatch(/^In the words of this ledger’s editors\./);
+    expect(told('paraphrase')).toEqual([{ text: expect.stringMatching(/^In the words of this ledger’s editors\./) }]);
+    const document = { externalIds: ['S-1'], title: 'A paper.', sha256: 'ab'.repeat(32) };
+    const from = { ...SAMPLE_CONTENT.from, source: { doc: 's1', document } };
+    expect(told('paraphrase', 'rebuilt', { from })).toEqual([
+      { text: expect.stringMatching(/Where to read the paper itself, or whom to ask for it: $/) },
+      { text: 'A paper', of: { kind: 'source', id: 's1', externalIds: ['S-1'] } },
+    ]);
     expect(told('authoritative')).toBeUndefined();
     expect(told('paraphrase', 'published')).toBeUndefined();
   });

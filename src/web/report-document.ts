@@ -38,7 +38,7 @@ export interface ReportDocument {
   /** When it was published: the date that files made of it bear. */
   publishedAt: string;
   /** Above all else: whose words these are, where they are not those of the paper. */
-  notice?: string;
+  notice?: Run[];
   /** Widths in per cent of the table, to a tenth. */
   columns: { heading: string; width: number }[];
   rows: DocumentRow[];
@@ -77,7 +77,7 @@ export function reportDocument(
   ];
   return {
     ...{ id: content.report.id, language, title, version, publishedAt: content.from.recordedAt },
-    ...(isParaphrased(content) ? { notice: words.t('commitment.standing.paraphrase') } : {}),
+    ...(isParaphrased(content) ? { notice: noticeOf(content, words) } : {}),
     columns: columns.map((column) => ({
       heading: column.heading,
       width: Math.round((weightOf(column) / total) * 1000) / 10,
@@ -96,6 +96,17 @@ export function reportDocument(
 function isParaphrased({ basis, rows }: ReportContent): boolean {
   const commitments = rows.flatMap((row) => row.commitments);
   return basis === 'rebuilt' && commitments.some(({ wording }) => wording?.standing === 'paraphrase');
+}
+
+/** That the words are not those of the paper, and which paper that is: its page says where it can be read. */
+function noticeOf({ from: { source } }: ReportContent, words: ReportWords): Run[] {
+  const notice = words.t('commitment.standing.paraphrase');
+  if (!source?.doc || !source.document) return [{ text: notice }];
+  const { title, externalIds } = source.document;
+  return [
+    { text: `${notice} ${words.t('from.whereToRead')} ` },
+    { text: title.replace(/\.$/, ''), of: { kind: 'source', id: source.doc, externalIds } },
+  ];
 }
 
 function weightOf({ content }: ReportColumn): number {

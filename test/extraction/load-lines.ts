@@ -17,8 +17,7 @@ import { gapLines, sourceLines } from './loader/sources.js';
 import { People } from './people.js';
 
 /** The areas of the example are those of the papers. */
-const SETTINGS_FILE = 'examples/standing-together/settings.json';
-const settings = readFileSync(SETTINGS_FILE);
+const settings = readFileSync('examples/standing-together/settings.json');
 const settingsHash = createHash('sha256').update(settings).digest('hex');
 const { areaList } = JSON.parse(settings.toString('utf8')) as { areaList: { areas: ListedArea[] } };
 
@@ -76,7 +75,7 @@ function opening(papers: readonly Paper[]): Line[] {
     {
       command: 'publish-area-list',
       record: 'areas',
-      fields: { reportedOn: EDITED_ON, source: { url: SETTINGS_FILE, sha256: settingsHash }, ...areaList },
+      fields: { reportedOn: EDITED_ON, source: { sha256: settingsHash }, ...areaList },
     },
     {
       command: 'open-backfill',

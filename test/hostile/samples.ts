@@ -75,6 +75,8 @@ function text(schema: Schema, name: string, known: Known): fc.Arbitrary<string> 
   if (schema.format === 'date') return SPECIAL.reportedOn as fc.Arbitrary<string>;
   if (name === 'id') return fc.uuid({ version: 7 });
   if (schema.format === 'uuid') return fc.constantFrom(...known.entries);
+  if (schema.format === 'uri' || schema.format === 'uri-reference')
+    return fc.nat(9).map((n) => `https://papers.example/${n}`);
   const pattern = schema.pattern as string | undefined;
   if (pattern !== undefined) {
     const fitting = PATTERNED.filter((candidate) => new RegExp(pattern).test(candidate));

@@ -26,6 +26,7 @@ export function sampleOf(schema: Schema, schemas: Record<string, Schema>, name =
 function textFor(schema: Schema, name: string): string {
   if (schema.format === 'date') return '2022-08-04';
   if (schema.format === 'uuid') return ENTRY;
+  if (schema.format === 'uri' || schema.format === 'uri-reference') return 'https://papers.example/1';
   if (name === 'timeZone') return 'Europe/London';
   const pattern = new RegExp((schema.pattern as string | undefined) ?? '');
   return CANDIDATES.find((text) => pattern.test(text)) ?? '';

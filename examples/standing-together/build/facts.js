@@ -8,10 +8,9 @@ import { readFileSync } from 'node:fs';
 const bytes = (file) => readFileSync(new URL(`../${file}`, import.meta.url));
 const read = (file) => JSON.parse(bytes(file).toString('utf8'));
 
-/** The settings have no paper: this file of the example is where they were taken from. */
-export const SETTINGS_FILE = 'settings.json';
-export const settings = read(SETTINGS_FILE);
-export const settingsHash = createHash('sha256').update(bytes(SETTINGS_FILE)).digest('hex');
+export const settings = read('settings.json');
+/** The settings have no paper: they were taken from this very file, which has no address on the web. */
+export const settingsHash = createHash('sha256').update(bytes('settings.json')).digest('hex');
 export const { sources } = read('facts/sources.json');
 export const { bodies, roles, renamed, possiblySame } = read('facts/bodies.json');
 export const { plans } = read('facts/plans.json');

@@ -1,4 +1,4 @@
-import { EDITED_ON, ORIGIN, SETTINGS_FILE, settings, settingsHash, sources } from './facts.js';
+import { EDITED_ON, ORIGIN, settings, settingsHash, sources } from './facts.js';
 
 /** The ledger itself, its settings, and the backfill that all the papers are loaded in. */
 export function openLedger(file) {
@@ -11,7 +11,7 @@ export function openLedger(file) {
     reportedOnConvention:
       'The date of the meeting that a paper was made for. The undated draft of 2018 counts as reported on the last day of the month in which the plan was launched.',
   });
-  const set = { reportedOn: EDITED_ON, source: { url: SETTINGS_FILE, sha256: settingsHash } };
+  const set = { reportedOn: EDITED_ON, source: { sha256: settingsHash } };
   file.add('publish-status-scheme', 'standard 1', { ...set, ...settings.scheme });
   file.add('publish-area-list', '1', { ...set, ...settings.areaList });
   file.add('publish-report-template', 'panel-four-column 1', { ...set, ...settings.template });

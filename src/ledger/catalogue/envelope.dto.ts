@@ -1,6 +1,6 @@
 import { IsUUID } from 'class-validator';
 import { ROLES } from '../../access/roles.js';
-import { Choice, Day, Entry, Narrative, Part, Parts, Ref, Sha256, Text, Texts, Whole } from './fields.js';
+import { Address, Choice, Day, Entry, Narrative, Part, Parts, Ref, Sha256, Text, Texts, Whole } from './fields.js';
 
 /** A pointer to a passage of a source document. */
 export class Citation {
@@ -19,7 +19,12 @@ export class Citation {
 /** Where a statement was taken from. Backfill needs the document's hash. */
 export class SourceDto {
   @Ref('source', { optional: true }) doc?: string;
-  @Text({ optional: true, max: 2_000 }) url?: string;
+  @Address({
+    optional: true,
+    orOwnPage: true,
+    note: 'Where it stands on the web, from https:// or http:// on, or the path of a page of this ledger.',
+  })
+  url?: string;
   @Sha256({ optional: true }) sha256?: string;
   @Entry({
     optional: true,

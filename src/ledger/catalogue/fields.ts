@@ -20,6 +20,7 @@ import {
 } from 'class-validator';
 import { isDay } from '../dates.js';
 import { isExternalId, isUuid } from '../ids.js';
+import { isOwnPath, isWebAddress } from '../web-address.js';
 
 /**
  * The fields that events and commands are made of. One decorator says all that the product must know of a field:
@@ -94,6 +95,11 @@ interface MayBeUnchecked extends Naming {
   unchecked?: true;
 }
 
+/** Of an address that may be the path of a page of this ledger, such as `/reports/REPORT`. */
+interface MayBeOwnPage {
+  orOwnPage?: true;
+}
+
 /** Of a key that may name only parts of some kinds. */
 interface KeyOf {
   /** Category and part, such as `meeting/decision`. Absent: any part of any object. */
@@ -155,6 +161,21 @@ export function Texts(options: Listed & Searched & { max?: number } = {}): Prope
     IsString({ each: true, message: says('must be a list of texts') }),
     Matches(/\S/, { each: true, message: says('items must not be empty') }),
     MaxLength(max, { each: true, message: says(`items must be ${max} characters or fewer`) }),
+  ]);
+}
+
+/** Longest address, in characters. */
+const MOST_OF_ADDRESS = 2_000;
+
+/**
+ * Where something stands on the web, in clear: what readers are sent to. Entries that were recorded while any text was
+ * taken may hold something else.
+ */
+export function Address(options: Common & MayBeOwnPage = {}): PropertyDecorator {
+  const format = options.orOwnPage ? 'uri-reference' : 'uri';
+  return field({ is: 'clear' }, options, false, { type: String, format, maxLength: MOST_OF_ADDRESS }, [
+    Validate(options.orOwnPage ? IsAddressOrOwnPage : IsAddress),
+    MaxLength(MOST_OF_ADDRESS, { message: says(`must be ${MOST_OF_ADDRESS} characters or fewer`) }),
   ]);
 }
 
@@ -401,6 +422,23 @@ class IsCalendarDay implements ValidatorConstraintInterface {
   }
   defaultMessage(args: ValidationArguments): string {
     return `${labelOf(args.property)} must be a real date written YYYY-MM-DD, for example 2022-08-04`;
+  }
+}
+
+@ValidatorConstraint({ name: 'isAddress' })
+class IsAddress implements ValidatorConstraintInterface {
+  validate(value: unknown): boolean {
+    return isWebAddress(value);
+  }
+  defaultMessage(args: ValidationArguments): string {
+    return `${labelOf(args.property)} must be an address that begins with https:// or http://, without spaces`;
+  }
+}
+
+@ValidatorConstraint({ name: 'isAddress' })
+class IsAddressOrOwnPage extends IsAddress {
+  override validate(value: unknown): boolean {
+    return isOwnPath(value) || super.validate(value);
   }
 }
 

@@ -81,7 +81,7 @@ describe('a report as a Word file', () => {
   });
 
   it('says above the table whose words these are, where the report does', async () => {
-    const files = unzipSync(await reportDocx({ ...shown, notice: 'In other words.' }, ENGLISH));
+    const files = unzipSync(await reportDocx({ ...shown, notice: [{ text: 'In other words.' }] }, ENGLISH));
     const told = parseXml(Buffer.from(files['word/document.xml']!).toString('utf8'));
     expect(paragraphs(told).slice(0, 2)).toEqual([shown.title, 'In other words.']);
     expect(paragraphs(body)).not.toContain('In other words.');

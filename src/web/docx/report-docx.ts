@@ -82,7 +82,9 @@ export async function reportDocx(
         footers: { default: new Footer({ children: footer(report, words) }) },
         children: [
           new Paragraph({ heading: HeadingLevel.HEADING_1, text: report.title }),
-          ...(report.notice ? [new Paragraph({ text: report.notice, spacing: { after: 200 } })] : []),
+          ...(report.notice
+            ? [new Paragraph({ children: report.notice.map((run) => textRun(run)), spacing: { after: 200 } })]
+            : []),
           table(report),
           ...report.after.flatMap(({ heading, items, numbered }) => [
             new Paragraph({ heading: HeadingLevel.HEADING_2, text: heading }),

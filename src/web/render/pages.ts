@@ -6,7 +6,7 @@ import type { Markup } from '../charts/svg.js';
 import { happened, headingOf, type What } from '../entries/told.js';
 import { FOOTER, isBehind, NAVIGATION } from '../layout/navigation.js';
 import type { PageFrame } from '../layout/page-frame.js';
-import { type Linkable, pageOf } from '../links.js';
+import { givenAddress, type Linkable, pageOf } from '../links.js';
 import { figureOfPart, figureText, partsOf } from '../metrics/figure.js';
 import { travelLine } from '../metrics/travel-line.js';
 import { passagesOf } from '../parts/blocks.js';
@@ -68,6 +68,7 @@ export class Pages {
         const page = pageOf(kind, object);
         return page === undefined ? '' : href(page);
       },
+      givenAddress,
       passageOf: (citation: Parameters<typeof pathOfPassage>[0]) => pathOfPassage(citation) ?? '',
       t: (key: StringKey, values?: Values) => words.t(key, values),
       tOf: (group: string, value: string, values?: Values) => words.said(group, value, values),

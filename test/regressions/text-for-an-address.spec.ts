@@ -1,0 +1,140 @@
+import { createHash } from 'node:crypto';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ROLES } from '../../src/access/roles.js';
+import { canonicalBytes, type JsonObject } from '../../src/integrity/canonical-json.js';
+import { type SmallLedger, smallLedger } from '../http/small-ledger.js';
+import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import { createToken, ledger, ROOT, served } from '../support/ledger-cli.js';
+
+const PAPER_PAGE = 'https://papers.example/september';
+
+describe('an address that a command gives', () => {
+  let small: SmallLedger;
+  beforeAll(async () => {
+    small = await smallLedger();
+  });
+  afterAll(() => small?.close());
+
+  const place = (url: string) => ({
+    ...{ command: 'place-commitment', commitmentId: 'C-3', homeId: 'P-1', reportedOn: '2026-06-12' },
+    source: { url, sha256: 'b'.repeat(64) },
+  });
+
+  it.each([
+    'javascript:alert(1)',
+    'hello world',
+    'ftp://papers.example/september',
+    'settings.json',
+  ])('is none: %s', async (url) => {
+    const { status, body } = await small.send(place(url));
+    expect([status, body.errors]).toEqual([
+      400,
+      [
+        {
+          ...{ code: 'is-address', field: 'source.url' },
+          message: 'Url must be an address that begins with https:// or http://, without spaces',
+        },
+      ],
+    ]);
+  });
+
+  it('is none of a paper, of a copy of it or of its archive either', async () => {
+    const paper = { sourceId: 'S-1', reportedOn: '2026-06-12', source: { sha256: 'a'.repeat(64) } };
+    const copy = { sha256: 'c'.repeat(64), retrievedOn: '2026-06-01', mediaType: 'text/plain', size: 1 };
+    const gone = { seenOn: '2026-06-01', address: PAPER_PAGE, archiveAddress: 'archive.example' };
+    for (const [field, command] of [
+      ['address', { command: 'add-source-copy', ...paper, ...copy, address: 'javascript:alert(1)' }],
+      ['archiveAddress', { command: 'note-source-unavailable', ...paper, ...gone }],
+    ] as const) {
+      const { status, body } = await small.send(command);
+      expect([status, body.errors]).toEqual([400, [expect.objectContaining({ code: 'is-address', field })]]);
+    }
+  });
+
+  it('is linked wherever the statement says where it comes from', async () => {
+    const { status, body } = await small.send(place(PAPER_PAGE));
+    expect([status, body.errors]).toEqual([200, undefined]);
+    await small.get('/api/commitments').set('Ledger-After', body.eventIds[0]).expect(200);
+    const { text: history } = await small.get('/commitments/C-3/history').expect(200);
+    expect(history).toContain(`href="${PAPER_PAGE}" rel="external noreferrer">read at papers.example</a>`);
+    const [, number] = /href="\/entries\/(\d+)"/.exec(history)!;
+    const { text: entry } = await small.get(`/entries/${number}`).expect(200);
+    expect(entry).toContain(`href="${PAPER_PAGE}" rel="external noreferrer">${PAPER_PAGE}</a>`);
+  });
+});
+
+describe('a ledger in which any text stands for an address', () => {
+  let folder: string;
+  const databases: TestDatabase[] = [];
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'text-for-an-address-'));
+  });
+  afterAll(async () => {
+    await Promise.all(databases.map((database) => database.close()));
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  async function emptyLedger(): Promise<Record<string, string>> {
+    const database = await createTestDatabase();
+    databases.push(database);
+    return { DATA_DIR: await mkdtemp(join(folder, 'data-')), DATABASE_URL: database.url };
+  }
+
+  async function run(env: Record<string, string>, ...args: string[]): Promise<string> {
+    const { code, stdout, stderr } = await ledger(env, ...args);
+    expect([code, stderr]).toEqual([0, expect.any(String)]);
+    return stdout;
+  }
+
+  /** An export of the ledger as one would have it whose texts for addresses nobody has looked at. */
+  async function earlier(): Promise<string[]> {
+    const env = await emptyLedger();
+    const LEDGER_TOKEN = await createToken(env, 'Loader', ROLES);
+    await run({ ...env, LEDGER_TOKEN }, 'import', join(ROOT, 'test/fixtures/small.jsonl'));
+    await served(env, async () => undefined); // until all is sealed
+    await run(env, 'export', '--out', join(folder, 'small.jsonl'));
+    const lines = (await readFile(join(folder, 'small.jsonl'), 'utf8')).trimEnd().split('\n');
+    return lines.map((line) => {
+      const { entry, leafHash: _old, ...rest } = JSON.parse(line) as { entry: JsonObject; leafHash: string };
+      const data = entry.data as JsonObject;
+      if (entry.type === 'StatusReported') {
+        entry.source = { url: 'javascript:alert(1)' };
+        delete data.citations;
+      }
+      if (entry.type === 'SourceRegistered') data.address = 'hello <world>';
+      const leafHash = createHash('sha256').update(Buffer.of(0)).update(canonicalBytes(entry)).digest('hex');
+      return JSON.stringify({ ...rest, entry, leafHash });
+    });
+  }
+
+  it('is taken in and verified, and shows the text without a link', async () => {
+    const lines = await earlier();
+    expect(lines.filter((line) => line.includes('javascript:'))).toHaveLength(2);
+    const file = join(folder, 'earlier.jsonl');
+    await writeFile(file, `${lines.join('\n')}\n`);
+    const env = await emptyLedger();
+    await run(env, 'import', '--entries', file);
+    expect(await run(env, 'verify', '--replay')).toContain(`${lines.length} entries`);
+    await served(env, async (url) => {
+      const page = async (path: string) => (await fetch(`${url}${path}`)).text();
+      for (const [path, told] of [
+        ['/commitments/C01', 'javascript:alert(1)'],
+        ['/commitments/C01/history', 'javascript:alert(1)'],
+        ['/sources/S-REPORT', 'hello &lt;world&gt;'],
+      ] as const) {
+        const html = await page(path);
+        expect(html).toContain(`<span class="app-address">${told}</span>`);
+        expect(html).not.toMatch(/href="(javascript:|hello)/);
+      }
+    });
+    await run(env, 'export', '--out', join(folder, 'again.jsonl'));
+    const again = await readFile(join(folder, 'again.jsonl'), 'utf8');
+    expect(again.split('\n').slice(0, lines.length).map(hashOf)).toEqual(lines.map(hashOf));
+  }, 120_000);
+});
+
+function hashOf(line: string): string {
+  return (JSON.parse(line) as { leafHash: string }).leafHash;
+}
