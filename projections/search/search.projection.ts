@@ -27,7 +27,7 @@ export interface SearchParts {
  */
 export class SearchProjection implements Projection {
   readonly name = 'search';
-  readonly version = 2;
+  readonly version = 3;
   readonly tables = {
     create: sqlFile('projections/search/create-tables.sql'),
     complete: sqlFile('projections/search/complete-tables.sql'),
@@ -68,9 +68,11 @@ export class SearchProjection implements Projection {
     );
     const streams = documents.map(({ event }) => event.stream);
     const facets = documents.map(({ facet }) => facet);
+    // Most figures are numbers without words: a search looks for none of them under their keys.
+    const worded = documents.filter((_, n) => Object.values(texts[n]!).some((of) => of.length > 0));
     await client.query(
       `INSERT INTO search_key SELECT DISTINCT * FROM unnest($1::text[], $2::text[]) ON CONFLICT DO NOTHING`,
-      [streams, facets],
+      [worded.map(({ event }) => event.stream), worded.map(({ facet }) => facet)],
     );
     await client.query(
       `INSERT INTO search_document (sequence, event_id, stream, facet, revision, kind, is_taken_back, config, words)

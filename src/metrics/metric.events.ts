@@ -177,7 +177,7 @@ export class SeriesBreakWithdrawnData {
 
 export class Split {
   @Text({ max: 60, note: 'For example sex.' }) name!: string;
-  @Text({ max: 100, note: 'For example female.' }) value!: string;
+  @Text({ max: 100, note: 'For example female.', search: 'B' }) value!: string;
 }
 
 export class Rank {
@@ -217,7 +217,8 @@ export class MetricSubmittedData extends Observed {
   @Flag({ optional: true }) yesNo?: boolean;
   @Decimal({ optional: true, note: 'The whole of which it is a part.' }) outOf?: string;
   @Choice(QUALIFIERS) qualifier!: Qualifier;
-  @Text({ optional: true, max: 300, note: 'The words printed, where they differ from the value.' }) printed?: string;
+  @Text({ optional: true, max: 300, note: 'The words printed, where they differ from the value.', search: 'B' })
+  printed?: string;
   @Parts(() => StatedComparator, { optional: true, most: 20 }) statedComparators?: StatedComparator[];
   @Narrative({ optional: true, max: 1_000 }) reasonIfMissing?: string;
   @Whole({ min: 1 }) definitionVersion!: number;
@@ -228,7 +229,7 @@ export const JUDGEMENTS = ['improving', 'worsening', 'stable', 'notAssessed'] as
 
 /** What a paper says of the way a figure goes; movement and judgement only as far as it says them itself. */
 export class DirectionStatedData extends Observed {
-  @Text({ max: 500 }) words!: string;
+  @Text({ max: 500, search: 'C' }) words!: string;
   @Text({ max: 100, missing: 'Say what it is compared with' }) comparator!: string;
   @Choice(MOVEMENTS, { optional: true, note: 'Which way the figure went.' }) movement?: (typeof MOVEMENTS)[number];
   @Choice(JUDGEMENTS, { optional: true, note: 'Whether the paper calls it good or bad.' })

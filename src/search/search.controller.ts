@@ -2,6 +2,7 @@ import { Controller, Get } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import {
+  Identified,
   SEARCH_KINDS,
   SearchCounts,
   SearchHit,
@@ -14,10 +15,11 @@ import { pageOf } from '../http/view/page.js';
 import { ChoiceParameter, IdParameter, ListQuery, RestsOn, SearchParameter } from '../http/view/parameters.js';
 import { InReading } from '../http/view/reading.interceptor.js';
 import type { Reading } from '../http/view/reading.js';
+import { identify } from './identify.js';
 
 export class SearchQuery extends ListQuery {
   @SearchParameter(
-    'Words that all stand there, whose common endings do not matter; in quotes: next to each other; or: either; a minus before a word: not. ' +
+    'An id such as C22-14: what it is the id of is told beside. Or words that all stand there, whose common endings do not matter; in quotes: next to each other; or: either; a minus before a word: not. ' +
       'Without it nothing is found.',
   )
   q?: string;
@@ -29,8 +31,8 @@ export class SearchQuery extends ListQuery {
 @Controller('api/search')
 export class SearchController {
   constructor(
-    private readonly queries: QueryBus,
-    private readonly objects: Objects,
+    readonly queries: QueryBus,
+    readonly objects: Objects,
   ) {}
 
   @Get()
@@ -38,6 +40,7 @@ export class SearchController {
   @Answers('Statements of the view with the words asked for, what fits best first, at most 2,000', SearchQuery, {
     pageOf: SearchHit,
     beside: { counts: SearchCounts },
+    atTimes: { identified: Identified },
   })
   async find(@InReading() reading: Reading<SearchQuery>) {
     const { q, kind, plan } = reading.query;
@@ -47,6 +50,10 @@ export class SearchController {
         ? { finds: [], counts: { byKind: [] } }
         : await this.queries.execute(new FindWords(reading.at, q, filter));
     const page = pageOf(finds, reading);
-    return { counts, ...page, items: await this.queries.execute(new GetSearchHits(reading.at, q ?? '', page.items)) };
+    const [items, identified] = await Promise.all([
+      this.queries.execute(new GetSearchHits(reading.at, q ?? '', page.items)),
+      identify(q ?? '', reading.at, this),
+    ]);
+    return { ...(identified ? { identified } : {}), counts, ...page, items };
   }
 }

@@ -87,6 +87,35 @@ describe('a search over HTTP', () => {
     expect(await page('centre')).not.toContain('is the id of:');
   });
 
+  it('leads from an id as data too, and says of no words that they were not found', async () => {
+    expect(await search({ q: 'c-1' })).toMatchObject({
+      identified: { asked: 'C-1', category: 'commitment', object: { name: 'C-1' } },
+      ...{ items: [], total: 0 },
+    });
+    expect(await search({ q: 'centre' })).not.toHaveProperty('identified');
+    const { text } = await ledger.get('/search?q=C-1').expect(200);
+    expect(text).not.toContain('0 results');
+  });
+
+  it('finds a figure by the words that the paper prints, and by what it is a part of', async () => {
+    const hits = async (q: string) =>
+      (await search({ q })).items.map(({ kind, object, facet, excerpt }: Record<string, unknown>) => [
+        ...[kind, (object as { name: string }).name, (facet as string).split('/')[0], excerpt],
+      ]);
+    const figure = await ledger.send({
+      ...{ command: 'submit-metric', metricId: 'MET-1', reportedOn: '2026-06-12', source: PAPER },
+      ...{ effective: { from: '2022-05-01', to: '2022-06-01' }, areas: [{ name: 'Greater Manchester' }] },
+      ...{ value: '277', qualifier: 'exact', printed: '4 mins 37', definitionVersion: 1 },
+      breakdown: [{ name: 'offence', value: 'residential burglary' }],
+    });
+    expect([figure.status, figure.text]).toEqual([200, expect.anything()]);
+    await ledger.get('/api/search').set('Ledger-After', figure.body.eventIds[0]).expect(200);
+    for (const words of ['"4 mins 37"', 'residential burglaries'])
+      expect(await hits(words)).toEqual([
+        ['metric', 'Answer time', 'value', expect.stringContaining('residential burglary')],
+      ]);
+  });
+
   it('comes in pages, each item once', async () => {
     const whole = (await search({ q: 'call or calls or centre or combined' })).items.map(
       ({ id }: { id: string }) => id,

@@ -18,7 +18,7 @@ const FACETS: Readonly<Record<string, string>> = {
 export class IdentifiedHandler implements IQueryHandler<GetIdentified> {
   constructor(private readonly reader: StateReader) {}
 
-  async execute({ view, id }: GetIdentified): Promise<Identified | undefined> {
+  async execute({ view, id }: GetIdentified): Promise<Omit<Identified, 'asked'> | undefined> {
     const streams = Object.keys(FACETS).map((category) => streamOf(category, id));
     // Most words are no ids: names are read only once there is something to name.
     const [objects, parts, words] = await Promise.all([
@@ -30,7 +30,7 @@ export class IdentifiedHandler implements IQueryHandler<GetIdentified> {
     if (!found) return undefined;
     const names = new Names(await read(this.reader, view, NAMING, namingOf([id, ...objects.map(({ data }) => data)])));
     const commitment = factsOf([objects, words]).object('commitment', id);
-    return present<Identified>({
+    return present<Omit<Identified, 'asked'>>({
       category: objects.length > 0 ? found.category : 'node',
       object: present({ ...names.of(id)!, text: commitment && wordingInForce(commitment)?.text }),
       plan: objects.length > 0 ? undefined : names.of(found.objectId),

@@ -1,6 +1,6 @@
 import { Member } from '../../state/queries/member.js';
 import { Provenance } from '../../state/queries/provenance.js';
-import { Named, type Worded } from '../../state/queries/references.js';
+import { Named, Worded } from '../../state/queries/references.js';
 
 /** What can be searched for, by the kinds that readers know. */
 export const SEARCH_KINDS = [
@@ -56,10 +56,9 @@ export class SearchCounts {
 }
 
 /** What an id stands for. */
-export interface Identified {
-  /** Category of the object; `node` where it is a part of a plan. */
-  category: string;
-  object: Worded;
-  /** Of a part of a plan, that plan. */
-  plan?: Named;
+export class Identified {
+  @Member('text', 'The id, as typed or in capital letters.') asked!: string;
+  @Member('text', 'Category of the object, such as commitment; node where it is a part of a plan.') category!: string;
+  @Member(() => Worded) object!: Worded;
+  @Member(() => Named, 'Of a part of a plan, that plan.', { optional: true }) plan?: Named;
 }

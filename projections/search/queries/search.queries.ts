@@ -37,7 +37,7 @@ export class GetSearchHits extends Query<SearchHit[]> {
 }
 
 /** What has this id in the view: an object or a part of a plan. */
-export class GetIdentified extends Query<Identified | undefined> {
+export class GetIdentified extends Query<Omit<Identified, 'asked'> | undefined> {
   constructor(
     readonly view: View,
     readonly id: string,

@@ -10,9 +10,11 @@ type Class = new (...args: any[]) => object;
 
 /**
  * What a route answers with: one thing, which may be a list in nature and then comes as a table too, or a page of things
- * with others beside it.
+ * with others beside it, some of them only at times.
  */
-type Shape = { one: Class; table?: Rows } | { pageOf: Class; beside?: Record<string, Class> };
+type Shape =
+  | { one: Class; table?: Rows }
+  | { pageOf: Class; beside?: Record<string, Class>; atTimes?: Record<string, Class> };
 
 /** Of a route that lists: a {@link Listing}. */
 export const LISTS = 'http:lists';
@@ -53,7 +55,7 @@ export function ApiId(noun: string, name = 'id'): MethodDecorator {
 }
 
 function modelsOf(shape: Shape): Class[] {
-  return 'one' in shape ? [shape.one] : [shape.pageOf, ...Object.values(shape.beside ?? {})];
+  return 'one' in shape ? [shape.one] : [shape.pageOf, ...Object.values({ ...shape.beside, ...shape.atTimes })];
 }
 
 function schemaOf(shape: Shape, view: object, list: boolean): object {
@@ -61,10 +63,9 @@ function schemaOf(shape: Shape, view: object, list: boolean): object {
     const one = { $ref: getSchemaPath(shape.one) };
     return Object.keys(view).length === 0 ? one : { allOf: [members(view), one] };
   }
-  const beside = Object.entries(shape.beside ?? {}).map(([name, type]) => [name, { $ref: getSchemaPath(type) }]);
-  return members({
+  const whole = {
     ...view,
-    ...Object.fromEntries(beside),
+    ...schemasOf(shape.beside),
     items: { type: 'array', items: { $ref: getSchemaPath(shape.pageOf) } },
     total: { type: 'integer', minimum: 0, description: 'Items of the whole list in this view.' },
     ...(list ? { entries: ENTRIES } : {}),
@@ -73,7 +74,12 @@ function schemaOf(shape: Shape, view: object, list: boolean): object {
       nullable: true,
       description: 'Address of the next page in the same view; null at the end.',
     },
-  });
+  };
+  return { ...members({ ...whole, ...schemasOf(shape.atTimes) }), required: Object.keys(whole) };
+}
+
+function schemasOf(types: Record<string, Class> = {}): object {
+  return Object.fromEntries(Object.entries(types).map(([name, type]) => [name, { $ref: getSchemaPath(type) }]));
 }
 
 const NUMBER = { type: 'integer', minimum: 0 };

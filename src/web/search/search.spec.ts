@@ -1,6 +1,6 @@
-import type { SearchHit } from '../../../projections/search/queries/search.answers.js';
+import type { Identified, SearchHit } from '../../../projections/search/queries/search.answers.js';
 import { numbered } from '../parts/pagination.js';
-import { type IdentifiedAs, searchPage } from './search.view.js';
+import { searchPage } from './search.view.js';
 
 const hit = (more: object) =>
   ({
@@ -69,7 +69,7 @@ describe('an id that is searched for', () => {
       category,
       object,
       plan,
-    } as IdentifiedAs).identified;
+    } as Identified).identified;
 
   it('leads to a promise, in its words', () => {
     expect(identified('commitment', { id: 'c', name: 'C22-14', text: 'Answer calls sooner.' })).toEqual({

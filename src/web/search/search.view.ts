@@ -28,11 +28,6 @@ export interface Found {
   plan: string | undefined;
 }
 
-/** What was found by an id, and that id. */
-export interface IdentifiedAs extends Identified {
-  asked: string;
-}
-
 export interface SearchAsked {
   q?: string;
   kind?: SearchKind;
@@ -55,7 +50,7 @@ export function searchPage(
   { byKind }: SearchCounts,
   { items: _finds, ...list }: Numbered<unknown>,
   hits: readonly SearchHit[],
-  identified?: IdentifiedAs,
+  identified?: Identified,
 ): SearchPage {
   return {
     ...{ asked, list, counts: byKind, found: hits.map(foundOf) },
@@ -64,7 +59,7 @@ export function searchPage(
   };
 }
 
-function identifiedOf({ asked, category, object, plan }: IdentifiedAs): SearchPage['identified'] {
+function identifiedOf({ asked, category, object, plan }: Identified): SearchPage['identified'] {
   return {
     id: asked,
     kind: category === 'extrec' ? 'externalRecommendation' : (category as SearchKind | 'node'),
