@@ -151,7 +151,7 @@ describe('loading the example', () => {
     expect({ problems: checked.problems, warnings: checked.warnings }).toEqual({ problems: [], warnings: [] });
     expect(await ledger.events()).toEqual([]);
     const written = await ledger.importer.write(checked, LOADER);
-    expect(written).toEqual({ written: checked.lines, problems: [], interrupted: false });
+    expect(written).toEqual({ written: checked.lines, problems: [], warnings: [], interrupted: false });
     events = await ledger.events();
   });
 
