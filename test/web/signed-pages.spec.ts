@@ -195,15 +195,19 @@ describe('the pages of a signed ledger', () => {
     it.each([
       ['/showed/2026-03-27/plans', 404, 'Nothing was shown on that date', 'The date must be 28 March 2026 or later'],
       ['/showed/2999-01-01/plans', 400, 'That date is in the future', 'The date must be today or in the past'],
-      ['/showed/2026-6-1/plans', 404, 'Page not found', 'The date must be a real date'],
-      ['/showed', 404, 'Page not found', 'The date must be a real date'],
-      ['/showed/2026-07-01/api/plans', 404, 'Page not found', 'The date must be a real date'],
+      ['/showed/2026-6-1/plans', 404, 'That date cannot be read', 'The address must have a real date'],
+      ['/showed', 404, 'That date cannot be read', 'The address must have a real date'],
     ])('%s is none of them: %i', async (address, status, title, words) => {
       const answer = await get(address);
       expect([answer.status, answer.type]).toEqual([status, 'text/html']);
       expect(answer.text).toContain(`<title>Error: ${title}`);
       expect(answer.text).toContain('href="#time-shownDay"');
       expect(answer.text).toContain(words);
+    });
+
+    it('have no addresses of what is no page', async () => {
+      const { status, text } = await get('/showed/2026-07-01/api/plans');
+      expect([status, text]).toEqual([404, expect.stringContaining('<title>Error: Page not found')]);
     });
 
     it('are found with the control of the date', async () => {
