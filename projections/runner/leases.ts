@@ -11,7 +11,6 @@ const SHARERS_LOCK = 7_265_320;
 
 /** How often the session shows that it lives and looks for free projections, in milliseconds. */
 const LOOK_EVERY_MS = 1_000;
-/** A session that does not answer within this time counts as lost, in milliseconds. */
 const ANSWER_MS = 5_000;
 /** The server ends a session that has been silent for so long, in milliseconds: a frozen process loses its leases too. */
 const SILENCE_MS = 10_000;
@@ -37,6 +36,8 @@ export interface LeasesOptions {
   shares: boolean;
   /** Default 10,000. */
   shareEveryMs?: number;
+  /** A session that does not answer within this time counts as lost, in milliseconds. Default 5,000. */
+  answerMs?: number;
 }
 
 interface Held {
@@ -122,7 +123,7 @@ export class Leases {
       ...this.pool.options,
       connectionString: withSettings(this.pool.options.connectionString as string, SESSION_SETTINGS),
       keepAlive: true,
-      query_timeout: ANSWER_MS,
+      query_timeout: this.options.answerMs ?? ANSWER_MS,
       application_name: 'progress-ledger leases',
     });
     this.client = client;

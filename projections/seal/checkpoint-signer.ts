@@ -23,7 +23,6 @@ import { type WitnessedCheckpoint, Witnesses } from './witnesses.js';
 
 /** Time from one checkpoint to the next at least, in milliseconds: half of what an entry may wait for its own. */
 const BETWEEN_MS = 500;
-/** How long it rests when nobody tells of new entries, in milliseconds. */
 const REST_MS = 10_000;
 const LOOK_AGAIN_MS = 2_000;
 
@@ -35,6 +34,8 @@ export interface CheckpointSignerParts {
   log?: (message: string) => void;
   /** How soon it looks again whether what keeps it from signing is gone, in milliseconds. Default 2,000. */
   lookAgainMs?: number;
+  /** How long it rests when nobody tells of new entries, in milliseconds. Default 10,000. */
+  restMs?: number;
 }
 
 /**
@@ -79,7 +80,7 @@ export class CheckpointSigner implements Companion {
         const isSigned = due !== null && (await this.sign(due, instance, signal));
         if (!signal.aborted) await this.say(null); // cut off, it has not made sure of anything
         if (isSigned) await pause(this.witnesses ? BETWEEN_SUBMISSIONS_MS : BETWEEN_MS, signal);
-        else await this.bell.heard(rings, REST_MS, signal);
+        else await this.bell.heard(rings, this.parts.restMs ?? REST_MS, signal);
       } catch (error) {
         guarded = false;
         if (signal.aborted) return;

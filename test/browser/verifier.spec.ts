@@ -12,6 +12,7 @@ import { axeFindings, complaintsOf, launch, overflow, site, WIDTHS } from './sup
 const PAGE = pathToFileURL(join(__dirname, '../../dist/verify/ledger-verify.html')).href;
 const log = BuiltLog.of(someEntries(300));
 const index = 296;
+const PROGRESS = /^[0-9,]+ of 40,000 entries$/;
 
 /** The page as somebody opens it who has saved it to disk. */
 describe('the verifier as a page', () => {
@@ -112,22 +113,17 @@ describe('the verifier as a page', () => {
     await page.getByLabel('Folder', { exact: true }).setInputFiles(writeLog(large.files(), join(folder, 'large')));
     await page.evaluate(`{
       const status = document.querySelector('#status');
-      window.said = [];
-      new MutationObserver(() => window.said.push(status.textContent)).observe(status, { childList: true });
-      window.longestPause = 0;
-      let last = performance.now();
+      window.painted = [];
       const look = () => {
-        window.longestPause = Math.max(window.longestPause, performance.now() - last);
-        last = performance.now();
+        window.painted.push(status.textContent);
         requestAnimationFrame(look);
       };
       requestAnimationFrame(look);
     }`);
     expect(await check()).toBe('Every check that applies passed');
-    expect((await page.evaluate('window.said')) as string[]).toContainEqual(
-      expect.stringMatching(/^[0-9,]+ of 40,000 entries$/),
-    );
-    expect(await page.evaluate('window.longestPause')).toBeLessThan(1_000);
+    // The browser has its turn on the way, again and again: one that waited for the end would have painted none of this.
+    const painted = (await page.evaluate('window.painted')) as string[];
+    expect(painted.filter((text) => PROGRESS.test(text)).length).toBeGreaterThan(3);
   });
 
   it('says what is missing', async () => {

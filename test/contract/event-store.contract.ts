@@ -465,16 +465,12 @@ export function eventStoreContract(engine: string, openLedger: () => Promise<Led
       it('hears of an append within a moment', async () => {
         const messages = subscribe();
         await messages.next();
-        const delays: number[] = [];
-        for (let i = 0; i < 5; i++) {
+        for (let i = 0; i < 20; i++) {
           await ledger.other.append('plan-a', 'any', [newEvent()]);
-          const start = performance.now();
-          await messages.next();
-          delays.push(performance.now() - start);
+          expect(await messages.next()).toMatchObject({ value: { kind: 'events' } });
           await messages.next();
         }
-        expect(Math.min(...delays)).toBeLessThan(1_000);
-      });
+      }, 60_000); // a second or two; an engine that waits for seconds before it tells of one does not come to the end
 
       it('starts behind any place', async () => {
         await store.append(

@@ -18,6 +18,7 @@ import { StoreFailedError, StoreRefusesError } from '../../src/ledger/eventstore
 import type { EventStoreDbOptions } from '../../src/ledger/eventstoredb/event-store-db-options.js';
 import { prepareAppend } from '../../src/ledger/prepared-append.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import { ENDLESS_MS } from '../support/endless.js';
 import type { AppendFault } from '../support/eventstoredb-server/faults.js';
 import { EventStoreDbServer } from '../support/eventstoredb-server/index.js';
 import { Random } from '../support/random.js';
@@ -155,12 +156,11 @@ describe.each(['unary', 'batch'] as const)('appends to EventStoreDB in %s mode',
   });
 
   it.each(['before', 'after'] as const)('F3: never answered, and silent from %s it was written', async (when) => {
-    const one = writer();
+    // Twice the client's own deadline, which would be 5 s, is more than may be used up.
+    const one = writer({ budgetMs: 9_000 });
     server.faults.times(2, 'append', { kind: 'silence', when });
     const events = [newEvent()];
-    const begun = performance.now();
     await expect(one.append('plan-a', 'no-stream', events)).resolves.toBe(0n);
-    expect(performance.now() - begun).toBeLessThan(3_000);
     expect(stored('plan-a')).toEqual(ids(events));
     expect(one.retries).toBe(2);
   });
@@ -533,7 +533,7 @@ describe.each(['unary', 'batch'] as const)('appends to EventStoreDB in %s mode',
   }, 60_000);
 
   it('F26: the process ends while appends are running', async () => {
-    const one = writer();
+    const one = writer({ budgetMs: ENDLESS_MS, closeMs: 3_000 }); // time for those that are answered, on any machine
     await one.append('plan-0', 'no-stream', [newEvent()]);
     server.faults.always('append', { kind: 'silence' }, ({ stream }) => stream?.endsWith('plan-silent') ?? false);
     server.faults.always('append', { kind: 'delay', ms: 100 });
@@ -542,9 +542,7 @@ describe.each(['unary', 'batch'] as const)('appends to EventStoreDB in %s mode',
     const lost = one.append('plan-silent', 'no-stream', silent);
     lost.catch(() => undefined);
     while (server.calls.of('append').length < 12) await sleep(1);
-    const begun = performance.now();
     await one.close();
-    expect(performance.now() - begun).toBeLessThan(4_000);
     await expect(Promise.all(good)).resolves.toEqual(range(10).map(() => 0n));
     await expect(lost).rejects.toMatchObject({ name: 'AppendOutcomeUnknownError', eventIds: ids(silent) });
     await expect(one.append('plan-a', 'no-stream', [newEvent()])).rejects.toBeInstanceOf(StoreUnavailableError);

@@ -17,6 +17,7 @@ import {
 } from '../../src/ledger/eventstoredb/event-store-db-event-store.js';
 import type { SubscriptionTimes } from '../../src/ledger/eventstoredb/subscription.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import { ENDLESS_MS } from '../support/endless.js';
 import { describeFaultsInBothModes } from '../support/event-store-server.js';
 import { EventStoreDbServer, type ProposedEvent } from '../support/eventstoredb-server/index.js';
 import { until } from '../support/until.js';
@@ -85,6 +86,9 @@ describeFaultsInBothModes('a subscription to EventStoreDB', (appendMode) => {
     stores.push(store);
     return store;
   }
+
+  /** Waits for ever for a server that says nothing during a read. */
+  const patient = () => open({}, { times: { subscription: TIMES, readPatienceMs: ENDLESS_MS } });
 
   /** Lets the ledger's events come into being on the server, in three streams; answers with their ids. */
   function write(count: number): string[] {
@@ -421,13 +425,11 @@ describeFaultsInBothModes('a subscription to EventStoreDB', (appendMode) => {
       const asked = server.calls.of('readStream').length;
       server.faults.always('readStream', { kind: 'silence' });
       const ended = (async () => {
-        for await (const _ of open().subscribeToAll({ after: START, signal: stop.signal }));
+        for await (const _ of patient().subscribeToAll({ after: START, signal: stop.signal }));
       })();
       await until('the question', async () => server.calls.of('readStream').length > asked);
-      const from = performance.now();
       stop.abort();
       await ended;
-      expect(performance.now() - from).toBeLessThan(3_000);
       await until('no open call', async () => server.calls.openCount() === 0);
     });
   });
@@ -457,9 +459,9 @@ describeFaultsInBothModes('a subscription to EventStoreDB', (appendMode) => {
       await until('the end of the call', async () => server.calls.openCount() === 0);
     });
 
-    it('F26: with the store leaves no call and no connection, within seconds', async () => {
+    it('F26: with the store leaves no call and no connection, though the server says nothing', async () => {
       write(2_000);
-      const store = open();
+      const store = patient();
       const ends = range(3).map(async () => {
         for await (const message of store.subscribeToAll({ after: START, signal: stop.signal }))
           if (message.kind === 'events') await sleep(20);
@@ -470,25 +472,21 @@ describeFaultsInBothModes('a subscription to EventStoreDB', (appendMode) => {
       })();
       const refused = expect(reading).rejects.toMatchObject({ name: 'StoreUnavailableError' });
       await until('all calls', async () => server.calls.openCount() === 4);
-      const from = performance.now();
       await stores.pop()!.close();
       await Promise.all([...ends, refused]);
-      expect(performance.now() - from).toBeLessThan(10_000);
       await until('no call', async () => server.calls.openCount() === 0);
       await until('no connection', async () => server.connectionCount === 0);
     });
 
     it('with the store while the server is gone', async () => {
-      const store = open();
+      const store = open({ backoffBase: ENDLESS_MS, backoffCap: ENDLESS_MS });
       const messages = subscribe(store);
       await messages.next();
       await server.stop();
       const next = messages.next();
-      await sleep(50);
-      const from = performance.now();
+      await until('the loss', async () => reconnected > 0);
       await stores.pop()!.close();
       expect(await next).toMatchObject({ done: true });
-      expect(performance.now() - from).toBeLessThan(10_000);
     });
   });
 });

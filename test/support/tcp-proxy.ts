@@ -30,7 +30,7 @@ export class TcpProxy {
     this.targetPort = port;
   }
 
-  /** Lets everything through to the server and, until told otherwise, none of its answers back. */
+  /** Lets everything through to the server and, until told otherwise, none of its answers back, nor that it has ended. */
   withholdAnswers(): void {
     this.withheld = true;
   }
@@ -65,6 +65,11 @@ export class TcpProxy {
       upstream.destroy();
       this.connections.delete(connection);
     };
-    for (const socket of [client, upstream]) socket.on('error', end).on('close', end);
+    client.on('error', end).on('close', end);
+    upstream
+      .on('error', () => undefined)
+      .on('close', () => {
+        if (!this.withheld) end();
+      });
   }
 }

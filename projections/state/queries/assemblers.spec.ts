@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../../src/integrity/canonical-json.js';
+import { ending } from '../../../test/support/endless.js';
 import type { HistoryEntry, Statement } from '../statement.js';
 import { bodyAnswer } from './body/body.assembler.js';
 import { commitmentAnswer } from './commitment/commitment.assembler.js';
@@ -20,6 +21,8 @@ import { statedDate } from './stated-date.js';
 const D = '2022-08-04';
 const PLAN = id(0);
 const NODE = id(1);
+/** Put together in a second; with a search for each of them, in ten minutes. */
+const PARTS = 64_000;
 const ERASED = { $c: 'x'.repeat(43) };
 
 function id(n: number): string {
@@ -173,15 +176,13 @@ describe('a plan', () => {
     expect(numbers([...statements(), order])).toEqual(['C-4', 'C-2', 'C-3']);
   });
 
-  it('with very many parts is put together in little time', () => {
-    const many = Array.from({ length: 20_000 }, (_, n) => commitment(100 + n, [])).flat();
-    const ids = Array.from({ length: 20_000 }, (_, n) => id(100 + n)).reverse();
+  it('with very many parts is put together without a search for each part', () => {
+    const many = Array.from({ length: PARTS }, (_, n) => commitment(100 + n, [])).flat();
+    const ids = Array.from({ length: PARTS }, (_, n) => id(100 + n)).reverse();
     const order = said(`plan-${PLAN}`, `order/${NODE}`, { order: ids });
     const facts = new Facts([...plan(), ...many, order]);
-    const started = performance.now();
-    const [node] = planTree(PLAN, facts, D)!.children;
+    const [node] = ending(() => planTree(PLAN, facts, D))!.children;
     expect(node!.commitments.map((one) => one.id)).toEqual(ids);
-    expect(performance.now() - started).toBeLessThan(2_000); // some 0.2 s; with a search for each part, a minute
   });
 
   it('shows an update whole where it is given for a part of it, and its first block with the commitments there', () => {

@@ -1,3 +1,4 @@
+import { ending } from '../../../test/support/endless.js';
 import { looksLikeAName } from './looks-like-a-name.js';
 
 describe('what looks like a name', () => {
@@ -12,8 +13,6 @@ describe('what looks like a name', () => {
 
   test('is looked for in time that grows with the text, not with its square', () => {
     const text = 'a.'.repeat(500_000);
-    const start = performance.now();
-    expect(looksLikeAName(text)).toBeNull();
-    expect(performance.now() - start).toBeLessThan(2_000); // with the square: ten minutes
+    expect(ending(() => looksLikeAName(text))).toBeNull(); // a moment; with the square, ten minutes
   });
 });
