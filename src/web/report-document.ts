@@ -98,14 +98,14 @@ function isParaphrased({ basis, rows }: ReportContent): boolean {
   return basis === 'rebuilt' && commitments.some(({ wording }) => wording?.standing === 'paraphrase');
 }
 
-/** That the words are not those of the paper, and which paper that is: its page says where it can be read. */
+/** That the words are not those of the paper, whose title is the report's: its page says where it can be read. */
 function noticeOf({ from: { source } }: ReportContent, words: ReportWords): Run[] {
   const notice = words.t('commitment.standing.paraphrase');
   if (!source?.doc || !source.document) return [{ text: notice }];
-  const { title, externalIds } = source.document;
+  const { externalIds } = source.document;
   return [
-    { text: `${notice} ${words.t('from.whereToRead')} ` },
-    { text: title.replace(/\.$/, ''), of: { kind: 'source', id: source.doc, externalIds } },
+    { text: `${notice} ` },
+    { text: words.t('reports.paper'), of: { kind: 'source', id: source.doc, externalIds } },
   ];
 }
 

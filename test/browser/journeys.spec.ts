@@ -103,10 +103,10 @@ describe.each([true, false])('scripts: %s', (javaScriptEnabled) => {
       .getByRole('link', { name: /Priority One Progress report/ })
       .first()
       .click();
-    await page.getByRole('link', { name: 'What changed since the one before' }).click();
+    await page.locator('.app-pages').getByRole('link', { name: 'What changed' }).click();
     expect(path()).toMatch(/^\/reports\/[^/]+\/changes$/);
     expect(await heading()).toMatch(/What changed/);
-    await page.getByRole('link', { name: /^See what changed in the plan/ }).click();
+    await page.getByRole('link', { name: /^See what was reported from 7 June 2022 to 4 August 2022/ }).click();
     expect(path()).toMatch(/^\/at\/2022-08-04\/size\/\d+\/changes$/);
   });
 

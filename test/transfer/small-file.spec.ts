@@ -109,7 +109,7 @@ describe('the small import file', () => {
     // One append at a time, so that the stop falls between two lines.
     const first = { ...checked, steps: checked.steps.map(({ append: _, ...step }) => step) };
     const written = await ledger.importer.write(first, LOADER, { signal: stop.signal, onProgress });
-    expect(written).toEqual({ written: 5, problems: [], interrupted: true });
+    expect(written).toEqual({ written: 5, problems: [], warnings: [], interrupted: true });
 
     const rest = await ledger.importer.check(FILE, LOADER);
     expect(rest).toMatchObject({ known: 5, problems: [] });
