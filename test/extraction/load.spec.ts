@@ -29,7 +29,7 @@ withExtraction('loading the extraction', () => {
     const checked = await ledger.importer.check(file, LOADER);
     expect({ problems: checked.problems, warnings: checked.warnings }).toEqual({ problems: [], warnings: [] });
     const written = await ledger.importer.write(checked, LOADER);
-    expect(written).toEqual({ written: lines.length, problems: [], interrupted: false });
+    expect(written).toEqual({ written: lines.length, problems: [], warnings: [], interrupted: false });
     events = await ledger.events();
   });
   afterAll(() => rmSync(folder, { recursive: true }));
