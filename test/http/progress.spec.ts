@@ -112,6 +112,15 @@ describe('the page of', () => {
       expect((await at('2022-08-04')).dates).toHaveLength(1);
     });
 
+    it('says in its list what the commitments that it belongs to promise', async () => {
+      const { items } = await get('/api/milestones?asReportedOn=2022-10-06&kind=promise');
+      const pilot = items.find(({ what }: { what: string }) => what === 'A pilot.');
+      expect(pilot.attachedTo).toEqual([
+        { id: expect.any(String), kind: 'commitment', name: 'C-1', text: 'Answer calls sooner.' },
+        { id: expect.any(String), kind: 'node', name: 'Safety' },
+      ]);
+    });
+
     it('shows what it belongs to and belonged to', async () => {
       const { attachments, attachedTo, areas } = await at('2022-11-01');
       expect(attachedTo).toMatchObject([{ name: 'Safety' }]);

@@ -89,7 +89,7 @@ function submit(file, observation) {
 }
 
 function periodOf({ effective, printed, basis }) {
-  const words = printed ?? (effective ? TAKEN[basis] : 'Not stated');
+  const words = printed ?? (effective ? TAKEN[basis] : 'Period not stated');
   return { effective: effective ?? undefined, periodPrinted: words };
 }
 
@@ -101,7 +101,7 @@ function shapeOf(value) {
 
 function setTarget(file, { id, metric, unit, period, areas, value, outOf, reason, reportedOn, citation }) {
   const defined = metrics.find(({ externalId }) => externalId === metric);
-  const when = period ? { period } : { periodPrinted: 'Not stated' };
+  const when = period ? { period } : { periodPrinted: 'Period not stated' };
   file.add('set-target', id, {
     metricId: metric,
     ...from(citation, { reportedOn, note: reason }),

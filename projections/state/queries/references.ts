@@ -36,6 +36,7 @@ export class Worded extends Named {
 /** A plan, a part of one, or something else that a statement about plans points at. */
 export class KindNamed extends Named {
   @Member('text', 'plan, node, commitment, action or externalRecommendation.') kind!: string;
+  @Member('text', 'Of a commitment, its words; absent where none are held.', { optional: true }) text?: string;
 }
 
 /** Who promises, decides or asks, as far as a paper says. */

@@ -17,5 +17,5 @@ export function findingOf(last: Observation | null, travel: readonly Travel[]): 
 
 /** Editors write so where a paper leaves it open. */
 function isStated(printed: string | undefined): boolean {
-  return printed !== undefined && !/^not stated/i.test(printed);
+  return printed !== undefined && !/^(period )?not stated/i.test(printed);
 }

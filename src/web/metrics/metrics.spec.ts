@@ -113,7 +113,8 @@ describe('what is said of a metric first', () => {
 
   it.each([
     ['last 12 months', 'printed'],
-    ['Not stated', 'notStated'],
+    ['Not stated; the date of the report is taken', 'notStated'],
+    ['Period not stated', 'notStated'],
     [undefined, 'notStated'],
   ])('has a period as far as the paper has one: %s', (periodPrinted, period) =>
     expect(findingOf({ ...june, periodDisplay: undefined, periodPrinted }, []).period).toBe(period));

@@ -1,4 +1,5 @@
 import type { Day } from '../../../../src/ledger/dates.js';
+import { wordsOf } from '../commitment/wordings.js';
 import { type DueAnswer, dueState } from '../due.js';
 import { compare, type Facts, grouped, type ObjectFacts, partOf, present, readable } from '../facts.js';
 import type { Names } from '../names.js';
@@ -47,11 +48,11 @@ function answer(milestone: ObjectFacts, names: Names, on: Day): MilestoneAnswer 
   });
 }
 
-/** What a milestone belongs to, each with what it is. */
+/** What a milestone belongs to, each with what it is; `facts` hold the words of commitments. */
 export function attachedTo(facts: Facts, id: string, named: readonly Named[]): KindNamed[] {
   const keys = facts.object('milestone', id)?.list('attached/*/*', 'MilestoneAttached') ?? [];
   const kinds = new Map(keys.map(({ facet }) => [partOf(facet, 2), partOf(facet, 1)]));
-  return named.map((one) => ({ ...one, kind: kinds.get(one.id)! }));
+  return named.map((one) => present<KindNamed>({ ...one, kind: kinds.get(one.id)!, text: wordsOf(one.id, facts) }));
 }
 
 function attachments(milestone: ObjectFacts): string[] {

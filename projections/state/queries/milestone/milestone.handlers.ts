@@ -35,7 +35,9 @@ export class MilestonesHandler implements IQueryHandler<GetMilestones> {
         (body === undefined || one.promisedBy?.body?.id === body) &&
         (kind === undefined || one.kind === kind),
     );
-    const counted = await this.withMoves(wanted, facts, view);
+    const attached = new Set(wanted.flatMap(({ attachedTo }) => attachedTo.map(({ id }) => id)));
+    const worded = facts.with(await this.reader.statements(view, wordingsOfAll([...attached])));
+    const counted = await this.withMoves(wanted, worded, view);
     const fitting = show === undefined ? counted : counted.filter((one) => isShown(one, show, on));
     return cited(this.reader, view, fitting);
   }

@@ -28,11 +28,6 @@ export class UpdateDetailBlock extends UpdateBlock {
   @Member([() => QuotedFigure], 'Figures that it states.') figures!: QuotedFigure[];
 }
 
-/** What an update is about. */
-export class UpdateTarget extends KindNamed {
-  @Member('text', 'Of a commitment, its words; absent where none are held.', { optional: true }) text?: string;
-}
-
 /** The update whose words another one repeats. */
 export class CopiedFrom extends Named {
   @Member('day', 'When it was reported; absent where this view does not hold it.', { optional: true })
@@ -42,7 +37,7 @@ export class CopiedFrom extends Named {
 
 /** One update, paragraph by paragraph. */
 export class UpdateDetail extends UpdateAnswer {
-  @Member([() => UpdateTarget], 'The themes and commitments it is about.') declare targets: UpdateTarget[];
+  @Member([() => KindNamed], 'The themes and commitments it is about.') declare targets: KindNamed[];
   @Member([() => UpdateDetailBlock]) declare blocks: UpdateDetailBlock[];
   @Member(() => CopiedFrom, '', { optional: true }) copiedFrom?: CopiedFrom;
   @Member(() => Provenance, 'Who said what it is about.', { optional: true }) targetsFrom?: Provenance;
