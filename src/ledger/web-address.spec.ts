@@ -8,6 +8,9 @@ describe('an address on the web', () => {
     'https://council.example:8443/papers?id=1&part=2#page=3',
     'https://council.example/Büro/%C3%A4',
     'https://[2001:db8::1]/a',
+    'https://council.example/papers?f=1|2&g={a}^`b`',
+    'https://council.example/~libraries/@reports?to=a@council.example',
+    'https://council.example?@elsewhere.example/',
   ])('is %s', (text) => expect(isWebAddress(text)).toBe(true));
 
   it.each([
@@ -28,7 +31,10 @@ describe('an address on the web', () => {
     ['https://council.example\\@elsewhere.example/'],
     ['https://council.example@elsewhere.example/'],
     ['https://name:secret@council.example/'],
+    ['https://@council.example/'],
+    ['https://:@council.example/'],
     ['https://council.example/"onclick='],
+    ['https://council.example/>'],
     [''],
     [undefined],
     [7],
@@ -36,7 +42,8 @@ describe('an address on the web', () => {
 });
 
 describe('the path of a page of this ledger', () => {
-  it.each(['/', '/reports/REPORT', '/reports/R?version=2#rows'])('is %s', (text) => expect(isOwnPath(text)).toBe(true));
+  it.each(['/', '/reports/REPORT', '/reports/R?version=2#rows', '/commitments?status=late|lost'])('is %s', (text) =>
+    expect(isOwnPath(text)).toBe(true));
 
   it.each([
     ['//elsewhere.example'],

@@ -8,7 +8,9 @@ import { type SmallLedger, smallLedger } from '../http/small-ledger.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { createToken, ledger, ROOT, served } from '../support/ledger-cli.js';
 
+const SMALL = join(ROOT, 'test/fixtures/small.jsonl');
 const PAPER_PAGE = 'https://papers.example/september';
+const ANOTHER_ID = '019b76da-a801-7000-8000-000000000001';
 
 describe('an address that a command gives', () => {
   let small: SmallLedger;
@@ -30,11 +32,12 @@ describe('an address that a command gives', () => {
   ])('is none: %s', async (url) => {
     const { status, body } = await small.send(place(url));
     expect([status, body.errors]).toEqual([
-      400,
+      422,
       [
         {
           ...{ code: 'is-address', field: 'source.url' },
-          message: 'Url must be an address that begins with https:// or http://, without spaces',
+          message:
+            'Url must be an address that begins with https:// or http://, or the path of a page of this ledger, without a user name, spaces, invisible signs, quotation marks, <, > or backslashes',
         },
       ],
     ]);
@@ -49,7 +52,7 @@ describe('an address that a command gives', () => {
       ['archiveAddress', { command: 'note-source-unavailable', ...paper, ...gone }],
     ] as const) {
       const { status, body } = await small.send(command);
-      expect([status, body.errors]).toEqual([400, [expect.objectContaining({ code: 'is-address', field })]]);
+      expect([status, body.errors]).toEqual([422, [expect.objectContaining({ code: 'is-address', field })]]);
     }
   });
 
@@ -67,10 +70,15 @@ describe('an address that a command gives', () => {
 
 describe('a ledger in which any text stands for an address', () => {
   let folder: string;
+  let lines: string[];
+  let file: string;
   const databases: TestDatabase[] = [];
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'text-for-an-address-'));
-  });
+    lines = await earlier();
+    file = join(folder, 'earlier.jsonl');
+    await writeFile(file, `${lines.join('\n')}\n`);
+  }, 120_000);
   afterAll(async () => {
     await Promise.all(databases.map((database) => database.close()));
     await rm(folder, { recursive: true, force: true });
@@ -88,15 +96,35 @@ describe('a ledger in which any text stands for an address', () => {
     return stdout;
   }
 
+  async function fileOf(name: string, sent: readonly object[]): Promise<string> {
+    const path = join(folder, name);
+    await writeFile(path, sent.map((line) => JSON.stringify(line)).join('\n'));
+    return path;
+  }
+
+  /** The commands by which texts came to stand for addresses. */
+  async function commands(): Promise<JsonObject[]> {
+    const sent = (await readFile(SMALL, 'utf8')).trimEnd().split('\n');
+    return sent.map((line) => {
+      const command = JSON.parse(line) as JsonObject;
+      if (command.command === 'report-status') {
+        command.source = { url: 'javascript:alert(1)' };
+        delete command.citations;
+      }
+      if (command.command === 'register-source') command.address = 'hello <world>';
+      return command;
+    });
+  }
+
   /** An export of the ledger as one would have it whose texts for addresses nobody has looked at. */
   async function earlier(): Promise<string[]> {
     const env = await emptyLedger();
     const LEDGER_TOKEN = await createToken(env, 'Loader', ROLES);
-    await run({ ...env, LEDGER_TOKEN }, 'import', join(ROOT, 'test/fixtures/small.jsonl'));
+    await run({ ...env, LEDGER_TOKEN }, 'import', SMALL);
     await served(env, async () => undefined); // until all is sealed
     await run(env, 'export', '--out', join(folder, 'small.jsonl'));
-    const lines = (await readFile(join(folder, 'small.jsonl'), 'utf8')).trimEnd().split('\n');
-    return lines.map((line) => {
+    const exported = (await readFile(join(folder, 'small.jsonl'), 'utf8')).trimEnd().split('\n');
+    return exported.map((line) => {
       const { entry, leafHash: _old, ...rest } = JSON.parse(line) as { entry: JsonObject; leafHash: string };
       const data = entry.data as JsonObject;
       if (entry.type === 'StatusReported') {
@@ -110,10 +138,7 @@ describe('a ledger in which any text stands for an address', () => {
   }
 
   it('is taken in and verified, and shows the text without a link', async () => {
-    const lines = await earlier();
     expect(lines.filter((line) => line.includes('javascript:'))).toHaveLength(2);
-    const file = join(folder, 'earlier.jsonl');
-    await writeFile(file, `${lines.join('\n')}\n`);
     const env = await emptyLedger();
     await run(env, 'import', '--entries', file);
     expect(await run(env, 'verify', '--replay')).toContain(`${lines.length} entries`);
@@ -133,7 +158,34 @@ describe('a ledger in which any text stands for an address', () => {
     const again = await readFile(join(folder, 'again.jsonl'), 'utf8');
     expect(again.split('\n').slice(0, lines.length).map(hashOf)).toEqual(lines.map(hashOf));
   }, 120_000);
+
+  it('knows the commands that gave it the text, lets them be corrected, and takes no others like them', async () => {
+    const env = await emptyLedger();
+    await run(env, 'import', '--entries', file);
+    const asLoader = { ...env, LEDGER_TOKEN: await createToken(env, 'Loader', ROLES) };
+    const known = await commands();
+    expect(await run(asLoader, 'import', await fileOf('commands.jsonl', known))).toBe(
+      `0 commands written, ${known.length} were in the ledger already.\n`,
+    );
+
+    const reported = known.find(({ command }) => command === 'report-status')!;
+    const other = { ...reported, id: ANOTHER_ID, edition: 2 };
+    const { code, stderr } = await ledger(asLoader, 'import', await fileOf('other.jsonl', [other]));
+    expect([code, stderr]).toEqual([1, expect.stringContaining('line 1, source.url: Url must be an address')]);
+
+    const { assessment, scheme, schemeVersion, status, evidence } = reported;
+    const correction = {
+      ...{ command: 'correct-entry', id: ANOTHER_ID, correctionReason: 'The reason was mistyped.' },
+      target: lines.map(entryOf).find(({ type }) => type === 'StatusReported')!.id,
+      statement: { assessment, scheme, schemeVersion, status, evidence, reason: 'Two of nine branches are open.' },
+    };
+    expect(await run(asLoader, 'import', await fileOf('correction.jsonl', [correction]))).toMatch(/^1 command written/);
+  }, 120_000);
 });
+
+function entryOf(line: string): JsonObject {
+  return (JSON.parse(line) as { entry: JsonObject }).entry;
+}
 
 function hashOf(line: string): string {
   return (JSON.parse(line) as { leafHash: string }).leafHash;

@@ -20,7 +20,6 @@ import {
 } from 'class-validator';
 import { isDay } from '../dates.js';
 import { isExternalId, isUuid } from '../ids.js';
-import { isOwnPath, isWebAddress } from '../web-address.js';
 
 /**
  * The fields that events and commands are made of. One decorator says all that the product must know of a field:
@@ -48,6 +47,9 @@ export type FieldKind =
   | { is: 'office'; body: string }
   | { is: 'part'; type: () => Class };
 
+/** An address on the web alone, or the path of a page of this ledger as well, such as `/reports/REPORT`. */
+export type AddressKind = 'web' | 'web-or-own-page';
+
 /** How much a find in a field counts, as PostgreSQL weighs words: `A` most. */
 export type SearchWeight = 'A' | 'B' | 'C' | 'D';
 
@@ -59,7 +61,12 @@ export interface Field {
   most?: number;
   /** Of one word of a closed list: that list. */
   words?: readonly string[];
-  /** What is said where a required value is absent, before the words of a closed list; `Printed number is required` unless told. */
+  /** Of an address: what may be one. A rule and no matter of shape, since entries of former times hold any text. */
+  address?: AddressKind;
+  /**
+   * What is said where a required value is absent, before the words of a closed list unless it names them all;
+   * `Printed number is required` unless told.
+   */
   missing?: string;
   /** What is said where the value is not of its kind; the words of its kind unless told. */
   invalid?: string;
@@ -95,7 +102,7 @@ interface MayBeUnchecked extends Naming {
   unchecked?: true;
 }
 
-/** Of an address that may be the path of a page of this ledger, such as `/reports/REPORT`. */
+/** Of an address that may be the path of a page of this ledger. */
 interface MayBeOwnPage {
   orOwnPage?: true;
 }
@@ -115,6 +122,10 @@ interface Listed extends Common {
 
 interface Chosen {
   words?: readonly string[];
+}
+
+interface Addressing {
+  address?: AddressKind;
 }
 
 /** Items that a list may hold unless its field says otherwise. */
@@ -164,19 +175,14 @@ export function Texts(options: Listed & Searched & { max?: number } = {}): Prope
   ]);
 }
 
-/** Longest address, in characters. */
-const MOST_OF_ADDRESS = 2_000;
-
 /**
- * Where something stands on the web, in clear: what readers are sent to. Entries that were recorded while any text was
- * taken may hold something else.
+ * Where something stands on the web, in clear: what readers are sent to. Its shape is that of any text, as it was when
+ * any text was taken: a command from then gives its receipt still. That it is an address is asked of what is new.
  */
-export function Address(options: Common & MayBeOwnPage = {}): PropertyDecorator {
-  const format = options.orOwnPage ? 'uri-reference' : 'uri';
-  return field({ is: 'clear' }, options, false, { type: String, format, maxLength: MOST_OF_ADDRESS }, [
-    Validate(options.orOwnPage ? IsAddressOrOwnPage : IsAddress),
-    MaxLength(MOST_OF_ADDRESS, { message: says(`must be ${MOST_OF_ADDRESS} characters or fewer`) }),
-  ]);
+export function Address({ orOwnPage, ...options }: Common & MayBeOwnPage = {}): PropertyDecorator {
+  const address = orOwnPage ? 'web-or-own-page' : 'web';
+  const format = orOwnPage ? 'uri-reference' : 'uri';
+  return textField({ is: 'clear' }, { ...options, address }, 2_000, { format });
 }
 
 /** A calendar day, `YYYY-MM-DD`. */
@@ -339,11 +345,16 @@ const idSchema = { type: String, maxLength: 64 };
 const entrySchema = { type: String, format: 'uuid' };
 const keySchema = { type: String, pattern: KEY.source };
 
-function textField(kind: FieldKind, options: Common & Searched, max: number): PropertyDecorator {
+function textField(
+  kind: FieldKind,
+  options: Common & Searched & Addressing,
+  max: number,
+  schema: Record<string, unknown> = {},
+): PropertyDecorator {
   // What is clear may be part of a key, where nothing and an empty text are not the same.
   const mayBeEmpty = options.optional && kind.is !== 'clear';
   const empty = options.optional ? says('must not be empty. Leave it out') : says('must not be empty');
-  return field(kind, options, false, { type: String, maxLength: max }, [
+  return field(kind, options, false, { type: String, ...schema, maxLength: max }, [
     IsString({ message: says('must be a text') }),
     ...(mayBeEmpty ? [] : [Matches(/\S/, { message: options.missing ?? empty })]),
     MaxLength(max, { message: says(`must be ${max} characters or fewer`) }),
@@ -352,7 +363,7 @@ function textField(kind: FieldKind, options: Common & Searched, max: number): Pr
 
 function field(
   kind: FieldKind,
-  options: Listed & Naming & Searched & Chosen,
+  options: Listed & Naming & Searched & Chosen & Addressing,
   list: boolean,
   schema: Record<string, unknown>,
   checks: PropertyDecorator[],
@@ -360,11 +371,12 @@ function field(
   return (target, property) => {
     const name = String(property);
     const own = registry.get(target) ?? [];
-    const { missing, invalid, unknown, search, words, most = MOST_ITEMS } = options;
+    const { missing, invalid, unknown, search, words, address, most = MOST_ITEMS } = options;
     const declared: Field = {
       ...{ name, kind, list },
       ...(list ? { most } : {}),
       ...(words ? { words } : {}),
+      ...(address ? { address } : {}),
       ...(missing ? { missing } : {}),
       ...(invalid ? { invalid } : {}),
       ...(unknown ? { unknown } : {}),
@@ -422,23 +434,6 @@ class IsCalendarDay implements ValidatorConstraintInterface {
   }
   defaultMessage(args: ValidationArguments): string {
     return `${labelOf(args.property)} must be a real date written YYYY-MM-DD, for example 2022-08-04`;
-  }
-}
-
-@ValidatorConstraint({ name: 'isAddress' })
-class IsAddress implements ValidatorConstraintInterface {
-  validate(value: unknown): boolean {
-    return isWebAddress(value);
-  }
-  defaultMessage(args: ValidationArguments): string {
-    return `${labelOf(args.property)} must be an address that begins with https:// or http://, without spaces`;
-  }
-}
-
-@ValidatorConstraint({ name: 'isAddress' })
-class IsAddressOrOwnPage extends IsAddress {
-  override validate(value: unknown): boolean {
-    return isOwnPath(value) || super.validate(value);
   }
 }
 

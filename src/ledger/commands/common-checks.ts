@@ -1,10 +1,12 @@
 import type { Finding, LedgerIdentity, Lookups } from '../catalogue/catalogue.js';
 import { notice, nounOf, refusal, warning } from '../catalogue/catalogue.js';
+import { labelOf } from '../catalogue/fields.js';
 import { periodRules } from '../catalogue/parts.js';
 import { type Leaf, leaves } from '../catalogue/walk.js';
 import { dayIn, daysBetween, printedDay } from '../dates.js';
 import type { StreamHistory, StreamView } from '../history.js';
 import { streamOf } from '../ids.js';
+import { isOwnPath, isWebAddress } from '../web-address.js';
 import { isSourced, NO_DATE, NO_SOURCE } from './date-and-source.js';
 import { looksLikeAName } from './looks-like-a-name.js';
 import { LIVE_WINDOW_DAYS, type Prepared } from './prepare.js';
@@ -17,6 +19,7 @@ export async function commonFindings(prepared: Prepared, lookups: Lookups): Prom
     ...timeFindings(prepared),
     ...targetFindings(prepared),
     ...sourceFindings(prepared),
+    ...addressFindings(prepared),
     ...(await documentFindings(prepared, lookups)),
     ...(await batchFindings(prepared, lookups)),
     ...(await referenceFindings(prepared, lookups)),
@@ -80,6 +83,23 @@ function withoutHash({ reportedOn, today }: Prepared['situation']): string {
   const late = reportedOn !== undefined && daysBetween(reportedOn, today) > LIVE_WINDOW_DAYS;
   const why = late ? `Reported more than ${LIVE_WINDOW_DAYS} days ago, this is loaded later` : 'This is loaded later';
   return `${why}. Add the SHA-256 of the file it was taken from, or name a registered document in source.doc`;
+}
+
+/**
+ * Readers are sent to addresses. What a correction keeps of the entry that it puts right is not asked again: it may be
+ * from times when any text was taken.
+ */
+function addressFindings({ context, situation }: Prepared): Finding[] {
+  const findings: Finding[] = [];
+  for (const { field, value, path } of payloadLeaves({ context, command: context.command, situation })) {
+    if (!field.address || isWebAddress(value)) continue;
+    const orOwnPage = field.address === 'web-or-own-page';
+    if (orOwnPage && isOwnPath(value)) continue;
+    const asked = `must be an address that begins with https:// or http://${orOwnPage ? ', or the path of a page of this ledger' : ''}`;
+    const without = 'without a user name, spaces, invisible signs, quotation marks, <, > or backslashes';
+    findings.push(refusal(path, `${labelOf(field.name)} ${asked}, ${without}`, 'is-address'));
+  }
+  return findings;
 }
 
 function refused({ field, message, code }: Problem): Finding {
@@ -190,7 +210,11 @@ function nameFindings(prepared: Prepared): Finding[] {
 }
 
 /** Every value that the command states, in the order of its class: payload, citations, source, and a statement made anew. */
-function* payloadLeaves({ context, command, situation }: Prepared): Generator<Leaf> {
+function* payloadLeaves({
+  context,
+  command,
+  situation,
+}: Pick<Prepared, 'context' | 'command' | 'situation'>): Generator<Leaf> {
   yield* leaves(context.type.dto, command);
   if (situation.target && command.statement)
     yield* leaves(situation.target.type.data, command.statement, '/statement', 'statement');
