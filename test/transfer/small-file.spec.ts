@@ -98,7 +98,11 @@ describe('the small import file', () => {
     const path = changed((command) => (command.value === '51204' ? { ...command, value: '51240' } : command));
     const { problems } = await ledger.importer.check(path, LOADER);
     expect(problems).toMatchObject([
-      { code: 'sent-differently', message: 'This id was used for another command. Send this one under a new id' },
+      {
+        code: 'sent-differently',
+        message:
+          'This id is in the ledger with other content. If the ledger has it wrong, use correct-entry; if the body changed it, restate-entry; if it is another statement, give it a new id',
+      },
     ]);
   });
 

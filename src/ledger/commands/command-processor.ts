@@ -180,7 +180,7 @@ export class CommandProcessor {
         409,
         'sent-differently',
         'id',
-        'This id was used for another command. Send this one under a new id',
+        'This id is in the ledger with other content. If the ledger has it wrong, use correct-entry; if the body changed it, restate-entry; if it is another statement, give it a new id',
       );
     const events = recorded.filter((event) => event !== undefined);
     return receiptOf(context, events, events.at(-1)!.revision);

@@ -240,7 +240,10 @@ describe('every command', () => {
     test('with other words is refused', () =>
       given(FEATURES, register, { ...rename, id: ID })
         .when({ ...rename, id: ID, name: 'Board of Ferries' })
-        .isRefused(409, { message: 'This id was used for another command. Send this one under a new id' }));
+        .isRefused(409, {
+          message:
+            'This id is in the ledger with other content. If the ledger has it wrong, use correct-entry; if the body changed it, restate-entry; if it is another statement, give it a new id',
+        }));
 
     test('with another reason is other words, though the reason is concealed', () =>
       given(FEATURES, register, { ...rename, id: ID, reason: 'renamed in May' })
