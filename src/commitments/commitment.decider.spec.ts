@@ -186,7 +186,7 @@ describe('the words of a commitment', () => {
       .when(record({ class: undefined }))
       .isRefused(400, {
         ...problem,
-        message: `${problem.message}. One of: first, editorial, substantive, translation`,
+        message: `${problem.message}, a translation, or first where there were no words before`,
       });
     await ledger(make())
       .when(record({ class: 'first' }))

@@ -38,7 +38,10 @@ export class WordingVersionRecordedData {
   @Part(() => PrintedNumber) printedNumber!: PrintedNumber;
   @Choice(STANDINGS, { note: 'A paraphrase is the words of the editors for a cited passage.' })
   standing!: (typeof STANDINGS)[number];
-  @Choice(WORDING_CLASSES, { missing: 'Say whether the change is editorial or substantive' })
+  @Choice(WORDING_CLASSES, {
+    missing:
+      'Say whether the change is editorial or substantive, a translation, or first where there were no words before',
+  })
   class!: (typeof WORDING_CLASSES)[number];
   @Id({ optional: true, note: 'The version that this one takes the place of.' }) supersedes?: string;
   @Key({

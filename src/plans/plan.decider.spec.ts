@@ -266,7 +266,7 @@ describe('a priority or theme', () => {
       .isRefused(422, problem);
     await tree()
       .when(title({ title: 'Better access' }))
-      .isRefused(400, { ...problem, message: `${problem.message}. One of: first, editorial, substantive` });
+      .isRefused(400, { ...problem, message: `${problem.message}, or first where there was no title before` });
   });
 
   test('has to be in the plan to be titled or placed', async () => {

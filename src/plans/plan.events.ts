@@ -81,7 +81,9 @@ export class NodeTitle {
   @Text({ optional: true, max: 200 }) printedUnder?: string;
   @Part(() => PrintedNumber, { optional: true, note: 'The number in this paper, where it prints one.' })
   printedNumber?: PrintedNumber;
-  @Choice(['first', 'editorial', 'substantive'], { missing: 'Say whether the change is editorial or substantive' })
+  @Choice(['first', 'editorial', 'substantive'], {
+    missing: 'Say whether the change is editorial or substantive, or first where there was no title before',
+  })
   class!: 'first' | 'editorial' | 'substantive';
   @Narrative({ optional: true }) reason?: string;
 }

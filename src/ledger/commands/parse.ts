@@ -144,7 +144,9 @@ function problemsOf(error: ValidationError, parent: string): Problem[] {
 
 function missingMessage({ property }: ValidationError, field: Field | undefined): string {
   const said = field?.missing ?? `${labelOf(property)} is required`;
-  return field?.words ? `${said}. One of: ${field.words.join(', ')}` : said;
+  // Some say in which case each of the words would do.
+  const words = field?.words ?? [];
+  return words.every((word) => said.includes(word)) ? said : `${said}. One of: ${words.join(', ')}`;
 }
 
 /** Of what is no list at all, not what its items should be. */
