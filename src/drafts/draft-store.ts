@@ -3,6 +3,7 @@ import type { Actor } from '../access/roles.js';
 import { inTransaction } from '../database/transaction.js';
 import type { Clock } from '../ledger/clock.js';
 import { type Authors, type DraftContent, sha256Of } from './draft-content.js';
+import { type Keepable, withoutErased } from './erased-lines.js';
 
 export interface Draft {
   reportId: string;
@@ -15,13 +16,26 @@ export interface Draft {
   updatedAt: string;
 }
 
+/**
+ * What tells a draft from all else that ever stood in its place: words can be erased from a version, which stays the same
+ * version.
+ */
+export function tagOf({ version, sha256 }: Pick<Draft, 'version' | 'sha256'>): string {
+  return `${version}-${sha256.slice(0, 16)}`;
+}
+
+/** The version that a tag is of; 0 for none. */
+function versionIn(tag = '0'): number {
+  return Number.parseInt(tag, 10);
+}
+
 /** A save, taken or not. */
 export interface SavedDraft {
   /** Counted from 1. */
   saved: number;
   /** The version that it was written over; 0 for none. */
   base: number;
-  /** The version that it became; `null` where somebody else had been faster. */
+  /** The version that it became; `null` where it was not taken. */
   version: number | null;
   savedAt: string;
   savedBy: string;
@@ -54,8 +68,8 @@ export interface KeptDraft {
 export interface Save {
   reportId: string;
   content: DraftContent;
-  /** The version that the writer had before them; 0 for none. */
-  base: number;
+  /** {@link tagOf} the draft that the writer had before them; absent for none. */
+  over: string | undefined;
   /** The greatest version that a step of the report's workflow was about; where no draft is kept, the next begins behind it. */
   known: number;
   /** Subject of the writer. */
@@ -69,8 +83,10 @@ export interface Save {
   authors: (current: Draft | undefined) => Authors;
 }
 
-export interface SaveOutcome {
+export interface SaveOutcome extends Keepable {
   saved: number;
+  /** The version that the writer had before them; 0 for none. */
+  base: number;
   taken: boolean;
   /** What stands now; absent where nothing does. */
   current: Draft | undefined;
@@ -113,13 +129,16 @@ export class DraftStore {
 
   /**
    * Saves a draft over the version that its writer had before them. What comes too late is kept all the same, in the
-   * same transaction in which that is found: nothing that was sent is ever lost.
+   * same transaction in which that is found: nothing that was sent is ever lost, but for words that are erased. Whoever
+   * still has such words comes too late as well: a save is taken as it was sent, or not at all.
    */
-  async save({ reportId, content, base, known, by, malformed, authors }: Save): Promise<SaveOutcome> {
+  async save({ reportId, content: sent, over, known, by, malformed, authors }: Save): Promise<SaveOutcome> {
     return this.alone(reportId, async (client) => {
       const found = await client.query<DraftRow>('SELECT * FROM working.draft WHERE report_id = $1', [reportId]);
       const before = found.rows[0] && draftOf(found.rows[0]);
-      const taken = !malformed && (before?.version ?? 0) === base;
+      const { content, emptied } = await withoutErased(client, { reportId, content: sent, malformed });
+      const taken = !malformed && emptied.length === 0 && (before && tagOf(before)) === over;
+      const base = versionIn(over);
       const now = this.clock.now();
       const version = taken ? Math.max(base, before ? 0 : known) + 1 : null;
       const { rows } = await client.query<{ saved: number }>(
@@ -141,7 +160,7 @@ export class DraftStore {
         );
         current = draftOf(drafts[0]!);
       }
-      return { saved: rows[0]!.saved, taken, current };
+      return { saved: rows[0]!.saved, base, taken, content, emptied, current };
     });
   }
 

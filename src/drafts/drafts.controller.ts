@@ -26,7 +26,7 @@ import {
   type DraftContent,
   NOT_ALLOWED,
 } from './draft-content.js';
-import { type Draft, DraftStore } from './draft-store.js';
+import { type Draft, DraftStore, type SaveOutcome, tagOf } from './draft-store.js';
 import { ReportDrafts } from './report-drafts.js';
 
 const WRITERS: Role[] = ['reporting-officer', 'data-owner', 'policy-officer'];
@@ -78,8 +78,8 @@ export class DraftsController {
 
   @Put(':id')
   @ApiId('report')
-  @ApiOperation({ summary: 'Save the draft of a report over the version that you had before you' })
-  @ApiHeader({ name: 'If-Match', required: false, description: 'The ETag of the version that you changed.' })
+  @ApiOperation({ summary: 'Save the draft of a report over what you had before you' })
+  @ApiHeader({ name: 'If-Match', required: false, description: 'The ETag of the draft that you changed.' })
   @ApiHeader({ name: 'If-None-Match', required: false, description: '*: there is no draft yet.' })
   @ApiBody({ schema: FREE, description: 'asReportedOn, and lines: commands as in an import file; at most 1 MB.' })
   @ApiOkResponse({ schema: FREE, headers: { ETag: { schema: { type: 'string' } } } })
@@ -93,27 +93,28 @@ export class DraftsController {
     @CurrentActor() actor: Actor,
   ) {
     const reportId = await this.objects.id(reference);
-    const base = baseOf(ifMatch, ifNoneMatch);
+    const over = tagIn(ifMatch, ifNoneMatch);
     const known = await this.requireOpen(reportId);
     const content = body as DraftContent;
-    const save = { reportId, content, base, known, by: actor.subject };
+    const save = { reportId, content, over, known, by: actor.subject };
     const malformed = contentProblems(body);
     if (malformed.length > 0) {
       if (malformed.every(({ code }) => code !== NOT_ALLOWED))
         await this.store.save({ ...save, malformed: true, authors: none });
       throw new Refused(422, malformed);
     }
-    const { saved, taken, current } = await this.store.save({
+    const outcome = await this.store.save({
       ...save,
       authors: (before) => {
         this.requireRoles(content, before, actor);
         return this.authorsOf(before, content, actor);
       },
     });
-    if (!taken) throw await this.conflict(reportId, { base, saved, content, current });
-    const draft = current!;
+    if (!outcome.taken) throw await this.conflict(reportId, outcome);
+    const { saved } = outcome;
+    const draft = outcome.current!;
     const { found } = await this.drafts.checkLines(draft);
-    response.status(base === 0 ? 201 : 200).setHeader('ETag', etagOf(draft));
+    response.status(over === undefined ? 201 : 200).setHeader('ETag', etagOf(draft));
     return { reportId, version: draft.version, saved, sha256: draft.sha256, ...found };
   }
 
@@ -237,17 +238,20 @@ export class DraftsController {
 
   private async conflict(
     reportId: string,
-    { base, saved, content, current }: { base: number; saved: number; content: DraftContent; current?: Draft },
+    { base, saved, content, emptied, current }: SaveOutcome,
   ): Promise<ProblemError> {
     const theirs = current?.content ?? { ...content, lines: [] };
     return new ProblemError(
       412,
       'changed-meanwhile',
-      'Someone else changed this while you were working. Your text is kept. Look at their change, then save again',
+      emptied.length === 0
+        ? 'Someone else changed this while you were working. Your text is kept. Look at their change, then save again'
+        : 'Words of this were erased. The rest of your text is kept. Take their lines out or leave them empty, then save again',
       {
         field: 'If-Match',
         extensions: {
           saved,
+          emptied,
           kept: `/api/drafts/${reportId}/versions/${saved}`,
           current: current ? etagOf(current) : null,
           lines: comparison(await this.store.version(reportId, base), content, theirs),
@@ -263,11 +267,14 @@ function noDraft(): ProblemError {
   return new ProblemError(404, 'unknown-object', 'There is no draft of this report', { field: 'id' });
 }
 
-/** The version that a writer had before them: 0 where there was none. */
-function baseOf(ifMatch: string | undefined, ifNoneMatch: string | undefined): number {
-  if (ifNoneMatch === '*' && ifMatch === undefined) return 0;
-  const version = /^"([1-9]\d{0,8})"$/.exec(ifMatch ?? '')?.[1];
-  if (version !== undefined && ifNoneMatch === undefined) return Number(version);
+/**
+ * Of the draft that a writer had before them; `undefined` where there was none. A version by itself, which was the whole
+ * ETag once, is no draft's: what a page sends that is still open from then comes too late, and is kept.
+ */
+function tagIn(ifMatch: string | undefined, ifNoneMatch: string | undefined): string | undefined {
+  if (ifNoneMatch === '*' && ifMatch === undefined) return undefined;
+  const tag = /^"([1-9]\d{0,8}(?:-[0-9a-f]{16})?)"$/.exec(ifMatch ?? '')?.[1];
+  if (tag !== undefined && ifNoneMatch === undefined) return tag;
   throw new ProblemError(
     428,
     'precondition-required',
@@ -276,6 +283,6 @@ function baseOf(ifMatch: string | undefined, ifNoneMatch: string | undefined): n
   );
 }
 
-function etagOf({ version }: Draft): string {
-  return `"${version}"`;
+function etagOf(draft: Draft): string {
+  return `"${tagOf(draft)}"`;
 }

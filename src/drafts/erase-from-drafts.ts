@@ -1,18 +1,7 @@
 import type pg from 'pg';
-import { eventId } from '../ledger/ids.js';
 import { contentProblems, type DraftContent, sha256Of } from './draft-content.js';
 import { holdAllDrafts } from './draft-store.js';
-
-/** An entry that something is erased from. */
-export interface ErasedEntry {
-  id: string;
-  stream: string;
-}
-
-/** A command makes no more events than this. */
-const MOST_EVENTS = 100;
-/** Of an event's id, what it has of the id of its command: the time. */
-const TIME_CHARACTERS = 13;
+import { type ErasedEntry, madeBy, rememberErased, TIME_CHARACTERS, withoutWords } from './erased-lines.js';
 
 interface KeptSave {
   report_id: string;
@@ -24,9 +13,12 @@ interface KeptSave {
  * Empties the lines that entries were made from, in drafts and in all their earlier saves, and deletes what reviewers said
  * of them, whether or not the draft still has the line. What a line said before it was sent goes as well. Of saves of these
  * reports that could not be read as a draft nothing is left: nobody can tell which of their words are those of the line.
+ * Saves that come later are kept without these words, by the store.
  */
 export async function emptyLinesOf(client: pg.ClientBase, entries: readonly ErasedEntry[]): Promise<void> {
-  if (entries.length > 0) await holdAllDrafts(client);
+  if (entries.length === 0) return;
+  await holdAllDrafts(client);
+  await rememberErased(client, entries);
   for (const entry of entries) {
     const time = `"${entry.id.slice(0, TIME_CHARACTERS)}`;
     const held = new Set<string>();
@@ -103,23 +95,4 @@ export async function forgetWriter(client: pg.ClientBase, subject: string, name:
       WHERE position($1 in authors::text) > 0`,
     [subject, name],
   );
-}
-
-/** The content with the lines emptied that made the entry; `undefined` where none did. */
-function withoutWords(content: DraftContent, { id, stream }: ErasedEntry): DraftContent | undefined {
-  let found = false;
-  // A save that was not taken may be of any shape.
-  const lines = (Array.isArray(content?.lines) ? content.lines : []).map((line) => {
-    if (!madeBy(line?.id, id, stream)) return line;
-    found = true;
-    return { command: line.command, id: line.id };
-  });
-  return found ? { ...content, lines } : undefined;
-}
-
-function madeBy(commandId: unknown, id: string, stream: string): boolean {
-  if (typeof commandId !== 'string' || commandId.slice(0, TIME_CHARACTERS) !== id.slice(0, TIME_CHARACTERS))
-    return false;
-  for (let n = 0; n < MOST_EVENTS; n++) if (eventId(stream, commandId, n) === id) return true;
-  return false;
 }

@@ -79,13 +79,17 @@ describe('drafts of reports', () => {
     await taken('anna', 'open-report', { reportId, ...about, ...template, reportDate, ...more });
     return { reportId, planId: 'PLAN', title: about.title, reportDate, ...more };
   };
-  const put = (who: string, reportId: string, content: object, base?: number) => {
+  /** The ETags of saves, by report and version. */
+  const etags = new Map<string, string>();
+  const put = async (who: string, reportId: string, content: object, base?: number) => {
     const sent = request(ledger.service.url)
       .put(`/api/drafts/${reportId}`)
       .set('Authorization', `Bearer ${tokens[who]}`);
     if (base === 0) sent.set('If-None-Match', '*');
-    else if (base !== undefined) sent.set('If-Match', `"${base}"`);
-    return sent.send(content);
+    else if (base !== undefined) sent.set('If-Match', etags.get(`${reportId} ${base}`) ?? `"${base}"`);
+    const answer = await sent.send(content);
+    if (answer.status < 300) etags.set(`${reportId} ${answer.body.version}`, answer.headers.etag!);
+    return answer;
   };
   const get = (who: string | undefined, path: string) => {
     const asked = request(ledger.service.url).get(path);
@@ -118,11 +122,15 @@ describe('drafts of reports', () => {
     test('are saved over the version that their writer had', async () => {
       await open('D-SAVED');
       const first = await put('anna', 'D-SAVED', draft(), 0);
-      expect([first.status, first.headers.etag, first.headers['cache-control']]).toEqual([201, '"1"', 'no-store']);
+      expect([first.status, first.headers.etag, first.headers['cache-control']]).toEqual([
+        ...[201, `"1-${first.body.sha256.slice(0, 16)}"`, 'no-store'],
+      ]);
       const second = await put('ben', 'D-SAVED', draft(progress('U-SAVED', 'Better.')), 1);
-      expect([second.status, second.headers.etag, second.body.problems]).toEqual([200, '"2"', []]);
+      expect([second.status, second.headers.etag, second.body.problems]).toEqual([
+        ...[200, `"2-${second.body.sha256.slice(0, 16)}"`, []],
+      ]);
       const { headers, body } = await get('anna', '/api/drafts/D-SAVED');
-      expect([headers.etag, headers['cache-control']]).toEqual(['"2"', 'no-store']);
+      expect([headers.etag, headers['cache-control']]).toEqual([second.headers.etag, 'no-store']);
       expect(body).toMatchObject({ state: 'draft', version: 2, content: { lines: [{ updateId: 'U-SAVED' }] } });
       expect(Object.values(body.authors)).toEqual(['ben']);
     });
@@ -137,8 +145,12 @@ describe('drafts of reports', () => {
         put('ben', 'D-CONFLICT', version('By Ben.'), 1),
       ]);
       expect(both.map(({ status }) => status).sort()).toEqual([200, 412]);
+      const faster = both.find(({ status }) => status === 200)!;
       const late = both.find(({ status }) => status === 412)!.body;
-      expect(late).toMatchObject({ code: 'changed-meanwhile', current: '"2"', lines: [{ id: line.id }] });
+      expect(late).toMatchObject({
+        ...{ code: 'changed-meanwhile', current: faster.headers.etag, lines: [{ id: line.id }] },
+        detail: expect.stringMatching(/^Someone else changed this while you were working\. Your text is kept\./),
+      });
       const texts = ['base', 'mine', 'theirs'].map((side) => late.lines[0][side].blocks[0].text);
       expect(texts[0]).toBe('As both found it.');
       expect(texts.slice(1).sort()).toEqual(['By Anna.', 'By Ben.']);
@@ -165,6 +177,15 @@ describe('drafts of reports', () => {
         ...[412, 'changed-meanwhile', expect.stringMatching(/versions\/3$/)],
       ]);
       expect((await get('dora', late.body.kept)).body.content.lines).toEqual([line, figure]);
+    });
+
+    test('keep what is sent over a version that is not said to be of any content', async () => {
+      await open('D-BARE');
+      await put('anna', 'D-BARE', draft(), 0);
+      const bare = request(ledger.service.url).put('/api/drafts/D-BARE').set('If-Match', '"1"');
+      const { status, body } = await bare.set('Authorization', `Bearer ${tokens.anna}`).send(draft());
+      expect([status, body.kept]).toEqual([412, expect.stringMatching(/versions\/2$/)]);
+      expect((await get('anna', body.kept)).body).toMatchObject({ base: 1, version: null });
     });
 
     test('have one first version', async () => {

@@ -5,7 +5,7 @@ import { AccessService } from '../../src/access/access.service.js';
 import type { Actor, Role } from '../../src/access/roles.js';
 import { APP_POOL } from '../../src/database/database.module.js';
 import type { DraftContent } from '../../src/drafts/draft-content.js';
-import { DraftStore, type Save } from '../../src/drafts/draft-store.js';
+import { DraftStore, type Save, tagOf } from '../../src/drafts/draft-store.js';
 import { emptyLinesOf } from '../../src/drafts/erase-from-drafts.js';
 import { ErasureModule } from '../../src/erasure/erasure.module.js';
 import { type ErasureParts, Erasures } from '../../src/erasure/erasures.js';
@@ -263,9 +263,11 @@ describe('erasing', () => {
   describe('a text that stood in drafts', () => {
     const gap = (id: string, what: string) => ({ command: 'note-source-gap', id, what });
     const content = (...lines: object[]) => ({ asReportedOn: '2022-06-07', lines }) as DraftContent;
-    const saving = (more: Pick<Save, 'reportId' | 'content' | 'base'>): Save => ({
-      ...{ known: 0, by: agreeing.subject, authors: () => ({}), ...more },
+    const saving = (more: Pick<Save, 'reportId' | 'content'> & Partial<Save>): Save => ({
+      ...{ over: undefined, known: 0, by: agreeing.subject, authors: () => ({}), ...more },
     });
+    /** What stands, as a writer has it before them. */
+    const standing = async (reportId: string) => tagOf((await store.get(reportId))!);
     let store: DraftStore;
     beforeAll(() => {
       store = new DraftStore(pool, ledger.service.app.get(Clock));
@@ -273,11 +275,12 @@ describe('erasing', () => {
 
     it('goes with what was said of its line, though the line was taken out since', async () => {
       const [text, id, other, reportId] = [words(), newId(), newId(), newId()];
-      await store.save(saving({ reportId, base: 0, content: content(gap(id, text), gap(other, 'Other words')) }));
+      await store.save(saving({ reportId, content: content(gap(id, text), gap(other, 'Other words')) }));
       const say = (line: string, said: string) => store.comment({ reportId, line, text: said, by: agreeing });
       await say(id, `Not so: ${text}`);
       await say(other, 'Fine');
-      await store.save(saving({ reportId, base: 1, content: content(gap(other, 'Other words')) }));
+      const over = await standing(reportId);
+      await store.save(saving({ reportId, over, content: content(gap(other, 'Other words')) }));
       await eraseText(await explain(text, { id }));
       expect(await store.comments(reportId)).toMatchObject([{ line: other, text: 'Fine' }]);
       expect(await everythingIn(ledger.service.database.ownerPool, [text])).toEqual([]);
@@ -287,11 +290,11 @@ describe('erasing', () => {
       const [text, id, reportId] = [words(), newId(), newId()];
       const malformed = [content({ command: 'note-source-gap', what: text }), content(gap(id.toUpperCase(), text))];
       for (const one of [...malformed, { Lines: [text] } as unknown as DraftContent])
-        await store.save({ ...saving({ reportId, base: 0, content: one }), malformed: true });
-      await store.save(saving({ reportId, base: 0, content: content(gap(id, text)) }));
+        await store.save({ ...saving({ reportId, content: one }), malformed: true });
+      await store.save(saving({ reportId, content: content(gap(id, text)) }));
       const elsewhere = newId();
       const kept = content({ command: 'note-source-gap', what: 'Of another report' });
-      await store.save({ ...saving({ reportId: elsewhere, base: 0, content: kept }), malformed: true });
+      await store.save({ ...saving({ reportId: elsewhere, content: kept }), malformed: true });
       await eraseText(await explain(text, { id }));
       expect(await everythingIn(ledger.service.database.ownerPool, [text])).toEqual([]);
       expect(await store.saved(reportId, 1)).toMatchObject({ version: null, content: {} });
@@ -300,7 +303,7 @@ describe('erasing', () => {
 
     it('is not brought back by a save under way', async () => {
       const [text, id, reportId] = [words(), newId(), newId()];
-      await store.save(saving({ reportId, base: 0, content: content(gap(id, text)) }));
+      await store.save(saving({ reportId, content: content(gap(id, text)) }));
       const entry = await explain(text, { id });
       await erasures.eraseText(entry, '/data/what', WHY, asker);
       const waitingFor = async (pid: number) => {
@@ -310,13 +313,14 @@ describe('erasing', () => {
         );
         return rows[0]?.pid;
       };
+      const over = await standing(reportId);
       const client = await pool.connect();
       try {
         await client.query('BEGIN');
         const { rows: mine } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
         await client.query("INSERT INTO working.draft_version VALUES ($1, 2, 0, NULL, '{}', now(), $1)", [reportId]);
         // It has seen the draft with its words, and comes to write it after the erasure has been there.
-        const save = store.save(saving({ reportId, base: 1, content: content(gap(id, text), gap(newId(), 'More')) }));
+        const save = store.save(saving({ reportId, over, content: content(gap(id, text), gap(newId(), 'More')) }));
         const saver = await until('the save', () => waitingFor(mine[0]!.pid));
         let erased = false;
         const erasing = erasures.eraseText(entry, '/data/what', WHY, agreeing).then((outcome) => {

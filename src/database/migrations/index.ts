@@ -2,6 +2,7 @@ import type { MigrationInterface } from 'typeorm';
 import { Access } from '../../access/migrations/0040-access.js';
 import { WorkingTables } from '../../drafts/migrations/0095-working.js';
 import { ReviewAndContentTables } from '../../drafts/migrations/0130-review-and-content.js';
+import { ErasedEntryTable } from '../../drafts/migrations/0160-erased-entry.js';
 import { ErasureTables } from '../../erasure/migrations/0110-erasure.js';
 import { Erasable } from '../../ledger/erasable/migrations/0002-erasable.js';
 import { KeyCheck } from '../../ledger/erasable/migrations/0052-key-check.js';
@@ -46,4 +47,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   UnfinishedImportTable,
   RemovedFileTable,
   WitnessTable,
+  ErasedEntryTable,
 ];
