@@ -2,7 +2,7 @@ import type { JsonObject } from '../../../src/integrity/canonical-json.js';
 import { printedDay } from '../../../src/ledger/dates.js';
 import { type Facts, type ObjectFacts, partOf, present, readable } from './facts.js';
 import { nameOfMeeting } from './meeting/named.js';
-import { externalIdsOf, idIn, idsIn, type Named, type PartyAnswer, UUIDS } from './references.js';
+import { externalIdsOf, idIn, idsIn, type Named, type PartyAnswer, uuidsIn } from './references.js';
 
 /** The names that things have in a view: objects, and their parts that have ids of their own. */
 export class Names {
@@ -38,8 +38,9 @@ export class Names {
 
   /** Whatever has a name among all that a value points at, at any depth. */
   among(value: unknown): Named[] {
-    const ids = new Set(JSON.stringify(value ?? null).match(UUIDS));
-    return [...ids].filter((id) => this.names.has(id)).map((id) => this.of(id)!);
+    return uuidsIn(value)
+      .filter((id) => this.names.has(id))
+      .map((id) => this.of(id)!);
   }
 
   /** What names nobody, and does not say that nobody is named, is no party. */

@@ -1,7 +1,7 @@
 import { streamOf } from '../../../src/ledger/ids.js';
 import type { Statement, StatementFilter, StateReader, View } from '../statement.js';
 import { Facts } from './facts.js';
-import { UUIDS } from './references.js';
+import { uuidsIn } from './references.js';
 import { schemesInForce } from './schemes.js';
 
 /** What other answers take names and places from. */
@@ -42,9 +42,9 @@ const ALSO_NAMED = ['milestone', 'update', 'meeting', 'programme', 'extrec', 're
 
 /** What all that some values mention takes its name from, but for what NAMING reads anyway. */
 export function namingOf(values: readonly unknown[]): StatementFilter {
-  const ids = new Set(JSON.stringify(values).match(UUIDS));
+  const ids = uuidsIn(values);
   return {
-    streams: ALSO_NAMED.flatMap((category) => [...ids].map((id) => streamOf(category, id))),
+    streams: ALSO_NAMED.flatMap((category) => ids.map((id) => streamOf(category, id))),
     facets: ALSO_NAMING,
   };
 }

@@ -4,6 +4,11 @@ import { Member } from './member.js';
 /** Wherever they stand in a text. */
 export const UUIDS = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 
+/** All that some values mention, each once. */
+export function uuidsIn(values: unknown): string[] {
+  return [...new Set(JSON.stringify(values ?? null).match(UUIDS))];
+}
+
 /** The object or part that a reference means: a UUID, a key such as `plan-…/node/…`, or `{kind, id}`. */
 export function idIn(reference: unknown): string | undefined {
   if (typeof reference === 'string') return reference.match(UUIDS)?.at(-1);

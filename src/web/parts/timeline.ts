@@ -44,8 +44,8 @@ export interface TimelineItem extends Pick<HistoryAnswer, Shown> {
   object?: HistoryAnswer['object'];
   was: string | null;
   is: string | null;
-  /** What it links, by name, where that is what it says. */
-  links: { kind: string; id: string; name: string }[];
+  /** What it links, by name, where that is what it says; of promises their words too. */
+  links: { kind: string; id: string; name: string; text?: string }[];
   /** Texts of the catalogue that say both, where they are no words of a paper. */
   group: 'state' | 'lineage' | '';
   isLong: boolean;
@@ -198,8 +198,10 @@ const LINKING = /^(attached\/|targets$|lineage\/|lead$|decision\/[^/]+\/changes$
 
 function linksOf({ facet, object, pointsAt, kind }: HistoryAnswer, page: string): TimelineItem['links'] {
   if (kind === 'ledgerVoid' || !LINKING.test(facet)) return [];
-  return pointsAt.flatMap(({ id, name }) =>
-    name === undefined || id === object.id || id === page ? [] : [{ kind: kindLinked(facet), id, name }],
+  return pointsAt.flatMap(({ name, ...thing }) =>
+    name === undefined || thing.id === object.id || thing.id === page
+      ? []
+      : [{ ...thing, name, kind: thing.text === undefined ? kindLinked(facet) : 'commitment' }],
   );
 }
 

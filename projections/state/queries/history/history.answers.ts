@@ -1,7 +1,7 @@
 import { CitationAnswer, EntrySourceAnswer } from '../documents.js';
 import { ErasedAnswer } from '../erased.js';
 import { Member } from '../member.js';
-import { Named } from '../references.js';
+import { Named, Worded } from '../references.js';
 
 /** One entry about an object, as it came into the ledger. */
 export class HistoryAnswer {
@@ -33,7 +33,7 @@ export class HistoryAnswer {
     nullable: true,
   })
   was!: string | null;
-  @Member([() => Named], 'By name, what the statement points at.') pointsAt!: Named[];
+  @Member([() => Worded], 'By name, what the statement points at.') pointsAt!: Worded[];
   @Member('json', 'What a change says besides: its reason.', { optional: true }) change?: unknown;
   @Member('json', '', { optional: true }) effective?: unknown;
   @Member(() => EntrySourceAnswer, 'The document it was taken from.', { optional: true }) source?: EntrySourceAnswer;

@@ -1,5 +1,6 @@
 import type { Day } from '../../../../src/ledger/dates.js';
 import type { HistoryEntry } from '../../statement.js';
+import { worded } from '../commitment/wordings.js';
 import { erasedAnswers } from '../erased.js';
 import { grouped, payloadOf, present } from '../facts.js';
 import { citationsOf, entryLabel } from '../provenance.js';
@@ -18,6 +19,8 @@ const KINDS: Record<string, string> = {
 /**
  * Everything said about some objects by a day, in the order of the ledger. Nothing is left out because something else
  * took its place: what was voided or corrected stays, and says so. A void stands with the entry it acts on.
+ *
+ * @param words with those of the commitments that are pointed at
  */
 export function historyOf(histories: readonly HistoryEntry[][], words: Vocabulary, on: Day): HistoryAnswer[] {
   const entries = histories.flat();
@@ -43,16 +46,12 @@ class Told {
 
   constructor(
     entries: readonly HistoryEntry[],
-    private readonly words: Vocabulary,
+    readonly words: Vocabulary,
     on: Day,
   ) {
     this.byId = new Map(entries.map((entry) => [entry.id, entry]));
     const inOrder = slotsOf(entries, on).sort((a, b) => (saidBefore(a, b) ? -1 : 1));
     this.slots = grouped(inOrder, ({ original }) => [keyOf(original)]);
-  }
-
-  get names() {
-    return this.words.names;
   }
 
   by(entry: HistoryEntry | undefined): string | null {
@@ -79,7 +78,7 @@ function keyOf({ stream, facet }: HistoryEntry): string {
 }
 
 function answer(entry: HistoryEntry, told: Told, correctedBy: string[]): HistoryAnswer {
-  const { names } = told;
+  const { names, facts } = told.words;
   return present<HistoryAnswer>({
     id: entry.id,
     index: entry.sequence,
@@ -99,7 +98,7 @@ function answer(entry: HistoryEntry, told: Told, correctedBy: string[]): History
     statement: payloadOf(entry.data),
     is: told.by(entry),
     was: told.before(entry),
-    pointsAt: names.among(payloadOf(entry.data)),
+    pointsAt: names.among(payloadOf(entry.data)).map((one) => worded(one, facts)),
     change: entry.change && payloadOf(entry.change),
     effective: entry.effective,
     source: entry.source,

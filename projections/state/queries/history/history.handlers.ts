@@ -1,9 +1,11 @@
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { type HistoryEntry, LAST_DAY, StateReader, type View } from '../../statement.js';
+import { wordingsOfAll } from '../commitment/wordings.js';
 import { cited } from '../documents.js';
 import { LINKS, linkedTo } from '../linked.js';
 import { Names } from '../names.js';
 import { NAMING, namingOf, read, readWithSchemes } from '../read.js';
+import { uuidsIn } from '../references.js';
 import { labelsOf } from '../schemes.js';
 import { slotsOf } from '../slots.js';
 import { historyOf } from './history.assembler.js';
@@ -24,8 +26,9 @@ export class CommitmentHistoryHandler implements IQueryHandler<GetCommitmentHist
       this.beside(view, id, plan),
     ]);
     const all = [own, ...histories, beside];
-    const mentioned = namingOf([others, all.flat().map(({ objectId, data }) => [objectId, data])]);
-    const facts = await readWithSchemes(this.reader, view, NAMING, mentioned);
+    const mentioned = [others, all.flat().map(({ objectId, data }) => [objectId, data])];
+    const wordings = wordingsOfAll(uuidsIn(mentioned));
+    const facts = await readWithSchemes(this.reader, view, NAMING, namingOf(mentioned), wordings);
     const statusLabels = labelsOf(facts.all('settings').flatMap((settings) => settings.list('scheme/*')));
     const words = { names: new Names(facts), facts, statusLabels };
     return cited(this.reader, view, historyOf(all, words, view.asReportedOn));

@@ -2,7 +2,7 @@ import { DueAnswer } from '../due.js';
 import { AddedByEditors } from '../editors.js';
 import { Member } from '../member.js';
 import { Provenance } from '../provenance.js';
-import { Named, PartyAnswer } from '../references.js';
+import { Named, PartyAnswer, Worded } from '../references.js';
 import { StatedDateAnswer } from '../stated-date.js';
 
 /** What was asked of a meeting. */
@@ -32,7 +32,7 @@ export class RecommendationAnswer {
 /** Something that a decision changed. */
 export class DecisionChange {
   @Member('text', 'status, date, wording, target, milestone and so on.') kind!: string;
-  @Member(() => Named, 'The object, or the part that has an id of its own.') what!: Named;
+  @Member(() => Worded, 'The object, or the part that has an id of its own.') what!: Worded;
   @Member('text', 'Of a part of an object, its key.', { optional: true }) key?: string;
   @Member(() => Named, 'Of a part of a plan, that plan.', { optional: true }) plan?: Named;
 }

@@ -1,11 +1,12 @@
 import type { Day } from '../../../../src/ledger/dates.js';
 import type { Statement } from '../../statement.js';
+import { worded } from '../commitment/wordings.js';
 import { type DueAnswer, dueState } from '../due.js';
 import { addedByEditors } from '../editors.js';
 import { compare, type Facts, type ObjectFacts, partOf, present, readable } from '../facts.js';
 import { Names } from '../names.js';
 import { provenanceOf } from '../provenance.js';
-import { idsIn, type Named } from '../references.js';
+import { idIn, idsIn, type Named } from '../references.js';
 import { statedDate } from '../stated-date.js';
 import type {
   ActionAnswer,
@@ -80,7 +81,7 @@ function meetingAnswer(
     recommendations: meeting
       .list('recommendation/*')
       .map((one) => recommendationAnswer(one, meeting, names, unanswered)),
-    decisions: meeting.list('decision/*').map((one) => decisionAnswer(one, meeting, names, context)),
+    decisions: meeting.list('decision/*').map((one) => decisionAnswer(one, meeting, facts, names, context)),
     actions: meeting.list('action/*').map((one) => actionAnswer(one, meeting, names, context)),
     programmes: programmesBrought(meeting.id, facts, names),
     minutes: minutes(meeting, names),
@@ -174,6 +175,7 @@ function recommendationAnswer(
 function decisionAnswer(
   statement: Statement,
   meeting: ObjectFacts,
+  facts: Facts,
   names: Names,
   { later = [] }: MeetingContext,
 ): DecisionAnswer {
@@ -191,7 +193,7 @@ function decisionAnswer(
     item: names.of(data.itemId),
     state: ended ? ENDS[ended.kind]! : 'standing',
     endedBy: names.of(ended?.data.byDecision),
-    changes: changes(linked, names),
+    changes: changes(linked, facts, names),
     addedByEditors: addedByEditors(added, names),
     from: provenanceOf(statement),
     endFrom: ended && provenanceOf(ended),
@@ -199,10 +201,20 @@ function decisionAnswer(
   });
 }
 
-function changes(linked: Statement | undefined, names: Names): DecisionChange[] {
-  const said = (linked?.data.changes ?? []) as { kind: string; key?: string; id?: string }[];
-  return said.map(({ kind, key, id }) => {
-    const what = names.of(id ?? key)!;
+/** What decisions are said to have changed, by their ids. */
+export function changedBy(statements: readonly Statement[]): string[] {
+  const linked = statements.filter(({ facet }) => /^decision\/[^/]+\/changes$/.test(facet));
+  return linked.flatMap((one) => saidToChange(one).flatMap(({ id, key }) => idIn(id ?? key) ?? []));
+}
+
+function saidToChange(linked: Statement | undefined): { kind: string; key?: string; id?: string }[] {
+  return (linked?.data.changes ?? []) as { kind: string; key?: string; id?: string }[];
+}
+
+/** @param facts hold the words of commitments */
+function changes(linked: Statement | undefined, facts: Facts, names: Names): DecisionChange[] {
+  return saidToChange(linked).map(({ kind, key, id }) => {
+    const what = worded(names.of(id ?? key)!, facts);
     return present<DecisionChange>({ kind, what, key, plan: kind === 'node' ? names.holderOf(what.id) : undefined });
   });
 }

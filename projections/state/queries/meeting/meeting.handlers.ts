@@ -1,13 +1,14 @@
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import type { Day } from '../../../../src/ledger/dates.js';
 import { type StatementFilter, StateReader, type View } from '../../statement.js';
+import { wordingsOfAll } from '../commitment/wordings.js';
 import { cited } from '../documents.js';
 import { laterByEditors } from '../editors.js';
 import type { Facts } from '../facts.js';
 import { countedMoves, dateSteps } from '../overdue/date-moves.js';
 import { factsOf, NAMING, namingOf } from '../read.js';
 import type { MeetingAnswer } from './meeting.answers.js';
-import { type MeetingContext, meetings } from './meeting.assembler.js';
+import { changedBy, type MeetingContext, meetings } from './meeting.assembler.js';
 import { GetMeeting, GetMeetings } from './meeting.queries.js';
 
 const CHANGES: StatementFilter = { categories: ['meeting'], facets: ['decision/*/changes'] };
@@ -30,8 +31,11 @@ export async function meetingsOfView(
     laterByEditors(reader, view, CHANGES),
   ]);
   const pointing = own.filter(({ facet }) => /^(item|paper|decision)\//.test(facet));
-  const mentioned = await reader.statements(view, namingOf([...pointing, ...later].map(({ data }) => data)));
-  const facts = factsOf([own, ...around, mentioned]);
+  const naming = namingOf([...pointing, ...later].map(({ data }) => data));
+  const mentioned = await Promise.all(
+    [naming, wordingsOfAll(changedBy(pointing))].map((one) => reader.statements(view, one)),
+  );
+  const facts = factsOf([own, ...around, ...mentioned]);
   return meetings(facts, { on, later, moves: await movesOf(facts, reader, view) });
 }
 
