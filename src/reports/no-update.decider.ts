@@ -1,15 +1,15 @@
-import type { JsonObject } from '../integrity/canonical-json.js';
 import { type About, type Finding, refusal, type Situation } from '../ledger/catalogue/catalogue.js';
 import type { StreamHistory } from '../ledger/history.js';
 import { type PlanPart, planParts } from '../ledger/lookups/plan-parts.js';
+import { isUpdateOf, type UpdateTargets } from '../updates/about.js';
 import type { NoUpdateGivenData } from './report.events.js';
 
 interface AboutTarget {
   target: PlanPart | undefined;
-  /** Updates that name the target, with what else they name. */
-  updates: { history: StreamHistory; parts: (PlanPart | undefined)[] }[];
-  /** Of blocks of updates, some of which are about the target. */
-  blocks: StreamHistory[];
+  /** Updates that name the target, and those with paragraphs that are said to be about something of their own. */
+  updates: StreamHistory[];
+  /** Of what these updates name, the parts of the plan. */
+  nodes: ReadonlySet<string>;
   report: string;
 }
 
@@ -18,44 +18,35 @@ export async function aboutTarget(
   { plan, lookups, objectId }: About,
 ): Promise<AboutTarget> {
   const inUpdates = { category: 'update', member: 'targets', value: target } as const;
-  const named = await lookups.find({ ...inUpdates, facet: 'targets' });
-  const streams = await lookups.ofPlan('update', plan ?? '');
-  const histories = new Map(
-    await Promise.all(streams.map(async (stream) => [stream, await lookups.history(stream)] as const)),
+  const named = new Set((await lookups.find({ ...inUpdates, facet: 'targets' })).map(({ stream }) => stream));
+  const streams = [...new Set([...(await lookups.ofPlan('update', plan ?? '')), ...named])];
+  const histories = await Promise.all(
+    streams.map(async (stream) => ({ stream, history: await lookups.history(stream) })),
   );
+  const updates = histories
+    .filter(({ stream, history }) => named.has(stream) || history.at().get('block-targets'))
+    .map(({ history }) => history);
+  const targets = new Set(updates.flatMap((update) => (update.at().get('targets')?.data.targets ?? []) as string[]));
+  const parts = await planParts([...targets], plan, lookups);
   return {
     target: (await planParts([target], plan, lookups))[0],
-    updates: await Promise.all(
-      named.map(async ({ stream, data }) => ({
-        history: histories.get(stream) ?? (await lookups.history(stream)),
-        parts: await planParts(data.targets as string[], plan, lookups),
-      })),
-    ),
-    blocks: [...histories.values()].filter((update) => update.at().get('block-targets')),
+    updates,
+    nodes: new Set(parts.flatMap((part) => (part?.is === 'node' ? [part.id] : []))),
     report: objectId,
   };
 }
 
-/**
- * A row of a report is about its theme and about the commitments that stand in it, but is not an update of each of
- * them: of such a commitment it can be said that it has none.
- */
+/** Where an update of the report is about something by itself, the report has an update about it. */
 export function noUpdateRules(
   { target }: NoUpdateGivenData,
   { plan, reportedOn, history, gathered }: Situation<AboutTarget>,
 ): Finding[] {
-  const { target: part, updates, blocks, report } = gathered;
-  const ofReport = (update: StreamHistory) => isOfReport(update, report, reportedOn);
-  const isUpdated =
-    updates.some(
-      ({ history: update, parts }) =>
-        ofReport(update) &&
-        isAbout(target, update, reportedOn) &&
-        !parts.some((other) => other?.is === 'node' && other.id !== target),
-    ) ||
-    blocks.some(
-      (update) => ofReport(update) && blockTargets(update, reportedOn).some(({ targets }) => targets.includes(target)),
-    );
+  const { target: part, updates, nodes, report } = gathered;
+  const isUpdated = updates.some(
+    (update) =>
+      isOfReport(update, report, reportedOn) &&
+      isUpdateOf(target, targetsOf(update, reportedOn), (id) => nodes.has(id)),
+  );
   return [
     !plan && refusal('planId', 'Choose the plan', 'required'),
     !!history.plan && history.plan !== plan && refusal('planId', 'The report is about another plan'),
@@ -73,17 +64,13 @@ function isOfReport(update: StreamHistory, report: string, day: string | undefin
   return content.data.reportId ? content.data.reportId === report : content.slot.metadata.reportedOn === day;
 }
 
-/** It names the target, and at least one of its paragraphs is not about something else alone. */
-function isAbout(target: string, update: StreamHistory, day: string | undefined): boolean {
+function targetsOf(update: StreamHistory, day: string | undefined): UpdateTargets {
   const view = update.at(day);
-  const named = view.get('targets')?.data.targets as string[] | undefined;
-  if (!named?.includes(target)) return false;
-  const elsewhere = new Set(blockTargets(update, day).map(({ blockId }) => blockId));
-  const blocks = (view.get('content')?.data.blocks ?? []) as JsonObject[];
-  return blocks.some(({ blockId }) => !elsewhere.has(blockId as string));
-}
-
-function blockTargets(update: StreamHistory, day: string | undefined): { blockId: string; targets: string[] }[] {
-  const said = update.at(day).get('block-targets')?.data.blockTargets;
-  return (said ?? []) as { blockId: string; targets: string[] }[];
+  const blocks = (view.get('content')?.data.blocks ?? []) as { blockId: string }[];
+  const said = (view.get('block-targets')?.data.blockTargets ?? []) as { blockId: string; targets: string[] }[];
+  return {
+    targets: (view.get('targets')?.data.targets ?? []) as string[],
+    blocks: blocks.map(({ blockId }) => blockId),
+    byBlock: new Map(said.map(({ blockId, targets }) => [blockId, targets])),
+  };
 }

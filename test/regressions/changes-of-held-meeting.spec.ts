@@ -1,5 +1,6 @@
 import { Facts } from '../../projections/state/queries/facts.js';
 import { Names } from '../../projections/state/queries/names.js';
+import { SilentRows } from '../../projections/state/queries/report/rows.js';
 import { changeLines } from '../../projections/state/queries/view-change/view-change.assembler.js';
 import type { Statement } from '../../projections/state/statement.js';
 import { idOf } from '../support/given.js';
@@ -14,6 +15,7 @@ it('says which meeting was held, although parts of plans are called outcomes as 
   const facts = new Facts([]);
   const [line] = changeLines({
     ...{ from: { asReportedOn: '2022-06-07', atSize: 10 }, changed: [{ ...key, after }], commitments: [] },
+    rows: new SilentRows(facts),
     ...{ facts, earlier: facts, words: facts, names: new Names(facts), editorial: new Set(), statusLabels: new Map() },
   });
   expect(line).toMatchObject({ kind: 'status', object: { id: objectId }, is: 'held' });

@@ -4,6 +4,8 @@ import { Surroundings } from '../../projections/state/queries/commitment/surroun
 import { Facts } from '../../projections/state/queries/facts.js';
 import { planTree } from '../../projections/state/queries/plan/plan.assembler.js';
 import { planCounts } from '../../projections/state/queries/plan/plan-counts.assembler.js';
+import { coverageFindings } from '../../projections/state/queries/report/coverage.js';
+import { coveredReport } from '../../projections/state/queries/report/published.js';
 import type { Statement } from '../../projections/state/statement.js';
 import type { JsonObject } from '../../src/integrity/canonical-json.js';
 
@@ -101,4 +103,63 @@ test('a report that was taken back says nothing any more', () => {
   const { counted, one } = told(...row(), ...report(noUpdate(), said(`report-${REPORT}`, 'withdrawal', {})));
   expect(counted).toEqual(['C-13']);
   expect(one).not.toHaveProperty('silences');
+});
+
+/*
+ * What a report says of itself was taken at its word against its own rows: an update that its amendment brought, or a
+ * paragraph that was said afterwards to be about a commitment, was shown as a row that says nothing of it.
+ */
+
+const onPromise = [{ blockId: 'p1', targets: [PROMISES[1]!] }];
+const coverage = (...statements: Statement[]) => {
+  const facts = new Facts([...plan(), ...statements]);
+  const covered = coveredReport(facts.object('report', REPORT)!)!;
+  return coverageFindings(covered, facts, [covered]).map(({ id: finding }) => finding);
+};
+
+test('an update of its own that the amendment brings holds against what the first version said', () => {
+  const september = { reportedOn: '2022-09-01', entry: 'live' } as const;
+  const blocks = [{ blockId: 'p1', kind: 'paragraph', text: 'Calls about C-12.' }];
+  const statements = [
+    said(`update-${ROW}`, 'content', { reportId: REPORT, blocks }, september),
+    said(`update-${ROW}`, 'targets', { targets: [PROMISES[1]!] }, september),
+    ...report(noUpdate()),
+    said(`report-${REPORT}`, 'publication/2', { planId: PLAN, version: 2, title: 'A report', scope: [] }, september),
+  ];
+  const { counted, one } = told(...statements);
+  expect(counted).toEqual(['C-11', 'C-13']);
+  expect(one).toMatchObject({ latestUpdate: { id: ROW }, labels: [] });
+  // What the first version said is told, but of no row.
+  expect(one.silences).toEqual([expect.objectContaining({ reason: 'Empty.' })]);
+  expect(one.silences![0]).not.toHaveProperty('update');
+  expect(coverage(...statements)).not.toContain(`rowWithoutUpdate:${PROMISES[1]}`);
+});
+
+test('so does a paragraph that is said to be about it', () => {
+  const statements = [
+    ...row(),
+    said(`update-${ROW}`, 'block-targets', { blockTargets: onPromise }),
+    ...report(noUpdate()),
+  ];
+  const { counted, one } = told(...statements);
+  expect(counted).toEqual(['C-11', 'C-13']);
+  expect(one.latestUpdate).toMatchObject({ id: ROW });
+  expect(one.silences![0]).not.toHaveProperty('update');
+  expect(coverage(...statements)).not.toContain(`rowWithoutUpdate:${PROMISES[1]}`);
+});
+
+/* A commitment that only a paragraph was said to be about had no update, and stood in no row of any report. */
+test('a paragraph that is said to be about a commitment is an update of it', () => {
+  const statements = [
+    said(`update-${ROW}`, 'content', { blocks: [{ blockId: 'p1', kind: 'paragraph', text: 'C-12 is done.' }] }),
+    said(`update-${ROW}`, 'targets', { targets: [THEME] }),
+    said(`update-${ROW}`, 'block-targets', { blockTargets: onPromise }),
+    ...report(),
+  ];
+  const { counted, withoutRow, one } = told(...statements);
+  expect({ counted, withoutRow }).toEqual({ counted: ['C-11', 'C-13'], withoutRow: ['C-11', 'C-13'] });
+  expect(one).toMatchObject({ latestUpdate: { id: ROW }, updates: [{ id: ROW }] });
+  expect(coverage(...statements).filter((finding) => finding.startsWith('noRow'))).toEqual(
+    [PROMISES[0], PROMISES[2]].map((promise) => `noRow:${promise}`),
+  );
 });

@@ -1,10 +1,10 @@
 import type { StateReader, View } from '../statement.js';
 import { type Facts, partOf } from './facts.js';
 import { namingOf } from './read.js';
-import { idsIn } from './references.js';
+import { rowOf } from './report/rows.js';
 
 /** Which updates and milestones belong to what. */
-export const LINKS = ['targets', 'attached/*/*'];
+export const LINKS = ['targets', 'block-targets', 'attached/*/*'];
 
 /**
  * With the names of what promises point at in meetings and plans: actions that milestones are attached to, decisions
@@ -28,9 +28,7 @@ const STATUSES = ['status/officer', 'status/panel'];
 
 /** The streams of updates and milestones that are about any of these. */
 export function linkedTo(ids: ReadonlySet<string>, links: Facts): string[] {
-  const updates = links
-    .all('update')
-    .filter((one) => idsIn(one.get('targets')?.data.targets).some((id) => ids.has(id)));
+  const updates = links.all('update').filter((one) => [...rowOf(one).targets].some((id) => ids.has(id)));
   const milestones = links
     .all('milestone')
     .filter((one) => one.list('attached/*/*', 'MilestoneAttached').some(({ facet }) => ids.has(partOf(facet, 2))));

@@ -43,8 +43,10 @@ export interface CommitmentPage extends CommitmentHead {
   otherWordings: Wording[];
   /** What it runs under across the tree of its plan. */
   tags: { text: string; path: string }[];
-  /** About the commitment itself, whole, the newest first. */
-  updates: UpdateAnswer[];
+  /** About the commitment itself, whole, the newest first; with how many others each is about. */
+  updates: (UpdateAnswer & { others: number })[];
+  /** How many others the last update that says something about it is about. */
+  latestOthers: number;
   /** About the parts of the plan that it sits in, but for those that are about it by itself too. */
   updatesAbove: UpdateAnswer[];
   milestoneCounts: MilestoneCounts;
@@ -71,11 +73,13 @@ export function commitmentPage(
 ): CommitmentPage {
   const { id, wording, statuses, labels, wordings, milestones, updatesAbove, tags, plan, path } = commitment;
   const measures = measureRows(commitment);
-  const updates = commitment.updates.map((update) => wholeOf(update, updatesAbove));
+  const othersOf = ({ targets }: UpdateAnswer) => targets.filter((target) => target.id !== id).length;
+  const updates = commitment.updates.map((update) => ({ ...wholeOf(update, updatesAbove), others: othersOf(update) }));
   const head = commitmentHead(commitment);
   return {
     ...head,
     ...{ commitment, statuses, updates, decisions },
+    latestOthers: commitment.latestUpdate ? othersOf(commitment.latestUpdate) : 0,
     hasNoStatus: statuses.every(({ status, from }) => status === null && from === undefined),
     labels: labels.filter((label) => !statuses.some((status) => status.label === label)),
     otherWordings: wordings.filter((one) => one.id !== wording?.id),

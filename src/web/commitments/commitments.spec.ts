@@ -46,7 +46,7 @@ describe('the page of a commitment', () => {
     tags: [{ id: 'tag', name: 'Places' }],
     updates: [{ id: 'u1', abridged: true, blocks: ['one'], targets: [{ id: 'c1' }, { id: 't1' }] }],
     updatesAbove: [
-      { id: 'u1', blocks: ['one', 'two'], targets: [] },
+      { id: 'u1', blocks: ['one', 'two'], targets: [{ id: 't1' }] },
       { id: 'u2', blocks: [], targets: [] },
     ],
     milestones: [
@@ -94,7 +94,7 @@ describe('the page of a commitment', () => {
   });
 
   it('shows an update whole that its answer tells elsewhere, and only once', () => {
-    expect(page.updates).toMatchObject([{ id: 'u1', blocks: ['one', 'two'] }]);
+    expect(page.updates).toMatchObject([{ id: 'u1', blocks: ['one', 'two'], others: 1 }]);
     expect(page.updatesAbove.map(({ id }) => id)).toEqual(['u2']);
   });
 

@@ -164,7 +164,8 @@ export class LinkedMeasure {
 /** One commitment, with everything that is known of it in a view. */
 export class CommitmentAnswer extends CommitmentLine {
   @Member([() => Wording], 'All versions held, the earliest first.') wordings!: Wording[];
-  @Member([() => UpdateAnswer], 'That name the commitment itself, the newest first.') updates!: UpdateAnswer[];
+  @Member([() => UpdateAnswer], 'That name the commitment itself, as a whole or by a paragraph, the newest first.')
+  updates!: UpdateAnswer[];
   @Member([() => UpdateAnswer], 'About the part of the plan it sits in, the newest first.')
   updatesAbove!: UpdateAnswer[];
   @Member([() => DeliveryAnswer], 'About the part of the plan it sits in.') deliveryAbove!: DeliveryAnswer[];

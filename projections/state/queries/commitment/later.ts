@@ -2,7 +2,7 @@ import type { Statement, StateReader, View } from '../../statement.js';
 import { entriesOf } from '../conflict/conflict.assembler.js';
 import { type AddedByEditors, addedByEditors, laterByEditors } from '../editors.js';
 import { Facts, type ObjectFacts, partOf } from '../facts.js';
-import { idsIn } from '../references.js';
+import { rowOf } from '../report/rows.js';
 import type { Surroundings } from './surroundings.js';
 import { wordingsOfAll, wordsOf } from './wordings.js';
 
@@ -21,7 +21,7 @@ export async function laterOfCommitment(
     laterByEditors(reader, view, { streams: [commitment.stream], facets: OWN }),
     laterByEditors(reader, view, { streams: [`plan-${commitment.plan}`], facets: CONFLICTS }),
   ]);
-  const about = facts.all('update').filter((update) => targets(update).includes(commitment.id));
+  const about = facts.all('update').filter((update) => rowOf(update).targets.has(commitment.id));
   const entries = new Set([commitment, ...about].flatMap((one) => one.under('')).flatMap(entriesOf));
   const known = facts.object('plan', commitment.plan)?.list('conflict/*') ?? [];
   const theirs = [...known, ...conflicts].filter(
@@ -33,10 +33,6 @@ export async function laterOfCommitment(
   const others = names.among(later.map(({ data }) => data)).map((one) => one.id);
   const texts = new Facts(await reader.statements(view, wordingsOfAll(others)));
   return addedByEditors(later, names, (id) => wordsOf(id, texts));
-}
-
-function targets(update: ObjectFacts): string[] {
-  return idsIn(update.get('targets')?.data.targets);
 }
 
 function conflictOf({ facet }: Statement): string {

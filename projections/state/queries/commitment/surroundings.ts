@@ -8,8 +8,7 @@ import { byAttachment, milestones } from '../milestone/milestone.assembler.js';
 import { Names } from '../names.js';
 import { pathTo } from '../plan/under.js';
 import { provenanceOf } from '../provenance.js';
-import { idsIn } from '../references.js';
-import { SilentRows } from '../report/rows.js';
+import { rowOf, SilentRows } from '../report/rows.js';
 import { closedStatusesOf, isClosed, labelOf, labelsOf } from '../schemes.js';
 import type { UpdateAnswer } from '../update/update.answers.js';
 import { byTarget, updates } from '../update/update.assembler.js';
@@ -21,7 +20,7 @@ import type { CountedMoves } from './moves.js';
 /** What commitments are shown with: everything of a view that points at them. */
 export class Surroundings {
   readonly names: Names;
-  /** By what they name, whether they say anything about it or not. */
+  /** By what they name, as a whole or by a paragraph, whether they say anything about it or not. */
   readonly updates: ReadonlyMap<string, UpdateAnswer[]>;
   readonly milestones: ReadonlyMap<string, MilestoneAnswer[]>;
   readonly delivery: ReadonlyMap<string, DeliveryAnswer[]>;
@@ -38,7 +37,7 @@ export class Surroundings {
     private readonly moves: ReadonlyMap<string, CountedMoves> = new Map(),
   ) {
     this.names = new Names(facts);
-    this.updates = byTarget(updates(facts, this.names));
+    this.updates = byTarget(updates(facts, this.names), facts);
     this.milestones = byAttachment(milestones(facts, this.names, on));
     this.delivery = deliveryByTarget(facts, this.names);
     const schemes = facts.all('settings').flatMap((settings) => settings.list('scheme/*'));
@@ -120,8 +119,5 @@ function disputedCommitments(facts: Facts): Set<string> {
     const content = update.get('content');
     return content && isDisputed(content);
   });
-  return new Set([
-    ...byStatus.map(({ id }) => id),
-    ...updates.flatMap((update) => idsIn(update.get('targets')?.data.targets)),
-  ]);
+  return new Set([...byStatus.map(({ id }) => id), ...updates.flatMap((update) => [...rowOf(update).targets])]);
 }

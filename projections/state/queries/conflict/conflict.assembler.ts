@@ -2,7 +2,7 @@ import type { HistoryEntry, Statement } from '../../statement.js';
 import { LAST_DAY } from '../../statement.js';
 import { type Facts, type ObjectFacts, partOf, payloadOf, present, readable } from '../facts.js';
 import { provenanceOf, provenanceOfEntry } from '../provenance.js';
-import { idsIn } from '../references.js';
+import { rowOf } from '../report/rows.js';
 import { rootOf, slotsOf } from '../slots.js';
 import { figureNamed, inWords, type Vocabulary } from '../view-change/said-in-words.js';
 import type { CONFLICT_STATES, ConflictAnswer, ConflictingEntry } from './conflict.answers.js';
@@ -95,5 +95,5 @@ function entryOf(entryId: string, block: string | undefined, { histories, words 
 
 function pointedAt(object: ObjectFacts | undefined): string[] {
   const attached = object?.list('attached/*/*', 'MilestoneAttached') ?? [];
-  return [...idsIn(object?.get('targets')?.data.targets), ...attached.map(({ facet }) => partOf(facet, 2))];
+  return [...(object ? rowOf(object).targets : []), ...attached.map(({ facet }) => partOf(facet, 2))];
 }

@@ -53,7 +53,9 @@ export function coverageFindings(report: CoveredReport, facts: Facts, all: reado
   );
   for (const { id } of commitments) {
     const own = rows.filter(({ targets }) => targets.has(id));
-    if (silent.has(id)) add('rowWithoutUpdate', id, 'The report has a row for it that says nothing about it');
+    const isUpdated = own.some(({ isUpdateOf }) => isUpdateOf(id, plan));
+    if (silent.has(id) && !isUpdated)
+      add('rowWithoutUpdate', id, 'The report has a row for it that says nothing about it');
     else if (own.length === 0) add('noRow', id, 'No row of the report is about it');
     else if (!own.some(({ about }) => about(id)))
       add('rowWithoutUpdate', id, 'Every paragraph of its row is about something else');

@@ -1,5 +1,6 @@
+import { hasWordsOn, isUpdateOf, type UpdateTargets } from '../../../../src/updates/about.js';
 import type { Statement } from '../../statement.js';
-import { type Facts, type ObjectFacts, partOf } from '../facts.js';
+import { type Facts, grouped, type ObjectFacts, partOf } from '../facts.js';
 import { idIn, idsIn } from '../references.js';
 import { type CoveredReport, coveredReport } from './published.js';
 
@@ -16,20 +17,26 @@ export function isOf(report: Pick<CoveredReport, 'id' | 'source' | 'days'>, upda
 
 /** An update as a row of a report. */
 export interface Row {
+  /** What it names, as a whole or by a paragraph. */
   targets: ReadonlySet<string>;
   /** Whether a paragraph is about a target: one that is not said to be about something else, or is said to be about it. */
   about: (target: string) => boolean;
+  /** Whether it is about a target by itself, whatever its report says. */
+  isUpdateOf: (target: string, plan: ObjectFacts | undefined) => boolean;
 }
 
 export function rowOf(update: ObjectFacts): Row {
-  const blocks = ((update.get('content')?.data.blocks ?? []) as { blockId: string }[]).map(({ blockId }) => blockId);
+  const blocks = (update.get('content')?.data.blocks ?? []) as { blockId: string }[];
   const said = (update.get('block-targets')?.data.blockTargets ?? []) as { blockId: string; targets: unknown }[];
-  const byBlock = new Map(said.map(({ blockId, targets }) => [blockId, idsIn(targets)]));
-  const targets = idsIn(update.get('targets')?.data.targets);
+  const own: UpdateTargets = {
+    targets: idsIn(update.get('targets')?.data.targets),
+    blocks: blocks.map(({ blockId }) => blockId),
+    byBlock: new Map(said.map(({ blockId, targets }) => [blockId, idsIn(targets)])),
+  };
   return {
-    targets: new Set([...targets, ...[...byBlock.values()].flat()]),
-    about: (target) =>
-      blocks.some((block) => (byBlock.has(block) ? byBlock.get(block)!.includes(target) : targets.includes(target))),
+    targets: new Set([...own.targets, ...[...own.byBlock.values()].flat()]),
+    about: (target) => hasWordsOn(target, own),
+    isUpdateOf: (target, plan) => isUpdateOf(target, own, (id) => plan?.get(`node/${id}`) !== undefined),
   };
 }
 
@@ -39,20 +46,38 @@ export interface SilentRow {
   said?: Statement;
 }
 
+/** Where a report says that it has no update about something. */
+interface Said {
+  target: string;
+  report: CoveredReport;
+  statement: Statement;
+  /** It has one all the same: its amendment brought it, or a paragraph was said afterwards to be about that. */
+  isContradicted: boolean;
+}
+
 /** Which rows of standing reports name something and say nothing about it. */
 export class SilentRows {
+  /** By the ids of updates. */
+  private readonly rows: ReadonlyMap<string, { update: ObjectFacts; row: Row }>;
   /** By what reports say that they have no update about. */
-  private readonly said = new Map<string, { report: CoveredReport; statement: Statement }[]>();
+  private readonly said: ReadonlyMap<string, Said[]>;
 
-  constructor(private readonly facts: Facts) {
-    for (const one of facts.all('report')) {
+  constructor(facts: Facts) {
+    this.rows = new Map(facts.all('update').map((update) => [update.id, { update, row: rowOf(update) }]));
+    const naming = grouped(this.rows.values(), ({ row }) => [...row.targets]);
+    const said = facts.all('report').flatMap((one) => {
       const report = one.get('withdrawal') ? undefined : coveredReport(one);
-      if (!report) continue;
-      for (const statement of one.list('no-update/*')) {
+      if (!report) return [];
+      const plan = facts.object('plan', report.plan);
+      return one.list('no-update/*').map((statement): Said => {
         const target = partOf(statement.facet, 1);
-        this.said.set(target, [...(this.said.get(target) ?? []), { report, statement }]);
-      }
-    }
+        const isContradicted = (naming.get(target) ?? []).some(
+          ({ update, row }) => isOf(report, update) && row.isUpdateOf(target, plan),
+        );
+        return { target, report, statement, isContradicted };
+      });
+    });
+    this.said = grouped(said, ({ target }) => [target]);
   }
 
   /** Where standing reports say that they have no update about something. */
@@ -62,10 +87,12 @@ export class SilentRows {
 
   /** What an update is to something that it names: `undefined` where it says something about it. */
   of(update: string, target: string): SilentRow | undefined {
-    const row = this.facts.object('update', update);
-    if (!row) return undefined;
-    const said = this.said.get(target)?.find(({ report }) => isOf(report, row))?.statement;
+    const found = this.rows.get(update);
+    if (!found?.update.get('content')) return undefined;
+    const said = this.said
+      .get(target)
+      ?.find(({ report, isContradicted }) => !isContradicted && isOf(report, found.update))?.statement;
     if (said) return { said };
-    return row.get('block-targets') && !rowOf(row).about(target) ? {} : undefined;
+    return found.update.get('block-targets') && !found.row.about(target) ? {} : undefined;
   }
 }

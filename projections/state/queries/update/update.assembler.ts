@@ -2,6 +2,7 @@ import { compare, type Facts, grouped, type ObjectFacts, present, readable } fro
 import type { Names } from '../names.js';
 import { provenanceOf } from '../provenance.js';
 import { idsIn } from '../references.js';
+import { rowOf } from '../report/rows.js';
 import { hasWords } from '../words.js';
 import type { UpdateAnswer, UpdateBlock } from './update.answers.js';
 
@@ -13,9 +14,9 @@ export function updates(facts: Facts, names: Names): UpdateAnswer[] {
     .sort((a, b) => -compare(a.from.reportedOn, b.from.reportedOn) || a.from.index - b.from.index);
 }
 
-/** Updates by what they are about. */
-export function byTarget(all: readonly UpdateAnswer[]): Map<string, UpdateAnswer[]> {
-  return grouped(all, ({ targets }) => targets.map(({ id }) => id));
+/** Updates by what they are about, as a whole or by a paragraph. */
+export function byTarget(all: readonly UpdateAnswer[], facts: Facts): Map<string, UpdateAnswer[]> {
+  return grouped(all, ({ id }) => [...rowOf(facts.object('update', id)!).targets]);
 }
 
 /** Whether every one of these words stands somewhere in the text of an update. */

@@ -11,6 +11,7 @@ import { Names } from '../names.js';
 import { idsUnder } from '../plan/under.js';
 import { factsOf, NAMING, namingOf, REPORT_TITLES, read } from '../read.js';
 import { idsIn } from '../references.js';
+import { rowOf } from '../report/rows.js';
 import { says, updates } from './update.assembler.js';
 import { GetUpdate, GetUpdates } from './update.queries.js';
 import { updateDetail } from './update-detail.assembler.js';
@@ -34,7 +35,7 @@ export class UpdatesHandler implements IQueryHandler<GetUpdates> {
     const wanted = updates(facts, new Names(facts)).filter(
       (one) =>
         (plan === undefined || one.plan?.id === plan) &&
-        (under === undefined || one.targets.some(({ id }) => under.has(id))) &&
+        (under === undefined || [...rowOf(facts.object('update', one.id)!).targets].some((id) => under.has(id))) &&
         (body === undefined || (named !== undefined && concerns(one, named))) &&
         says(one, words),
     );

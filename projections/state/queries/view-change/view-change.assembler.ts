@@ -5,6 +5,7 @@ import type { DueAnswer } from '../due.js';
 import { compare, type Facts, partOf, payloadOf, present } from '../facts.js';
 import { provenanceOf } from '../provenance.js';
 import { idsIn, type Named } from '../references.js';
+import { rowOf, type SilentRows } from '../report/rows.js';
 import { wordDiff } from '../wording/word-diff.js';
 import { comparable } from '../wording/wording.assembler.js';
 import { becauseOf } from './because.js';
@@ -23,6 +24,8 @@ export interface Comparison extends Vocabulary {
   editorial: ReadonlySet<string>;
   /** Commitments that are asked about. */
   commitments: readonly string[];
+  /** Which of the changed updates name something and say nothing about it. */
+  rows: SilentRows;
 }
 
 /**
@@ -193,16 +196,17 @@ function figureOf(figure: Statement | undefined): string | undefined {
   return figure?.category === 'metric' && figure.facet.startsWith('value/') ? figureNamed(figure) : undefined;
 }
 
-/** Commitments of which nobody but the ledger and its editors has said anything: neither of them nor in an update. */
+/**
+ * Commitments of which nobody but the ledger and its editors has said anything: neither of them nor in an update, unless
+ * that only names them.
+ */
 function silent(comparison: Comparison): ChangeLine[] {
   const { changed, commitments, editorial, from, facts, names } = comparison;
   const spoken = changed.filter((key) => {
     const cause = becauseOf(key, from);
     return cause !== 'ledger correction' && cause !== 'void' && !editorial.has((key.after ?? key.before)!.kind);
   });
-  const touched = new Set(
-    spoken.flatMap((key) => [key.objectId, ...(aboutOf(key, comparison) ?? []).map(({ id }) => id)]),
-  );
+  const touched = new Set(spoken.flatMap((key) => [key.objectId, ...touchedBy(key, comparison)]));
   return commitments
     .filter((id) => !touched.has(id))
     .map((id) =>
@@ -218,4 +222,11 @@ function silent(comparison: Comparison): ChangeLine[] {
         is: null,
       }),
     );
+}
+
+/** Of what an update or a milestone is about, all that something is said of. */
+function touchedBy(key: ChangedKey, comparison: Comparison): string[] {
+  const update = key.category === 'update' ? comparison.facts.object('update', key.objectId) : undefined;
+  if (!update) return (aboutOf(key, comparison) ?? []).map(({ id }) => id);
+  return [...rowOf(update).targets].filter((target) => !comparison.rows.of(update.id, target));
 }

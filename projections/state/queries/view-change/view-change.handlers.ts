@@ -16,6 +16,8 @@ import { Names } from '../names.js';
 import { idsUnder } from '../plan/under.js';
 import { NAMING, namingOf } from '../read.js';
 import { idIn, idsIn } from '../references.js';
+import { rowFacts } from '../report/rows.facts.js';
+import { rowOf, SilentRows } from '../report/rows.js';
 import { labelsOf, schemesInForce } from '../schemes.js';
 import { kindOf, standing } from './change-kinds.js';
 import type { ViewBefore } from './view-change.answers.js';
@@ -38,7 +40,7 @@ const OF_NO_PLAN: KeyFilter[] = [
 const AROUND: StatementFilter = {
   facets: [
     ...NAMING.facets!,
-    ...['targets', 'attached/*/*', 'promise'],
+    ...['targets', 'block-targets', 'attached/*/*', 'promise'],
     ...['indicator/*/metrics', 'outcome/*/metric/*', 'figure/*', 'decision/*/changes'],
   ],
 };
@@ -81,10 +83,11 @@ export class ChangesHandler implements IQueryHandler<GetChanges> {
     const ofAll = plan === undefined ? differing : ofPlan(plan, differing, known);
     const within = scope?.length ? partsAndPromises(scope, ofAll, known) : undefined;
     const changed = within ? ofAll.filter((key) => isWithin(key, within, known)) : ofAll;
-    const [named, versions, earlier] = await Promise.all([
+    const [named, versions, earlier, rows] = await Promise.all([
       this.reader.statements(to, namingOf(streamsNamedApart(changed))),
       versionsOfDefinitions(this.reader, to, definitionsOfFigures(changed, around)),
       this.earlierWords(from, changed),
+      rowFacts(this.reader, to, { updates: updatesIn(changed), known, plan }),
     ]);
     const isGone = (key: ChangedKey) => !standing(key.after) || kindOf(key) === 'dropped';
     const lost = changed.flatMap((key) => (key.before && isGone(key) ? [key.before] : []));
@@ -96,6 +99,7 @@ export class ChangesHandler implements IQueryHandler<GetChanges> {
       names: new Names(facts),
       earlier,
       words: new Facts(words),
+      rows: new SilentRows(known.with(rows)),
       editorial: this.editorial,
       statusLabels: labelsOf(schemes),
       commitments: known
@@ -176,8 +180,10 @@ function isWithin({ category, objectId, facet, before, after }: ChangedKey, with
   switch (category) {
     case 'commitment':
       return within.has(objectId) || !known.object(category, objectId)?.get('identity');
-    case 'update':
-      return some(idsIn(known.object(category, objectId)?.get('targets')?.data.targets));
+    case 'update': {
+      const update = known.object(category, objectId);
+      return some(update ? [...rowOf(update).targets] : []);
+    }
     case 'milestone': {
       const attached = known.object(category, objectId)?.list('attached/*/*', 'MilestoneAttached') ?? [];
       return some(attached.map((link) => partOf(link.facet, 2)));
@@ -192,6 +198,10 @@ function isWithin({ category, objectId, facet, before, after }: ChangedKey, with
     default:
       return true;
   }
+}
+
+function updatesIn(changed: readonly ChangedKey[]): Set<string> {
+  return new Set(changed.flatMap(({ category, objectId }) => (category === 'update' ? [objectId] : [])));
 }
 
 /** Objects that names are not read of anyway. */
