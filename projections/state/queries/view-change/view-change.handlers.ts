@@ -15,7 +15,7 @@ import { versionsOfDefinitions } from '../metric/definitions.js';
 import { Names } from '../names.js';
 import { idsUnder } from '../plan/under.js';
 import { NAMING, namingOf } from '../read.js';
-import { idIn, idsIn } from '../references.js';
+import { idsIn } from '../references.js';
 import { rowFacts } from '../report/rows.facts.js';
 import { rowOf, SilentRows } from '../report/rows.js';
 import { labelsOf, schemesInForce } from '../schemes.js';
@@ -81,7 +81,7 @@ export class ChangesHandler implements IQueryHandler<GetChanges> {
     ]);
     const known = new Facts(around);
     const ofAll = plan === undefined ? differing : ofPlan(plan, differing, known);
-    const within = scope?.length ? partsAndPromises(scope, ofAll, known) : undefined;
+    const within = scope?.length ? partsAndPromises(scope, known, earlierFacts(around, ofAll)) : undefined;
     const changed = within ? ofAll.filter((key) => isWithin(key, within, known)) : ofAll;
     const [named, versions, earlier, rows] = await Promise.all([
       this.reader.statements(to, namingOf(streamsNamedApart(changed))),
@@ -164,14 +164,17 @@ function ofPlan(plan: string, changed: readonly ChangedKey[], known: Facts): Cha
   });
 }
 
-/** Some parts of a plan with all that sits in them; promises that have left them are among it. */
-function partsAndPromises(scope: readonly string[], changed: readonly ChangedKey[], known: Facts): Set<string> {
-  const within = new Set(scope.flatMap((part) => [...idsUnder(part, known)]));
-  const left = changed.filter(
-    ({ category, facet, before }) =>
-      category === 'commitment' && facet === 'place' && within.has(idIn(before?.data.homeId) ?? ''),
-  );
-  return new Set([...within, ...left.map(({ objectId }) => objectId)]);
+/** Some parts of a plan with all that sits in them in either view: what has left them is among it, with what it holds. */
+function partsAndPromises(scope: readonly string[], ...views: readonly Facts[]): Set<string> {
+  return new Set(scope.flatMap((part) => views.flatMap((facts) => [...idsUnder(part, facts)])));
+}
+
+/** The same facts as the earlier view has them. */
+function earlierFacts(around: readonly Statement[], changed: readonly ChangedKey[]): Facts {
+  const keyOf = ({ stream, facet }: Pick<Statement, 'stream' | 'facet'>) => `${stream}/${facet}`;
+  const otherwise = new Set(changed.map(keyOf));
+  const unchanged = around.filter((statement) => !otherwise.has(keyOf(statement)));
+  return new Facts([...unchanged, ...changed.flatMap(({ before }) => before ?? [])]);
 }
 
 /** What is said of some parts of a plan, or does not say of which. */
