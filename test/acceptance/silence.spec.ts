@@ -67,13 +67,20 @@ describe('what is said where nothing was reported', () => {
   test('nothing was reported since the last papers: that is said first, and what editors added comes last', async () => {
     const words = await wordsOf('/changes');
     expect(words).toContain(
-      'Nothing was reported after 4 August 2022. 84 statements were added by the ledger’s editors.',
+      'Nothing was reported about promises, figures or decisions after 4 August 2022. 83 statements were added by the ledger’s editors.',
+    );
+    expect(words).toContain('Added by the editors (83)');
+    expect(await wordsOf('/changes?plan=PLAN-2022')).toContain(
+      'Nothing was reported about the promises of this plan, its figures or decisions on it after 4 August 2022.',
     );
     expect(words.indexOf('Without a word')).toBeLessThan(words.indexOf('Added by the editors'));
     expect(words).not.toContain('Other statements');
     const { items } = await example.get('/api/changes?limit=1000');
     const kinds = [...new Set(items.map(({ kind }: Answer) => kind))];
     expect(kinds).toEqual(['silent', 'scheme', 'editors']);
+    const schemes = await wordsOf('/changes?kind=scheme');
+    expect(schemes).toContain('Set for this ledger on 1 January 2026');
+    expect(schemes).not.toContain('Stated by the editors');
     const added = await wordsOf('/changes?kind=editors');
     expect(added).toContain('Stated by the editors on 1 January 2026');
     expect(added).not.toContain('Reported 1 January 2026');
@@ -99,6 +106,14 @@ describe('what is said where nothing was reported', () => {
     expect(await wordsOf(`${report('2022-08-04-P1')}/now`)).toContain(
       'Nothing has been reported since about 29 commitments of this report.',
     );
+  });
+
+  test('editors’ statements beside a report are as many as stand below', async () => {
+    for (const name of ['2019-09-23', '2022-08-04-P1', '2022-08-04-P2']) {
+      const words = await wordsOf(`${report(name)}/now`);
+      const [, said] = /(\d+) statements were added since by the ledger’s editors/.exec(words) ?? [];
+      expect([name, words.includes(`Added by the editors (${said})`)]).toEqual([name, true]);
+    }
   });
 
   test('where there is no report before, the day of the first promises is offered', async () => {

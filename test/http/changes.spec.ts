@@ -247,6 +247,23 @@ describe('changes between two views', () => {
     );
   });
 
+  it('claim no more on their page than was compared, and tell settings from what editors state', async () => {
+    await settle(await send({ command: 'rename-body', bodyId: 'B-1', ...said('2024-01-10'), name: 'Another name' }));
+    const sayAgain = { ...said('2024-01-11'), ...STANDARD_SCHEME, version: 2 };
+    await settle(await send({ command: 'publish-status-scheme', ...sayAgain }));
+    const page = async (of: string) => {
+      const { text } = await ledger.get(`/at/2024-01-31/size/${sizes.at(-1)}/changes?from=2024-01-09${of}`).expect(200);
+      return text;
+    };
+    expect(await page('')).toContain('Nothing was reported about promises, figures or decisions after 9 January 2024.');
+    expect(await page('&plan=OWN')).toContain('Nothing was reported about the promises of this plan');
+    expect(await page('')).toContain('Set for this ledger on 11 January 2024');
+    const { items, summary } = await get('from=2024-01-09&asReportedOn=2024-01-31&kind=scheme');
+    expect(items).toMatchObject([{ kind: 'scheme', category: 'settings' }]);
+    expect(items[0]).not.toHaveProperty('byEditors');
+    expect(summary).toMatchObject({ schemes: 1, editors: 0 });
+  });
+
   it('come as a table', async () => {
     const query = `plan=OWN&kind=status&${since('2022-10-31')}&asReportedOn=2022-11-30`;
     const { text, type } = await ledger.get(`/api/changes?${query}&format=csv`).expect(200);

@@ -9,7 +9,7 @@ const line = (category: string, id: string, facet: string, more: object = {}): C
   }) as ChangeLine;
 const found = (...lines: ChangeLine[]) => ({
   from: { asReportedOn: '2022-06-07', atSize: 10 },
-  summary: { restated: 1, corrected: 2, silent: 3 } as ChangeCounts,
+  summary: { restated: 1, corrected: 2, silent: 3, editors: 4 } as ChangeCounts,
   lines,
 });
 const rowsOf = (...lines: ChangeLine[]) =>
@@ -28,7 +28,7 @@ describe('what changed', () => {
       { kind: 'status', count: 2, asked: { plan: 'PLAN', from: '2022-06-07', kind: 'status' } },
       { kind: 'figure', count: 1, asked: { plan: 'PLAN', from: '2022-06-07', kind: 'figure' } },
     ]);
-    expect(all).toMatchObject({ total: 3, restated: 1, corrected: 2, silent: 3 });
+    expect(all).toMatchObject({ total: 3, restated: 1, corrected: 2, silent: 3, editors: 4 });
     const figures = changesList(found(...lines), { ...asked, kind: 'figure' });
     expect(figures.groups).toMatchObject([{ kind: 'figure', rows: [{ name: 'M1' }] }]);
     expect(figures).toMatchObject({ total: 3, others: { plan: 'PLAN', from: '2022-06-07' } });
@@ -72,16 +72,29 @@ describe('what changed', () => {
 
   it('says where nobody but the editors said anything in between', () => {
     const editors = line('commitment', 'c1', 'lineage/l1', { kind: 'editors', byEditors: true });
-    const put = (...lines: ChangeLine[]) => {
-      const { isQuiet, byEditors } = changesList(found(...lines), { path: '/changes' });
-      return [isQuiet, byEditors];
-    };
-    expect(put(editors, line('commitment', 'c2', '', { kind: 'silent', because: undefined }))).toEqual([true, 1]);
-    expect(put(editors, line('commitment', 'c2', 'status/officer', { because: 'ledger correction' }))).toEqual([
-      true,
-      1,
-    ]);
-    expect(put(editors, line('commitment', 'c2', 'status/officer'))).toEqual([false, 1]);
+    const scheme = line('settings', 's1', 'scheme/standard', { kind: 'scheme' });
+    const isQuiet = (...lines: ChangeLine[]) => changesList(found(...lines), { path: '/changes' }).isQuiet;
+    expect(isQuiet(editors, line('commitment', 'c2', '', { kind: 'silent', because: undefined }))).toBe(true);
+    expect(isQuiet(editors, scheme)).toBe(true);
+    expect(isQuiet(editors, line('commitment', 'c2', 'status/officer', { because: 'ledger correction' }))).toBe(true);
+    expect(isQuiet(editors, line('commitment', 'c2', 'status/officer'))).toBe(false);
+  });
+
+  it('tells what the editors state from what is set for the ledger', () => {
+    const rows = rowsOf(
+      line('commitment', 'c1', 'lineage/l1', { kind: 'editors', byEditors: true }),
+      line('settings', 's1', 'scheme/standard', { kind: 'scheme' }),
+      line('settings', 's1', 'scheme/other', { kind: 'scheme', because: 'loaded later' }),
+      line('commitment', 'c1', 'status/officer'),
+    );
+    expect(rows.map(({ saidBy, isLedgersOwn }) => [saidBy, isLedgersOwn])).toEqual(
+      expect.arrayContaining([
+        ['editors', true],
+        ['settings', true],
+        ['settings', false],
+        [null, false],
+      ]),
+    );
   });
 
   it('names an update by what it is about', () => {

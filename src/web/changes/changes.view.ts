@@ -49,9 +49,10 @@ export interface ChangeRow extends Pick<ChangeLine, 'was' | 'is' | 'from'> {
   words?: 'lineage' | 'state';
   /** Of a link between promises. */
   link: LinkSaid | null;
-  byEditors: boolean;
-  /** Editors said it in between; where it comes from says so. */
-  isSaidByEditors: boolean;
+  /** Who else than the body says it. */
+  saidBy: 'editors' | 'settings' | null;
+  /** It was said in between, and not by the body; where it comes from says so. */
+  isLedgersOwn: boolean;
   because: ChangeLine['because'] | null;
   /** Why the body or the ledger changed it, where somebody said. */
   reason: string | null;
@@ -94,9 +95,9 @@ export interface ChangesList {
   restated: number;
   corrected: number;
   silent: number;
-  /** Statements of the ledger's editors and settings. */
-  byEditors: number;
-  /** Nobody else reported, restated or took back anything in between. */
+  /** Statements that the ledger's editors added. */
+  editors: number;
+  /** In between, no body reported, restated or took back anything of what is compared. */
   isQuiet: boolean;
   path: string;
   asked: ChangesAsked;
@@ -119,8 +120,8 @@ export function changesList(
   return {
     ...{ from, path, asked, others, list, total: lines.length },
     ...{ restated: summary.restated, corrected: summary.corrected, silent: summary.silent },
-    byEditors: lines.filter((line) => line.byEditors).length,
-    isQuiet: !lines.some(({ byEditors, because }) => !byEditors && because !== undefined && REPORTED.has(because)),
+    editors: summary.editors,
+    isQuiet: !lines.some((line) => line.because !== undefined && REPORTED.has(line.because) && saidBy(line) === null),
     kinds: kinds.map((one) => ({
       kind: one,
       count: lines.filter((line) => line.kind === one).length,
@@ -133,8 +134,13 @@ export function changesList(
 /** What the body said in between; the others are about the ledger. */
 const REPORTED: ReadonlySet<Cause> = new Set<Cause>(['later report', 'revision', 'restatement', 'withdrawal']);
 
+function saidBy({ category, byEditors }: ChangeLine): ChangeRow['saidBy'] {
+  if (category === 'settings') return 'settings';
+  return byEditors ? 'editors' : null;
+}
+
 function rowOf(line: ChangeLine): ChangeRow {
-  const { object, was, is, from, byEditors = false, because = null, diff } = line;
+  const { object, was, is, from, because = null, diff } = line;
   const path = pathOf(line);
   const sort = sortOf(line);
   const words = WORDS[sort];
@@ -146,8 +152,8 @@ function rowOf(line: ChangeLine): ChangeRow {
     ...(object.text === undefined ? {} : { text: object.text }),
     ...(line.figure === undefined ? {} : { figure: line.figure }),
     sort: isCategory(sort) ? `thing.${sort}` : `changes.sort.${sort}`,
-    ...{ was, is, from, byEditors, because, link: linkOf(line) },
-    isSaidByEditors: byEditors && because === 'later report',
+    ...{ was, is, from, saidBy: saidBy(line), because, link: linkOf(line) },
+    isLedgersOwn: saidBy(line) !== null && because === 'later report',
     reason: from?.changeReason ?? from?.reason ?? null,
     diff: diff ? diffParts(diff) : null,
     isLong: Math.max(was?.length ?? 0, is?.length ?? 0) > LONG,

@@ -39,7 +39,11 @@ export class ChangeCounts {
   @Member('whole', 'Of plans in force, as somebody summed them up.') variations!: number;
   @Member('whole', 'Of what statuses are called, and which there are.') schemes!: number;
   @Member('whole') other!: number;
-  @Member('whole', "What the ledger's editors added, such as links between promises.") editors!: number;
+  @Member(
+    'whole',
+    "What the ledger's editors added, such as links between promises; that one was dropped is counted there.",
+  )
+  editors!: number;
   @Member('whole', 'Commitments of which nothing was said in between.') silent!: number;
   @Member('whole', 'Of all these, what the body restated.') restated!: number;
   @Member('whole', 'Of all these, what the ledger had wrong: corrections and voids.') corrected!: number;
@@ -85,7 +89,7 @@ export class ChangeLine {
     { optional: true, oneOf: CAUSES },
   )
   because?: Cause;
-  @Member('flag', "The ledger's editors say so, or it is a setting of the ledger; not the body.", { optional: true })
+  @Member('flag', "The ledger's editors say so, not the body.", { optional: true })
   byEditors?: boolean;
   @Member(() => Provenance, 'The entry that answers now.', { optional: true }) from?: Provenance;
   @Member(() => Provenance, 'The entry that answered before.', { optional: true }) beforeFrom?: Provenance;

@@ -86,8 +86,9 @@ function changeLine(key: ChangedKey, comparison: Comparison): ChangeLine {
   const [was, is] = [standing(before), after].map((one) =>
     isObject ? named(key, one, comparison) : inWords(one, comparison),
   ) as [string | null, string | null];
-  const kind = was !== null && was === is && sameDays(before, after) ? 'other' : sort; // said again
-  const byEditors = category === 'settings' || comparison.editorial.has((key.after ?? key.before)!.kind);
+  const isSaidAgain = was !== null && was === is && sameDays(before, after);
+  const kind = isSaidAgain && sort !== 'scheme' ? 'other' : sort;
+  const byEditors = comparison.editorial.has((key.after ?? key.before)!.kind);
   return present<ChangeLine>({
     id: `${stream}/${facet}`,
     kind: kind === 'other' && byEditors ? 'editors' : kind,
