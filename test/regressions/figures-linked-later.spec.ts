@@ -63,6 +63,20 @@ describe('a view of a day before editors linked its figures', () => {
     expect(await page('/metrics?words=audit')).toContain('93% (residential burglary)');
   });
 
+  it('claims no period for figures that have none, and counts figures of another one nowhere', async () => {
+    const { items } = await example.get('/api/metrics?asReportedOn=2022-08-04&limit=1000');
+    const named = (name: string) => items.find((one: Answer) => one.name === name);
+    expect(await page(`/metrics/${named('Speak Out to Save a Life: impressions').id}`)).toContain(
+      'for which period is not stated. One more figure in the same paper, its period not stated either, is for another area or part.',
+    );
+    const name = 'Crime recording compliance, HMICFRS estimate';
+    const { priorities } = await example.get('/api/plans/PLAN-2022/scorecard');
+    const { measuresSince } = await answers('/api/plans/PLAN-2022/scorecard');
+    const lines = priorities.flatMap(({ lines }: Answer) => lines);
+    const shown = [...lines, ...measuresSince].filter(({ metric }: Answer) => metric?.name === name);
+    expect([...shown, named(name)].map(({ otherFigures }: Answer) => otherFigures)).toEqual([0, 0, 0]);
+  });
+
   it('has every milestone under one of its headings', async () => {
     const shown = await page('/milestones');
     const counts = [...shown.matchAll(/(All|Overdue|Still ahead|Last day past|Without a date|Ended) \((\d+)\)/g)];

@@ -157,7 +157,11 @@ export class LinkedMeasure {
     nullable: true,
   })
   value!: Observation | null;
-  @Member('whole', 'Figures of the same period for other areas and parts.') otherFigures!: number;
+  @Member(
+    'whole',
+    'Figures of the same period for other areas and parts; where none is stated, in the same words of the same paper.',
+  )
+  otherFigures!: number;
   @Member(() => Provenance, 'Who linked it; of a line without a metric, who put it there.') from!: Provenance;
 }
 

@@ -84,7 +84,11 @@ export class MetricSummary {
   @Member(() => Observation, 'For the latest period; null where no value stands.', { nullable: true })
   last!: Observation | null;
   @Member('whole', 'Values that stand.') observationCount!: number;
-  @Member('whole', 'Those of them that are of the same period as the last one, for other areas and parts.')
+  @Member(
+    'whole',
+    'Those of them that are of the same period as the last one, for other areas and parts; where no paper states it, in ' +
+      'the same words of the same paper.',
+  )
   otherFigures!: number;
   @Member(() => Provenance, 'Where the definition comes from.') from!: Provenance;
 }

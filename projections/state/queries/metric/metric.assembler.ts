@@ -1,11 +1,11 @@
 import type { Day } from '../../../../src/ledger/dates.js';
 import type { HistoryEntry, Statement } from '../../statement.js';
-import { compare, type Facts, type ObjectFacts, partOf, payloadOf, present, readable } from '../facts.js';
+import { compare, type Facts, type ObjectFacts, payloadOf, present, readable } from '../facts.js';
 import { provenanceOf } from '../provenance.js';
 import type { AreasByWidth } from '../scorecard/areas-by-width.js';
 import { before, type Slot, slotsOf } from '../slots.js';
 import type { Direction, MetricAnswer, MetricSummary, Observation, TargetAnswer } from './metric.answers.js';
-import { lastDay, observation } from './observation.js';
+import { lastDay, observation, othersOfItsPeriod } from './observation.js';
 
 /** All metrics of a view with their last values, by name. */
 export function metricList(facts: Facts, on: Day, areas?: AreasByWidth): MetricSummary[] {
@@ -42,22 +42,33 @@ function summary(metric: ObjectFacts, observations: readonly Observation[], area
   const definition = metric.get('definition')!;
   const standing = observations.filter(({ withdrawn }) => !withdrawn);
   const last = lastOf(standing, areas);
-  const ofItsPeriod = standing.filter(({ id }) => last && partOf(id, 0) === partOf(last.id, 0));
   return present<MetricSummary>({
     id: metric.id,
     name: metric.value('definition', 'name'),
     definition: payloadOf(definition.data),
     last,
     observationCount: standing.length,
-    otherFigures: Math.max(0, ofItsPeriod.length - 1),
+    otherFigures: othersOfItsPeriod(
+      last?.id,
+      standing.map(({ id }) => id),
+    ),
     from: provenanceOf(definition),
   });
 }
 
-/** Of the latest period the whole, for the widest area by the list of areas; without a list, what was entered first. */
+/**
+ * Of the latest period the whole, for the widest area by the list of areas; without a list, what was entered first. Where
+ * no period is stated at all, what was reported last is the latest.
+ */
 function lastOf(standing: readonly Observation[], areas: AreasByWidth | undefined): Observation | null {
   const until = lastDay(standing[0]?.period);
-  const latest = standing.filter(({ period }) => lastDay(period) === until);
+  const reportedLast = standing
+    .map(({ from }) => from.reportedOn)
+    .sort()
+    .at(-1);
+  const latest = standing.filter(({ period, from }) => {
+    return until === undefined ? from.reportedOn === reportedLast : lastDay(period) === until;
+  });
   const namesOf = (one: Observation) => (one.areas ?? []) as { code?: string; name: string }[];
   const byWidth = (a: Observation, b: Observation) => areas?.compare(namesOf(a), namesOf(b)) ?? 0;
   return [...latest].sort((a, b) => partsOf(a) - partsOf(b) || byWidth(a, b))[0] ?? null;

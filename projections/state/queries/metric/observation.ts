@@ -2,7 +2,7 @@ import type { JsonObject } from '../../../../src/integrity/canonical-json.js';
 import { addDays, type Day, daysBetween } from '../../../../src/ledger/dates.js';
 import type { Effective } from '../../../../src/ledger/event.js';
 import type { Statement } from '../../statement.js';
-import { type ObjectFacts, present, readable } from '../facts.js';
+import { type ObjectFacts, partOf, present, readable } from '../facts.js';
 import { displayPeriod } from '../period.js';
 import { provenanceOf, provenanceOfEntry } from '../provenance.js';
 import { BY_THE_BODY, type Slot } from '../slots.js';
@@ -26,7 +26,7 @@ export function observation(
   const until = lastDay(effective);
   const changed = BY_THE_BODY.has(statement.originalType);
   return present<Observation>({
-    id: statement.facet.slice('value/'.length),
+    id: keyOfFigure(statement),
     period: effective,
     periodDisplay: effective && displayPeriod(effective),
     areas: data.areas,
@@ -48,6 +48,11 @@ export function observation(
   });
 }
 
+/** Its period, its areas and its part, as the key that it stands under has them. */
+export function keyOfFigure({ facet }: Pick<Statement, 'facet'>): string {
+  return facet.slice('value/'.length);
+}
+
 /** What a figure that was taken back had been about. */
 function withoutFigure(first: Slot | undefined): JsonObject {
   const { areas, breakdown, periodPrinted, definitionVersion } = first?.text.data ?? {};
@@ -67,6 +72,17 @@ function firstReported({ original, text }: Slot): FirstReported {
 /** The figure in whichever form the metric has; `null` where there is none. */
 export function figureOf({ value, rank, range, yesNo }: JsonObject): unknown {
   return value ?? rank ?? range ?? yesNo ?? null;
+}
+
+/**
+ * How many figures there are of the period of one, besides it: of the same days or, where no paper states them, in the
+ * same words of the same paper.
+ *
+ * @param key that it stands under, and those of all that may be of its period, itself among them: ids of observations
+ */
+export function othersOfItsPeriod(key: string | undefined, keys: readonly string[]): number {
+  if (key === undefined) return 0;
+  return keys.filter((other) => other !== key && partOf(other, 0) === partOf(key, 0)).length;
 }
 
 /** The last day that a figure is about; `undefined` where none is stated or the period is open. */

@@ -24,7 +24,11 @@ export class ScorecardLine {
   })
   value!: Observation | null;
   @Member('text', 'The value as people read it, or that none is stated.') display!: string;
-  @Member('whole', 'Figures of the same period for other areas and parts.') otherFigures!: number;
+  @Member(
+    'whole',
+    'Figures of the same period for other areas and parts; where none is stated, in the same words of the same paper.',
+  )
+  otherFigures!: number;
   @Member([() => Travel], 'By what it is compared with; the paper’s own comparisons last.') travel!: Travel[];
   @Member(() => TargetAnswer, '', { optional: true }) target?: TargetAnswer;
   @Member('day', 'When the next figure is to be published.', { optional: true }) nextDue?: string;

@@ -1,6 +1,7 @@
 import { said, uuid } from '../../../../test/support/said.js';
 import type { Statement } from '../../statement.js';
 import { Facts } from '../facts.js';
+import { metricList } from '../metric/metric.assembler.js';
 import { Names } from '../names.js';
 import { AreasByWidth } from './areas-by-width.js';
 import { linesOf, scorecard } from './scorecard.assembler.js';
@@ -92,6 +93,25 @@ describe('the figure of a line', () => {
       said(METRIC, `value/unstated.${uuid(n)}.abc/X1/-`, { value, areas: [COUNTY] as never }, { reportedOn });
     const all = [unstated(1, '8', '2022-06-07'), unstated(2, '9', '2022-08-04'), unstated(3, '7', '2018-03-31')];
     expect(lines(onScorecard(...all), { newest: '' })).toMatchObject([{ value: { value: '9' }, travel: [] }]);
+  });
+
+  it('is of no period that a paper calls otherwise, however near they stand', () => {
+    const printed = (words: string, value: string, areas: object[]) =>
+      said(METRIC, `value/unstated.${uuid(1)}.${words}/${areas.length}/-`, { value, areas: areas as never });
+    const all = [printed('latest', '8', [COUNTY]), printed('of-2020', '7', [COUNTY]), printed('latest', '1', [])];
+    const [line] = lines(onScorecard(...all.slice(0, 2)), { newest: '' });
+    expect(line).toMatchObject({ value: { value: '8' }, otherFigures: 0 });
+    expect(lines(onScorecard(...all), { newest: '' })[0]).toMatchObject({ value: { value: '1' }, otherFigures: 1 });
+  });
+
+  it('is the same, and as many stand beside it, wherever the metric is shown', () => {
+    const unstated = (words: string, value: string, reportedOn: string) =>
+      said(METRIC, `value/unstated.${uuid(1)}.${words}/X1/-`, { value, areas: [COUNTY] as never }, { reportedOn });
+    const all = [unstated('of-2018', '7', '2018-03-31'), unstated('latest', '8', '2022-06-07')];
+    const [line] = lines(onScorecard(...all), { newest: '' });
+    const [summary] = metricList(new Facts([define(), ...all]), '2022-08-04', new AreasByWidth(settings));
+    expect([summary!.last, summary!.otherFigures]).toEqual([line!.value, line!.otherFigures]);
+    expect(line).toMatchObject({ value: { value: '8' }, otherFigures: 0 });
   });
 
   it('is not stated where there is none, though a paper may say which way it goes', () => {

@@ -5,7 +5,7 @@ import type { AddedByEditors } from '../editors.js';
 import { compare, type Facts, type ObjectFacts, partOf, present } from '../facts.js';
 import type { Observation } from '../metric/metric.answers.js';
 import { targetOf } from '../metric/metric.assembler.js';
-import { observation, qualified } from '../metric/observation.js';
+import { keyOfFigure, observation, othersOfItsPeriod, qualified } from '../metric/observation.js';
 import type { Names } from '../names.js';
 import { provenanceOf } from '../provenance.js';
 import { idsIn, type Named } from '../references.js';
@@ -93,7 +93,7 @@ function lineOf(
     linkedBy: links?.data.basis as string | undefined,
     value,
     display: displayOf(value),
-    otherFigures: Math.max(0, figures.length - 1),
+    otherFigures: othersOfItsPeriod(value?.id, figures.map(keyOfFigure)),
     travel: metric ? travelOfLine(figure, value, metric, on) : [],
     target: metric && targetOf('target', metric.get('target'))[0],
     nextDue,
