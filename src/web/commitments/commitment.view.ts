@@ -1,6 +1,7 @@
 import type {
   CommitmentAnswer,
   LinkedMeasure,
+  Silence,
   StatusAnswer,
   Wording,
 } from '../../../projections/state/queries/commitment/commitment.answers.js';
@@ -47,6 +48,8 @@ export interface CommitmentPage extends CommitmentHead {
   updates: (UpdateAnswer & { others: number })[];
   /** How many others the last update that says something about it is about. */
   latestOthers: number;
+  /** The newest word that something says nothing about it, unless an update has come since, or on the same day. */
+  silence?: Silence;
   /** About the parts of the plan that it sits in, but for those that are about it by itself too. */
   updatesAbove: UpdateAnswer[];
   milestoneCounts: MilestoneCounts;
@@ -76,10 +79,12 @@ export function commitmentPage(
   const othersOf = ({ targets }: UpdateAnswer) => targets.filter((target) => target.id !== id).length;
   const updates = commitment.updates.map((update) => ({ ...wholeOf(update, updatesAbove), others: othersOf(update) }));
   const head = commitmentHead(commitment);
+  const silence = silenceSince(commitment);
   return {
     ...head,
     ...{ commitment, statuses, updates, decisions },
     latestOthers: commitment.latestUpdate ? othersOf(commitment.latestUpdate) : 0,
+    ...(silence ? { silence } : {}),
     hasNoStatus: statuses.every(({ status, from }) => status === null && from === undefined),
     labels: labels.filter((label) => !statuses.some((status) => status.label === label)),
     otherWordings: wordings.filter((one) => one.id !== wording?.id),
@@ -100,6 +105,10 @@ export function commitmentPage(
     lineage: lineageView(lineage).groups.filter(({ key }) => key !== 'withdrawn'),
     added: addedLines(commitment.addedByEditors, id),
   };
+}
+
+function silenceSince({ latestUpdate, silences = [] }: CommitmentAnswer): Silence | undefined {
+  return silences.find(({ reportedOn }) => !latestUpdate || reportedOn > latestUpdate.from.reportedOn);
 }
 
 /** An answer tells an update once in full, where the part of the plan above has it too. */

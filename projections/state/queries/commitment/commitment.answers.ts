@@ -89,11 +89,11 @@ export class TargetDateAnswer {
   @Member(() => Provenance) from!: Provenance;
 }
 
-/** A report that names a commitment and says nothing about it, or says itself that it has no update about it. */
+/** An update that names a commitment and says nothing about it, or a report that says itself that it has none about it. */
 export class Silence {
   @Member('day') reportedOn!: string;
-  @Member('id', 'The update in whose row it stands; absent where none names it.', { optional: true }) update?: string;
-  @Member(() => Named, 'The report that says so itself; absent where all words of the row are about something else.', {
+  @Member('id', 'The update; absent where the report alone says so.', { optional: true }) update?: string;
+  @Member(() => Named, 'The report that says so itself; absent where only the words of the update show it.', {
     optional: true,
   })
   report?: Named;
@@ -127,7 +127,7 @@ export class CommitmentSummary {
     { nullable: true },
   )
   latestUpdate!: UpdateAnswer | null;
-  @Member([() => Silence], 'Reports that say nothing about it, the newest first; absent where none is known.', {
+  @Member([() => Silence], 'Updates and reports that say nothing about it, the newest first; absent where none do.', {
     optional: true,
   })
   silences?: Silence[];

@@ -53,7 +53,7 @@ export class Surroundings {
     return (this.updates.get(commitment) ?? []).filter(({ id }) => !this.silent.of(id, commitment));
   }
 
-  /** Where reports say nothing about a commitment though they name it, or say that themselves; the newest first. */
+  /** Updates that name a commitment and say nothing about it, and reports that say so themselves; the newest first. */
   silences(commitment: string): Silence[] {
     const rows = (this.updates.get(commitment) ?? []).flatMap(({ id, from: { reportedOn } }) => {
       const silent = this.silent.of(id, commitment);
