@@ -44,7 +44,11 @@ describe('what the published reports of the example show', () => {
     ).toEqual([
       ['15', 'No update', undefined],
       ['16', 'No update', undefined],
-      ['22', 'No update', 'Its row prints it and says nothing of it.'],
+      [
+        '22',
+        'No update',
+        'The row prints this promise; its paragraphs are on exploitation, multiple disadvantage, fraud and hate crime.',
+      ],
     ]);
     const found = rows.flatMap(({ theme, coverage }: Answer) =>
       coverage.map(({ rule }: Answer) => `${theme.printedNumber.display}: ${rule}`),
