@@ -50,15 +50,18 @@ export interface NamedInAddress {
   category?: Category;
   /** As it stands in the address. */
   reference: string;
-  /** What the address has behind it, from `/` on where there is something. */
+  /** What the address has behind it, from `/` on, or `.docx` of a report's Word file; empty where there is nothing. */
   rest: string;
 }
 
 /** The object that a page is about, whether or not there is one; `undefined` for pages that are about none. */
 export function namedIn(path: string): NamedInAddress | undefined {
-  const [, folder, reference, rest = ''] = /^(\/[^/]+\/)([^/]+)(\/.*)?$/.exec(path) ?? [];
+  const [, folder] = /^(\/[^/]+\/)/.exec(path) ?? [];
   const kind = Object.entries(PAGES).find(([, pages]) => pages === folder)?.[0];
-  if (kind === undefined || reference === undefined) return undefined;
+  if (kind === undefined) return undefined;
+  const behind = kind === 'report' ? /^([^/]+?)(\/.*|\.docx)?$/ : /^([^/]+)(\/.*)?$/;
+  const [, reference, rest = ''] = behind.exec(path.slice(folder!.length)) ?? [];
+  if (reference === undefined) return undefined;
   const category = kind in ABOUT ? ABOUT[kind] : (kind as Category);
   return { ...(category ? { category } : {}), reference, rest };
 }

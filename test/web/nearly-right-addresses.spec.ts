@@ -40,6 +40,33 @@ describe('an address that is nearly right', () => {
     expect([status, headers.location]).toEqual([303, to]);
   });
 
+  it('has a UUID in capitals, and leads to the same in small letters', async () => {
+    const { items } = (await ledger.get('/api/commitments')).body;
+    const { id } = items.find(({ externalIds }: { externalIds: string[] }) => externalIds[0] === 'C-1');
+    const { status, headers } = await get(`/at/2022-08-04/commitments/${id.toUpperCase()}/history?order=reported`);
+    expect([status, headers.location]).toEqual([303, `/at/2022-08-04/commitments/${id}/history?order=reported`]);
+    const unknown = '2B2A1C5E-0000-4000-8000-000000000001';
+    const { location } = (await get(`/reports/${unknown}.docx`)).headers;
+    expect(location).toBe(`/reports/${unknown.toLowerCase()}.docx`);
+    expect((await get(location!)).status).toBe(404);
+  });
+
+  it('is one of a Word file, and is led on or searched for without its ending', async () => {
+    const { status, headers } = await get('/reports/report-1.docx?version=1');
+    expect([status, headers.location]).toEqual([303, '/reports/REPORT-1.docx?version=1']);
+    expect((await get('/reports/R-77.docx')).text).toMatch(/href="[^"]*\/search\?q=R-77"/);
+  });
+
+  it('offers no search for what the ledger holds, in a view that cannot find it', async () => {
+    const { status, text } = await get('/at/2022-08-04/size/5/commitments/C-1');
+    expect([status, title(text)]).toEqual([404, expect.stringMatching(/^Error: Page not found/)]);
+    expect(text).toContain('it came into the ledger with entry');
+    expect(text).not.toContain('search?q=');
+    const { body } = await get('/api/commitments/C-1?asReportedOn=2022-08-04&atSize=5');
+    expect(body).toMatchObject({ code: 'unknown-object', firstEntry: expect.any(Number) });
+    expect(body.detail).toContain(`with entry ${body.firstEntry}. Ask for atSize=${body.firstEntry + 1} or more`);
+  });
+
   it('offers to search for what is known by no such id', async () => {
     const { status, text } = await get('/at/2022-08-04/commitments/c-77');
     expect([status, title(text)]).toEqual([404, expect.stringMatching(/^Error: Page not found/)]);

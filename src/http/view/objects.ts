@@ -37,15 +37,19 @@ export class Objects {
     return reference === undefined ? undefined : this.id(reference);
   }
 
-  /** An id in capitals or in small letters, where the ledger holds an object under just one of the two. */
+  /**
+   * An id in capitals or in small letters, where the ledger holds an object under just one of the two and none under the
+   * id as sent: whoever is led on from there must not be led back.
+   */
   async inOtherLetters(category: Category, reference: string): Promise<string | undefined> {
     const ledger = await this.identity.current();
     if (!ledger || !isExternalId(reference)) return undefined;
     const { state } = await this.queries.execute(new GetExtent());
+    const isHeld = async (one: string) =>
+      (await this.firstMention(category, resolveId(ledger.id, one), state)) !== null;
+    if (await isHeld(reference)) return undefined;
     const others = [reference.toUpperCase(), reference.toLowerCase()].filter((one) => one !== reference);
-    const held = await Promise.all(
-      others.map(async (one) => (await this.firstMention(category, resolveId(ledger.id, one), state)) !== null),
-    );
+    const held = await Promise.all(others.map(isHeld));
     const found = others.filter((_, index) => held[index]);
     return found.length === 1 ? found[0] : undefined;
   }
@@ -53,31 +57,35 @@ export class Objects {
   /**
    * An answer, or the reason why there is none.
    *
-   * @throws ProblemError 404 `unknown-object`, saying from which view on the object is there
+   * @throws ProblemError 404 `unknown-object`, saying from which view on the object is there; with the entry that it came
+   *   in with, as `firstEntry`, where the ledger holds it
    */
   async held<T>(answer: T | undefined, category: Category, id: string, view: View): Promise<T> {
     if (answer !== undefined) return answer;
     const there = await this.firstMention(category, id, view.atSize);
-    if (!there) throw unknown(await this.whereItIs(category, id));
+    if (!there) throw await this.notYet(category, id);
+    const firstEntry = there.index;
     if (there.reportedOn > view.asReportedOn)
       throw unknown(
         `This ${nounOf(category)} is not in this view: it was first reported on ${printedDay(there.reportedOn)}. ` +
           `Ask for asReportedOn=${there.reportedOn} or later`,
-        { firstReportedOn: there.reportedOn },
+        { firstReportedOn: there.reportedOn, firstEntry },
       );
     throw unknown(
       `This ${nounOf(category)} is not in this view: what introduces it was recorded or reported later, or has been taken back or voided`,
+      { firstEntry },
     );
   }
 
-  /** Where the ledger holds what a view of its size does not, if it does. */
-  private async whereItIs(category: Category, id: string): Promise<string> {
+  /** Of what no entry of the view speaks: which later one does, if any. */
+  private async notYet(category: Category, id: string): Promise<ProblemError> {
     const { state } = await this.queries.execute(new GetExtent());
     const first = await this.firstMention(category, id, state);
-    if (!first) return `The ledger holds no such ${nounOf(category)}`;
-    return (
+    if (!first) return unknown(`The ledger holds no such ${nounOf(category)}`);
+    return unknown(
       `This ${nounOf(category)} is not in this view: it came into the ledger with entry ${first.index}. ` +
-      `Ask for atSize=${first.index + 1} or more`
+        `Ask for atSize=${first.index + 1} or more`,
+      { firstEntry: first.index },
     );
   }
 
@@ -86,6 +94,6 @@ export class Objects {
   }
 }
 
-function unknown(message: string, extensions?: { firstReportedOn: string }): ProblemError {
+function unknown(message: string, extensions?: { firstReportedOn?: string; firstEntry: number }): ProblemError {
   return new ProblemError(404, 'unknown-object', message, { field: 'id', extensions });
 }

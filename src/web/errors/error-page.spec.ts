@@ -57,6 +57,9 @@ describe('a page for an error', () => {
     expect(of('/commitments/C1/history')).toMatchObject({ search: 'C1' });
     for (const path of ['/plans/PLAN/tags/T1', '/plans/2b2a1c5e-0000-4000-8000-000000000001', '/areas/%', '/entries'])
       expect([path, of(path).search]).toEqual([path, undefined]);
+    const later = problem(404, 'unknown-object', { firstEntry: 13 });
+    expect(errorPage(later, asked, undefined)).toMatchObject({ heading: 'error.notFound', detail: 'In detail' });
+    expect(errorPage(later, asked, undefined).search).toBeUndefined();
     expect(errorPage(problem(404, 'unknown-page'), asked, undefined)).toMatchObject({ detail: 'In detail' });
   });
 

@@ -20,7 +20,7 @@ export interface ErrorPage {
   error: FieldError | null;
   /** The same page in the first view that holds it. */
   firstHeld?: { on: string; address: string };
-  /** What was asked for, to be searched for. */
+  /** What was asked for, to be searched for: the ledger holds nothing under it as an id. */
   search?: string;
   /** For whoever reads the log. */
   reference?: string;
@@ -58,7 +58,8 @@ export function errorPage(
       };
     case 'unknown-object': {
       const on = details.firstReportedOn as string | undefined;
-      const searched = wordsFor(asked.path);
+      // Where the ledger holds it, the detail says why this view does not; a search in the view would not find it either.
+      const searched = details.firstEntry === undefined ? wordsFor(asked.path) : undefined;
       const firstHeld = on && { on, address: writeAddress({ time: { asReportedOn: on }, path: asked.path }) };
       if (!firstHeld)
         return {

@@ -5,6 +5,7 @@ import type { ProblemDetails } from '../../http/problem.js';
 import { Objects } from '../../http/view/objects.js';
 import { searchOf } from '../../http/view/read-query.js';
 import { readingOf } from '../../http/view/reading.interceptor.js';
+import { isUuid } from '../../ledger/ids.js';
 import { PageFrames } from '../layout/page-frame.js';
 import { namedIn } from '../links.js';
 import { Pages } from '../render/pages.js';
@@ -30,7 +31,7 @@ export class PageErrors extends ErrorPages {
 
   override async send(details: ProblemDetails, request: Request, response: Response): Promise<void> {
     const { asked, typed, field } = addressed(request);
-    const meant = details.code === 'unknown-object' ? await this.inOtherLetters(asked) : undefined;
+    const meant = await this.meant(details, asked);
     if (meant !== undefined) {
       const to = meant + searchOf(request.originalUrl);
       response.set({ 'Cache-Control': 'no-cache', Location: to }).status(303).end();
@@ -51,14 +52,24 @@ export class PageErrors extends ErrorPages {
   }
 
   /** The same page of the object that the address names, where it is known by its id in other letters alone. */
-  private async inOtherLetters(asked: PageAddress): Promise<string | undefined> {
+  private async meant({ code }: ProblemDetails, asked: PageAddress): Promise<string | undefined> {
     const named = namedIn(asked.path);
     if (!named?.category) return undefined;
+    if (code === 'malformed-id') {
+      const path = withPlainUuids(asked.path);
+      return path === asked.path ? undefined : writeAddress({ ...asked, path });
+    }
+    if (code !== 'unknown-object') return undefined;
     const { category, reference, rest } = named;
     const known = await this.objects.inOtherLetters(category, reference);
     const folder = asked.path.slice(0, asked.path.length - reference.length - rest.length);
     return known && writeAddress({ ...asked, path: folder + known + rest });
   }
+}
+
+/** A UUID is the same in capitals; addresses of pages have it in lower case. */
+function withPlainUuids(path: string): string {
+  return path.replaceAll(/[^/.]+/g, (part) => (isUuid(part.toLowerCase()) ? part.toLowerCase() : part));
 }
 
 /** What an address asks for, with what stands in it for a date, and the field of the control that this belongs to. */
