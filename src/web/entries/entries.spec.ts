@@ -1,6 +1,7 @@
 import type { TrailDetail, TrailLine } from '../../../projections/audit-trail/queries/trail/trail.answers.js';
 import type { EntryAnswer } from '../../../projections/seal/queries/entries.queries.js';
 import { catalogue } from '../../catalogue.js';
+import type { JsonObject } from '../../integrity/canonical-json.js';
 import { stringsOf } from '../render/catalogue.js';
 import { wordsIn } from '../render/words.js';
 import { entriesPage } from './entries.view.js';
@@ -158,6 +159,21 @@ describe('one entry', () => {
       { pointer: '/data/reason', value: 'Because' },
     ]);
     expect([page.last, page.replay]).toEqual([1399, undefined]);
+  });
+
+  it('was taken from the file of the very document that it tells of only where the fingerprint is that one', () => {
+    const [own, other] = ['e'.repeat(64), 'f'.repeat(64)];
+    const isFromItsOwn = (category: string, sha256?: string, data: JsonObject = { sha256: own }) =>
+      entryPage(
+        { ...detail, category, source: sha256 === undefined ? undefined : { sha256 } },
+        { ...sealed, entry: { v: 1, data } },
+        { size: 1400, plan: undefined },
+      ).isFromItsOwnFile;
+    expect(isFromItsOwn('source', own)).toBe(true);
+    expect(isFromItsOwn('source', other)).toBe(false);
+    expect(isFromItsOwn('settings', own)).toBe(false);
+    expect(isFromItsOwn('source', own, {})).toBe(false);
+    expect(isFromItsOwn('source', undefined, {})).toBe(false);
   });
 
   it('leads to its plan as the ledger showed it after the entry', () => {

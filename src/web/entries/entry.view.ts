@@ -20,6 +20,8 @@ export interface EntryPage {
   entry: TrailDetail;
   what: What;
   sentence: Sentence;
+  /** It tells of a document, and was taken from that document's very file. */
+  isFromItsOwnFile: boolean;
   /** Word by word; empty where short words stand beside each other. */
   diff: DiffPart[];
   /** The newest place in the ledger. */
@@ -43,6 +45,7 @@ export function entryPage(
   const bytes = canonicalBytes(sealed as JsonObject);
   return {
     ...{ entry, what: whatOf(entry), sentence: sentenceOf(entry), diff: diffOf(entry.effect.diff), last: size - 1 },
+    isFromItsOwnFile: isFromItsOwnFile(entry, sealed as JsonObject),
     bytes: {
       ...{ exact: bytes.toString('utf8'), count: bytes.length, leafHash },
       readable: JSON.stringify(sealed, null, 2),
@@ -53,6 +56,12 @@ export function entryPage(
     ].sort((a, b) => (a.pointer < b.pointer ? -1 : 1)),
     ...(plan === undefined ? {} : { replay: replayAddress(plan, { index: entry.index, on: entry.recordedOn }) }),
   };
+}
+
+/** A document that is registered, or a copy added to it, may be named by its fingerprint alone as what was read. */
+function isFromItsOwnFile({ category, source }: TrailDetail, { data }: JsonObject): boolean {
+  const { sha256 } = (data ?? {}) as JsonObject;
+  return category === 'source' && sha256 !== undefined && sha256 === source?.sha256;
 }
 
 /** Where a plan is seen as the ledger showed it after an entry, on a day. */
