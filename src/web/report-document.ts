@@ -37,8 +37,11 @@ export interface ReportDocument {
   version: number;
   /** When it was published: the date that files made of it bear. */
   publishedAt: string;
-  /** Above all else: whose words these are, where they are not those of the paper. */
-  notice?: Run[];
+  /**
+   * Above all else: whose words these are, where they are not those of the `paper`. The page of that says where it can be
+   * read, and is linked on a screen alone: print and Word files point to the sources at the end, which name the paper.
+   */
+  notice?: { text: string; paper?: Linkable };
   /** Widths in per cent of the table, to a tenth. */
   columns: { heading: string; width: number }[];
   rows: DocumentRow[];
@@ -98,15 +101,11 @@ function isParaphrased({ basis, rows }: ReportContent): boolean {
   return basis === 'rebuilt' && commitments.some(({ wording }) => wording?.standing === 'paraphrase');
 }
 
-/** That the words are not those of the paper, whose title is the report's: its page says where it can be read. */
-function noticeOf({ from: { source } }: ReportContent, words: ReportWords): Run[] {
-  const notice = words.t('commitment.standing.paraphrase');
-  if (!source?.doc || !source.document) return [{ text: notice }];
-  const { externalIds } = source.document;
-  return [
-    { text: `${notice} ` },
-    { text: words.t('reports.paper'), of: { kind: 'source', id: source.doc, externalIds } },
-  ];
+/** That the words are not those of the paper. Its title is the report's, and the sources at the end name it too. */
+function noticeOf({ from: { source } }: ReportContent, words: ReportWords): ReportDocument['notice'] {
+  const text = words.t('commitment.standing.paraphrase');
+  if (!source?.doc || !source.document) return { text };
+  return { text, paper: { id: source.doc, externalIds: source.document.externalIds } };
 }
 
 function weightOf({ content }: ReportColumn): number {

@@ -80,11 +80,14 @@ describe('a report as a Word file', () => {
     ]);
   });
 
-  it('says above the table whose words these are, where the report does', async () => {
-    const files = unzipSync(await reportDocx({ ...shown, notice: [{ text: 'In other words.' }] }, ENGLISH));
+  it('says above the table whose words these are, where the report does, and where the paper is named', async () => {
+    const notice = { text: 'In other words.', paper: { id: 's1', externalIds: ['S-1'] } };
+    const files = unzipSync(await reportDocx({ ...shown, notice }, ENGLISH));
     const told = parseXml(Buffer.from(files['word/document.xml']!).toString('utf8'));
-    expect(paragraphs(told).slice(0, 2)).toEqual([shown.title, 'In other words.']);
-    expect(paragraphs(body)).not.toContain('In other words.');
+    // What follows is the table.
+    const words = 'In other words. The sources at the end of the report name the paper.';
+    expect(paragraphs(told).slice(0, 3)).toEqual([shown.title, words, shown.columns[0]!.heading]);
+    expect(paragraphs(body)).not.toContain(words);
   });
 
   it('has the same bytes whenever it is made', async () => {

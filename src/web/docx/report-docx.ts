@@ -82,9 +82,7 @@ export async function reportDocx(
         footers: { default: new Footer({ children: footer(report, words) }) },
         children: [
           new Paragraph({ heading: HeadingLevel.HEADING_1, text: report.title }),
-          ...(report.notice
-            ? [new Paragraph({ children: report.notice.map((run) => textRun(run)), spacing: { after: 200 } })]
-            : []),
+          ...(report.notice ? [new Paragraph({ text: noticeOf(report.notice, words), spacing: { after: 200 } })] : []),
           table(report),
           ...report.after.flatMap(({ heading, items, numbered }) => [
             new Paragraph({ heading: HeadingLevel.HEADING_2, text: heading }),
@@ -99,6 +97,11 @@ export async function reportDocx(
   });
   const core = { path: 'docProps/core.xml', data: coreProperties(report) };
   return withoutTimes(await Packer.pack(document, 'uint8array', undefined, [core]));
+}
+
+/** Where the screen links the page of the paper, a file without links points to what it says of the paper itself. */
+function noticeOf({ text, paper }: NonNullable<ReportDocument['notice']>, words: Pick<Words, 't'>): string {
+  return paper ? `${text} ${words.t('reports.paper.named')}` : text;
 }
 
 function kept(checkpoint: readonly string[], words: Pick<Words, 't'>): Paragraph[] {
