@@ -98,8 +98,9 @@ export class ReportsController {
     { pageOf: ChangeLine, beside: { from: ViewBefore, summary: ChangeCounts } },
   )
   async now(@Param('id') reference: string, @InReading() reading: Reading<ReportChangesQuery>) {
-    const { asReportedOn, atSize, plan, scope } = await this.held(reference, reading.at);
-    return this.compared({ asReportedOn: asReportedOn!, atSize: atSize! }, reading.at, { plan, scope }, reading);
+    const report = await this.held(reference, reading.at);
+    const pinned = { asReportedOn: report.asReportedOn!, atSize: report.atSize! };
+    return this.compared(pinned, reading.at, report, reading);
   }
 
   @Get(':id/changes')
@@ -109,10 +110,10 @@ export class ReportsController {
     beside: { from: ViewBefore, summary: ChangeCounts },
   })
   async changes(@Param('id') reference: string, @InReading() reading: Reading<ReportChangesQuery>) {
-    const { asReportedOn, atSize, plan, scope, before } = await this.held(reference, reading.at);
-    const pinned = { asReportedOn: asReportedOn!, atSize: atSize! };
-    const from = before ?? { asReportedOn: BEFORE_EVERYTHING, atSize: pinned.atSize };
-    return this.compared(from, pinned, { plan, scope }, reading);
+    const report = await this.held(reference, reading.at);
+    const pinned = { asReportedOn: report.asReportedOn!, atSize: report.atSize! };
+    const from = report.before ?? { asReportedOn: BEFORE_EVERYTHING, atSize: pinned.atSize };
+    return this.compared(from, pinned, report, reading);
   }
 
   private async held(reference: string, at: View): Promise<ReportDetail> {
@@ -123,11 +124,11 @@ export class ReportsController {
   private async compared(
     from: View,
     to: View,
-    { plan, scope }: Pick<ReportDetail, 'plan' | 'scope'>,
+    { id, version, plan, scope }: ReportDetail,
     reading: Reading<ReportChangesQuery>,
   ) {
-    const of = { plan: plan?.id, scope: scope.map(({ id }) => id), kind: reading.query.kind };
-    const filter = { from: from.asReportedOn, fromSize: from.atSize, ...of };
+    const of = { plan: plan?.id, scope: scope.map((part) => part.id), publication: { report: id, version } };
+    const filter = { from: from.asReportedOn, fromSize: from.atSize, ...of, kind: reading.query.kind };
     const { lines, ...beside } = await this.queries.execute(new GetChanges(to, filter));
     return { ...beside, ...pageOf(lines, reading) };
   }

@@ -106,6 +106,10 @@ describe('what is said where nothing was reported', () => {
     expect(summary.silent).toBe(29);
     const silent = items.filter(({ kind }: Answer) => kind === 'silent').map(({ object }: Answer) => object.name);
     expect([silent[0], silent.at(-1)]).toEqual(['C22-01', 'C22-29']);
+    // That the report itself was published is nothing that it shows otherwise; nor has anything else been published since.
+    expect(items.filter(({ category }: Answer) => category === 'report')).toEqual([]);
+    const every = await example.get('/api/changes?from=2022-08-03&asReportedOn=2022-08-04&limit=1000');
+    expect(every.items.filter(({ category }: Answer) => category === 'report').length).toBeGreaterThan(0);
     expect(await wordsOf(`${report('2022-08-04-P1')}/now`)).toContain(
       'Nothing has been reported since about 29 commitments of this report.',
     );

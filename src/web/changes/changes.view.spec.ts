@@ -104,12 +104,14 @@ describe('what changed', () => {
 
   it('says where there is nothing in words, which texts are long, and why it was said anew', () => {
     const rows = rowsOf(
-      line('plan', 'p1', 'order/n1', { was: null, is: null, plan: PLAN }),
+      line('plan', 'p1', 'order/n1', { was: null, is: null, after: {}, plan: PLAN }),
+      line('plan', 'p1', 'node/n1/title', { was: 'Safe', is: 'Safe', plan: PLAN }),
       line('update', 'u1', 'content', { is: 'x'.repeat(401), from: { reason: 'Said.', changeReason: 'Put right.' } }),
     );
     expect(rows).toMatchObject([
-      { isWordless: true, isLong: false, reason: null },
-      { isWordless: false, isLong: true, reason: 'Put right.' },
+      { isWordless: { was: false, is: true }, isSame: false, isLong: false, reason: null },
+      { isWordless: { was: false, is: false }, isSame: true },
+      { isWordless: { was: false, is: false }, isSame: false, isLong: true, reason: 'Put right.' },
     ]);
   });
 });

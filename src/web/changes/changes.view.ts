@@ -59,8 +59,10 @@ export interface ChangeRow extends Pick<ChangeLine, 'was' | 'is' | 'from'> {
   /** Both texts as one, with what was added and removed marked. */
   diff: DiffPart[] | null;
   isLong: boolean;
-  /** Nothing can be put into words, because the statement has none or they were erased. */
-  isWordless: boolean;
+  /** Of either side: something was said that has no words, or whose words were erased. */
+  isWordless: { was: boolean; is: boolean };
+  /** It was said again, and what is held of it is the same. */
+  isSame: boolean;
 }
 
 /** A link, as seen from the promise that it is said of: what became of that, or what that came of. */
@@ -157,7 +159,8 @@ function rowOf(line: ChangeLine): ChangeRow {
     reason: from?.changeReason ?? from?.reason ?? null,
     diff: diff ? diffParts(diff) : null,
     isLong: Math.max(was?.length ?? 0, is?.length ?? 0) > LONG,
-    isWordless: was === null && is === null,
+    isWordless: { was: was === null && line.before !== null, is: is === null && line.after !== null },
+    isSame: was !== null && was === is,
   };
 }
 

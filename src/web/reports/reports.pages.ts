@@ -231,7 +231,9 @@ export class ReportsPages {
   ) {
     const { kind, page } = reading.query;
     const scope = detail.scope.map(({ id }) => id);
-    const filter = { from: from.asReportedOn, fromSize: from.atSize, plan: detail.plan?.id, scope };
+    const publication = { report: detail.id, version: detail.version };
+    const of = { plan: detail.plan?.id, scope, publication };
+    const filter = { from: from.asReportedOn, fromSize: from.atSize, ...of };
     const found = await this.queries.execute(new GetChanges(to, filter));
     return changesList(found, { path: `${pageOf('report', detail)}/${at}`, kind, page });
   }

@@ -56,15 +56,15 @@ export class ChangesHandler implements IQueryHandler<GetChanges> {
     this.editorial = new Set(catalogue.events.filter(({ editorial }) => editorial).map(({ name }) => name));
   }
 
-  async execute({ view, filter: { from, fromSize, plan, scope, kind } }: GetChanges) {
+  async execute({ view, filter: { from, fromSize, kind, ...of } }: GetChanges) {
     const earlier: ViewBefore = {
-      asReportedOn: from ?? (await this.lastReportBefore(view, plan)),
+      asReportedOn: from ?? (await this.lastReportBefore(view, of.plan)),
       atSize: fromSize ?? view.atSize,
     };
     return cited(
       this.reader,
       view,
-      this.compare(earlier, view, { plan, scope }).then((lines) => ({
+      this.compare(earlier, view, of).then((lines) => ({
         from: earlier,
         summary: countsOf(lines),
         lines: kind === undefined ? lines : lines.filter((line) => line.kind === kind),
@@ -72,7 +72,7 @@ export class ChangesHandler implements IQueryHandler<GetChanges> {
     );
   }
 
-  private async compare(from: View, to: View, { plan, scope }: Pick<ChangeFilter, 'plan' | 'scope'>) {
+  private async compare(from: View, to: View, { plan, scope, publication }: ChangeFilter) {
     const [around, words, schemes, differing] = await Promise.all([
       this.reader.statements(to, AROUND),
       this.reader.statements(to, WORDINGS),
@@ -80,7 +80,8 @@ export class ChangesHandler implements IQueryHandler<GetChanges> {
       this.reader.changed(from, to, ...comparedKeys(plan)),
     ]);
     const known = new Facts(around);
-    const ofAll = plan === undefined ? differing : ofPlan(plan, differing, known);
+    const others = differing.filter((key) => !isPublication(key, publication));
+    const ofAll = plan === undefined ? others : ofPlan(plan, others, known);
     const within = scope?.length ? partsAndPromises(scope, known, earlierFacts(around, ofAll)) : undefined;
     const changed = within ? ofAll.filter((key) => isWithin(key, within, known)) : ofAll;
     const [named, versions, earlier, rows] = await Promise.all([
@@ -152,6 +153,10 @@ export class FirstPromiseDayHandler implements IQueryHandler<GetFirstPromiseDay>
 function comparedKeys(plan: string | undefined): KeyFilter[] {
   if (plan === undefined) return [{ categories: COMPARED }, SCHEMES];
   return [{ categories: COMPARED, plan }, { streams: [streamOf('plan', plan)] }, ...OF_NO_PLAN, SCHEMES];
+}
+
+function isPublication({ stream, facet }: ChangedKey, of: ChangeFilter['publication']): boolean {
+  return of !== undefined && stream === streamOf('report', of.report) && facet === `publication/${of.version}`;
 }
 
 /** Without metrics and decisions of other plans. */

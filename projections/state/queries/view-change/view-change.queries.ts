@@ -15,6 +15,8 @@ export interface ChangeFilter {
   /** Of these parts of that plan, as far as it can be told of which part something is; of all of it unless told. */
   scope?: readonly string[];
   kind?: ChangeKind;
+  /** Without this one, of the report that is compared: its own publication changes nothing that it shows. */
+  publication?: { report: string; version: number };
 }
 
 /** What is otherwise in a view than in an earlier one. */
