@@ -23,11 +23,12 @@ import { Importer } from './transfer/importer.js';
 const LOADER_ROLES: Role[] = ['administrator', 'policy-officer', 'data-owner', 'board-secretary', 'reporting-officer'];
 const EXAMPLE = fileURLToPath(new URL('../../examples/standing-together/standing-together.jsonl', import.meta.url));
 
-const folder = await mkdtemp(join(tmpdir(), 'progress-ledger-demo-'));
-await chmod(folder, 0o755); // where root starts the demo, the database runs as another user
-const service = await explained(async () => {
+const { folder, service } = await explained(async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'progress-ledger-demo-'));
   try {
-    return await start(readConfig({ PORT: process.env.PORT, HOST: process.env.HOST, DATA_DIR: join(folder, 'data') }));
+    await chmod(folder, 0o755); // where root starts the demo, the database runs as another user
+    const config = readConfig({ PORT: process.env.PORT, HOST: process.env.HOST, DATA_DIR: join(folder, 'data') });
+    return { folder, service: await start(config) };
   } catch (error) {
     await rm(folder, { recursive: true, force: true });
     throw error;

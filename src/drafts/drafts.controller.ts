@@ -106,8 +106,9 @@ export class DraftsController {
     const outcome = await this.store.save({
       ...save,
       authors: (before) => {
-        this.requireRoles(content, before, actor);
-        return this.authorsOf(before, content, actor);
+        const changed = new Set(changedLines(before?.content, content));
+        this.requireRoles(content, changed, actor);
+        return this.authorsOf(before, { content, changed }, actor);
       },
     });
     if (!outcome.taken) throw await this.conflict(reportId, outcome);
@@ -210,8 +211,7 @@ export class DraftsController {
   }
 
   /** Whoever changes a line must be one who may send it. */
-  private requireRoles(content: DraftContent, before: Draft | undefined, actor: Actor): void {
-    const changed = new Set(changedLines(before?.content, content));
+  private requireRoles(content: DraftContent, changed: ReadonlySet<string>, actor: Actor): void {
     const problems = content.lines.flatMap((line, index): Problem[] => {
       if (!changed.has(line.id) || this.rolesFor(line.command, actor).length > 0) return [];
       const message = 'You do not have permission to write this line';
@@ -220,8 +220,11 @@ export class DraftsController {
     if (problems.length > 0) throw new Refused(403, problems);
   }
 
-  private authorsOf(before: Draft | undefined, content: DraftContent, actor: Actor): Authors {
-    const changed = new Set(changedLines(before?.content, content));
+  private authorsOf(
+    before: Draft | undefined,
+    { content, changed }: { content: DraftContent; changed: ReadonlySet<string> },
+    actor: Actor,
+  ): Authors {
     const { subject, name } = actor;
     return Object.fromEntries(
       content.lines.map(({ id, command }) => [

@@ -19,7 +19,8 @@ export async function emptyLinesOf(client: pg.ClientBase, entries: readonly Eras
   if (entries.length === 0) return;
   await holdAllDrafts(client);
   await rememberErased(client, entries);
-  for (const entry of entries) {
+  // Several places of one entry may be erased: its lines are emptied once.
+  for (const entry of new Map(entries.map((one) => [one.id, one])).values()) {
     const time = `"${entry.id.slice(0, TIME_CHARACTERS)}`;
     const held = new Set<string>();
     const drafts = await client.query<{ report_id: string; content: DraftContent }>(

@@ -46,8 +46,9 @@ export async function withoutErased(
     [times],
   );
   const left = rows.reduce((kept, entry) => withoutWords(kept, entry) ?? kept, content);
-  if (!malformed) return { content: left, emptied: changedLines(content, left) };
-  const isMixed = left !== content || (await hasErasedLines(client, reportId));
+  const isEmptied = left !== content;
+  if (!malformed) return { content: left, emptied: isEmptied ? changedLines(content, left) : [] };
+  const isMixed = isEmptied || (await hasErasedLines(client, reportId));
   return { content: isMixed ? ({} as DraftContent) : content, emptied: [] };
 }
 

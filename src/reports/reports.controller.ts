@@ -24,6 +24,7 @@ import { pageOf } from '../http/view/page.js';
 import { ChoiceParameter, ListQuery, TableQuery, ViewQuery, WholeParameter } from '../http/view/parameters.js';
 import { InReading } from '../http/view/reading.interceptor.js';
 import type { Reading } from '../http/view/reading.js';
+import { comparedWith } from './compared.js';
 
 /** The report is there, and has no version of this number in the view. */
 export function noSuchVersion(): ProblemError {
@@ -121,14 +122,8 @@ export class ReportsController {
     return this.objects.held(await this.queries.execute(new GetReport(at, id)), 'report', id, at);
   }
 
-  private async compared(
-    from: View,
-    to: View,
-    { id, version, plan, scope }: ReportDetail,
-    reading: Reading<ReportChangesQuery>,
-  ) {
-    const of = { plan: plan?.id, scope: scope.map((part) => part.id), publication: { report: id, version } };
-    const filter = { from: from.asReportedOn, fromSize: from.atSize, ...of, kind: reading.query.kind };
+  private async compared(from: View, to: View, report: ReportDetail, reading: Reading<ReportChangesQuery>) {
+    const filter = { ...comparedWith(from, report), kind: reading.query.kind };
     const { lines, ...beside } = await this.queries.execute(new GetChanges(to, filter));
     return { ...beside, ...pageOf(lines, reading) };
   }

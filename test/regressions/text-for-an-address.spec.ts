@@ -1,12 +1,10 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ROLES } from '../../src/access/roles.js';
 import { canonicalBytes, type JsonObject } from '../../src/integrity/canonical-json.js';
 import { type SmallLedger, smallLedger } from '../http/small-ledger.js';
-import { createTestDatabase, type TestDatabase } from '../support/database.js';
-import { createToken, ledger, ROOT, served } from '../support/ledger-cli.js';
+import { createToken, EmptyLedgers, ledger, ROOT, ran, served } from '../support/ledger-cli.js';
 
 const SMALL = join(ROOT, 'test/fixtures/small.jsonl');
 const PAPER_PAGE = 'https://papers.example/september';
@@ -69,32 +67,18 @@ describe('an address that a command gives', () => {
 });
 
 describe('a ledger in which any text stands for an address', () => {
+  let ledgers: EmptyLedgers;
   let folder: string;
   let lines: string[];
   let file: string;
-  const databases: TestDatabase[] = [];
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'text-for-an-address-'));
+    ledgers = await EmptyLedgers.in('text-for-an-address');
+    folder = ledgers.folder;
     lines = await earlier();
     file = join(folder, 'earlier.jsonl');
     await writeFile(file, `${lines.join('\n')}\n`);
   }, 120_000);
-  afterAll(async () => {
-    await Promise.all(databases.map((database) => database.close()));
-    await rm(folder, { recursive: true, force: true });
-  });
-
-  async function emptyLedger(): Promise<Record<string, string>> {
-    const database = await createTestDatabase();
-    databases.push(database);
-    return { DATA_DIR: await mkdtemp(join(folder, 'data-')), DATABASE_URL: database.url };
-  }
-
-  async function run(env: Record<string, string>, ...args: string[]): Promise<string> {
-    const { code, stdout, stderr } = await ledger(env, ...args);
-    expect([code, stderr]).toEqual([0, expect.any(String)]);
-    return stdout;
-  }
+  afterAll(() => ledgers?.close());
 
   async function fileOf(name: string, sent: readonly object[]): Promise<string> {
     const path = join(folder, name);
@@ -118,11 +102,11 @@ describe('a ledger in which any text stands for an address', () => {
 
   /** An export of the ledger as one would have it whose texts for addresses nobody has looked at. */
   async function earlier(): Promise<string[]> {
-    const env = await emptyLedger();
+    const env = await ledgers.next();
     const LEDGER_TOKEN = await createToken(env, 'Loader', ROLES);
-    await run({ ...env, LEDGER_TOKEN }, 'import', SMALL);
+    await ran({ ...env, LEDGER_TOKEN }, 'import', SMALL);
     await served(env, async () => undefined); // until all is sealed
-    await run(env, 'export', '--out', join(folder, 'small.jsonl'));
+    await ran(env, 'export', '--out', join(folder, 'small.jsonl'));
     const exported = (await readFile(join(folder, 'small.jsonl'), 'utf8')).trimEnd().split('\n');
     return exported.map((line) => {
       const { entry, leafHash: _old, ...rest } = JSON.parse(line) as { entry: JsonObject; leafHash: string };
@@ -139,9 +123,9 @@ describe('a ledger in which any text stands for an address', () => {
 
   it('is taken in and verified, and shows the text without a link', async () => {
     expect(lines.filter((line) => line.includes('javascript:'))).toHaveLength(2);
-    const env = await emptyLedger();
-    await run(env, 'import', '--entries', file);
-    expect(await run(env, 'verify', '--replay')).toContain(`${lines.length} entries`);
+    const env = await ledgers.next();
+    await ran(env, 'import', '--entries', file);
+    expect(await ran(env, 'verify', '--replay')).toContain(`${lines.length} entries`);
     await served(env, async (url) => {
       const page = async (path: string) => (await fetch(`${url}${path}`)).text();
       for (const [path, told] of [
@@ -154,17 +138,17 @@ describe('a ledger in which any text stands for an address', () => {
         expect(html).not.toMatch(/href="(javascript:|hello)/);
       }
     });
-    await run(env, 'export', '--out', join(folder, 'again.jsonl'));
+    await ran(env, 'export', '--out', join(folder, 'again.jsonl'));
     const again = await readFile(join(folder, 'again.jsonl'), 'utf8');
     expect(again.split('\n').slice(0, lines.length).map(hashOf)).toEqual(lines.map(hashOf));
   }, 120_000);
 
   it('knows the commands that gave it the text, lets them be corrected, and takes no others like them', async () => {
-    const env = await emptyLedger();
-    await run(env, 'import', '--entries', file);
+    const env = await ledgers.next();
+    await ran(env, 'import', '--entries', file);
     const asLoader = { ...env, LEDGER_TOKEN: await createToken(env, 'Loader', ROLES) };
     const known = await commands();
-    expect(await run(asLoader, 'import', await fileOf('commands.jsonl', known))).toBe(
+    expect(await ran(asLoader, 'import', await fileOf('commands.jsonl', known))).toBe(
       `0 commands written, ${known.length} were in the ledger already.\n`,
     );
 
@@ -179,7 +163,7 @@ describe('a ledger in which any text stands for an address', () => {
       target: lines.map(entryOf).find(({ type }) => type === 'StatusReported')!.id,
       statement: { assessment, scheme, schemeVersion, status, evidence, reason: 'Two of nine branches are open.' },
     };
-    expect(await run(asLoader, 'import', await fileOf('correction.jsonl', [correction]))).toMatch(/^1 command written/);
+    expect(await ran(asLoader, 'import', await fileOf('correction.jsonl', [correction]))).toMatch(/^1 command written/);
   }, 120_000);
 });
 

@@ -1,6 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createTestDatabase, type TestDatabase } from './database.js';
 import { until } from './until.js';
 
 export const ROOT = join(__dirname, '../..');
@@ -92,4 +95,35 @@ export async function answersTo(addresses: readonly string[], url: string): Prom
     answered.push(await response.json());
   }
   return answered;
+}
+
+/** Empty ledgers of built programs, each with a database and a data folder of its own. */
+export class EmptyLedgers {
+  private readonly databases: TestDatabase[] = [];
+
+  private constructor(readonly folder: string) {}
+
+  /** @param name begins that of the folder in which data and files of the test are kept */
+  static async in(name: string): Promise<EmptyLedgers> {
+    return new EmptyLedgers(await mkdtemp(join(tmpdir(), `${name}-`)));
+  }
+
+  /** Settings of the next one. */
+  async next(): Promise<Record<string, string>> {
+    const database = await createTestDatabase();
+    this.databases.push(database);
+    return { DATA_DIR: await mkdtemp(join(this.folder, 'data-')), DATABASE_URL: database.url };
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.databases.map((database) => database.close()));
+    await rm(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** Runs the command line; gives what it prints, where it ends well. */
+export async function ran(env: Record<string, string>, ...args: string[]): Promise<string> {
+  const { code, stdout, stderr } = await ledger(env, ...args);
+  expect([args[0], code, stderr]).toEqual([args[0], 0, expect.anything()]);
+  return stdout;
 }

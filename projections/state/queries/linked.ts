@@ -1,5 +1,5 @@
 import type { StateReader, View } from '../statement.js';
-import { type Facts, partOf } from './facts.js';
+import { type Facts, type ObjectFacts, partOf } from './facts.js';
 import { namingOf } from './read.js';
 import { rowOf } from './report/rows.js';
 
@@ -28,9 +28,12 @@ const STATUSES = ['status/officer', 'status/panel'];
 
 /** The streams of updates and milestones that are about any of these. */
 export function linkedTo(ids: ReadonlySet<string>, links: Facts): string[] {
-  const updates = links.all('update').filter((one) => [...rowOf(one).targets].some((id) => ids.has(id)));
-  const milestones = links
-    .all('milestone')
-    .filter((one) => one.list('attached/*/*', 'MilestoneAttached').some(({ facet }) => ids.has(partOf(facet, 2))));
-  return [...updates, ...milestones].map(({ stream }) => stream);
+  const all = [...links.all('update'), ...links.all('milestone')];
+  return all.filter((one) => pointedAt(one).some((id) => ids.has(id))).map(({ stream }) => stream);
+}
+
+/** What an update or a milestone is about. */
+export function pointedAt(object: ObjectFacts | undefined): string[] {
+  const attached = object?.list('attached/*/*', 'MilestoneAttached') ?? [];
+  return [...(object ? rowOf(object).targets : []), ...attached.map(({ facet }) => partOf(facet, 2))];
 }

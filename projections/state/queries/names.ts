@@ -3,6 +3,7 @@ import { printedDay } from '../../../src/ledger/dates.js';
 import { type Facts, type ObjectFacts, partOf, present, readable } from './facts.js';
 import { nameOfMeeting } from './meeting/named.js';
 import { externalIdsOf, idIn, idsIn, type Named, type PartyAnswer, uuidsIn } from './references.js';
+import { wholeWord } from './words.js';
 
 /** The names that things have in a view: objects, and their parts that have ids of their own. */
 export class Names {
@@ -105,21 +106,9 @@ const PARTS: Readonly<Record<string, Readonly<Record<string, (data: JsonObject, 
   programme: { 'item/*': ({ title }) => title },
 };
 
-/** Whether words name a body as a whole: "Board and districts" names the Board, "Boards" does not. */
-function namesIt(words: string, name: string): boolean {
-  const [said, sought] = [words.toLowerCase(), name.toLowerCase()];
-  for (let at = said.indexOf(sought); at >= 0; at = said.indexOf(sought, at + 1))
-    if (!isLetter(said[at - 1]) && !isLetter(said[at + sought.length])) return true;
-  return false;
-}
-
-function isLetter(character: string | undefined): boolean {
-  return character !== undefined && /[\p{L}\p{N}]/u.test(character);
-}
-
 /** The office and its body, which is left out where the office's words name it already. */
 function inWords({ body, role, basis }: Omit<PartyAnswer, 'display'>): string {
-  const isSaid = role && body?.name && namesIt(role, body.name);
+  const isSaid = role && body?.name && wholeWord(body.name, 'iu').test(role);
   const named = [role, body && !isSaid && (body.name ?? 'a body without a name')].filter(Boolean).join(', ');
   if (!named) return 'The paper does not say who';
   return basis === 'inferred' ? `${named} (inferred)` : named;

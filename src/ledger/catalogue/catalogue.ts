@@ -259,6 +259,11 @@ export class Catalogue {
     return [...this.eventTypes.values()];
   }
 
+  /** Names of the types of event by which the ledger's editors speak: the day of such an entry is no day of reporting. */
+  get editorialEvents(): string[] {
+    return this.events.filter(({ editorial }) => editorial).map(({ name }) => name);
+  }
+
   get commands(): CommandType[] {
     return [...this.commandTypes.values()];
   }

@@ -165,9 +165,9 @@ function rowOf(line: ChangeLine): ChangeRow {
 }
 
 /** In plain words, which tell the older promise from the newer: "Replaced" could be said of both. */
-function linkOf({ category, facet = '', end, others = [], together = [], after, before }: ChangeLine): LinkSaid | null {
+function linkOf({ end, others = [], together = [], after, before }: ChangeLine): LinkSaid | null {
   const said = after ?? before;
-  if (category !== 'commitment' || !facet.startsWith('lineage/') || !said || !end) return null;
+  if (!said || !end) return null; // links between promises alone have ends
   const type = String(said.type);
   const lead = others.length > 0 ? (`changes.link.${end}.${type}` as const) : (`lineage.${type}` as const);
   return { lead, others, together, basis: String(said.basis) };

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Response } from 'express';
-import { isLastDayPast } from '../../../projections/state/queries/milestone/endings.js';
+import { comesByItself, isLastDayPast } from '../../../projections/state/queries/milestone/endings.js';
 import { addDays } from '../../ledger/dates.js';
 import type { Markup } from '../charts/svg.js';
 import { happened, headingOf, type What } from '../entries/told.js';
@@ -77,6 +77,7 @@ export class Pages {
       number: (value: number) => words.number(value),
       due: (value: Parameters<typeof words.due>[0]) => words.due(value),
       month: (value: string) => words.month(value),
+      comesByItself,
       isLastDayPast,
       /** Of a range of days, the last one in it. */
       lastDay: ({ to }: { to: string }) => words.day(addDays(to, -1)),

@@ -14,6 +14,7 @@ import { Objects } from '../../http/view/objects.js';
 import { Asks, ChoiceParameter, ViewQuery, WholeParameter } from '../../http/view/parameters.js';
 import { InReading } from '../../http/view/reading.interceptor.js';
 import type { Reading } from '../../http/view/reading.js';
+import { comparedWith } from '../../reports/compared.js';
 import { changesList } from '../changes/changes.view.js';
 import { dataOf, feedBeside } from '../data-links.js';
 import { reportDocx } from '../docx/report-docx.js';
@@ -230,11 +231,7 @@ export class ReportsPages {
     { detail, reading, at }: { detail: ReportDetail; reading: Reading<ReportChangesQuery>; at: 'changes' | 'now' },
   ) {
     const { kind, page } = reading.query;
-    const scope = detail.scope.map(({ id }) => id);
-    const publication = { report: detail.id, version: detail.version };
-    const of = { plan: detail.plan?.id, scope, publication };
-    const filter = { from: from.asReportedOn, fromSize: from.atSize, ...of };
-    const found = await this.queries.execute(new GetChanges(to, filter));
+    const found = await this.queries.execute(new GetChanges(to, comparedWith(from, detail)));
     return changesList(found, { path: `${pageOf('report', detail)}/${at}`, kind, page });
   }
 

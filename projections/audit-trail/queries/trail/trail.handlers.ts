@@ -83,7 +83,7 @@ export class ReplayStepHandler implements IQueryHandler<GetReplayStep> {
     const found = await Promise.all([
       ...[next({}, -1), newest(sequence), next({}), newest(atSize)],
       ...[next({ types: PUBLISHED }), next({ types: TRAIL_KINDS.ledger }), next({ types: TRAIL_KINDS.body })],
-      reportedOn === undefined ? [] : next({ notReportedOn: reportedOn, notTypes: editorialIn(this.catalogue) }),
+      reportedOn === undefined ? [] : next({ notReportedOn: reportedOn, notTypes: this.catalogue.editorialEvents }),
     ]);
     const places = await Promise.all(found.map(([entry]) => entry && this.teller.placeOf(entry)));
     const [first, previous, following, last, nextReport, nextCorrection, nextRestatement, nextDay] = places;
@@ -97,11 +97,6 @@ const PUBLISHED = ['ReportPublished', 'ReportAmended'];
 
 function filterOf({ plan, knownBy }: ReplayScope): TrailFilter {
   return { plan, ...(knownBy === undefined ? {} : { knownBy }) };
-}
-
-/** Types of event by which the ledger's editors speak: the day of such an entry is no day of reporting. */
-function editorialIn(catalogue: Catalogue): string[] {
-  return catalogue.events.filter(({ editorial }) => editorial).map(({ name }) => name);
 }
 
 @QueryHandler(FindReplayPlace)
@@ -128,7 +123,7 @@ export class ReplayDaysHandler implements IQueryHandler<GetReplayDays> {
   ) {}
 
   async execute({ scope }: GetReplayDays): Promise<ReplayDay[]> {
-    const filter = { ...filterOf(scope), notTypes: editorialIn(this.catalogue) };
+    const filter = { ...filterOf(scope), notTypes: this.catalogue.editorialEvents };
     const [days, dayOf] = await Promise.all([this.trail.days(scope.atSize, filter), this.teller.days()]);
     return days.map(({ recordedAt, ...day }) => ({ ...day, recordedOn: dayOf(recordedAt) }));
   }

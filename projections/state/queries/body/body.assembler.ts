@@ -13,6 +13,7 @@ import { idIn, idsIn, type Named, type PartyAnswer } from '../references.js';
 import { actionLines, decisionLines, recommendationLines } from '../register/register.assembler.js';
 import type { UpdateAnswer } from '../update/update.answers.js';
 import { updates } from '../update/update.assembler.js';
+import { wholeWord } from '../words.js';
 import type {
   BodyAnswer,
   BodySummary,
@@ -179,7 +180,7 @@ function summary(body: ObjectFacts): BodySummary | undefined {
 /** Passages in which a name stands as a word of its own; of several names in one passage, the longest. */
 function mentions(body: BodySummary, all: readonly UpdateAnswer[], promised: readonly MilestoneAnswer[]): Mention[] {
   const names = [body.name, ...body.aliases.map(({ name }) => name)].sort((a, b) => b.length - a.length);
-  const patterns = names.map((name) => ({ name, pattern: wholeWord(name) }));
+  const patterns = names.map((name) => ({ name, pattern: wholeWord(name, 'u') }));
   const nameIn = (text: string | null) => patterns.find(({ pattern }) => text !== null && pattern.test(text))?.name;
   const inUpdates = all.flatMap(({ id, blocks, targets, from }) =>
     blocks.flatMap(({ text }): Mention[] => {
@@ -192,10 +193,4 @@ function mentions(body: BodySummary, all: readonly UpdateAnswer[], promised: rea
     return name === undefined ? [] : [{ category: 'milestone', id, name, about: attachedTo, text: what!, from }];
   });
   return [...inUpdates, ...inMilestones];
-}
-
-/** Upper and lower case count: an abbreviation such as IT must not be found in every "it". */
-function wholeWord(name: string): RegExp {
-  const literal = name.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  return new RegExp(`(?<![\\p{L}\\p{N}])${literal}(?![\\p{L}\\p{N}])`, 'u');
 }

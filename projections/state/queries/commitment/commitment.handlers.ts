@@ -34,7 +34,7 @@ export class CommitmentHandler implements IQueryHandler<GetCommitment> {
     const links = measureLinks(commitment, around);
     const [added, later] = await Promise.all([
       laterOfCommitment(this.reader, view, commitment, around),
-      measureLinksSince(this.reader, view, commitment, around),
+      measureLinksSince(this.reader, view, { commitment, before: links }, around),
     ]);
     const linked = [...links, ...later].flatMap(({ metric }) => metric ?? []);
     const figures = await newestFigures(this.reader, view, linked);

@@ -52,15 +52,14 @@ export function indicatorLinks(plan: ObjectFacts): MeasureLink[] {
 export async function measureLinksSince(
   reader: StateReader,
   view: View,
-  commitment: ObjectFacts,
+  { commitment, before }: { commitment: ObjectFacts; before: readonly MeasureLink[] },
   around: Linking,
 ): Promise<MeasureLink[]> {
   const streams = [`plan-${commitment.plan}`, ...around.facts.all('update').map(({ stream }) => stream)];
   const later = await laterByEditors(reader, view, { streams, facets: BY_EDITORS });
   if (later.length === 0) return [];
   const { facts, names, updates } = around;
-  const then = measureLinks(commitment, around);
-  return withoutThose(then, measureLinks(commitment, { facts: facts.with(later), names, updates }));
+  return withoutThose(before, measureLinks(commitment, { facts: facts.with(later), names, updates }));
 }
 
 /** The links that name a metric, but for those that there were before. */

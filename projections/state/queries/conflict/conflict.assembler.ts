@@ -1,8 +1,8 @@
 import type { HistoryEntry, Statement } from '../../statement.js';
 import { LAST_DAY } from '../../statement.js';
 import { type Facts, type ObjectFacts, partOf, payloadOf, present, readable } from '../facts.js';
+import { pointedAt } from '../linked.js';
 import { provenanceOf, provenanceOfEntry } from '../provenance.js';
-import { rowOf } from '../report/rows.js';
 import { rootOf, slotsOf } from '../slots.js';
 import { figureNamed, inWords, type Vocabulary } from '../view-change/said-in-words.js';
 import type { CONFLICT_STATES, ConflictAnswer, ConflictingEntry } from './conflict.answers.js';
@@ -91,9 +91,4 @@ function entryOf(entryId: string, block: string | undefined, { histories, words 
     voided: slot ? undefined : true,
     from: provenanceOfEntry(stands, root.reportedOn!),
   });
-}
-
-function pointedAt(object: ObjectFacts | undefined): string[] {
-  const attached = object?.list('attached/*/*', 'MilestoneAttached') ?? [];
-  return [...(object ? rowOf(object).targets : []), ...attached.map(({ facet }) => partOf(facet, 2))];
 }

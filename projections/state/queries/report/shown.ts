@@ -5,7 +5,7 @@ import { type Branches, branchesOf } from '../plan/branches.js';
 import { idsUnder } from '../plan/under.js';
 import { idIn, idsIn } from '../references.js';
 import type { CoveredReport } from './published.js';
-import { isOf } from './rows.js';
+import { isOf, rowOf } from './rows.js';
 
 /** What stands in one row of a report: ids of commitments, and the statements that say the rest. */
 export interface ShownRow {
@@ -47,7 +47,7 @@ export function shownOf(report: CoveredReport, facts: Facts): Shown {
   const { nodes, commitments } = branchesOf(plan, new Surroundings(facts, report.days.at(-1)!));
   const scope = scopeOf(report, facts);
   const updates = facts.all('update').filter((update) => isOf(report, update));
-  const about = new Map(updates.map((update) => [update, targetsOf(update)]));
+  const about = new Map(updates.map((update) => [update, [...rowOf(update).targets]]));
   const targets = new Set([...about.values()].flat());
   const milestones = facts.all('milestone').map((one) => ({
     one,
@@ -99,11 +99,6 @@ export function quotedBy(update: ObjectFacts, facts: Facts): { link: Statement; 
     link,
     figure: facts.object('metric', idIn(link.data.metricId))?.get(String(link.data.valueKey)),
   }));
-}
-
-function targetsOf(update: ObjectFacts): string[] {
-  const byBlock = (update.get('block-targets')?.data.blockTargets ?? []) as { targets?: unknown }[];
-  return [...idsIn(update.get('targets')?.data.targets), ...byBlock.flatMap(({ targets }) => idsIn(targets))];
 }
 
 /** Decisions that stand, with what they changed as far as that is said. */

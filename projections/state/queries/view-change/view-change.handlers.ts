@@ -11,13 +11,14 @@ import {
 } from '../../statement.js';
 import { cited } from '../documents.js';
 import { Facts, partOf } from '../facts.js';
+import { pointedAt } from '../linked.js';
 import { versionsOfDefinitions } from '../metric/definitions.js';
 import { Names } from '../names.js';
 import { idsUnder } from '../plan/under.js';
 import { NAMING, namingOf } from '../read.js';
 import { idsIn } from '../references.js';
 import { rowFacts } from '../report/rows.facts.js';
-import { rowOf, SilentRows } from '../report/rows.js';
+import { SilentRows } from '../report/rows.js';
 import { labelsOf, schemesInForce } from '../schemes.js';
 import { kindOf, standing } from './change-kinds.js';
 import type { ViewBefore } from './view-change.answers.js';
@@ -53,7 +54,7 @@ export class ChangesHandler implements IQueryHandler<GetChanges> {
     private readonly reader: StateReader,
     catalogue: Catalogue,
   ) {
-    this.editorial = new Set(catalogue.events.filter(({ editorial }) => editorial).map(({ name }) => name));
+    this.editorial = new Set(catalogue.editorialEvents);
   }
 
   async execute({ view, filter: { from, fromSize, kind, ...of } }: GetChanges) {
@@ -188,14 +189,9 @@ function isWithin({ category, objectId, facet, before, after }: ChangedKey, with
   switch (category) {
     case 'commitment':
       return within.has(objectId) || !known.object(category, objectId)?.get('identity');
-    case 'update': {
-      const update = known.object(category, objectId);
-      return some(update ? [...rowOf(update).targets] : []);
-    }
-    case 'milestone': {
-      const attached = known.object(category, objectId)?.list('attached/*/*', 'MilestoneAttached') ?? [];
-      return some(attached.map((link) => partOf(link.facet, 2)));
-    }
+    case 'update':
+    case 'milestone':
+      return some(pointedAt(known.object(category, objectId)));
     case 'plan':
       if (/^(node|order)\//.test(facet)) return within.has(partOf(facet, 1));
       return partOf(facet, 0) !== 'delivery' || some(idsIn((after ?? before)?.data.targets));
