@@ -7,7 +7,14 @@ import type { TestEngine } from '../support/engine.js';
 import { describeFaults } from '../support/event-store-server.js';
 import { createToken } from '../support/ledger-cli.js';
 import { Random, seedFrom } from '../support/random.js';
-import { allEvents, caughtUp, expectReadModelsMadeAnew, expectSoundLog } from '../support/soundness.js';
+import {
+  allEvents,
+  caughtUp,
+  expectAnswersByDefinition,
+  expectReadModelsMadeAnew,
+  expectSoundLog,
+  viewsOf,
+} from '../support/soundness.js';
 import { TcpProxy } from '../support/tcp-proxy.js';
 import { until } from '../support/until.js';
 import { BuiltService } from './built-service.js';
@@ -69,6 +76,7 @@ describeFaults('connections cut under load', () => {
       expect(follower.told).toEqual(events.map(({ sequence, id }) => [sequence, id]));
       await expectSoundLog(database.appPool, engine, events);
       await expectReadModelsMadeAnew(database.appPool, events);
+      await expectAnswersByDefinition(database.appPool, events, viewsOf(events, random));
       await writers.resendAll();
       expect(writers.violations.slice(0, 5)).toEqual([]);
       expect(await engine.size(database.appPool)).toBe(events.length);

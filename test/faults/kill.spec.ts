@@ -1,9 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
-import type { View } from '../../projections/state/statement.js';
 import { createAppPool } from '../../src/database/app-pool.js';
-import { addDays } from '../../src/ledger/dates.js';
-import type { RecordedEvent } from '../../src/ledger/event.js';
 import { createFolder, onDatabase } from '../database/service-process.js';
 import { createToken } from '../support/ledger-cli.js';
 import { Random, seedFrom } from '../support/random.js';
@@ -13,6 +10,7 @@ import {
   expectAnswersByDefinition,
   expectReadModelsMadeAnew,
   expectSoundLog,
+  viewsOf,
 } from '../support/soundness.js';
 import { until } from '../support/until.js';
 import { BuiltService } from './built-service.js';
@@ -147,22 +145,6 @@ function ask<T>(service: BuiltService, look: (db: pg.Client) => Promise<T>): Pro
       return null; // not there, or not up again
     }
   });
-}
-
-/** The ends of both axes, and points between them. */
-function viewsOf(events: readonly RecordedEvent[], random: Random): View[] {
-  const today = new Date().toISOString().slice(0, 10);
-  const views = [
-    { asReportedOn: today, atSize: 0 },
-    { asReportedOn: today, atSize: events.length },
-    { asReportedOn: addDays(today, -1_000), atSize: events.length },
-  ];
-  for (let n = 0; n < 12; n++)
-    views.push({
-      asReportedOn: addDays(today, -random.between(0, 200)),
-      atSize: random.between(1, events.length),
-    });
-  return views;
 }
 
 async function report({ acknowledged, refused, unsettled }: Writers): Promise<void> {

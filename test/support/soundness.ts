@@ -9,11 +9,13 @@ import { StateProjection } from '../../projections/state/state.projection.js';
 import type { View } from '../../projections/state/statement.js';
 import { catalogue } from '../../src/catalogue.js';
 import { entryBytes } from '../../src/integrity/entry.js';
+import { addDays } from '../../src/ledger/dates.js';
 import type { RecordedEvent } from '../../src/ledger/event.js';
 import { START } from '../../src/ledger/event-store.js';
 import { createTestDatabase } from './database.js';
 import { TestEngine } from './engine.js';
 import { evaluate, type Step } from './plain-evaluation.js';
+import type { Random } from './random.js';
 import { until } from './until.js';
 
 const PAGE = 1_000;
@@ -106,6 +108,22 @@ export async function expectReadModelsMadeAnew(pool: pg.Pool, events: readonly R
   } finally {
     await anew.close();
   }
+}
+
+/** The ends of both axes, and points between them. */
+export function viewsOf(events: readonly RecordedEvent[], random: Random): View[] {
+  const today = new Date().toISOString().slice(0, 10);
+  const views = [
+    { asReportedOn: today, atSize: 0 },
+    { asReportedOn: today, atSize: events.length },
+    { asReportedOn: addDays(today, -1_000), atSize: events.length },
+  ];
+  for (let n = 0; n < 12; n++)
+    views.push({
+      asReportedOn: addDays(today, -random.between(0, 200)),
+      atSize: random.between(1, events.length),
+    });
+  return views;
 }
 
 /** The answers of the state equal the plain evaluation of the same events, for every key. */
