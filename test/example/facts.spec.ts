@@ -467,6 +467,33 @@ withPapers('the facts agree with the papers', () => {
     expect(left.map(({ name }) => name)).toEqual(['governance boards of the work areas', 'Kerslake Review']);
   });
 
+  it('has every form in which the papers write a body that it keeps', () => {
+    const held = bodies.map(({ name, aliases = [] }) => [name, ...aliases.map((alias) => alias.name)].map(unadorned));
+    const { bodies: printed } = extracted<{ bodies: ExtractedBody[] }>('bodies.json');
+    const kept = printed.flatMap(({ name, as_written }) => {
+      const forms = [name, ...as_written].map(unadorned);
+      const known = held.filter((names) => names.some((own) => forms.includes(own))).flat();
+      return known.length === 0 ? [] : [{ as_written, known }];
+    });
+    expect(kept).toHaveLength(116);
+    const missing = kept.flatMap(({ as_written, known }) =>
+      as_written.filter((form) => !known.includes(unadorned(form))),
+    );
+    // What a body makes or has, those who work in it, words that many may bear, and names cut short in the extraction.
+    expect(missing.sort()).toEqual([
+      'Commission',
+      'Directors of Children',
+      'Greater Manchester Spotlight IOM Teams',
+      'Home Office Innovation Fund',
+      "Home Office's Modern Slavery Unit",
+      'RASSO) review round table',
+      'Round Table',
+      'Scambusters volunteers model',
+      'bi-monthly Challenger district report',
+      'community safety partners',
+    ]);
+  });
+
   it('has each commitment at its line, under its number', () => {
     const first = extracted<{ commitments: { id: string; source: { line: number } }[] }>('commitments-2018.json');
     const second = extracted<{ commitments: { id: string; number: number; source: { line: number } }[] }>(
@@ -604,6 +631,11 @@ withPapers('the facts agree with the papers', () => {
 /** A name in words, without what stands in brackets. */
 function bare(name: string): string {
   return wordsOf(name.replaceAll(/\(.*?\)/g, '')).join(' ');
+}
+
+/** A name in words, without its article either. */
+function unadorned(name: string): string {
+  return bare(name).replace(/^the /, '');
 }
 
 /** The paragraphs that a block stands for: one, or from the first to the last of `p05-p08`. */
