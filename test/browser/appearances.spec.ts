@@ -20,7 +20,7 @@ const MAIN_PAGES = [
   '/search?q=victims',
   '/sources/S-2022-08-04-P1',
   '/entries',
-  '/entries/1609',
+  '/entries/1612',
   '/plans/PLAN-2022/replay',
   '/time',
 ];

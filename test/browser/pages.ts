@@ -85,7 +85,7 @@ export const PAGES: readonly (readonly [address: string, title: string])[] = [
   ['/entries?object=C22-14&recordedFrom=2026-01-01', 'The ledger, entry by entry'],
   ['/entries?kind=ledger', 'The ledger, entry by entry'],
   ['/entries/0', 'Entry 0: Ledger opened'],
-  ['/entries/1609', 'Entry 1,609: Figure submitted: 101 average answer time'],
+  ['/entries/1612', 'Entry 1,612: Figure submitted: 101 average answer time'],
   ['/checkpoints', 'Checkpoints'],
   ['/erasures', 'What was erased'],
   ['/erasures?kind=name', 'What was erased'],

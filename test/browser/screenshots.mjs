@@ -37,11 +37,11 @@ const PAGES = {
   source: '/sources/S-2022-08-04-P1',
   search: '/search?q=victims',
   entries: '/entries',
-  entry: '/entries/1609',
+  entry: '/entries/1612',
   checkpoints: '/checkpoints',
   erasures: '/erasures',
   pinned: '/at/2022-08-04/size/1900/commitments/C22-14',
-  replay: '/at/2022-08-04/size/584/plans/PLAN-2022/replay',
+  replay: '/at/2022-08-04/size/587/plans/PLAN-2022/replay',
   verify: '/verify',
   'verify-result': '/verify/6d5d23e7bf76f891203b032be84eccce5af06bb907f2d8a978e879044bd3614f',
   time: '/time',
@@ -51,7 +51,7 @@ const PAGES = {
 const PICTURES = {
   commitment: '/at/2022-08-04/commitments/C22-14',
   report: '/reports/REPORT-2022-08-04-P1/table',
-  replay: '/at/2022-08-04/size/584/plans/PLAN-2022/replay',
+  replay: '/at/2022-08-04/size/587/plans/PLAN-2022/replay',
 };
 const WIDTHS = [320, 1280];
 /** Pixels; what stands below of a long page is left out. */
