@@ -1,4 +1,6 @@
 import { given, idOf, type Sent } from '../../test/support/given.js';
+import { commitments } from '../commitments/commitment.commands.js';
+import { plans } from '../plans/plan.commands.js';
 import { bodies } from './body.commands.js';
 
 const register: Sent = {
@@ -25,6 +27,21 @@ const holder = (fields: object = {}) =>
   about('record-office-holder', { holderId: 'term-1', roleId: 'chair', person: 'Ann Other', ...fields });
 const member = (fields: object = {}) =>
   about('record-membership', { memberId: 'member-1', memberBodyId: 'partner', capacity: 'member', ...fields });
+const plan: Sent = {
+  command: 'register-plan',
+  planId: 'plan',
+  ownerBodyId: 'executive',
+  levels: ['priority', 'commitment'].map((key) => ({ key, one: key, many: key, printedAs: key })),
+  externalIds: [],
+};
+const promise = (commitmentId: string): Sent => ({
+  ...{ command: 'make-commitment', commitmentId, planId: 'plan', promisedBy: { basis: 'notStated' }, externalIds: [] },
+  place: { homeId: 'plan' },
+  wording: {
+    ...{ wordingId: `${commitmentId}-W1`, text: `Do ${commitmentId}.`, lang: 'en-GB', standing: 'draft' },
+    ...{ printedNumber: { basis: 'none' }, class: 'first' },
+  },
+});
 
 const one = () => given([bodies], register);
 const two = () => given([bodies], register, partner);
@@ -59,6 +76,41 @@ describe('registering a body', () => {
     given([bodies])
       .when({ ...register, described: { kind: 'contract', contract: { start: '2022-01-01', end: '2022-01-01' } } })
       .isRefused(422, { field: 'contract.end', message: 'The contract must end after it starts' }));
+});
+
+describe('the description of a body', () => {
+  const describeBody = (fields: object = {}) => about('describe-body', { kind: 'panel', remit: 'Asks', ...fields });
+  const contract = (start: string, end: string) => describeBody({ kind: 'contract', contract: { start, end } });
+
+  it('is told anew, whole', () =>
+    one()
+      .when(describeBody())
+      .gives({ type: 'BodyDescribed', facet: 'description', data: { kind: 'panel', remit: 'Asks' } }));
+
+  it('has one of the kinds', async () => {
+    const field = 'kind';
+    await one()
+      .when(describeBody({ kind: undefined }))
+      .isRefused(400, { field });
+    await one()
+      .when(describeBody({ kind: 'castle' }))
+      .isRefused(400, { field });
+  });
+
+  it('gives a contract an end after its start', async () => {
+    await one()
+      .when(contract('2022-01-01', '2022-01-02'))
+      .gives({ type: 'BodyDescribed', data: { contract: { start: '2022-01-01', end: '2022-01-02' } } });
+    for (const end of ['2022-01-01', '2021-12-31'])
+      await one()
+        .when(contract('2022-01-01', end))
+        .isRefused(422, { field: 'contract.end', message: 'The contract must end after it starts' });
+  });
+
+  it('is that of a body in the ledger', () =>
+    given([bodies])
+      .when(describeBody())
+      .isRefused(404, { field: 'bodyId', code: 'unknown-object', message: 'The ledger holds no such body' }));
 });
 
 describe('names', () => {
@@ -127,6 +179,32 @@ describe('nesting', () => {
   });
 });
 
+describe('what a body was part of, who held its offices and who sat on it', () => {
+  const END = { to: '2022-06-01' };
+  const held = () => two().and(role());
+  const of = (said: Sent, command: string) => (fields: object) => ({ ...said, command, ...fields });
+
+  it.each([
+    ['BodyPlacementEnded', under('executive', 'partner'), 'end-body-placement', 'placement', 'executive-partner'],
+    ['OfficeHolderEnded', holder(), 'end-office-holder', 'holder', 'term-1'],
+    ['MembershipEnded', member(), 'end-membership', 'member', 'member-1'],
+  ])('ends, whole and under its key: %s', async (type, said, command, part, id) => {
+    const end = of(said, command);
+    const { command: _, bodyId: __, ...whole } = said;
+    const data = Object.fromEntries(
+      Object.entries(whole).map(([name, value]) => [name, /Id$/.test(name) ? idOf(value as string) : value]),
+    );
+    await held()
+      .and(said)
+      .when(end(END))
+      .gives({ type, facet: `${part}/${idOf(id)}`, data: { ...data, ...END } });
+    await held().and(said).when(end(REVERSED)).isRefused(422, AFTER);
+    await held()
+      .when(end(END))
+      .isRefused(404, { field: `${part}Id`, message: 'The body has nothing of this kind to end' });
+  });
+});
+
 describe('possibly the same', () => {
   it.each([
     ['note-bodies-possibly-same', 'BodiesPossiblySame'],
@@ -170,6 +248,18 @@ describe('the end of a body', () => {
     await two()
       .when({ ...end, reason: undefined })
       .isRefused(400, { field: 'reason', message: 'Give the reason' });
+  });
+
+  it('warns of the commitments that it still leads, and of no others', async () => {
+    const led = (...leads: [commitmentId: string, bodyId: string][]) =>
+      given([bodies, plans, commitments], register, partner, plan, promise('C-1'), promise('C-2'), promise('C-3')).and(
+        ...leads.map(([commitmentId, bodyId]) => ({ command: 'set-lead', commitmentId, bodyId })),
+      );
+    const end = about('end-body', { on: '2022-06-01', reason: 'Merged' });
+    await led(['C-1', 'executive'], ['C-2', 'executive'], ['C-3', 'partner'])
+      .when(end)
+      .isWarned({ code: 'still-leads', field: '', message: 'It still leads 2 commitments' });
+    await led(['C-1', 'executive'], ['C-1', 'partner']).when(end).gives({ type: 'BodyEnded' });
   });
 });
 
