@@ -280,6 +280,25 @@ describe('every command', () => {
         .gives({ type: 'BodyRenamed', data: { name: 'Bridges Board' } }));
   });
 
+  test('is tried again when others were faster, three times and no more', async () => {
+    const names = ['Board 1', 'Board 2', 'Board 3', 'Board 4', 'Board 5'];
+    const answers = await given(FEATURES, register).atOnce(...names.map((name) => ({ ...rename, name })));
+    expect(answers.map(({ status }) => status)).toEqual([...Array(4).fill('fulfilled'), 'rejected']);
+    expect(answers[4]).toMatchObject({
+      reason: {
+        status: 409,
+        problems: [
+          {
+            code: 'changed-meanwhile',
+            field: '',
+            message:
+              'Someone else changed this while you were working. Your text is kept. Look at their change, then save again',
+          },
+        ],
+      },
+    });
+  });
+
   test('is about an object that exists', () =>
     given(FEATURES).when(rename).isRefused(404, { field: 'bodyId', code: 'unknown-object' }));
 
