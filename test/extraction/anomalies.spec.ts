@@ -374,6 +374,18 @@ withExtraction('the extraction in a ledger', () => {
     expect(programme.notStated).toEqual(['The papers held do not say what is in it']);
   });
 
+  test('every dated fact of the report of 2019 is cited by the update of its section, with its words', async () => {
+    let cited = 0;
+    for (const { section, source, dated_facts } of extraction.progress2019.sections) {
+      const { from } = await get(`/api/updates/2019-09-23.${section}`);
+      const passages = from.citations.map(({ document, line, quote }: Answer) => [document.externalIds, line, quote]);
+      const facts = dated_facts.map((fact) => fact.source);
+      expect(passages).toEqual([source, ...facts].map(({ line, quote }) => [['S-2019-09-23'], line, quote]));
+      cited += facts.length;
+    }
+    expect(cited).toBe(36);
+  });
+
   test('11, later: no figure is compared with one on the other side of a break', async () => {
     const { metricId } = load.figures.lineOf('M017').fields;
     const [{ areas }] = await list(`/api/metrics/${metricId}/observations?${AUGUST}`);
