@@ -1,7 +1,8 @@
 import type { MeetingAnswer } from '../../../projections/state/queries/meeting/meeting.answers.js';
 import type { PlanCounts, PlanSummary } from '../../../projections/state/queries/plan/plan.answers.js';
 import type { ReportAnswer } from '../../../projections/state/queries/report/report.answers.js';
-import { homePage } from './home.view.js';
+import type { ChangeLine } from '../../../projections/state/queries/view-change/view-change.answers.js';
+import { countByKind, homePage, newestChanges, newestReportDays } from './home.view.js';
 
 const DAY = '2022-08-10';
 
@@ -63,5 +64,28 @@ describe('the first page', () => {
     const others = [meeting('2022-08-01', 'cancelled'), meeting(undefined, 'called')];
     const notice = meeting('2022-08-02', 'called', 'decisionNotice');
     expect(meetingsOf(...others, notice)).toEqual({ next: undefined, last: null });
+  });
+
+  it('compares the newest day of reports with the one before, without what was withdrawn', () => {
+    const report = (reportDate: string, withdrawnOn?: string) => ({ reportDate, withdrawnOn }) as ReportAnswer;
+    const two = [report('2022-08-04'), report('2022-08-04'), report('2022-06-07'), report('2019-09-23')];
+    expect(newestReportDays(two, DAY)).toEqual({ from: '2022-06-07', to: '2022-08-04' });
+    expect(newestReportDays([report('2022-08-09', '2022-08-10'), ...two], DAY)?.to).toBe('2022-08-04');
+    expect(newestReportDays(two.slice(0, 2), DAY)).toBeNull();
+  });
+
+  it('counts what changed by kinds that a reader knows, and leads to them in the view of the later day', () => {
+    const lines = ['status', 'figure', 'figure', 'silent'].map((kind) => ({ kind }) as ChangeLine);
+    const days = { from: '2022-06-07', to: '2022-08-04' };
+    expect(newestChanges(days, countByKind(lines), { asReportedOn: DAY, atSize: 9 })).toEqual({
+      ...days,
+      kinds: [
+        { kind: 'status', count: 1, path: '/at/2022-08-04/size/9/changes?from=2022-06-07&kind=status' },
+        { kind: 'figure', count: 2, path: '/at/2022-08-04/size/9/changes?from=2022-06-07&kind=figure' },
+      ],
+      all: { count: 4, path: '/at/2022-08-04/size/9/changes?from=2022-06-07' },
+    });
+    expect(newestChanges(days, countByKind(lines), {})!.all.path).toBe('/at/2022-08-04/changes?from=2022-06-07');
+    expect(newestChanges(days, countByKind(lines.slice(3)), {})).toBeNull();
   });
 });

@@ -7,6 +7,7 @@ import type {
 import type { ReportAnswer } from '../../../projections/state/queries/report/report.answers.js';
 import type { TagAnswer } from '../../../projections/state/queries/tag/tag.answers.js';
 import { pageOf } from '../links.js';
+import type { ScorecardExtract } from '../scorecards/scorecard.view.js';
 import { planTable } from './plan-table.js';
 import type { StatusTable } from './status-table.js';
 import { type TagGroup, tagGroups } from './tag.view.js';
@@ -59,6 +60,8 @@ export interface PlanPage {
   /** About how many commitments no update says anything, and how many of these stand in a row all the same. */
   withoutUpdate: number;
   inSilentRow: number;
+  /** What its scorecard says first; `null` where it has none. */
+  scorecard: ScorecardExtract | null;
   reports: ReportAnswer[];
   tags: TagGroup[];
   /** The plans that this one follows, and what became of their promises. */
@@ -72,11 +75,13 @@ export function planPage(
   plan: PlanTree,
   {
     counts,
+    scorecard,
     reports,
     tags,
     plans,
   }: {
     counts: PlanCounts;
+    scorecard: ScorecardExtract | null;
     reports: readonly ReportAnswer[];
     tags: readonly TagAnswer[];
     plans: readonly PlanSummary[];
@@ -90,6 +95,7 @@ export function planPage(
     outcomes: outcomesByPart(plan, path),
     withoutUpdate: counts.withoutUpdate.length,
     inSilentRow: counts.withoutUpdate.length - counts.withoutRow.length,
+    scorecard,
     reports: reports.filter((report) => report.plan?.id === plan.id),
     tags: tagGroups(tags, path),
     follows: plans

@@ -2,6 +2,7 @@ import { Controller, Get, Param } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { GetPlan, GetPlanCounts, GetPlans } from '../../../projections/state/queries/plan/plan.queries.js';
 import { GetReports } from '../../../projections/state/queries/report/report.queries.js';
+import { GetScorecard } from '../../../projections/state/queries/scorecard/scorecard.queries.js';
 import { GetTags } from '../../../projections/state/queries/tag/tag.queries.js';
 import { ProblemError } from '../../http/problem.js';
 import { Objects } from '../../http/view/objects.js';
@@ -11,6 +12,9 @@ import type { Reading } from '../../http/view/reading.js';
 import { dataOf, feedBeside } from '../data-links.js';
 import { atItsAddress } from '../one-address.js';
 import { Page } from '../page.js';
+import { wordsIn } from '../render/words.js';
+import { scorecardExtract, scorecardPage } from '../scorecards/scorecard.view.js';
+import { Site } from '../site.js';
 import type { PageAddress } from '../time/address.js';
 import { Asked } from '../time/time-in-path.js';
 import { partPage } from './part.view.js';
@@ -21,6 +25,7 @@ export class PlansPages {
   constructor(
     private readonly queries: QueryBus,
     private readonly objects: Objects,
+    private readonly site: Site,
   ) {}
 
   @Get()
@@ -37,17 +42,21 @@ export class PlansPages {
   @Get(':plan')
   @Page('plans/plan')
   async one(@Param('plan') reference: string, @InReading() reading: Reading<ViewQuery>, @Asked() asked: PageAddress) {
-    const { at } = reading;
+    const { at, view } = reading;
     const id = await this.objects.id(reference);
-    const [tree, counts, reports, tags, plans] = await Promise.all([
+    const [tree, counts, scorecard, reports, tags, plans] = await Promise.all([
       this.queries.execute(new GetPlan(at, id)),
       this.queries.execute(new GetPlanCounts(at, id)),
+      this.queries.execute(new GetScorecard(at, id)),
       this.queries.execute(new GetReports(at)),
       this.queries.execute(new GetTags(at, id)),
       this.queries.execute(new GetPlans(at)),
     ]);
     const plan = await this.objects.held(tree, 'plan', id, at);
-    const page = planPage(plan, { counts: counts!, reports, tags: tags ?? [], plans });
+    const words = wordsIn(this.site.language, view!.timeZone);
+    const whole = scorecard && scorecardPage(scorecard, { externalIds: plan.externalIds, latest: new Map(), words });
+    const extract = whole ? scorecardExtract(whole) : null;
+    const page = planPage(plan, { counts: counts!, scorecard: extract, reports, tags: tags ?? [], plans });
     atItsAddress(asked, page.path);
     return { ...page, data: dataOf(reading, `/api/plans/${reference}`), feed: feedBeside(page.path) };
   }

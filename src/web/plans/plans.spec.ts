@@ -101,7 +101,7 @@ describe('the page of a plan', () => {
     ];
     const tree = { ...plan, commitments: [], outcomes: [part, whole, part] } as unknown as PlanTree;
     const counts = { withoutUpdate: [], withoutRow: [], byStatus: [] } as unknown as PlanCounts;
-    const page = planPage(tree, { counts, reports: [], tags: [], plans: [] });
+    const page = planPage(tree, { counts, scorecard: null, reports: [], tags: [], plans: [] });
     expect(page.outcomes).toEqual([
       { texts: ['Safer'] },
       { part: 'P1', path: '/plans/PLAN/themes/p1', texts: ['Better', 'Better'] },

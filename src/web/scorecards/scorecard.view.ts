@@ -9,6 +9,9 @@ import { pageOf } from '../links.js';
 import { pathOfMetric } from '../metrics/metric-row.js';
 import type { AddedLine } from '../parts/added-by-editors.js';
 
+/** What stands of a scorecard where the whole of it is a link away. */
+const MOST_ROWS = 5;
+
 /** An indicator by one of its metrics. */
 export interface ScorecardRow extends ScorecardLine {
   /** Of its metric. */
@@ -44,6 +47,15 @@ export interface ScorecardPage {
   measuresSince: Scorecard['measuresSince'];
   /** What else editors said after the day of the view. */
   added: AddedLine[];
+}
+
+/** What a scorecard begins with, and its first lines that have a figure. */
+export interface ScorecardExtract
+  extends Pick<ScorecardPage, 'path' | 'indicators' | 'withFigure' | 'proposed' | 'hasTargets' | 'since'> {
+  /** In the order of the plan. */
+  rows: ScorecardRow[];
+  /** There are more lines with a figure. */
+  isCut: boolean;
 }
 
 interface Around {
@@ -90,6 +102,17 @@ export function scorecardPage(
       ...(lastSaid ? { on: lastSaid } : {}),
     },
     ...{ offScorecard, measuresSince, added: otherLines(addedByEditors, measuresSince) },
+  };
+}
+
+/** `null` of a plan that has no indicators. */
+export function scorecardExtract({ parts, ...card }: ScorecardPage): ScorecardExtract | null {
+  const { path, indicators, withFigure, proposed, hasTargets, since } = card;
+  if (indicators === 0) return null;
+  const rows = parts.flatMap((part) => part.rows.filter(({ value }) => value !== null));
+  return {
+    ...{ path, indicators, withFigure, proposed, hasTargets, since },
+    ...{ rows: rows.slice(0, MOST_ROWS), isCut: rows.length > MOST_ROWS },
   };
 }
 

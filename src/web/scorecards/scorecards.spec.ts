@@ -1,6 +1,6 @@
 import type { Scorecard, ScorecardLine } from '../../../projections/state/queries/scorecard/scorecard.answers.js';
 import { ENGLISH as words } from '../../../test/web/english.js';
-import { scorecardPage } from './scorecard.view.js';
+import { scorecardExtract, scorecardPage } from './scorecard.view.js';
 
 const month = (number: number, value: string) => {
   const period = { from: `2022-0${number}-01`, to: `2022-0${number + 1}-01` };
@@ -77,5 +77,19 @@ describe('the page of a scorecard', () => {
     expect(String(page([2, '7'], [1, '5']).parts[0]!.rows[0]!.spark)).toContain('app-sparkline');
     expect(page([2, '7']).parts[0]!.rows[0]).not.toHaveProperty('spark');
     expect(page([2, '7'], [5, '5']).parts[0]!.rows[0]).not.toHaveProperty('spark');
+  });
+
+  it('gives the page of its plan what it begins with, and no more than five lines that have a figure', () => {
+    const lines = Array.from({ length: 7 }, (_, index) => ({ ...measured, id: `l${index}` }));
+    const priorities = [{ priority: { id: 'p1' }, lines: [line('b'), ...lines] }];
+    const of = (more: object) => {
+      const whole = { ...scorecard, ...more } as unknown as Scorecard;
+      return scorecardExtract(scorecardPage(whole, { externalIds: ['PLAN'], latest: new Map(), words }));
+    };
+    const extract = of({ priorities })!;
+    expect(extract).toMatchObject({ path: '/scorecards/PLAN', isCut: true });
+    expect(extract.rows.map(({ id }) => id)).toEqual(['l0', 'l1', 'l2', 'l3', 'l4']);
+    expect(of({})).toMatchObject({ indicators: 3, withFigure: 1, rows: [{ id: 'a' }], isCut: false });
+    expect(of({ priorities: [], withoutFigure: [] })).toBeNull();
   });
 });
