@@ -5,6 +5,7 @@ import type { Primitives } from '../integrity/primitives.js';
 import { Replay, ReplayError, stateHash } from '../integrity/replay.js';
 import type { Disclosures } from './disclosures.js';
 import { checkEnvelope, EnvelopeError, EnvelopeSequence } from './envelope.js';
+import { ErasedValues } from './erased-values.js';
 import type { Findings } from './findings.js';
 
 interface Parts {
@@ -19,6 +20,7 @@ interface Parts {
 export class EntryChecks {
   private readonly sequence = new EnvelopeSequence();
   private readonly replay: Replay;
+  private readonly erased = new ErasedValues();
   /** Why the entries cannot be replayed to their end. */
   private obstacle: string | undefined;
   private readable = true;
@@ -54,6 +56,7 @@ export class EntryChecks {
     this.checkClock(entry, index);
     for (const pointer of this.parts.disclosures?.wrongIn(entry, index) ?? [])
       this.parts.findings.fail('disclosures', `what is disclosed of entry ${index} does not open ${pointer || 'it'}`);
+    if (entry.type === 'PersonalDataErased') this.erased.take(entry, index, this.sequence.placeOf(entry.target));
     this.checkState(entry, index);
   }
 
@@ -68,7 +71,8 @@ export class EntryChecks {
     if (disclosures) findings.pass('disclosures', `${disclosures.size} values open what was sealed in their place`);
     if (this.states > 0) findings.pass('state', `${this.states} states that the log commits to come out again`);
     else findings.skip('state', 'the log commits to no state');
-    if (!this.readable) this.hinder('an entry before it cannot be read');
+    if (this.readable) this.erased.tell(findings, true);
+    else this.hinder('an entry before it cannot be read');
   }
 
   /** Nothing can be said of the entries from the next one on. */
@@ -76,6 +80,7 @@ export class EntryChecks {
     const { findings, disclosures } = this.parts;
     for (const check of ['envelope', 'clock', 'state'] as const) findings.hinder(check, why);
     if (disclosures) findings.hinder('disclosures', why);
+    this.erased.tell(findings, false);
   }
 
   /**

@@ -109,6 +109,8 @@ interface Stream {
 
 /** What is remembered of an entry for those that come later. */
 interface Known {
+  /** Of the entry, among all. */
+  place: number;
   stream: Stream;
   reportedOn: Json | undefined;
   /** The statement behind a correction, or the entry itself. */
@@ -120,23 +122,30 @@ export class EnvelopeSequence {
   private readonly known = new Map<string, Known>();
   private readonly voided = new Set<string>();
   private readonly byName = new Map<string, Stream>();
+  private taken = 0;
 
   /** Number of streams: things that something was said about. */
   get streams(): number {
     return this.byName.size;
   }
 
+  /** Where the entry with an id stands; `undefined` where none of those so far has it. */
+  placeOf(id: Json | undefined): number | undefined {
+    return typeof id === 'string' ? this.known.get(id)?.place : undefined;
+  }
+
   /**
    * @throws EnvelopeError
    */
   take(entry: JsonObject): void {
+    const place = this.taken++;
     const id = String(entry.id);
     const stream = this.stream(String(entry.stream));
     const expected = stream.rev + 1;
     stream.rev = Number(entry.rev);
     const repeated = this.known.has(id);
     const fault = this.faultOfTarget(entry, stream);
-    if (!repeated) this.known.set(id, this.rememberedOf(entry, stream));
+    if (!repeated) this.known.set(id, { place, ...this.rememberedOf(entry, stream) });
     if (entry.type === 'EntryVoided') this.voided.add(String(entry.target));
     if (repeated) throw new EnvelopeError(`has the id ${id}, which an earlier entry has`);
     if (entry.rev !== expected)
@@ -166,7 +175,7 @@ export class EnvelopeSequence {
     return undefined;
   }
 
-  private rememberedOf({ id, type, target, reportedOn }: JsonObject, stream: Stream): Known {
+  private rememberedOf({ id, type, target, reportedOn }: JsonObject, stream: Stream): Omit<Known, 'place'> {
     const corrected = type === 'EntryCorrected' ? this.known.get(String(target)) : undefined;
     return { stream, reportedOn, statement: corrected?.statement ?? String(id) };
   }

@@ -62,6 +62,12 @@ describe('evidence of a report', () => {
     );
   });
 
+  it('says what was erased where all entries are there, and nothing of it where they are not', () => {
+    const more = (evidence: JsonObject) => verify(evidence).checks.find(({ check }) => check === 'disclosures')!.more;
+    expect(more(complete())).toEqual(['No erasure is recorded: no entry says that a value was erased']);
+    expect(more(cited())).toEqual([]);
+  });
+
   const evidence: [string, JsonObject, RegExp][] = [
     [
       'a proof of another entry',

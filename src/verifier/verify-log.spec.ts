@@ -12,7 +12,7 @@ import type { CheckName } from './findings.js';
 import { type Source, SourceError } from './source.js';
 import type { Verdict } from './verdict.js';
 import { verifyLog } from './verify-log.js';
-import { notShownBy } from './words.js';
+import { notShownBy, textOf } from './words.js';
 
 const SIZE = 300;
 const log = BuiltLog.of(someEntries(SIZE));
@@ -384,7 +384,8 @@ describe('disclosed values', () => {
     const verdict = await verify(files, { disclosures: line({}) });
     expect([verdict.exit, told(verdict, 'disclosures')]).toEqual([
       0,
-      'passed: 1 values open what was sealed in their place',
+      'passed: 1 values open what was sealed in their place\n' +
+        'No erasure is recorded: no entry says that a value was erased',
     ]);
   });
 
@@ -402,6 +403,93 @@ describe('disclosed values', () => {
   it.each(['x', '{}', '{"index":-1,"pointer":"","disclosure":""}'])('cannot be read out of %s', async (disclosures) => {
     const verdict = await verify(files, { disclosures });
     expect([verdict.exit, failing(verdict)]).toEqual([2, []]);
+  });
+});
+
+describe('erased values', () => {
+  const PROVABLE =
+    'Whoever kept a value with its number (its disclosure) can still prove it: give it as a disclosed value ' +
+    '(--disclosures)';
+  const ONE =
+    'Erased from entry 1, at /data/reason, on 2026-11-22: A free text. Ground: The person asked for it. Entry 2 says so';
+  const NOT_GIVEN = 'skipped: no disclosed values were given (--disclosures)';
+  const { root, disclosures } = conceal({ data: { reason: 'It rained' } }, [
+    { pointer: '/data/reason', subject: null },
+  ]);
+
+  /** An entry with a concealed reason, and what was said of it afterwards. */
+  function erasedFrom(...erasures: JsonObject[]): LogEntries {
+    const entries = new LogEntries();
+    entries.status('a');
+    entries.status('b', { data: { assessment: 'officer', status: 'b', ...(root.data as JsonObject) } });
+    for (const data of erasures) entries.act('PersonalDataErased', 1, { data });
+    return entries;
+  }
+  const reason = { pointer: '/data/reason', kindOfField: 'text', ground: 'request' };
+  const check = (entries: LogEntries, question: Partial<Question> = {}) =>
+    verify(BuiltLog.of(entries.all).files(), question);
+
+  it('are told with their place, kind, ground and day, and how they could still be proved', async () => {
+    const verdict = await check(erasedFrom(reason));
+    expect([verdict.exit, told(verdict, 'disclosures')]).toEqual([
+      0,
+      `${NOT_GIVEN}\n1 value was erased. ${PROVABLE}\n${ONE}`,
+    ]);
+    expect(textOf(verdict)).toContain(`skipped      no disclosed values were given (--disclosures)
+      - 1 value was erased. ${PROVABLE}
+      - ${ONE}
+`);
+  });
+
+  it('are opened by what was disclosed before', async () => {
+    const held = { index: 1, pointer: '/data/reason', disclosure: disclosures[0]!.bytes };
+    const verdict = await check(erasedFrom(reason), { disclosures: JSON.stringify(held) });
+    expect([verdict.exit, told(verdict, 'disclosures')]).toEqual([
+      0,
+      `passed: 1 values open what was sealed in their place\n1 value was erased. ${PROVABLE}\n${ONE}`,
+    ]);
+    const other = { ...held, disclosure: held.disclosure.replace('rained', 'snowed') };
+    const wrong = await check(erasedFrom(reason), { disclosures: JSON.stringify(other) });
+    expect([failing(wrong), told(wrong, 'disclosures')]).toEqual([['disclosures'], expect.stringContaining(ONE)]);
+  });
+
+  it('are counted where they are many', async () => {
+    const places = Array.from({ length: 7 }, (_, at) => ({ ...reason, pointer: `/data/${at}` }));
+    const lines = told(await check(erasedFrom(...places)), 'disclosures').split('\n');
+    expect(lines.slice(1).map((line) => line.slice(0, 32))).toEqual([
+      '7 values were erased. Whoever ke',
+      ...[0, 1, 2, 3].map((at) => `Erased from entry 1, at /data/${at},`.slice(0, 32)),
+      'and 3 more of this kind',
+    ]);
+  });
+
+  it('are told in their own words where the words are not known here', async () => {
+    const verdict = await check(erasedFrom({ pointer: { toString: 1 }, kindOfField: 'toString' }));
+    expect(told(verdict, 'disclosures')).toContain('at {"toString":1}, on 2026-11-22: toString. Ground: (not said).');
+  });
+
+  it('are told of an entry that is not there', async () => {
+    const entries = erasedFrom(reason);
+    entries.all[2]!.target = 'x';
+    expect(told(await check(entries), 'disclosures')).toContain('Erased from an entry x that is not there');
+  });
+
+  it('are said not to be recorded only where every entry was looked into', async () => {
+    const none = 'No erasure is recorded: no entry says that a value was erased';
+    expect(told(await check(erasedFrom()), 'disclosures')).toBe(`${NOT_GIVEN}\n${none}`);
+    expect(told(await verify(log.files(8), { logOnly: true }), 'disclosures')).not.toMatch(/eras/);
+    const unreadable = (...erasures: JsonObject[]) => [
+      ...erasedFrom(...erasures).all.map(canonicalBytes),
+      Buffer.from('no entry at all'),
+    ];
+    const read = async (entries: Uint8Array[]) => told(await verify(new BuiltLog(entries).files()), 'disclosures');
+    expect(await read(unreadable())).toBe(NOT_GIVEN);
+    expect(await read(unreadable(reason))).toContain(
+      `As far as the entries could be read, 1 value was erased. ${PROVABLE}\n${ONE}`,
+    );
+    const cut = log.files();
+    cut.files.delete('tile/entries/001.p/44');
+    expect(told(await verify(cut), 'disclosures')).toContain('As far as the entries could be read, 1 value was erased');
   });
 });
 

@@ -56,6 +56,7 @@ describe('the verifier as a page', () => {
     await page.getByLabel('Folder', { exact: true }).setInputFiles(writeLog(log.files(), join(folder, 'good')));
     expect(await check()).toBe('Every check that applies passed');
     expect(await row('tree of hashes')).toMatch(/passed/);
+    expect(await row('disclosed values')).toMatch(/1 value was erased\. .*Erased from entry 2, at \/data\/reason, /s);
     expect(await page.locator('#counts').innerText()).toMatch(/Size\s+300/);
     expect(await page.locator('#not-shown').innerText()).toMatch(/That a statement is true/);
     expect([asked, complaints]).toEqual([[PAGE], []]);
