@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import request from 'supertest';
 import { AccessService } from '../../src/access/access.service.js';
+import { dayIn } from '../../src/ledger/dates.js';
 import { uuidV7At } from '../../src/ledger/ids.js';
 import { type SmallLedger, smallLedger } from './small-ledger.js';
 
@@ -84,5 +85,36 @@ describe('backfills', () => {
       'id,index,title,state,papers,method,loader,openedAt,openedBy,closedAt,closedBy,entries,first,last,reportedFrom,reportedTo,refused',
     );
     expect(row).toContain(`,An older paper,closed,An older paper,Typed from the paper.,by hand 1,`);
+  });
+
+  it('mark what they loaded on the pages that show it, and nothing else', async () => {
+    const paper = { doc: 'S-1', sha256: 'a'.repeat(64) };
+    const opened = await ledger.send({
+      ...{ command: 'open-backfill', title: 'The paper again', method: 'Typed from the paper.' },
+      ...{ documents: [{ sourceId: 'S-1', sha256: paper.sha256 }], loader: { name: 'by hand', version: '1' } },
+    });
+    expect([opened.status, opened.body.errors ?? opened.body.detail]).toEqual([200, undefined]);
+    const update = async (updateId: string, reportedOn: string, source: object) => {
+      const { status, body } = await ledger.send({
+        ...{ command: 'report-progress', updateId, planId: 'PLAN', targets: ['C-1'], reportedOn, source },
+        citations: [{ sourceId: 'S-1', row: 'R1' }],
+        blocks: [{ blockId: 'p1', kind: 'paragraph', text: `Calls are counted, says ${updateId}.` }],
+      });
+      expect([updateId, status, body.errors ?? body.detail]).toEqual([updateId, 200, undefined]);
+      await ledger.get('/api/plans').set('Ledger-After', body.eventIds[0]).expect(200);
+    };
+    await update('U-OLD', '2022-06-07', { ...paper, batch: opened.body.eventIds[0] });
+    await update('U-LIVE', dayIn('Europe/London', new Date()), paper);
+    const origins = async (page: string) => {
+      const { text } = await ledger.get(page).redirects(1).expect(200);
+      return [...text.matchAll(/<span class="app-origin">(.*?)<\/span>/gs)].map(([, words]) => words!);
+    };
+    for (const view of ['', '/at/2022-06-07'])
+      expect(await origins(`${view}/updates/U-OLD`)).toEqual([
+        expect.stringMatching(/^Reported 7 June 2022 .* · Loaded later · <a /s),
+      ]);
+    const [live, ...others] = await origins('/updates/U-LIVE');
+    expect(others).toEqual([]);
+    expect(live).toMatch(/^Reported .* · Recorded at the time · <a /s);
   });
 });

@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import request from 'supertest';
 import { readConfig } from '../../src/config.js';
 import type { Asset } from '../../src/web/render/assets.js';
@@ -62,9 +65,47 @@ describe('what pages load', () => {
     expect(text).toContain('content="#4c2c92"');
   });
 
+  it('has its host’s name in the place of a logo that was not given', async () => {
+    expect((await request(service.url).get('/')).text).not.toContain('app-logo');
+  });
+
   it('shows pages while the ledger is empty', async () => {
     const { status, text } = await request(service.url).get('/plans');
     expect(status).toBe(200);
     expect(text).toContain('Nothing held for this date');
+  });
+});
+
+describe('a logo', () => {
+  const SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path d="M0 0h1v1z"/></svg>';
+  let folder: string;
+  let service: TestService;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'progress-ledger-logo-'));
+    const file = join(folder, 'Host’s mark.SVG');
+    await writeFile(file, SVG);
+    service = await startTestService({ SITE_NAME: 'Mayor’s "plans"', SITE_LOGO_FILE: file });
+  });
+  afterAll(async () => {
+    await service?.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it('stands on every page in the place of the name, which it is read out as', async () => {
+    for (const page of ['/', '/plans', '/nowhere']) {
+      const { text } = await request(service.url).get(page);
+      const [, link] = /<header[^>]*>.*?<a href="\/"[^>]*>(.*?)<\/a>/s.exec(text)!;
+      expect([page, link!.trim().replace(/-[0-9a-f]{12}\./, '-HASH.')]).toEqual([
+        page,
+        '<img class="app-logo" src="/assets/logo-HASH.svg" alt="Mayor’s &quot;plans&quot;">',
+      ]);
+    }
+  });
+
+  it('is the file that was named', async () => {
+    const { text } = await request(service.url).get('/');
+    const [, address] = /src="(\/assets\/logo-[^"]+)"/.exec(text)!;
+    const { status, type, body } = await request(service.url).get(address!);
+    expect([status, type, body.toString()]).toEqual([200, 'image/svg+xml', SVG]);
   });
 });
