@@ -15,6 +15,8 @@ export interface CommitmentRow {
   within: string[];
   /** The officers', of the whole. */
   status: StatusAnswer | undefined;
+  /** The officers', of the area that the list is narrowed to. */
+  inArea?: StatusAnswer;
   labels: string[];
   /** Day of the last update that says something about it. */
   updated?: string;

@@ -25,6 +25,9 @@ import { commitmentListPage } from './commitment-list.view.js';
 class CommitmentsQuery extends ViewQuery {
   @IdParameter('In this priority or theme, at any depth.') under?: string;
   @TextParameter('With this status, by its id in its scheme such as on-track, or notStated.', 60) status?: string;
+  @TextParameter('With a status for this area alone, by its code or name.', 200) area?: string;
+  @IdParameter('That this body leads on, promised or delivers.') body?: string;
+  @IdParameter('With this tag of their plan.') tag?: string;
   @ChoiceParameter('true: no update says anything about it, though one may name it.', ['true', 'false']) noUpdate?:
     | 'true'
     | 'false';
@@ -49,13 +52,15 @@ export class CommitmentsPages {
     @Asked() asked: PageAddress,
   ) {
     const { at } = reading;
-    const { under, status, noUpdate, overdue, words, page } = reading.query;
+    const { under, status, area, body, tag, noUpdate, overdue, words, page } = reading.query;
     const id = await this.objects.id(reference);
     const plan = await this.objects.held(await this.queries.execute(new GetPlan(at, id)), 'plan', id, at);
     atItsAddress(asked, `${pathOfPlan(plan)}/commitments`, searchWith(reading.query));
     const filter = {
-      ...{ plan: id, status, words },
+      ...{ plan: id, status, area, words },
       under: await this.objects.idOf(under),
+      body: await this.objects.idOf(body),
+      tag: await this.objects.idOf(tag),
       noUpdate: noUpdate && noUpdate === 'true',
       overdue: overdue && overdue === 'true',
     };
@@ -63,9 +68,10 @@ export class CommitmentsPages {
       this.queries.execute(new GetCommitments(at, { plan: id })),
       this.queries.execute(new GetCommitments(at, filter)),
     ]);
-    const parameters = { plan: reference, under, status, noUpdate, overdue, words };
+    const parameters = { plan: reference, under, status, area, body, tag, noUpdate, overdue, words };
+    const ids = { under: filter.under, body: filter.body, tag: filter.tag };
     return {
-      ...commitmentListPage(plan, { all, found }, { ...parameters, under: filter.under, page }),
+      ...commitmentListPage(plan, { all, found }, { ...parameters, ...ids, page }),
       data: dataOf(reading, '/api/commitments', 'csv', parameters),
     };
   }

@@ -12,7 +12,15 @@ const wording = { id: 'w2', text: 'Do it.' };
 const milestone = (id: string, state: string, to?: string) => ({ id, state, ...(to ? { due: { to } } : {}) });
 
 const line = {
-  ...{ id: 'c1', externalIds: ['C22-01'], printedNumber: { display: '1' }, wording, latestUpdate: null },
+  ...{
+    id: 'c1',
+    externalIds: ['C22-01'],
+    printedNumber: { display: '1' },
+    wording,
+    latestUpdate: null,
+    tags: [],
+    delivery: [],
+  },
   ...{ plan: { id: 'plan', name: 'A plan' }, labels: ['Not stated in the source', 'Overdue'], statuses: [notStated] },
   path: [{ id: 'plan', name: 'A plan' }, { id: 'p1', name: 'First' }, { id: 't1' }],
 } as unknown as CommitmentLine;
@@ -136,6 +144,49 @@ describe('the list of commitments', () => {
     ]);
     expect(page.statuses).toEqual([{ value: 'notStated', text: null }]);
     expect(page).toMatchObject({ isNarrowed: true, list: { total: 0 }, noneOverdue: null });
+  });
+
+  describe('by area, body and tag', () => {
+    const from = { reportedOn: '2026-01-01' };
+    const said = (area: string, status: string | null, more: object = {}) => ({
+      ...{ assessment: 'officer', area, status, label: status ?? 'Withdrawn', from, ...more },
+    });
+    const first = {
+      ...line,
+      ...{ lead: { body: { id: 'b2', name: 'Bury Council' } }, tags: [{ id: 'g1', name: 'Places' }] },
+      delivery: [{ body: { id: 'b1', name: 'A service' } }, {}],
+      statuses: [notStated, said('Wigan', 'delayed', { areaCode: 'E1' }), said('Bolton', null)],
+    } as unknown as CommitmentLine;
+    const second = {
+      ...{ ...first, id: 'c2', delivery: [], statuses: [notStated, said('Wigan Borough', 'met', { areaCode: 'E1' })] },
+      promisedBy: { body: { id: 'b2', name: 'Bury Council' } },
+    } as unknown as CommitmentLine;
+    const bare = { ...line, tags: [], delivery: [] } as unknown as CommitmentLine;
+    const listed = (all: CommitmentLine[], asked: Parameters<typeof commitmentListPage>[2]) =>
+      commitmentListPage(plan, { all, found: all }, asked);
+
+    it('offers each that the plan has, once and in the order of letters', () => {
+      const page = listed([first, second], {});
+      expect(page.areas).toEqual([{ value: 'E1', text: 'Wigan' }]);
+      expect(page.bodies.map(({ text }) => text)).toEqual(['A service', 'Bury Council']);
+      expect(page.tags).toEqual([{ value: 'g1', text: 'Places' }]);
+      expect(page.statuses).toHaveLength(1);
+    });
+
+    it('offers nothing where the plan has none, unless it was asked for', () => {
+      expect(listed([bare], {})).toMatchObject({ areas: [], bodies: [], tags: [] });
+      const missed = [{ value: 'b9', text: null }];
+      expect(listed([bare], { body: 'b9', area: 'Leeds' })).toMatchObject({
+        ...{ bodies: missed, areas: [{ value: 'Leeds', text: 'Leeds' }], isNarrowed: true },
+      });
+    });
+
+    it('keeps what was asked, an area by its code, and says how each stands there', () => {
+      const page = listed([first, second], { area: 'wigan', body: 'b2', tag: 'g1' });
+      expect(page.asked).toMatchObject({ area: 'E1', body: 'b2', tag: 'g1' });
+      expect(page.list.items.map(({ inArea }) => inArea?.label)).toEqual(['delayed', 'met']);
+      expect(page.statuses.map(({ value }) => value)).toEqual(['notStated', 'delayed', 'met']);
+    });
   });
 
   it('leads to the milestones where no commitment is overdue, and says so where none has a date', () => {

@@ -1,5 +1,6 @@
 import { commitmentsInOrder, planList } from '../plan/plan.assembler.js';
 import { idsUnder } from '../plan/under.js';
+import type { Named } from '../references.js';
 import { hasWords } from '../words.js';
 import type { CommitmentLine, StatusAnswer } from './commitment.answers.js';
 import { commitmentLine } from './commitment.assembler.js';
@@ -21,7 +22,7 @@ export function commitmentList(around: Surroundings, filter: CommitmentFilter): 
 function fits(line: CommitmentLine, { body, tag, noUpdate, overdue, words, ...filter }: CommitmentFilter): boolean {
   return (
     hasStatus(line, filter) &&
-    (body === undefined || bodiesOf(line).includes(body)) &&
+    (body === undefined || bodiesOf(line).some(({ id }) => id === body)) &&
     (tag === undefined || line.tags.some(({ id }) => id === tag)) &&
     (noUpdate === undefined || (line.latestUpdate === null) === noUpdate) &&
     (overdue === undefined || (line.targetDate?.overdue ?? false) === overdue) &&
@@ -42,10 +43,16 @@ function hasStatus(
   );
 }
 
-function isArea({ area, areaCode }: StatusAnswer, wanted: string): boolean {
+/** Whether a status is said for an area, by its code or name. */
+export function isArea({ area, areaCode }: StatusAnswer, wanted: string): boolean {
   return area?.toLowerCase() === wanted.toLowerCase() || areaCode === wanted;
 }
 
-function bodiesOf({ lead, promisedBy, delivery }: CommitmentLine): (string | undefined)[] {
-  return [lead?.body?.id, promisedBy?.body?.id, ...delivery.map(({ body }) => body?.id)];
+/** Who leads on it, promised it or delivers it. */
+export function bodiesOf({
+  lead,
+  promisedBy,
+  delivery,
+}: Pick<CommitmentLine, 'lead' | 'promisedBy' | 'delivery'>): Named[] {
+  return [lead?.body, promisedBy?.body, ...delivery.map(({ body }) => body)].filter((body) => body !== undefined);
 }
