@@ -1,9 +1,10 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { GetCommitment } from '../../../projections/state/queries/commitment/commitment.queries.js';
+import { GetCommitment, GetStatusesBefore } from '../../../projections/state/queries/commitment/commitment.queries.js';
+import { GetExternalRecommendations } from '../../../projections/state/queries/external/external.queries.js';
 import { GetCommitmentHistory } from '../../../projections/state/queries/history/history.queries.js';
 import { GetLineage } from '../../../projections/state/queries/lineage/lineage.queries.js';
-import { GetDecisions } from '../../../projections/state/queries/register/register.queries.js';
+import { GetMeetings } from '../../../projections/state/queries/meeting/meeting.queries.js';
 import { GetWordings } from '../../../projections/state/queries/wording/wording.queries.js';
 import { ROLES } from '../../access/roles.js';
 import { Objects } from '../../http/view/objects.js';
@@ -62,13 +63,18 @@ export class CommitmentPages {
   ) {
     const { at } = reading;
     const id = await this.objects.id(reference);
-    const [commitment, lineage, decisions, history] = await Promise.all([
+    const [commitment, lineage, meetings, external, history] = await Promise.all([
       this.held(id, reading),
       this.queries.execute(new GetLineage(at, id)),
-      this.queries.execute(new GetDecisions(at, { changes: id })),
+      this.queries.execute(new GetMeetings(at)),
+      this.queries.execute(new GetExternalRecommendations(at, { about: id })),
       reading.query.reported === 'first' ? this.queries.execute(new GetCommitmentHistory(at, id)) : undefined,
     ]);
-    const page = commitmentPage(commitment, { lineage: lineage!, decisions, day: at.asReportedOn });
+    const isStatusSaid = commitment.statuses.some(({ from }) => from !== undefined);
+    const page = commitmentPage(commitment, {
+      ...{ lineage: lineage!, meetings, external: external.lines, day: at.asReportedOn },
+      statusesBefore: isStatusSaid ? (await this.queries.execute(new GetStatusesBefore(at, id)))! : [],
+    });
     atItsAddress(asked, page.path, searchWith(reading.query));
     return {
       ...page,

@@ -5,17 +5,20 @@ import type {
   StatusAnswer,
   Wording,
 } from '../../../projections/state/queries/commitment/commitment.answers.js';
+import type { StatusBefore } from '../../../projections/state/queries/commitment/statuses.js';
 import type { CitationAnswer } from '../../../projections/state/queries/documents.js';
+import type { ExternalRecommendationLine } from '../../../projections/state/queries/external/external.answers.js';
 import type { LineageAnswer } from '../../../projections/state/queries/lineage/lineage.answers.js';
+import type { MeetingAnswer } from '../../../projections/state/queries/meeting/meeting.answers.js';
 import { isLastDayPast } from '../../../projections/state/queries/milestone/endings.js';
 import type { MilestoneAnswer } from '../../../projections/state/queries/milestone/milestone.answers.js';
 import type { Named } from '../../../projections/state/queries/references.js';
-import type { DecisionLine } from '../../../projections/state/queries/register/register.answers.js';
 import type { UpdateAnswer } from '../../../projections/state/queries/update/update.answers.js';
 import { pageOf } from '../links.js';
 import { type AddedLine, addedLines } from '../parts/added-by-editors.js';
 import { type Delivery, deliveryOf } from '../parts/delivery.js';
 import { pathOfTag } from '../plans/tag.view.js';
+import { type AtMeetings, atMeetings } from './at-meetings.view.js';
 import { type CommitmentHead, commitmentHead } from './commitment-head.js';
 import { type LinkRow, lineageView } from './lineage.view.js';
 
@@ -33,10 +36,26 @@ export interface MeasureRow extends LinkedMeasure {
   isLater: boolean;
 }
 
+/** A status, with the one that had been stated before it where there is one. */
+export interface StatusRow extends StatusAnswer {
+  before?: StatusAnswer;
+}
+
+/** What is read of a commitment beside its own answer. */
+export interface BesideCommitment {
+  lineage: LineageAnswer;
+  meetings: readonly MeetingAnswer[];
+  /** Recommendations from outside that are about it. */
+  external: readonly ExternalRecommendationLine[];
+  statusesBefore: readonly StatusBefore[];
+  /** Of the view. */
+  day: string;
+}
+
 /** One promise, with everything that is said of it in a view. */
 export interface CommitmentPage extends CommitmentHead {
   commitment: CommitmentAnswer;
-  statuses: StatusAnswer[];
+  statuses: StatusRow[];
   /** Neither officers nor the panel have stated a status. */
   hasNoStatus: boolean;
   /** What follows from the view and is not said by a status already. */
@@ -64,15 +83,15 @@ export interface CommitmentPage extends CommitmentHead {
   measuresAbove: { of: Named; measures: MeasureRow[] }[];
   evidence: Evidence[];
   lineage: { key: string; links: LinkRow[] }[];
-  decisions: DecisionLine[];
+  atMeetings: AtMeetings;
+  external: readonly ExternalRecommendationLine[];
   /** What editors said after the day of the view, and the other commitments that it is about. */
   added: AddedLine[];
 }
 
-/** @param day of the view */
 export function commitmentPage(
   commitment: CommitmentAnswer,
-  { lineage, decisions, day }: { lineage: LineageAnswer; decisions: DecisionLine[]; day: string },
+  { lineage, meetings, external, statusesBefore, day }: BesideCommitment,
 ): CommitmentPage {
   const { id, wording, statuses, labels, wordings, milestones, updatesAbove, tags, plan, path } = commitment;
   const measures = measureRows(commitment);
@@ -82,7 +101,8 @@ export function commitmentPage(
   const silence = silenceSince(commitment);
   return {
     ...head,
-    ...{ commitment, statuses, updates, decisions },
+    ...{ commitment, updates, external, atMeetings: atMeetings(meetings, id) },
+    statuses: statuses.map((status) => statusRow(status, statusesBefore)),
     latestOthers: commitment.latestUpdate ? othersOf(commitment.latestUpdate) : 0,
     ...(silence ? { silence } : {}),
     hasNoStatus: statuses.every(({ status, from }) => status === null && from === undefined),
@@ -105,6 +125,11 @@ export function commitmentPage(
     lineage: lineageView(lineage).groups.filter(({ key }) => key !== 'withdrawn'),
     added: addedLines(commitment.addedByEditors, id),
   };
+}
+
+function statusRow(status: StatusAnswer, earlier: readonly StatusBefore[]): StatusRow {
+  const before = earlier.find(({ replacedBy }) => replacedBy === status.from?.index);
+  return before ? { ...status, before: before.status } : status;
 }
 
 function silenceSince({ latestUpdate, silences = [] }: CommitmentAnswer): Silence | undefined {

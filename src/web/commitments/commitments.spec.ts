@@ -1,6 +1,7 @@
 import type {
   CommitmentAnswer,
   CommitmentLine,
+  StatusAnswer,
 } from '../../../projections/state/queries/commitment/commitment.answers.js';
 import type { LineageAnswer } from '../../../projections/state/queries/lineage/lineage.answers.js';
 import type { PlanTree } from '../../../projections/state/queries/plan/plan.answers.js';
@@ -69,7 +70,7 @@ describe('the page of a commitment', () => {
   const lineage = { before: [], after: [], duplicates: [], withdrawn: [], suggestions: [], addedByEditors: [] };
   const page = commitmentPage(answer, {
     lineage: lineage as unknown as LineageAnswer,
-    ...{ decisions: [], day: '2022-08-04' },
+    ...{ meetings: [], external: [], statusesBefore: [], day: '2022-08-04' },
   });
 
   it('is named and found by its external id', () => {
@@ -109,6 +110,21 @@ describe('the page of a commitment', () => {
   it('says that no status was stated, and links its tags', () => {
     expect(page.hasNoStatus).toBe(true);
     expect(page.tags).toEqual([{ text: 'Places', path: '/plans/plan/tags/tag' }]);
+  });
+
+  it('has beside a status the one before it, of the same assessment', () => {
+    const statuses = [
+      { assessment: 'officer', status: 'late', label: 'Late', from: { index: 9 } },
+      { assessment: 'panel', status: 'late', label: 'Late', from: { index: 8 } },
+    ];
+    const before = { assessment: 'officer', status: 'on-track', label: 'On track', from: { index: 3 } };
+    const withStatuses = commitmentPage({ ...answer, statuses } as unknown as CommitmentAnswer, {
+      lineage: lineage as unknown as LineageAnswer,
+      ...{ meetings: [], external: [], day: '2022-08-04' },
+      statusesBefore: [{ replacedBy: 9, status: before as unknown as StatusAnswer }],
+    });
+    expect(withStatuses.statuses[0]).toMatchObject({ label: 'Late', before: { label: 'On track' } });
+    expect(withStatuses.statuses[1]).not.toHaveProperty('before');
   });
 
   it('says nothing twice', () => {

@@ -4,15 +4,18 @@ import { cited } from '../documents.js';
 import type { Facts } from '../facts.js';
 import { LINKS, linkedTo, withNamesOfLinked } from '../linked.js';
 import { newestFigures } from '../metric/newest.js';
+import { Names } from '../names.js';
 import { NAMING, read, readWithSchemes } from '../read.js';
 import { idIn } from '../references.js';
+import { labelOf, labelsOf } from '../schemes.js';
 import { commitmentAnswer } from './commitment.assembler.js';
-import { GetCommitment, GetCommitments } from './commitment.queries.js';
+import { GetCommitment, GetCommitments, GetStatusesBefore } from './commitment.queries.js';
 import { commitmentList } from './commitment-list.js';
 import { REPORT_DAYS } from './labels.js';
 import { laterOfCommitment } from './later.js';
 import { measureLinks, measureLinksSince, measures, measuresSince } from './measures.js';
 import { targetDateMoves } from './moves.js';
+import { statusesBefore } from './statuses.js';
 import { Surroundings } from './surroundings.js';
 
 @QueryHandler(GetCommitment)
@@ -63,6 +66,22 @@ export class CommitmentsHandler implements IQueryHandler<GetCommitments> {
   }
 }
 
+@QueryHandler(GetStatusesBefore)
+export class StatusesBeforeHandler implements IQueryHandler<GetStatusesBefore> {
+  constructor(private readonly reader: StateReader) {}
+
+  async execute({ view, id }: GetStatusesBefore) {
+    const [history, facts] = await Promise.all([
+      this.reader.history(`commitment-${id}`, view.atSize),
+      readWithSchemes(this.reader, view),
+    ]);
+    const labels = labelsOf(facts.all('settings').flatMap((settings) => settings.list('scheme/*')));
+    const statusLabel = (scheme: string, status: string) => labelOf(labels, scheme, status);
+    const words = { names: new Names(facts), statusLabel };
+    return cited(this.reader, view, statusesBefore(history, view.asReportedOn, words));
+  }
+}
+
 /** The parts of the plan that a commitment sits under, from the nearest on; a loop ends the walk. */
 function above(id: string, plan: string, own: Facts, plans: Facts): string[] {
   const nodes = plans.object('plan', plan);
@@ -75,4 +94,4 @@ function above(id: string, plan: string, own: Facts, plans: Facts): string[] {
   return found;
 }
 
-export const commitmentHandlers = [CommitmentsHandler, CommitmentHandler];
+export const commitmentHandlers = [CommitmentsHandler, CommitmentHandler, StatusesBeforeHandler];

@@ -1,6 +1,7 @@
 import type { View } from '../../statement.js';
 import { OfObject, OfView } from '../view-query.js';
 import type { CommitmentAnswer, CommitmentLine } from './commitment.answers.js';
+import type { StatusBefore } from './statuses.js';
 
 /** All given conditions hold together. */
 export interface CommitmentFilter {
@@ -33,3 +34,6 @@ export class GetCommitments extends OfView<CommitmentLine[]> {
 }
 
 export class GetCommitment extends OfObject<CommitmentAnswer> {}
+
+/** What the statuses of one commitment were before, where they had been stated before. */
+export class GetStatusesBefore extends OfObject<StatusBefore[]> {}

@@ -1,6 +1,8 @@
-import type { Statement } from '../../statement.js';
-import { type ObjectFacts, partOf, present, readable } from '../facts.js';
+import type { Day } from '../../../../src/ledger/dates.js';
+import type { HistoryEntry, Statement } from '../../statement.js';
+import { grouped, type ObjectFacts, partOf, present, readable } from '../facts.js';
 import { provenanceOf } from '../provenance.js';
+import { before, slotsOf, statementOf } from '../slots.js';
 import type { StatusAnswer } from './commitment.answers.js';
 import type { Surroundings } from './surroundings.js';
 
@@ -20,7 +22,28 @@ export function statusesOf(commitment: ObjectFacts, around: Surroundings): Statu
   });
 }
 
-function statusAnswer(assessment: string, statement: Statement, around: Surroundings): StatusAnswer {
+/** What had been said under the key of a status before it. */
+export interface StatusBefore {
+  /** Place of the entry that says the status that came after it. */
+  replacedBy: number;
+  status: StatusAnswer;
+}
+
+/** Of each status that is said by a day the one that was said last before it, where there is one. */
+export function statusesBefore(history: readonly HistoryEntry[], by: Day, words: StatusWords): StatusBefore[] {
+  const statuses = slotsOf(history, by).filter(({ original }) => /^status\/(officer|panel)(\/|$)/.test(original.facet));
+  return [...grouped(statuses, ({ original }) => [original.facet]).values()].flatMap((said) => {
+    const [last, earlier] = said.sort((a, b) => (before(a, b) ? 1 : -1));
+    if (!last || !earlier) return [];
+    const status = statusAnswer(partOf(last.original.facet, 1), statementOf(earlier), words);
+    return [{ replacedBy: last.text.sequence, status }];
+  });
+}
+
+/** What statuses are put in words with. */
+type StatusWords = Pick<Surroundings, 'names' | 'statusLabel'>;
+
+function statusAnswer(assessment: string, statement: Statement, around: StatusWords): StatusAnswer {
   const { data, withdrawn, facet } = statement;
   const status = withdrawn ? null : String(data.status);
   const area = data.area as { name: string; code?: string } | undefined;
