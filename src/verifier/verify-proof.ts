@@ -1,4 +1,5 @@
-import { type JsonObject, parseCanonical } from '../integrity/canonical-json.js';
+import { utf8 } from '../integrity/bytes.js';
+import { canonicalJson, type JsonObject, parseCanonical } from '../integrity/canonical-json.js';
 import type { Primitives } from '../integrity/primitives.js';
 import { verifyInclusion } from '../integrity/proof.js';
 import { type ProofFile, ProofFileError, parseProofFile } from '../integrity/proof-file.js';
@@ -15,9 +16,9 @@ const GRADE = 'cited';
  * Checks that one entry is in a log.
  *
  * @param text of the proof file
- * @param entry the bytes that are to have been sealed
+ * @param entryText what is to have been sealed, or the service's answer that it stands in
  */
-export function verifyProof(text: string, entry: Uint8Array, question: Question, primitives: Primitives): Verdict {
+export function verifyProof(text: string, entryText: string, question: Question, primitives: Primitives): Verdict {
   const findings = new Findings();
   const checkpoints = new CheckpointChecks(question, findings, primitives);
   findings.skip('report', 'this is the proof of an entry, and no evidence of a report');
@@ -45,11 +46,27 @@ export function verifyProof(text: string, entry: Uint8Array, question: Question,
   const { size, root } = checkpoint;
   const { index, hashes } = proof;
   const hash = new TreeHash(primitives);
+  const entry = sealedBytes(entryText);
   if (verifyInclusion({ leafHash: hash.leafHash(entry), index, size, root }, hashes, hash))
     findings.pass('tree', `this is entry ${index} of the ${size} that were signed`);
   else findings.fail('tree', `The proof does not show that this is entry ${index} of the ${size} that were signed`);
   checkForm(entry, findings);
   return verdictOf(findings, { checkpoint, entries: 1, grade: GRADE });
+}
+
+/** Bytes of an entry, as they are or out of the service's answer, whose `entry` they are the canonical JSON of. */
+function sealedBytes(text: string): Uint8Array {
+  return utf8(sealedText(text));
+}
+
+function sealedText(text: string): string {
+  try {
+    const { entry, leafHash } = Object(JSON.parse(text));
+    if (leafHash !== undefined) return canonicalJson(entry);
+  } catch {
+    // Whatever it is: the proof tells whether it was sealed.
+  }
+  return text;
 }
 
 function checkForm(bytes: Uint8Array, findings: Findings): void {

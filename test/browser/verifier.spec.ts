@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { EVIDENCE_FORMAT } from '../../src/verifier/evidence.js';
+import { run } from '../../src/verifier/node/command-line.js';
 import { someEntries } from '../support/log-entries.js';
 import { BuiltLog, LOG_KEY, LOG_VKEY } from '../support/log-files.js';
 import { writeFile, writeLog } from '../verifier/on-disk.js';
@@ -98,6 +99,41 @@ describe('the verifier as a page', () => {
     await page.getByText('Dropped: evidence.json').waitFor();
     expect(await check()).toMatch(/^Something is wrong/);
     expect(await row('figures of the report')).toMatch(/says nothing about/);
+  });
+
+  describe('given an entry and its proof', () => {
+    const entry = Buffer.from(log.entries[index]!).toString();
+    const proof = ['c2sp.org/tlog-proof@v1', `index ${index}`, ...log.proof(index), '', log.note()].join('\n');
+
+    /** The conclusion; the checks must be told in the words of the command line. */
+    async function checkProof(entryText: string): Promise<string> {
+      const files = [writeFile(join(folder, 'entry.json'), entryText), writeFile(join(folder, 'e.tlog-proof'), proof)];
+      await page.getByLabel('Entry: its bytes').setInputFiles(files[0]!);
+      await page.getByLabel('Proof: the file').setInputFiles(files[1]!);
+      const conclusion = await check();
+      const vkey = writeFile(join(folder, 'vkey'), LOG_VKEY);
+      const { out } = await run([files[1]!, '--entry', files[0]!, '--vkey', vkey, '--json']);
+      const { checks } = JSON.parse(out) as { checks: { says: string; more: string[] }[] };
+      const said = await page.locator('#checks td:last-child').allTextContents();
+      expect(said).toEqual(checks.map(({ says, more }) => [says, ...more].join('')));
+      expect([asked, complaints]).toEqual([[PAGE], []]);
+      return conclusion;
+    }
+
+    it.each([
+      ['its bytes', entry],
+      ['the answer of the service', JSON.stringify({ index, entry: JSON.parse(entry), leafHash: 'x' }, null, 2)],
+    ])('shows that the entry is in the log, by %s', async (_, text) => {
+      expect(await checkProof(text)).toBe('Every check that applies passed');
+      expect(await row('tree of hashes')).toMatch(/passed.*this is entry 296 of the 300 that were signed/s);
+      expect([await axeFindings(page), await overflow(page)]).toEqual([[], 0]);
+    });
+
+    it('does not pass with another entry', async () => {
+      expect(await checkProof(Buffer.from(log.entries[1]!).toString())).toMatch(/^Something is wrong/);
+      expect(await row('tree of hashes')).toMatch(/FAILED.*does not show that this is entry 296/s);
+      expect([await axeFindings(page), await overflow(page)]).toEqual([[], 0]);
+    });
   });
 
   it('checks the log of a service at its address', async () => {

@@ -1,6 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { canonicalBytes } from '../../integrity/canonical-json.js';
 import { nodePrimitives } from '../../integrity/node-primitives.js';
 import type { Question } from '../checkpoint-checks.js';
 import type { Verdict } from '../verdict.js';
@@ -115,18 +114,7 @@ async function verify(
 
 async function verifyEntry(target: string, entry: string, question: Question): Promise<Verdict> {
   if (question.logOnly) throw new UsageError('A proof is no log: leave --log-only out');
-  return verifyProof(await textIn(target), sealedBytes(await textIn(entry)), question, nodePrimitives);
-}
-
-/** Bytes of an entry, as they are or out of the service's answer, whose `entry` they are the canonical JSON of. */
-function sealedBytes(text: string): Uint8Array {
-  try {
-    const { entry, leafHash } = Object(JSON.parse(text));
-    if (leafHash !== undefined) return canonicalBytes(entry);
-  } catch {
-    // Whatever it is: the proof tells whether it was sealed.
-  }
-  return Buffer.from(text);
+  return verifyProof(await textIn(target), await textIn(entry), question, nodePrimitives);
 }
 
 async function isFolder(path: string): Promise<boolean> {

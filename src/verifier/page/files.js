@@ -21,6 +21,15 @@ export class FilesSource {
   }
 }
 
+/** Refuses what is no UTF-8: put right, it would no longer be what was sealed. */
+export async function textIn(file) {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(await file.arrayBuffer());
+  } catch (error) {
+    throw new Error(`${file.name} cannot be read: ${error.message}`);
+  }
+}
+
 /** The files of an input for folders. */
 export function chosenFiles(list) {
   return new Map([...list].map((file) => [file.webkitRelativePath || file.name, file]));

@@ -1,8 +1,9 @@
 import { verifyEvidence } from '../verify-evidence.js';
 import { verifyLog } from '../verify-log.js';
+import { verifyProof } from '../verify-proof.js';
 import { WebSource } from '../web-source.js';
 import { CHECK_NAMES, conclusionOf, countsOf, notShownBy, OUTCOME_WORDS, shownBy } from '../words.js';
-import { chosenFiles, droppedFiles, FilesSource } from './files.js';
+import { chosenFiles, droppedFiles, FilesSource, textIn } from './files.js';
 import { browserPrimitives } from './primitives.js';
 
 const form = document.querySelector('form');
@@ -17,8 +18,10 @@ let sayFrom = 0;
 /** Files that were dropped and not chosen; an input would not hold those of a folder. */
 let files = null;
 
-for (const way of ['folder', 'evidence', 'address'])
-  form.elements[way].addEventListener('input', () => {
+/** What each field is a choice of. */
+const WAY_OF = { folder: 'folder', evidence: 'evidence', entry: 'entry', proof: 'entry', address: 'address' };
+for (const [field, way] of Object.entries(WAY_OF))
+  form.elements[field].addEventListener('input', () => {
     if (way !== 'address') forgetDropped();
     choose(way);
   });
@@ -62,7 +65,13 @@ async function verdict() {
   if (way === 'evidence') {
     const file = files ? [...files.values()][0] : form.elements.evidence.files[0];
     if (!file) throw new Error('choose a file of evidence');
-    return verifyEvidence(await file.text(), question, browserPrimitives);
+    return verifyEvidence(await textIn(file), question, browserPrimitives);
+  }
+  if (way === 'entry') {
+    const [entry] = form.elements.entry.files;
+    const [proof] = form.elements.proof.files;
+    if (!entry || !proof) throw new Error('choose an entry and its proof');
+    return verifyProof(await textIn(proof), await textIn(entry), question, browserPrimitives);
   }
   const chosen = files ?? chosenFiles(form.elements.folder.files);
   if (chosen.size === 0) throw new Error('choose the folder of a log');
@@ -77,7 +86,7 @@ async function questionOf() {
   }
   if (!given.vkey) throw new Error('enter the public key of the log');
   const disclosures = form.elements.disclosures.files[0];
-  return disclosures ? { ...given, disclosures: await disclosures.text() } : given;
+  return disclosures ? { ...given, disclosures: await textIn(disclosures) } : given;
 }
 
 /** Seldom enough for those who have it read to them. */
