@@ -16,9 +16,9 @@ const GRADE = 'cited';
  * Checks that one entry is in a log.
  *
  * @param text of the proof file
- * @param entryText what is to have been sealed, or the service's answer that it stands in
+ * @param entry the bytes that are to have been sealed
  */
-export function verifyProof(text: string, entryText: string, question: Question, primitives: Primitives): Verdict {
+export function verifyProof(text: string, entry: Uint8Array, question: Question, primitives: Primitives): Verdict {
   const findings = new Findings();
   const checkpoints = new CheckpointChecks(question, findings, primitives);
   findings.skip('report', 'this is the proof of an entry, and no evidence of a report');
@@ -46,7 +46,6 @@ export function verifyProof(text: string, entryText: string, question: Question,
   const { size, root } = checkpoint;
   const { index, hashes } = proof;
   const hash = new TreeHash(primitives);
-  const entry = sealedBytes(entryText);
   if (verifyInclusion({ leafHash: hash.leafHash(entry), index, size, root }, hashes, hash))
     findings.pass('tree', `this is entry ${index} of the ${size} that were signed`);
   else findings.fail('tree', `The proof does not show that this is entry ${index} of the ${size} that were signed`);
@@ -55,7 +54,7 @@ export function verifyProof(text: string, entryText: string, question: Question,
 }
 
 /** Bytes of an entry, as they are or out of the service's answer, whose `entry` they are the canonical JSON of. */
-function sealedBytes(text: string): Uint8Array {
+export function sealedBytes(text: string): Uint8Array {
   return utf8(sealedText(text));
 }
 

@@ -5,7 +5,7 @@ import type { Question } from '../checkpoint-checks.js';
 import type { Verdict } from '../verdict.js';
 import { verifyEvidence } from '../verify-evidence.js';
 import { verifyLog } from '../verify-log.js';
-import { verifyProof } from '../verify-proof.js';
+import { sealedBytes, verifyProof } from '../verify-proof.js';
 import { WebSource } from '../web-source.js';
 import { textOf } from '../words.js';
 import { FolderSource } from './folder-source.js';
@@ -114,7 +114,7 @@ async function verify(
 
 async function verifyEntry(target: string, entry: string, question: Question): Promise<Verdict> {
   if (question.logOnly) throw new UsageError('A proof is no log: leave --log-only out');
-  return verifyProof(await textIn(target), await textIn(entry), question, nodePrimitives);
+  return verifyProof(await textIn(target), sealedBytes(await textIn(entry)), question, nodePrimitives);
 }
 
 async function isFolder(path: string): Promise<boolean> {

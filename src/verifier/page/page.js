@@ -1,6 +1,6 @@
 import { verifyEvidence } from '../verify-evidence.js';
 import { verifyLog } from '../verify-log.js';
-import { verifyProof } from '../verify-proof.js';
+import { sealedBytes, verifyProof } from '../verify-proof.js';
 import { WebSource } from '../web-source.js';
 import { CHECK_NAMES, conclusionOf, countsOf, notShownBy, OUTCOME_WORDS, shownBy } from '../words.js';
 import { chosenFiles, droppedFiles, FilesSource, textIn } from './files.js';
@@ -71,7 +71,7 @@ async function verdict() {
     const [entry] = form.elements.entry.files;
     const [proof] = form.elements.proof.files;
     if (!entry || !proof) throw new Error('choose an entry and its proof');
-    return verifyProof(await textIn(proof), await textIn(entry), question, browserPrimitives);
+    return verifyProof(await textIn(proof), sealedBytes(await textIn(entry)), question, browserPrimitives);
   }
   const chosen = files ?? chosenFiles(form.elements.folder.files);
   if (chosen.size === 0) throw new Error('choose the folder of a log');
