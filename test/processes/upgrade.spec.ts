@@ -5,6 +5,7 @@ import { createFolder, removeFolder } from '../database/service-process.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { TestEngine } from '../support/engine.js';
 import { answersTo, createToken, ledger, ROOT } from '../support/ledger-cli.js';
+import { caughtUp } from '../support/soundness.js';
 import { until } from '../support/until.js';
 import { LedgerProcess } from './ledger-process.js';
 
@@ -37,6 +38,7 @@ describe('a service that is put in place of one with older read models', () => {
     const small = join(ROOT, 'test/fixtures/small.jsonl');
     expect(await ledger({ ...env(), LEDGER_TOKEN }, 'import', small)).toMatchObject({ code: 0 });
     await (await launch()).ready();
+    await caughtUp(database.appPool, engine); // ready is what is a little behind, too
     [answers, own] = await Promise.all([ask(), liveVersions()]);
     await service!.end('SIGTERM');
   });
