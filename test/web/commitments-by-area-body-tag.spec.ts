@@ -47,6 +47,9 @@ describe('the commitments of a plan', () => {
     expect(texts(whole, 'area')).toEqual(['Any', 'Greater Manchester']);
     expect(texts(whole, 'body')).toEqual(['Any', 'Combined Authority']);
     expect(texts(whole, 'tag')).toEqual(['Any', 'Inequality']);
+    // Where nothing is asked for, nothing is narrowed: the form is folded.
+    expect(whole).toContain('<details class="govuk-details app-filter">');
+    expect(await page(`${path}?tag=TAG-1`)).toContain('<details class="govuk-details app-filter" open>');
     expect(choices(await page(`/at/2022-08-04${path}`), 'area')).toBeUndefined();
   });
 

@@ -68,10 +68,11 @@ export class CommitmentsPages {
       this.queries.execute(new GetCommitments(at, { plan: id })),
       this.queries.execute(new GetCommitments(at, filter)),
     ]);
-    const parameters = { plan: reference, under, status, area, body, tag, noUpdate, overdue, words };
+    const narrowing = { under, status, area, body, tag, noUpdate, overdue, words };
+    const parameters = { plan: reference, ...narrowing };
     const ids = { under: filter.under, body: filter.body, tag: filter.tag };
     return {
-      ...commitmentListPage(plan, { all, found }, { ...parameters, ...ids, page }),
+      ...commitmentListPage(plan, { all, found }, { ...narrowing, ...ids, page }),
       data: dataOf(reading, '/api/commitments', 'csv', parameters),
     };
   }
