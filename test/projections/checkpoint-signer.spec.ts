@@ -272,6 +272,21 @@ describe('the log', () => {
       await expectSignedAgain(12);
     });
 
+    it('where other entries were signed while it ran: it looks before every signature', async () => {
+      const key = createKeyFile(keyFile, ORIGIN);
+      await seal(0, 10);
+      const signer = await start();
+      await signedUpTo(10);
+      const right = readFileSync(anchorPath(keyFile), 'utf8');
+      writeFileSync(anchorPath(keyFile), forked(key, 11));
+      await seal(10, 12);
+      signer.tookIn();
+      await until('the alarm', async () => (await checkpoints.state()).problem === 'anchor-differs');
+      expect((await sizes()).at(-1)).toBe(10);
+      writeFileSync(anchorPath(keyFile), right);
+      await signedUpTo(12);
+    });
+
     it('where what was signed last is forgotten, until somebody makes sure', async () => {
       await signed(10);
       const path = anchorPath(keyFile);
