@@ -54,8 +54,6 @@ const isLeftOut = (path: string) => LEFT_OUT.includes(path) || path.startsWith(`
 const LEADS_ON =
   /^\/(plans\/:plan\/(themes|priorities|tags)\/:\w+|updates\/:id|milestones\/:id|reports\/:id|meetings\/:id|metrics\/:id(\/\w+)?|external-recommendations\/:id)/;
 
-const sinceIn = (page: string) => /href="([^"]*)">What has changed since 4 August 2022</.exec(page)?.[1];
-
 /** Everything here is made from the list of registered routes, so that a new page cannot be forgotten. */
 describe('every page', () => {
   let ledger: SmallLedger;
@@ -123,21 +121,6 @@ describe('every page', () => {
       expect(text).toContain('<strong>As known now.</strong>');
       expect((await get(pinned)).text).toMatch(/<strong>As (reported|published)/);
     }
-  });
-
-  it('leads from a past day to what has changed since, as known now', async () => {
-    for (const { route, address } of inViews) {
-      expect([route, sinceIn((await get(address)).text)]).toEqual([route, undefined]);
-      const isOfPlan = /^\/(plans|scorecards)\/PLAN(?!\/compare)/.test(address);
-      const expected = `/changes?from=2022-08-04${isOfPlan ? '&amp;plan=PLAN' : ''}`;
-      for (const view of ['/at/2022-08-04', '/at/2022-08-04/size/20']) {
-        const { status, text } = await get(view + (address === '/' ? '' : address));
-        if (status === 200) expect([route, view, sinceIn(text)]).toEqual([route, view, expected]);
-        else expect([route, view, status]).toEqual([route, view, 404]);
-      }
-    }
-    for (const narrowed of ['', '&plan=PLAN'])
-      expect((await get(`/changes?from=2022-08-04${narrowed}`)).status).toBe(200);
   });
 
   it('is asked for again every time, but for a pinned one, and not sent again while it is the same', async () => {

@@ -92,12 +92,7 @@ export class PageFrames {
       isPinned ? this.shown.size(asReportedOn) : null,
       isPinned ? this.coverOf(atSize) : undefined,
     ]);
-    const today = now.view.asReportedOn;
-    const { path } = asked;
-    const line = viewLine(view, counts, {
-      ...{ published: now.published, reports, shown },
-      ...{ today, path, query: reading.query },
-    });
+    const line = viewLine(view, counts, { published: now.published, reports, shown });
     return { ...framed(asked, around, line), ...addressed(reading), looks, view: line, cover };
   }
 

@@ -14,10 +14,7 @@ const view = {
   recordedUpTo: '2026-01-02T10:42:00.000Z',
   defaulted: [] as ('asReportedOn' | 'atSize')[],
 };
-const about = {
-  ...{ published: 240, reports: [REPORT], shown: 235 },
-  ...{ today: '2026-01-03', path: '/commitments/C-1', query: {} },
-};
+const about = { published: 240, reports: [REPORT], shown: 235 };
 
 describe('the line that says which view a page shows', () => {
   it('counts what was reported later on a day, and nothing later on a pinned page', () => {
@@ -49,30 +46,5 @@ describe('the line that says which view a page shows', () => {
   it('tells that nothing is held', () => {
     const none = { held: 0, notShown: 240, loadedLater: 0, loadedIn: null };
     expect(viewLine({ ...view, defaulted: ['atSize'] }, none, about).isEmpty).toBe(true);
-  });
-
-  describe('leads to what has changed since', () => {
-    const dated = { ...view, defaulted: ['atSize' as const] };
-    const since = (of: Partial<typeof about> & { query?: object }, in_: typeof view = dated) =>
-      viewLine(in_, COUNTS, { ...about, ...of }).since;
-
-    it('from its day on, whichever way the day is pinned', () => {
-      for (const one of [dated, view, { ...view, atSize: 230 }, { ...view, atSize: 235 }])
-        expect(since({}, one)).toBe('/changes?from=2022-08-04');
-    });
-
-    it('of the plan that the page is about, or narrowed to', () => {
-      const ofPlan = '/changes?from=2022-08-04&plan=A+plan';
-      for (const path of ['/plans/A%20plan', '/plans/A%20plan/themes/P-1', '/scorecards/A%20plan'])
-        expect(since({ path })).toBe(ofPlan);
-      expect(since({ path: '/milestones', query: { plan: 'A plan' } })).toBe(ofPlan);
-      expect(since({ path: '/plans/A%20plan/compare/B' })).toBe('/changes?from=2022-08-04');
-    });
-
-    it('only where a later day has come', () => {
-      expect(since({ today: '2022-08-04' })).toBeUndefined();
-      expect(since({ today: '2022-08-04' }, view)).toBeUndefined();
-      expect(since({}, { ...view, defaulted: ['asReportedOn', 'atSize'] })).toBeUndefined();
-    });
   });
 });

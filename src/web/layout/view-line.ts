@@ -2,8 +2,7 @@ import type { ViewCounts } from '../../../projections/audit-trail/queries/view-c
 import type { View } from '../../../projections/state/statement.js';
 import type { ViewDto } from '../../http/view/view.dto.js';
 import type { Day } from '../../ledger/dates.js';
-import { namedIn, pageOf } from '../links.js';
-import { searchWith } from '../time/page-addressing.js';
+import { pageOf } from '../links.js';
 import type { ReportChoice } from '../time/time-form.js';
 
 /** A version of a report, and the view that it shows for ever. */
@@ -39,16 +38,6 @@ export interface ViewLine {
   isEmpty: boolean;
   /** Entries that are published but not yet in the pages. */
   behind: number;
-  /** Address of what was reported after the day, as known now; absent where no later day has come. */
-  since?: string;
-}
-
-/** What a page in a view is asked for on, and for what. */
-export interface AskedToday {
-  today: Day;
-  /** Within the view. */
-  path: string;
-  query: { plan?: string };
 }
 
 /** The line on the pages of a published report, which show the same whatever is known later. */
@@ -69,12 +58,7 @@ export function reportLine(
 export function viewLine(
   view: Pick<ViewDto, 'asReportedOn' | 'atSize' | 'defaulted' | 'recordedUpTo'>,
   counts: ViewCounts,
-  {
-    published,
-    reports,
-    shown,
-    ...asked
-  }: { published: number; reports: readonly ReportChoice[]; shown: number | null } & AskedToday,
+  { published, reports, shown }: { published: number; reports: readonly ReportChoice[]; shown: number | null },
 ): ViewLine {
   const { asReportedOn = '', atSize, recordedUpTo, defaulted } = view;
   const isPinned = !defaulted.includes('atSize');
@@ -91,13 +75,5 @@ export function viewLine(
     loadedIn: counts.loadedIn,
     isEmpty: counts.held === 0,
     behind: isPinned ? 0 : Math.max(0, published - atSize),
-    ...(kind !== 'now' && asReportedOn < asked.today ? { since: changesSince(asReportedOn, asked) } : {}),
   };
-}
-
-/** Of the plan alone that the page is about, or narrowed to. */
-function changesSince(from: Day, { path, query }: Pick<AskedToday, 'path' | 'query'>): string {
-  const named = namedIn(path);
-  const isOfOnePlan = named?.category === 'plan' && !named.rest.startsWith('/compare/');
-  return `/changes${searchWith({ from, plan: isOfOnePlan ? decodeURIComponent(named.reference) : query.plan })}`;
 }
