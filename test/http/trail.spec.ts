@@ -1,4 +1,5 @@
 import { readCsv } from '../support/csv.js';
+import { until } from '../support/until.js';
 import { type SmallLedger, smallLedger } from './small-ledger.js';
 
 interface Line {
@@ -21,7 +22,11 @@ describe('the audit trail', () => {
 
   beforeAll(async () => {
     ledger = await smallLedger();
-    all = (await answer('limit=1000')).items;
+    // Its read model may come behind that of the state.
+    all = await until('the whole trail', async () => {
+      const { view, items } = await answer('limit=1000');
+      return items.length === view.atSize && items;
+    });
   });
   afterAll(() => ledger?.close());
 
